@@ -1,0 +1,26 @@
+//! Typed data: ratings, attributes and groups of people; their readers; the
+//! synthetic sample.
+//!
+//! Input becomes typed values here, at the edge. Whatever is wrong with a file
+//! is said with its name, line and field, and changes nothing.
+
+pub mod attributes;
+pub mod ids;
+pub mod ratings;
+
+pub use attributes::{Attributes, Column};
+pub use ids::Ids;
+pub use ratings::{Feedback, Keep, Rating, Ratings, Row, Scale};
+
+/// A data set: ratings and what is known about users and items.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dataset {
+    /// What to call it: the file's name, or "sample".
+    pub name: String,
+    /// The ratings.
+    pub ratings: Ratings,
+    /// What is known about users.
+    pub users: Attributes,
+    /// What is known about items.
+    pub items: Attributes,
+}

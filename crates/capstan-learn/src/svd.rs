@@ -1,0 +1,158 @@
+//! Biased matrix factorisation by stochastic gradient descent.
+//!
+//! `r = mean + b_u + b_i + p_u . q_i`, trained user by user in the order of
+//! the data set, the same order in every epoch; single precision inside. A
+//! person's and an item's first factors belong to them: they do not depend on
+//! who else is in the data.
+
+use crate::model::{Fitted, LearnError, Model, ModelInfo};
+use crate::params::{Domain, ParamInfo, Params};
+use crate::sgd::{Factors, Rates};
+use crate::training::Training;
+use capstan_stats::Stream;
+use rand_distr::{Distribution, Normal};
+
+/// Biased matrix factorisation (SVD in the sense of the Netflix prize).
+#[derive(Debug)]
+pub struct Svd;
+
+static INFO: ModelInfo = ModelInfo {
+    name: "svd",
+    title: "biased matrix factorisation, stochastic gradient descent",
+    source: "Koren, Bell and Volinsky 2009, doi:10.1109/MC.2009.263; defaults as in Surprise (Hug 2020, doi:10.21105/joss.02174), which Vincent, Hecht and Sen used in 2019",
+    cost: "epochs x ratings x factors; 4 bytes x (users + items) x factors",
+    unknown: "the mean plus the item's bias: no personalisation",
+    counterpart: "item-mean",
+    ranks_only: None,
+    forgets: false,
+    params: &[
+        ParamInfo {
+            name: "factors",
+            what: "hidden tastes per person and item",
+            default: "100",
+            domain: Domain::Whole(0, 4096),
+        },
+        ParamInfo {
+            name: "epochs",
+            what: "passes over the ratings",
+            default: "20",
+            domain: Domain::Whole(1, 10_000),
+        },
+        ParamInfo {
+            name: "lr",
+            what: "learning rate",
+            default: "0.005",
+            domain: Domain::Real(1e-6, 1.0),
+        },
+        ParamInfo {
+            name: "reg",
+            what: "pull of biases and factors towards 0",
+            default: "0.02",
+            domain: Domain::Real(0.0, 10.0),
+        },
+    ],
+};
+
+/// The spread of the first factors.
+const INIT_SD: f32 = 0.1;
+
+struct FittedSvd {
+    mean: f32,
+    user_bias: Vec<f32>,
+    item_bias: Vec<f32>,
+    users: Factors,
+    items: Factors,
+    known_user: Vec<bool>,
+    known_item: Vec<bool>,
+    scale: capstan_data::Scale,
+}
+
+impl Model for Svd {
+    fn info(&self) -> &'static ModelInfo {
+        &INFO
+    }
+
+    fn fit(
+        &self,
+        params: &Params,
+        train: &Training,
+        stream: &Stream,
+    ) -> Result<Box<dyn Fitted>, LearnError> {
+        let width = params.whole("factors");
+        let rates = Rates {
+            lr: params.real("lr") as f32,
+            reg: params.real("reg") as f32,
+        };
+        let (n_users, n_items) = (train.n_users(), train.n_items());
+        let mut known_item = vec![false; n_items];
+        let mut known_user = vec![false; n_users];
+        for user in 0..n_users as u32 {
+            let items = train.user(user).items;
+            known_user[user as usize] = !items.is_empty();
+            for &i in items {
+                known_item[i as usize] = true;
+            }
+        }
+        let first = |name: &str, keys: &[u64], known: &[bool]| {
+            let stream = stream.child(name);
+            let normal = Normal::new(0.0f32, INIT_SD).expect("a positive spread");
+            Factors::new(keys.len(), width, |at, row| {
+                if known[at] {
+                    let mut rng = stream.at(keys[at]);
+                    row.iter_mut().for_each(|x| *x = normal.sample(&mut rng));
+                }
+            })
+        };
+        let mut fitted = FittedSvd {
+            mean: train.mean() as f32,
+            user_bias: vec![0.0; n_users],
+            item_bias: vec![0.0; n_items],
+            users: first("svd user", train.user_keys(), &known_user),
+            items: first("svd item", train.item_keys(), &known_item),
+            known_user,
+            known_item,
+            scale: train.scale(),
+        };
+        for _ in 0..params.whole("epochs") {
+            crate::sgd::epoch(
+                train,
+                fitted.mean,
+                rates,
+                (&mut fitted.users, &mut fitted.user_bias),
+                (&mut fitted.items, &mut fitted.item_bias),
+            );
+        }
+        let finite = |xs: &[f32]| xs.iter().all(|x| x.is_finite());
+        if !finite(&fitted.user_bias) || !finite(&fitted.item_bias) {
+            return Err(LearnError::TooMuch {
+                model: INFO.name,
+                why: format!("training ran away at lr = {}", params.real("lr")),
+                hint: "lower lr or raise reg".to_owned(),
+            });
+        }
+        Ok(Box::new(fitted))
+    }
+}
+
+impl Fitted for FittedSvd {
+    fn scores(&self, user: u32, items: &[u32], out: &mut [f64]) {
+        let u = user as usize;
+        for (o, &item) in out.iter_mut().zip(items) {
+            let i = item as usize;
+            let mut r = self.mean;
+            if self.known_user[u] {
+                r += self.user_bias[u];
+            }
+            if self.known_item[i] {
+                r += self.item_bias[i];
+                if self.known_user[u] {
+                    r += self.users.dot(u, &self.items, i);
+                }
+            }
+            *o = self.scale.clip(f64::from(r));
+        }
+    }
+}
+
+#[cfg(test)]
+crate::conformance::suite!(super::Svd);

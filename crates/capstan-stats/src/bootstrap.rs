@@ -1,0 +1,5 @@
+//! The bootstrap over people.
+
+/// Weights of people.
+#[derive(Debug)]
+pub struct UserWeights;
