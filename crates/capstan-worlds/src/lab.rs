@@ -1,0 +1,257 @@
+//! Makes worlds: in parallel, each once, the same whatever the number of
+//! threads.
+//!
+//! One training runs on one thread. Where a model forgets people exactly and
+//! worlds only take people away, one after the other, a fold is trained once
+//! and all these worlds follow from it.
+
+use crate::WorldError;
+use crate::cache::Cache;
+use crate::change::Change;
+use crate::design::{Design, Protocol};
+use crate::split::Split;
+use crate::world::{Outcome, Tally};
+use capstan_data::Ratings;
+use capstan_learn::{Model, Params};
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// Hears how the work goes.
+pub trait Progress: Sync {
+    /// `worlds` more worlds are there; `found` if they were kept from before.
+    fn done(&self, worlds: usize, found: bool);
+    /// Whether to stop as soon as possible.
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// Hears nothing.
+impl Progress for () {
+    fn done(&self, _: usize, _: bool) {}
+}
+
+/// A data set, an operator's model and its counterpart, and how worlds are
+/// drawn.
+pub struct Lab<'a> {
+    /// The ratings.
+    pub ratings: &'a Ratings,
+    /// The content hash of the data set.
+    pub data: String,
+    /// The operator's model.
+    pub model: &'a dyn Model,
+    /// Its hyper-parameters.
+    pub params: &'a Params,
+    /// The model that stands for no personalisation.
+    pub counterpart: &'a dyn Model,
+    /// Its hyper-parameters.
+    pub counterpart_params: &'a Params,
+    /// How worlds are drawn.
+    pub design: Design,
+    /// Where finished worlds are kept.
+    pub cache: &'a Cache,
+}
+
+/// All worlds of one replicate.
+#[derive(Clone, Debug)]
+pub struct Replicate {
+    /// Its number.
+    pub number: u64,
+    /// The model on the data as they are.
+    pub base: Outcome,
+    /// The un-personalised counterpart on the data as they are.
+    pub counterpart: Outcome,
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// The model under each change.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// Work for one thread: worlds of one replicate that share their trainings.
+struct Unit<'c> {
+    replicate: u64,
+    /// Which slots of the replicate the worlds fill, and their changes, each
+    /// taking away more people than the one before.
+    worlds: Vec<(usize, &'c Change)>,
+    counterpart: bool,
+}
+
+impl Lab<'_> {
+    /// The worlds of several replicates: the base, the counterpart, and one for
+    /// each of `changes` of the replicate.
+    ///
+    /// # Errors
+    /// If the model refuses, a world cannot be kept, or `progress` says stop.
+    pub fn run(
+        &self,
+        replicates: Range<u64>,
+        changes: &(dyn Fn(u64) -> Vec<Change> + Sync),
+        progress: &dyn Progress,
+    ) -> Result<Vec<Replicate>, WorldError> {
+        let planned: Vec<(u64, Change, Vec<Change>)> = replicates
+            .map(|r| {
+                let changes = changes(r);
+                let mut base = Change::none(self.ratings.n_users());
+                base.measured_from = changes.first().and_then(|c| c.measured_from);
+                (r, base, changes)
+            })
+            .collect();
+        let units: Vec<Unit<'_>> = planned
+            .iter()
+            .flat_map(|(r, base, changes)| self.units(*r, base, changes))
+            .collect();
+        let made: Vec<(u64, Vec<(usize, Outcome)>)> = units
+            .par_iter()
+            .map(|unit| Ok((unit.replicate, self.unit(unit, progress)?)))
+            .collect::<Result<_, WorldError>>()?;
+        let mut results = Vec::with_capacity(planned.len());
+        let mut made = made.into_iter().peekable();
+        for (number, _, changes) in planned {
+            let mut slots: Vec<Option<Outcome>> = vec![None; changes.len() + 2];
+            while let Some((_, worlds)) = made.next_if(|(r, _)| *r == number) {
+                for (slot, outcome) in worlds {
+                    slots[slot] = Some(outcome);
+                }
+            }
+            let mut slots = slots.into_iter().flatten();
+            if let (Some(base), Some(counterpart)) = (slots.next(), slots.next()) {
+                results.push(Replicate {
+                    number,
+                    base,
+                    counterpart,
+                    changes,
+                    outcomes: slots.collect(),
+                });
+            }
+        }
+        Ok(results)
+    }
+
+    fn units<'c>(&self, replicate: u64, base: &'c Change, changes: &'c [Change]) -> Vec<Unit<'c>> {
+        let mut worlds = vec![(0, base)];
+        worlds.extend(changes.iter().enumerate().map(|(n, c)| (n + 2, c)));
+        let mut units = vec![Unit {
+            replicate,
+            worlds: vec![(1, base)],
+            counterpart: true,
+        }];
+        if self.nested(&worlds) {
+            units.push(Unit {
+                replicate,
+                worlds,
+                counterpart: false,
+            });
+        } else {
+            units.extend(worlds.into_iter().map(|world| Unit {
+                replicate,
+                worlds: vec![world],
+                counterpart: false,
+            }));
+        }
+        units
+    }
+
+    /// Whether one training serves all worlds, each with fewer people.
+    fn nested(&self, worlds: &[(usize, &Change)]) -> bool {
+        if !self.model.info().forgets || self.design.protocol == Protocol::Published {
+            return false;
+        }
+        let Some(gone) = worlds
+            .iter()
+            .map(|(_, c)| c.forgotten())
+            .collect::<Option<Vec<_>>>()
+        else {
+            return false;
+        };
+        gone.windows(2).all(|pair| {
+            pair[0]
+                .iter()
+                .all(|person| pair[1].binary_search(person).is_ok())
+        })
+    }
+
+    /// The name of a world: all that decides its content.
+    pub fn key(&self, replicate: u64, change: &Change, counterpart: bool) -> String {
+        let (model, params) = self.which(counterpart);
+        let mut name = format!(
+            "{} {} {} {} {:?} {replicate} {}",
+            env!("CARGO_PKG_VERSION"),
+            capstan_learn::sgd::features(),
+            self.data,
+            model.info().name,
+            self.design,
+            change.digest(),
+        );
+        for (param, setting) in params.iter() {
+            name.push_str(&format!(" {param}={setting}"));
+        }
+        blake3::hash(name.as_bytes()).to_hex()[..32].to_owned()
+    }
+
+    fn which(&self, counterpart: bool) -> (&dyn Model, &Params) {
+        if counterpart {
+            (self.counterpart, self.counterpart_params)
+        } else {
+            (self.model, self.params)
+        }
+    }
+
+    fn unit(
+        &self,
+        unit: &Unit<'_>,
+        progress: &dyn Progress,
+    ) -> Result<Vec<(usize, Outcome)>, WorldError> {
+        let people = self.ratings.n_users();
+        let keys: Vec<String> = unit
+            .worlds
+            .iter()
+            .map(|(_, change)| self.key(unit.replicate, change, unit.counterpart))
+            .collect();
+        if let Some(found) = keys
+            .iter()
+            .map(|key| self.cache.get(key, people))
+            .collect::<Option<Vec<_>>>()
+        {
+            progress.done(found.len(), true);
+            let slots = unit.worlds.iter().map(|(slot, _)| *slot);
+            return Ok(slots.zip(found).collect());
+        }
+        let outcomes = self.make(unit, progress)?;
+        for (key, outcome) in keys.iter().zip(&outcomes) {
+            self.cache.put(key, outcome)?;
+        }
+        progress.done(outcomes.len(), false);
+        let slots = unit.worlds.iter().map(|(slot, _)| *slot);
+        Ok(slots.zip(outcomes).collect())
+    }
+
+    fn make(&self, unit: &Unit<'_>, progress: &dyn Progress) -> Result<Vec<Outcome>, WorldError> {
+        let (model, params) = self.which(unit.counterpart);
+        let first = unit.worlds[0].1;
+        let split = Split::new(self.ratings, &self.design, unit.replicate, first);
+        let mut stream = self.design.replicate(unit.replicate).child("model");
+        if self.design.protocol == Protocol::Published {
+            // The study's first factors belonged to places in the shuffled
+            // training set, so no two worlds shared them.
+            stream = stream.child(&first.digest().to_hex());
+        }
+        let predicts = model.info().ranks_only.is_none();
+        let people = self.ratings.n_users();
+        let mut tallies: Vec<Tally> = unit.worlds.iter().map(|_| Tally::new(people)).collect();
+        for fold in 0..self.design.folds {
+            let train = split.training(self.ratings, &self.design, unit.replicate, first, fold);
+            let mut fitted = model.fit(params, &train, &stream)?;
+            drop(train);
+            for (tally, (_, change)) in tallies.iter_mut().zip(&unit.worlds) {
+                if progress.cancelled() {
+                    return Err(WorldError::Cancelled);
+                }
+                if unit.worlds.len() > 1 {
+                    fitted.forget(&change.forgotten().unwrap_or_default())?;
+                }
+                tally.test(self.ratings, &split, change, fold, &*fitted, predicts);
+            }
+        }
+        Ok(tallies.into_iter().map(Tally::finish).collect())
+    }
+}
