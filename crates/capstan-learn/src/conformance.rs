@@ -5,20 +5,16 @@ use crate::params::Params;
 use crate::training::Training;
 use capstan_data::{Feedback, Ids, Keep, Rating, Ratings, Scale};
 use capstan_stats::Stream;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 use rand::RngExt;
+use std::collections::BTreeMap;
 
 /// A small set of ratings with two tastes: 40 people, 30 items, and one person
 /// and one item that nobody knows (the last ones).
 pub fn ratings(seed: u64) -> Ratings {
     let stream = Stream::root(seed).child("conformance");
-    let (mut users, mut items) = (Ids::new(), Ids::new());
     let mut all = Vec::new();
-    for u in 0..41u32 {
-        users.insert(&format!("u{u}"));
-    }
-    for i in 0..31u32 {
-        items.insert(&format!("i{i}"));
-    }
     for u in 0..40u32 {
         for i in 0..30u32 {
             let mut rng = stream.at(u64::from(u * 100 + i));
@@ -27,16 +23,33 @@ pub fn ratings(seed: u64) -> Ratings {
                 let taste = if u % 2 == i % 2 { 1.2 } else { -1.2 };
                 let raw: f64 = 3.2 + taste + f64::from(i % 5) * 0.2 + rng.random::<f64>() - 0.5;
                 let value = ((raw * 2.0).round() / 2.0).clamp(0.5, 5.0) as f32;
-                all.push(Rating {
-                    user: u,
-                    item: i,
-                    value,
-                    time: 0,
-                    row: all.len() as u32,
-                });
+                all.push((u, i, value));
             }
         }
     }
+    of(&all, 41, 31)
+}
+
+/// These ratings (user, item, stars) of so many users and items.
+pub fn of(ratings: &[(u32, u32, f32)], n_users: u32, n_items: u32) -> Ratings {
+    let (mut users, mut items) = (Ids::new(), Ids::new());
+    for u in 0..n_users {
+        users.insert(&format!("u{u}"));
+    }
+    for i in 0..n_items {
+        items.insert(&format!("i{i}"));
+    }
+    let all = ratings
+        .iter()
+        .zip(0..)
+        .map(|(&(user, item, value), row)| Rating {
+            user,
+            item,
+            value,
+            time: 0,
+            row,
+        })
+        .collect();
     let scale = Scale { min: 0.5, max: 5.0 };
     Ratings::pack(
         users,
@@ -159,13 +172,18 @@ pub fn an_empty_training_set_is_served(model: &dyn Model) {
     }
 }
 
+/// A quarter of the ratings, of both tastes for everyone.
+fn held_out(user: u32, item: u32) -> bool {
+    (user / 2 + item / 2) % 4 == 0
+}
+
 pub fn beats_its_counterpart(model: &dyn Model) {
     let info = model.info();
     if info.counterpart == info.name {
         return;
     }
     let ratings = ratings(5);
-    let train = Training::all(&ratings).filter(|u, i, _| (u / 2 + i) % 4 != 0);
+    let train = Training::all(&ratings).filter(|u, i, _| !held_out(u, i));
     let plain = crate::find(info.counterpart).expect("registered");
     let right = |m: &dyn Model| {
         let fitted = m.fit(&small_params(m), &train, &Stream::root(1)).unwrap();
@@ -177,7 +195,7 @@ pub fn beats_its_counterpart(model: &dyn Model) {
                 .items
                 .iter()
                 .zip(row.values)
-                .filter(|(i, _)| (u / 2 + **i) % 4 == 0)
+                .filter(|(i, _)| held_out(u, **i))
                 .collect();
             for (a, va) in &held {
                 for (b, vb) in &held {
@@ -210,10 +228,53 @@ pub fn forgetting_equals_never_having_known(model: &dyn Model) {
     let gone = |u: u32| [0, 3, 7, 8, 40].contains(&u) || (10..30).contains(&u);
     let left = train.without(gone);
     let anew = model.fit(&params, &left, &Stream::root(1)).unwrap();
-    let inverse = model.info().params.iter().any(|p| p.name == "lambda");
-    let limit = if inverse { 1e-6 } else { 1e-9 };
     let far = distance(&table(&*fitted, &left), &table(&*anew, &left));
-    assert!(far <= limit, "{far}");
+    assert!(far <= exactness(model), "{far}");
+}
+
+/// Tiny sets: one rating, one person, all ratings equal, people with nothing
+/// in common. Half the people are forgotten.
+pub fn odd_sets_are_served(model: &dyn Model) {
+    let stars = prop_oneof![Just(1u8..=10), Just(8..=8), Just(2..=2)]
+        .prop_flat_map(|range| prop::collection::btree_map((0u32..6, 0u32..7), range, 0..20));
+    let mut runner = TestRunner::new(Config {
+        cases: 60,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let result = runner.run(
+        &(stars, 0u32..64),
+        |(stars, gone): (BTreeMap<_, u8>, u32)| {
+            let list: Vec<_> = stars
+                .iter()
+                .map(|(&(u, i), &v)| (u, i, f32::from(v) / 2.0))
+                .collect();
+            let train = Training::all(&of(&list, 6, 7));
+            let params = small_params(model);
+            let Ok(mut fitted) = model.fit(&params, &train, &Stream::root(1)) else {
+                return Ok(());
+            };
+            prop_assert!(table(&*fitted, &train).iter().all(|s| s.is_finite()));
+            if model.info().forgets {
+                let users: Vec<u32> = (0..6).filter(|u| gone >> u & 1 == 1).collect();
+                fitted.forget(&users).unwrap();
+                let left = train.without(|u| users.contains(&u));
+                let anew = model.fit(&params, &left, &Stream::root(1)).unwrap();
+                let far = distance(&table(&*fitted, &left), &table(&*anew, &left));
+                prop_assert!(far <= exactness(model), "{far}");
+            }
+            Ok(())
+        },
+    );
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+}
+
+/// How near forgetting has to come to training anew.
+fn exactness(model: &dyn Model) -> f64 {
+    let inverse = model.info().params.iter().any(|p| p.name == "lambda");
+    if inverse { 1e-6 } else { 1e-9 }
 }
 
 /// Gives a model the tests of the suite.
@@ -228,7 +289,8 @@ macro_rules! suite {
                 strangers_all_get_the_same,
                 an_empty_training_set_is_served,
                 beats_its_counterpart,
-                forgetting_equals_never_having_known
+                forgetting_equals_never_having_known,
+                odd_sets_are_served
             );
         }
     };

@@ -9,6 +9,8 @@ pub fn models() -> &'static [&'static dyn Model] {
         &crate::item_mean::ItemMean,
         &crate::popularity::Popularity,
         &crate::svd::Svd,
+        &crate::knn::item::ItemKnn,
+        &crate::knn::user::UserKnn,
     ]
 }
 
