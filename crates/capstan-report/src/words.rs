@@ -1,0 +1,475 @@
+//! Sentences in English and Spanish, from Fluent texts.
+//!
+//! A room keeps its sentences in two `.ftl` files, embeds them as [`Words`],
+//! and says them through a [`Voice`]. A sentence that is missing, or that is
+//! given other values than it asks for, stops a debug build where it is said,
+//! and [`faults`] finds it in a test even if nothing says it.
+
+use crate::format::{Format, Lang};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::FluentNumber;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::collections::{BTreeMap, BTreeSet};
+use unic_langid::LanguageIdentifier;
+
+/// The values a sentence is said with.
+pub type Args<'a> = FluentArgs<'a>;
+
+/// The sentences of one room in both languages.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// The room, for messages about its texts.
+    pub name: &'static str,
+    /// The English text.
+    pub en: &'static str,
+    /// The Spanish text.
+    pub es: &'static str,
+}
+
+impl Words {
+    fn text(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Es => self.es,
+        }
+    }
+}
+
+/// The phrases every room shares; a [`Voice`] knows them without being told.
+pub const SHARED: Words = Words {
+    name: "capstan-report",
+    en: include_str!("../words/en.ftl"),
+    es: include_str!("../words/es.ftl"),
+};
+
+/// Why sentences could not be taken in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WordsError {
+    /// A text is not Fluent.
+    #[error(
+        "the {lang} sentences of {name}, line {line}: {why}; expected `key = sentence` of Project Fluent"
+    )]
+    NotFluent {
+        /// The room.
+        name: &'static str,
+        /// The language.
+        lang: &'static str,
+        /// The line, from 1.
+        line: usize,
+        /// What the parser says.
+        why: String,
+    },
+    /// Two texts have a sentence of the same name.
+    #[error(
+        "the {lang} sentences of {name} define \"{key}\", which is already defined; rename one of them"
+    )]
+    Twice {
+        /// The room.
+        name: &'static str,
+        /// The language.
+        lang: &'static str,
+        /// The sentence.
+        key: String,
+    },
+}
+
+/// Says sentences in one language.
+pub struct Voice {
+    lang: Lang,
+    bundle: FluentBundle<FluentResource>,
+    sentences: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl std::fmt::Debug for Voice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Voice")
+            .field("lang", &self.lang)
+            .field("sentences", &self.sentences.len())
+            .finish()
+    }
+}
+
+/// Values for [`Voice::say`]: `args![share = "3 in 10", count = 4]`.
+#[macro_export]
+macro_rules! args {
+    ($($name:ident = $value:expr),* $(,)?) => {{
+        #[allow(unused_mut)]
+        let mut args = $crate::words::Args::new();
+        $(args.set(stringify!($name), $value);)*
+        args
+    }};
+}
+
+impl Voice {
+    /// A voice that knows the shared phrases and those of `rooms`.
+    ///
+    /// # Errors
+    /// If a text is not Fluent or two of them define the same sentence.
+    pub fn new(lang: Lang, rooms: &[Words]) -> Result<Self, WordsError> {
+        // "en" and "es" are well formed, so there is always a language.
+        let id: LanguageIdentifier = lang.code().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match lang {
+            Lang::En => |value, _| number(Lang::En, value),
+            Lang::Es => |value, _| number(Lang::Es, value),
+        }));
+        let mut sentences = BTreeMap::new();
+        for words in std::iter::once(&SHARED).chain(rooms) {
+            let text = words.text(lang);
+            let resource = FluentResource::try_new(text.to_string()).map_err(|(_, errors)| {
+                let error = errors.first();
+                let at = error.map_or(0, |e| e.pos.start).min(text.len());
+                WordsError::NotFluent {
+                    name: words.name,
+                    lang: lang.code(),
+                    line: text.as_bytes()[..at]
+                        .iter()
+                        .filter(|&&b| b == b'\n')
+                        .count()
+                        + 1,
+                    why: error.map_or_else(String::new, ToString::to_string),
+                }
+            })?;
+            for (key, variables) in scan(text) {
+                if sentences.insert(key.clone(), variables).is_some() {
+                    return Err(WordsError::Twice {
+                        name: words.name,
+                        lang: lang.code(),
+                        key,
+                    });
+                }
+            }
+            bundle.add_resource_overriding(resource);
+        }
+        Ok(Self {
+            lang,
+            bundle,
+            sentences,
+        })
+    }
+
+    /// The language.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether there is a sentence called `key`.
+    pub fn knows(&self, key: &str) -> bool {
+        self.sentences.contains_key(key)
+    }
+
+    /// The sentence `key` with the values `args`.
+    ///
+    /// Numbers among the values are written as the language writes them, with
+    /// up to three digits after the point; give a text for any other form.
+    ///
+    /// # Panics
+    /// In debug builds, if there is no such sentence or it asks for other
+    /// values. Release builds say the key and the values in plain words.
+    pub fn say(&self, key: &str, args: Args<'_>) -> String {
+        match self.try_say(key, &args) {
+            Ok(sentence) => sentence,
+            Err(why) => {
+                debug_assert!(false, "the sentence \"{key}\": {why}");
+                let values: Vec<String> = args.iter().map(|(_, v)| self.plain(v)).collect();
+                format!("{} {}", key.replace('-', " "), values.join(", "))
+                    .trim_end()
+                    .into()
+            }
+        }
+    }
+
+    /// `value` as this language writes it.
+    pub fn format(&self, value: f64, format: Format) -> String {
+        self.lang.format(value, format)
+    }
+
+    fn try_say(&self, key: &str, args: &Args<'_>) -> Result<String, String> {
+        let asked = self.sentences.get(key).ok_or("there is no such sentence")?;
+        let given: BTreeSet<String> = args.iter().map(|(name, _)| name.to_string()).collect();
+        if *asked != given {
+            return Err(format!("it asks for {asked:?} and was given {given:?}"));
+        }
+        let pattern = self
+            .bundle
+            .get_message(key)
+            .and_then(|m| m.value())
+            .ok_or("it has no text")?;
+        let mut errors = Vec::new();
+        let sentence = self
+            .bundle
+            .format_pattern(pattern, Some(args), &mut errors)
+            .into_owned();
+        match errors.first() {
+            None => Ok(sentence),
+            Some(error) => Err(error.to_string()),
+        }
+    }
+
+    fn plain(&self, value: &FluentValue<'_>) -> String {
+        match value {
+            FluentValue::String(text) => text.to_string(),
+            value => number(self.lang, value).unwrap_or_default(),
+        }
+    }
+}
+
+fn number(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
+    let FluentValue::Number(FluentNumber { value, options }) = value else {
+        return None;
+    };
+    let least = options.minimum_fraction_digits.unwrap_or(0);
+    let most = options
+        .maximum_fraction_digits
+        .unwrap_or(3)
+        .max(least)
+        .min(15);
+    let digits = (least..most)
+        .find(|&d| {
+            let scale = 10f64.powi(d as i32);
+            (value * scale - (value * scale).round()).abs() < 1e-9
+        })
+        .unwrap_or(most);
+    Some(lang.format(*value, Format::number(digits as u8)))
+}
+
+/// What is wrong with `words`, a line each: sentences or values that only one
+/// language has, and places in `sources` (Rust code, as text) that say a
+/// sentence that does not exist or give it other values. For tests: assert
+/// that nothing is wrong.
+pub fn faults(words: &Words, sources: &[&str]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for lang in Lang::ALL {
+        let own = (words.name != SHARED.name).then_some(*words);
+        if let Err(error) = Voice::new(lang, own.as_slice()) {
+            faults.push(error.to_string());
+        }
+    }
+    let (en, es) = (scan(words.en), scan(words.es));
+    for (key, variables) in &en {
+        match es.get(key) {
+            None => faults.push(format!("\"{key}\" is missing in Spanish")),
+            Some(other) if other != variables => faults.push(format!(
+                "\"{key}\" has {variables:?} in English and {other:?} in Spanish"
+            )),
+            Some(_) => {}
+        }
+    }
+    for key in es.keys().filter(|k| !en.contains_key(*k)) {
+        faults.push(format!("\"{key}\" is missing in English"));
+    }
+    let mut known = en;
+    known.extend(scan(SHARED.en));
+    for source in sources {
+        for (key, given) in said(source) {
+            match known.get(&key) {
+                None => faults.push(format!("\"{key}\" is said and does not exist")),
+                Some(asked) if *asked != given => faults.push(format!(
+                    "\"{key}\" asks for {asked:?} and is given {given:?}"
+                )),
+                Some(_) => {}
+            }
+        }
+    }
+    faults
+}
+
+/// The sentences of a Fluent text and the variables of each.
+fn scan(text: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut out = BTreeMap::new();
+    let mut current: Option<(String, BTreeSet<String>)> = None;
+    for line in text.lines() {
+        let starts = line.starts_with(|c: char| c.is_ascii_alphabetic());
+        if let (true, Some((key, _))) = (starts, line.split_once('=')) {
+            out.extend(current.replace((key.trim().to_string(), BTreeSet::new())));
+        } else if line.starts_with(['#', '-']) {
+            out.extend(current.take());
+        }
+        if let Some((_, variables)) = &mut current {
+            for part in line.split('$').skip(1) {
+                let end = part
+                    .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+                    .unwrap_or(part.len());
+                variables.insert(part[..end].to_string());
+            }
+        }
+    }
+    out.extend(current);
+    out
+}
+
+/// The sentences that Rust code says by a literal key, with the names of the
+/// values it gives.
+fn said(source: &str) -> Vec<(String, BTreeSet<String>)> {
+    let mut out = Vec::new();
+    for call in source.split(".say(").skip(1) {
+        let Some((key, rest)) = call
+            .trim_start()
+            .strip_prefix('"')
+            .and_then(|c| c.split_once('"'))
+        else {
+            continue;
+        };
+        let given = rest
+            .trim_start_matches([',', ' ', '\n'])
+            .strip_prefix("args![")
+            .map(names)
+            .unwrap_or_default();
+        out.push((key.to_string(), given));
+    }
+    out
+}
+
+/// The names in `share = …, count = …]` up to the bracket that closes.
+fn names(arguments: &str) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    let (mut depth, mut quoted, mut escaped) = (0, false, false);
+    let mut word = String::new();
+    let mut open = true;
+    for c in arguments.chars() {
+        if quoted {
+            quoted = escaped || c != '"';
+            escaped = c == '\\' && !escaped;
+            continue;
+        }
+        match c {
+            '"' => quoted = true,
+            ']' if depth == 0 => break,
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => {
+                word.clear();
+                open = true;
+            }
+            '=' if depth == 0 && open => {
+                out.insert(word.trim().to_string());
+                open = false;
+            }
+            c if open => word.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROOM: Words = Words {
+        name: "test",
+        en: "hello = Hello { $name }, { $count ->\n    [one] one hand\n   *[other] { $count } hands\n }\nbye = Bye\n",
+        es: "hello = Hola, { $name }: { $count ->\n    [one] una mano\n   *[other] { $count } manos\n }\nbye = Hasta luego\n",
+    };
+
+    #[test]
+    fn sentences_count_and_write_numbers() {
+        let en = Voice::new(Lang::En, &[ROOM]).unwrap();
+        let es = Voice::new(Lang::Es, &[ROOM]).unwrap();
+        let say = |v: &Voice, n: f64| v.say("hello", args![name = "Ada", count = n]);
+        assert_eq!(say(&en, 1.0), "Hello Ada, one hand");
+        assert_eq!(say(&en, 12345.5), "Hello Ada, 12,345.5 hands");
+        assert_eq!(say(&es, 1.0), "Hola, Ada: una mano");
+        assert_eq!(say(&es, 2.25), "Hola, Ada: 2,25 manos");
+        assert_eq!(es.say("bye", args![]), "Hasta luego");
+    }
+
+    #[test]
+    fn a_hole_is_refused() {
+        let en = Voice::new(Lang::En, &[ROOM]).unwrap();
+        assert!(en.try_say("nope", &args![]).is_err());
+        assert!(en.try_say("hello", &args![name = "Ada"]).is_err());
+        assert!(en.try_say("bye", &args![name = "Ada"]).is_err());
+        assert!(en.knows("bye") && !en.knows("nope"));
+    }
+
+    #[test]
+    #[should_panic(expected = "there is no such sentence")]
+    fn saying_nothing_stops_a_test() {
+        Voice::new(Lang::En, &[]).unwrap().say("nope", args![]);
+    }
+
+    #[test]
+    fn bad_texts_are_named_with_their_line() {
+        let broken = Words {
+            name: "broken",
+            en: "a = fine\nb = { $x\nc = fine\n",
+            es: "a = bien\n",
+        };
+        let error = Voice::new(Lang::En, &[broken]).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                WordsError::NotFluent {
+                    line: 2 | 3,
+                    name: "broken",
+                    ..
+                }
+            ),
+            "{error}"
+        );
+        let twice = Words {
+            name: "twice",
+            en: "about = again\n",
+            es: "",
+        };
+        assert_eq!(
+            Voice::new(Lang::En, &[twice]).unwrap_err(),
+            WordsError::Twice {
+                name: "twice",
+                lang: "en",
+                key: "about".into()
+            }
+        );
+    }
+
+    #[test]
+    fn the_shared_phrases_have_no_faults() {
+        let sources = [
+            include_str!("phrases.rs"),
+            include_str!("page.rs"),
+            include_str!("table/mod.rs"),
+            include_str!("table/html.rs"),
+            include_str!("table/terminal.rs"),
+            include_str!("figure/mod.rs"),
+            include_str!("figure/curve.rs"),
+            include_str!("figure/panels.rs"),
+        ];
+        assert_eq!(faults(&SHARED, &sources), Vec::<String>::new());
+        assert!(sources.iter().map(|s| said(s).len()).sum::<usize>() > 15);
+    }
+
+    #[test]
+    fn faults_are_found() {
+        let words = Words {
+            name: "test",
+            en: "a = { $x }\nb = b\nd = { $x ->\n   [one] { $y }\n  *[other] no\n }\n",
+            es: "a = { $y }\nc = c\nd = { $x } { $y }\n",
+        };
+        assert_eq!(
+            faults(&words, &[]),
+            [
+                "\"a\" has {\"x\"} in English and {\"y\"} in Spanish",
+                "\"b\" is missing in Spanish",
+                "\"c\" is missing in English",
+            ]
+        );
+        let source = r#"
+            voice.say("hello", args![name = f(a == b, "]"), count = vec![1, 2][0]]);
+            voice.say("bye", args![]);
+            voice.say(
+                "hello",
+                args![name = "Ada, x = y"],
+            );
+            voice.say("gone", args![]);
+        "#;
+        assert_eq!(
+            faults(&ROOM, &[source]),
+            [
+                "\"hello\" asks for {\"count\", \"name\"} and is given {\"name\"}",
+                "\"gone\" is said and does not exist",
+            ]
+        );
+    }
+}
