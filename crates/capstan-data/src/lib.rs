@@ -5,12 +5,21 @@
 //! is said with its name, line and field, and changes nothing.
 
 pub mod attributes;
+pub mod describe;
+pub mod error;
+mod hash;
 pub mod ids;
 pub mod ratings;
+pub mod read;
+pub mod world;
 
 pub use attributes::{Attributes, Column};
+pub use describe::{Description, describe};
+pub use error::DataError;
 pub use ids::Ids;
 pub use ratings::{Feedback, Keep, Rating, Ratings, Row, Scale};
+pub use read::{Duplicates, Loaded, ReadOptions, read, read_bytes, read_sides, read_timed};
+pub use world::{World, WorldSpec};
 
 /// A data set: ratings and what is known about users and items.
 #[derive(Clone, Debug, PartialEq)]

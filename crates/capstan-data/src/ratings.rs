@@ -83,6 +83,40 @@ pub struct Keep {
     pub rows: bool,
 }
 
+/// Puts ratings in order of user, item and row, without further memory for
+/// ratings: each goes straight to the part of its user, and the parts are
+/// sorted one by one.
+///
+/// # Panics
+/// If there is a user of number `n_users` or more.
+pub(crate) fn arrange(all: &mut [Rating], n_users: usize) {
+    let key = |r: &Rating| (r.user, r.item, r.row);
+    if all.is_sorted_by_key(key) {
+        return;
+    }
+    let mut ends = vec![0usize; n_users];
+    for r in all.iter() {
+        ends[r.user as usize] += 1;
+    }
+    let mut next = vec![0usize; n_users];
+    let mut start = 0;
+    for (next, end) in next.iter_mut().zip(&mut ends) {
+        *next = start;
+        start += *end;
+        *end = start;
+    }
+    for user in 0..n_users {
+        let start = user.checked_sub(1).map_or(0, |before| ends[before]);
+        while next[user] < ends[user] {
+            let at = next[user];
+            let owner = all[at].user as usize;
+            all.swap(at, next[owner]);
+            next[owner] += 1;
+        }
+        all[start..ends[user]].sort_unstable_by_key(key);
+    }
+}
+
 impl Ratings {
     /// Packs ratings whose (user, item) pairs are all different.
     ///
@@ -100,7 +134,7 @@ impl Ratings {
         keep: Keep,
     ) -> Self {
         assert!(u32::try_from(all.len()).is_ok(), "fewer than 2^32 ratings");
-        all.sort_unstable_by_key(|r| (r.user, r.item, r.row));
+        arrange(&mut all, users.len());
         let mut offsets = vec![0u32; users.len() + 1];
         let mut item_offsets = vec![0u32; items.len() + 1];
         for r in &all {
@@ -238,5 +272,26 @@ impl Ratings {
             + 12 * self.item.len()
             + self.time.as_ref().map_or(0, |t| 8 * t.len())
             + self.row.as_ref().map_or(0, |r| 4 * r.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn arranged_as_a_sort_would(
+            pairs in prop::collection::vec((0u32..6, 0u32..4), 0..50), extra in 0usize..3,
+        ) {
+            let mut all: Vec<Rating> = pairs.iter().zip(0..).map(|(&(user, item), row)| Rating {
+                user, item, value: row as f32, time: 0, row,
+            }).collect();
+            let mut sorted = all.clone();
+            sorted.sort_by_key(|r| (r.user, r.item, r.row));
+            arrange(&mut all, 6 + extra);
+            prop_assert_eq!(all, sorted);
+        }
     }
 }
