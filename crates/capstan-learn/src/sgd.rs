@@ -111,30 +111,35 @@ fn epoch_avx2(
     epoch_plain::<true>(train, mean, rates, users, items);
 }
 
+/// `a * b + c` in every lane.
 #[inline(always)]
-fn fma<const FUSED: bool>(a: f32, b: f32, c: f32) -> f32 {
-    if FUSED { a.mul_add(b, c) } else { a * b + c }
+fn fma<const FUSED: bool>(a: &Lane, b: &Lane, c: &Lane) -> Lane {
+    Lane(std::array::from_fn(|l| {
+        if FUSED {
+            a.0[l].mul_add(b.0[l], c.0[l])
+        } else {
+            a.0[l] * b.0[l] + c.0[l]
+        }
+    }))
 }
 
 #[inline(always)]
 fn dot<const FUSED: bool>(a: &[Lane], b: &[Lane]) -> f32 {
-    let mut sums = [ZERO; 2];
-    for (n, (x, y)) in a.iter().zip(b).enumerate() {
-        let sum = &mut sums[n % 2].0;
-        for l in 0..16 {
-            sum[l] = fma::<FUSED>(x.0[l], y.0[l], sum[l]);
-        }
+    // Two sums, so that one addition need not wait for the other.
+    let (mut even, mut odd) = (ZERO, ZERO);
+    let (pairs_a, rest_a) = a.as_chunks::<2>();
+    let (pairs_b, rest_b) = b.as_chunks::<2>();
+    for (x, y) in pairs_a.iter().zip(pairs_b) {
+        even = fma::<FUSED>(&x[0], &y[0], &even);
+        odd = fma::<FUSED>(&x[1], &y[1], &odd);
     }
-    let mut s = sums[0].0;
-    for l in 0..16 {
-        s[l] += sums[1].0[l];
+    for (x, y) in rest_a.iter().zip(rest_b) {
+        even = fma::<FUSED>(x, y, &even);
     }
-    for half in [8, 4, 2, 1] {
-        for l in 0..half {
-            s[l] += s[l + half];
-        }
-    }
-    s[0]
+    let eight: [f32; 8] =
+        std::array::from_fn(|l| (even.0[l] + odd.0[l]) + (even.0[l + 8] + odd.0[l + 8]));
+    let four: [f32; 4] = std::array::from_fn(|l| eight[l] + eight[l + 4]);
+    (four[0] + four[2]) + (four[1] + four[3])
 }
 
 #[inline(always)]
@@ -147,11 +152,10 @@ fn epoch_plain<const FUSED: bool>(
 ) {
     let n = users.per_row;
     let Rates { lr, reg } = rates;
-    let keep = 1.0 - lr * reg;
-    for user in 0..train.n_users() {
+    let keep = Lane([1.0 - lr * reg; 16]);
+    for (user, bias) in user_bias.iter_mut().enumerate() {
         let row = train.user(user as u32);
         let p = &mut users.lanes[user * n..][..n];
-        let bias = &mut user_bias[user];
         for (&item, &value) in row.items.iter().zip(row.values) {
             let item = item as usize;
             let q = &mut items.lanes[item * n..][..n];
@@ -159,14 +163,17 @@ fn epoch_plain<const FUSED: bool>(
             let error = value - (mean + *bias + *b + dot::<FUSED>(p, q));
             *bias += lr * (error - reg * *bias);
             *b += lr * (error - reg * *b);
-            let step = lr * error;
+            let step = Lane([lr * error; 16]);
             for (x, y) in p.iter_mut().zip(q) {
-                for l in 0..16 {
-                    let (old_x, old_y) = (x.0[l], y.0[l]);
-                    x.0[l] = fma::<FUSED>(step, old_y, keep * old_x);
-                    y.0[l] = fma::<FUSED>(step, old_x, keep * old_y);
-                }
+                let (old_x, old_y) = (*x, *y);
+                *x = fma::<FUSED>(&step, &old_y, &times(&keep, &old_x));
+                *y = fma::<FUSED>(&step, &old_x, &times(&keep, &old_y));
             }
         }
     }
+}
+
+#[inline(always)]
+fn times(a: &Lane, b: &Lane) -> Lane {
+    Lane(std::array::from_fn(|l| a.0[l] * b.0[l]))
 }
