@@ -170,22 +170,31 @@ impl Lab<'_> {
         })
     }
 
-    /// The name of a world: all that decides its content.
-    pub fn key(&self, replicate: u64, change: &Change, counterpart: bool) -> String {
-        let (model, params) = self.which(counterpart);
+    /// The names of a unit's worlds: all that decides their content. Where one
+    /// training serves several, what was forgotten before counts too, since
+    /// the last bits depend on it.
+    fn keys(&self, unit: &Unit<'_>) -> Vec<String> {
+        let (model, params) = self.which(unit.counterpart);
         let mut name = format!(
-            "{} {} {} {} {:?} {replicate} {}",
+            "{} {} {} {} {:?} {}",
             env!("CARGO_PKG_VERSION"),
             capstan_learn::sgd::features(),
             self.data,
             model.info().name,
             self.design,
-            change.digest(),
+            unit.replicate,
         );
         for (param, setting) in params.iter() {
             name.push_str(&format!(" {param}={setting}"));
         }
-        blake3::hash(name.as_bytes()).to_hex()[..32].to_owned()
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(name.as_bytes());
+        let mut keys = Vec::with_capacity(unit.worlds.len());
+        for (_, change) in &unit.worlds {
+            hasher.update(change.digest().as_bytes());
+            keys.push(hasher.finalize().to_hex()[..32].to_owned());
+        }
+        keys
     }
 
     fn which(&self, counterpart: bool) -> (&dyn Model, &Params) {
@@ -202,11 +211,7 @@ impl Lab<'_> {
         progress: &dyn Progress,
     ) -> Result<Vec<(usize, Outcome)>, WorldError> {
         let people = self.ratings.n_users();
-        let keys: Vec<String> = unit
-            .worlds
-            .iter()
-            .map(|(_, change)| self.key(unit.replicate, change, unit.counterpart))
-            .collect();
+        let keys = self.keys(unit);
         if let Some(found) = keys
             .iter()
             .map(|key| self.cache.get(key, people))

@@ -15,6 +15,7 @@ pub mod lab;
 pub mod metric;
 pub mod published;
 pub mod split;
+pub mod tune;
 pub mod view;
 pub mod world;
 

@@ -1,2 +1,54 @@
-//! The command line.
-fn main() {}
+//! The command line: thin. Standard output is the result; progress and hints
+//! go to standard error. Exit codes: 0 done, 1 a finding that was asked to
+//! fail, 2 an error.
+
+mod campaign;
+mod cli;
+mod commands;
+mod load;
+mod output;
+mod progress;
+
+use clap::Parser;
+use cli::{Cli, Command, DataCommand};
+use std::process::ExitCode;
+
+/// How a command ended.
+enum Done {
+    /// As asked.
+    Well,
+    /// With a finding that was asked to fail.
+    Finding,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    if let Some(threads) = cli.threads {
+        // Fails only if a pool is there already, and none is.
+        let _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global();
+    }
+    let result = match cli.command {
+        Command::Forecast(options) => commands::forecast::run(options),
+        Command::Compare(options) => commands::compare::run(options),
+        Command::Verify(options) => commands::verify::run(options),
+        Command::Data {
+            command: DataCommand::Describe(options),
+        } => commands::describe::run(options),
+        Command::Train(options) => commands::train::run(options),
+        Command::Tune(options) => commands::tune::run(options),
+        Command::Groups(options) => commands::groups::run(options),
+        Command::Models(options) => commands::models::run(options),
+    };
+    match result {
+        Ok(Done::Well) => ExitCode::SUCCESS,
+        Ok(Done::Finding) => ExitCode::from(1),
+        Err(error) => {
+            if !output::closed(&error) {
+                eprintln!("error: {error:#}");
+            }
+            ExitCode::from(2)
+        }
+    }
+}

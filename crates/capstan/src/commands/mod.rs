@@ -1,0 +1,10 @@
+//! One file a command.
+
+pub mod compare;
+pub mod describe;
+pub mod forecast;
+pub mod groups;
+pub mod models;
+pub mod train;
+pub mod tune;
+pub mod verify;

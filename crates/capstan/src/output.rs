@@ -1,0 +1,51 @@
+//! Writing results: whole or not at all.
+
+use anyhow::{Context, Result};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes a file beside its place, flushes it, and puts it there in one step,
+/// so that an earlier result stays whole until the new one is.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn put(path: &Path, content: &str) -> Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = Path::new(&beside);
+    let write = || -> io::Result<()> {
+        let mut file = File::create(beside)?;
+        file.write_all(content.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(beside, path)
+    };
+    write().inspect_err(|_| {
+        // Best effort: on a full disk the part only takes up space.
+        let _ = fs::remove_file(beside);
+    })
+    .with_context(|| {
+        format!(
+            "cannot write {}; free some space or choose another --out, then run the same command again",
+            path.display()
+        )
+    })
+}
+
+/// Prints a result.
+///
+/// # Errors
+/// If standard output is closed.
+pub fn print(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Whether an error only says that nobody reads the output any more.
+pub fn closed(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
