@@ -31,6 +31,9 @@ static INFO: ModelInfo = ModelInfo {
 /// The memory that the sums may take, in bytes.
 const MOST_BYTES: u64 = 12 << 30;
 
+/// Items whose similarities are looked up together.
+const ASKED_AT_ONCE: usize = 256;
+
 /// The place of an item without ratings.
 const NOWHERE: u32 = u32::MAX;
 
@@ -70,8 +73,6 @@ struct Items<M, const W: usize> {
 struct Rated {
     place: u32,
     tie: u32,
-    /// Where the pairs of this item with those before it begin.
-    start: usize,
     far: f64,
 }
 
@@ -104,28 +105,94 @@ impl<M: Measure<W>, const W: usize> Items<M, W> {
             pairs: vec![[0; W]; count],
             measure: PhantomData,
         };
-        for user in 0..train.n_users() as u32 {
-            fitted.change(user, add);
-        }
+        let everyone: Vec<u32> = (0..train.n_users() as u32).collect();
+        fitted.change(&everyone, add);
         Ok(fitted)
     }
 
-    /// Applies `change` to the sums of all pairs of items that `user` rated.
-    fn change(&mut self, user: u32, change: impl Fn(&mut [u64; W], [u64; W])) {
-        let levels = &self.levels;
-        let row = self.crowd.train.user(user);
-        let mut rated: Vec<(u32, i64)> = row
-            .items
-            .iter()
-            .zip(row.values)
-            .map(|(&i, &v)| (self.places[i as usize], levels.of(v)))
-            .collect();
-        rated.sort_unstable();
-        for (at, &(b, y)) in rated.iter().enumerate().skip(1) {
-            let pairs = &mut self.pairs[start(b)..][..b as usize];
-            for &(a, x) in &rated[..at] {
-                change(&mut pairs[a as usize], M::pair(levels, x, y));
+    /// Applies `change` to the sums of all pairs of items that each of `users`
+    /// rated, item after item, so that the sums of an item are at hand while
+    /// all its people are gone through.
+    fn change(&mut self, users: &[u32], change: impl Fn(&mut [u64; W], [u64; W])) {
+        // Everyone's ratings as (place, level), each person's in order of place.
+        let mut rated: Vec<(u32, i32)> = Vec::new();
+        // For each place, where a person's ratings start and where it is.
+        let mut counts = vec![0u32; self.places.len() + 1];
+        let mut starts = Vec::with_capacity(users.len());
+        for &user in users {
+            let start = rated.len();
+            let row = self.crowd.train.user(user);
+            for (&i, &v) in row.items.iter().zip(row.values) {
+                let place = self.places[i as usize];
+                rated.push((place, self.levels.of(v) as i32));
+                counts[place as usize + 1] += 1;
             }
+            rated[start..].sort_unstable();
+            starts.push(start);
+        }
+        for at in 1..counts.len() {
+            counts[at] += counts[at - 1];
+        }
+        let mut raters = vec![(0u32, 0u32); rated.len()];
+        let mut next = counts.clone();
+        let ends = starts.iter().skip(1).copied().chain([rated.len()]);
+        for (&start, end) in starts.iter().zip(ends) {
+            for at in start..end {
+                let next = &mut next[rated[at].0 as usize];
+                raters[*next as usize] = (start as u32, at as u32);
+                *next += 1;
+            }
+        }
+        for (place, range) in counts.windows(2).enumerate() {
+            let raters = &raters[range[0] as usize..range[1] as usize];
+            if raters.is_empty() {
+                continue;
+            }
+            let pairs = &mut self.pairs[start(place as u32)..][..place];
+            for &(from, at) in raters {
+                let y = i64::from(rated[at as usize].1);
+                for &(other, x) in &rated[from as usize..at as usize] {
+                    let sums = &mut pairs[other as usize];
+                    change(sums, M::pair(&self.levels, i64::from(x), y));
+                }
+            }
+        }
+    }
+
+    /// How similar the items at `places` (ascending) are to those of `rated`
+    /// (ascending): a row for each of `places`; 0 for an item and itself.
+    ///
+    /// Goes along the rows of the triangle from both sides, because a walk
+    /// down a column would touch a new page of memory at every step.
+    fn similarities(&self, places: &[u32], rated: &[Rated], into: &mut Vec<f64>) {
+        let width = rated.len();
+        into.clear();
+        into.resize(places.len() * width, 0.0);
+        for (&place, row) in places.iter().zip(into.chunks_exact_mut(width.max(1))) {
+            let pairs = &self.pairs[start(place)..];
+            for (s, r) in row
+                .iter_mut()
+                .zip(rated)
+                .take_while(|(_, r)| r.place < place)
+            {
+                *s = self.similarity(&pairs[r.place as usize]);
+            }
+        }
+        for (at, r) in rated.iter().enumerate() {
+            let pairs = &self.pairs[start(r.place)..];
+            for (row, &place) in places.iter().enumerate().take_while(|(_, p)| **p < r.place) {
+                into[row * width + at] = self.similarity(&pairs[place as usize]);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn similarity(&self, sums: &[u64; W]) -> f64 {
+        let n = self.levels.count(sums[0]);
+        if n == 0 {
+            0.0
+        } else {
+            self.settings.shrunk(M::similarity(&self.levels, sums), n)
         }
     }
 }
@@ -169,43 +236,37 @@ impl<M: Measure<W>, const W: usize> Fitted for Items<M, W> {
             .map(|(&i, &v)| Rated {
                 place: self.places[i as usize],
                 tie: self.ties[i as usize],
-                start: start(self.places[i as usize]),
                 far: f64::from(v) - self.crowd.expected(user, i),
             })
             .collect();
         rated.sort_unstable_by_key(|r| r.place);
-        let mut near = Neighbours::new(self.settings.k);
-        for (o, &item) in out.iter_mut().zip(items) {
-            near.clear();
-            let place = self.places[item as usize];
-            if place != NOWHERE {
-                let from = start(place);
-                // An item is no neighbour of itself.
-                let before = rated.partition_point(|r| r.place < place);
-                let after = rated.partition_point(|r| r.place <= place);
-                let pairs = &self.pairs[from..][..place as usize];
-                let first = rated[..before]
-                    .iter()
-                    .map(|r| (r, &pairs[r.place as usize]));
-                let rest = rated[after..]
-                    .iter()
-                    .map(|r| (r, &self.pairs[r.start + place as usize]));
-                for (r, sums) in first.chain(rest) {
-                    let n = self.levels.count(sums[0]);
-                    if n > 0 {
-                        let similarity = M::similarity(&self.levels, sums);
-                        near.push(self.settings.shrunk(similarity, n), r.far, r.tie);
-                    }
-                }
+        let mut asked: Vec<(u32, u32)> = Vec::with_capacity(items.len());
+        for (&item, (at, o)) in items.iter().zip((0..).zip(&mut *out)) {
+            *o = scale.clip(self.crowd.expected(user, item));
+            if self.places[item as usize] != NOWHERE {
+                asked.push((self.places[item as usize], at));
             }
-            *o = scale.clip(self.crowd.expected(user, item) + near.mean());
+        }
+        asked.sort_unstable();
+        let mut near = Neighbours::new(self.settings.k);
+        let mut similarities = Vec::new();
+        for asked in asked.chunks(ASKED_AT_ONCE) {
+            let places: Vec<u32> = asked.iter().map(|a| a.0).collect();
+            self.similarities(&places, &rated, &mut similarities);
+            for (&(_, at), row) in asked.iter().zip(similarities.chunks_exact(rated.len())) {
+                near.clear();
+                for (&similarity, r) in row.iter().zip(&rated) {
+                    near.push(similarity, r.far, r.tie);
+                }
+                let expected = self.crowd.expected(user, items[at as usize]);
+                out[at as usize] = scale.clip(expected + near.mean());
+            }
         }
     }
 
     fn forget(&mut self, users: &[u32]) -> Result<(), LearnError> {
-        for user in self.crowd.drop(users) {
-            self.change(user, subtract);
-        }
+        let dropped = self.crowd.drop(users);
+        self.change(&dropped, subtract);
         Ok(())
     }
 }

@@ -11,6 +11,7 @@ mod common;
 pub mod item;
 pub mod similarity;
 pub mod user;
+#[cfg(test)]
 
 use crate::model::LearnError;
 use crate::params::{Domain, ParamInfo, Params};
