@@ -1,0 +1,4 @@
+//! Tests of the whole: the command line as people use it, the floors of the
+//! house, the documentation.
+
+mod floors;
