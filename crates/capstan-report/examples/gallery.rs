@@ -5,8 +5,7 @@
 
 use capstan_report::{
     Bar, Baseline, Block, Cell, Column, CriticalMass, Figure, Format, Lang, LeverCurve, Page,
-    Panel, Panels, Picture, Point, Refusal, Scale, Section, Series, Table, View, Voice, YAxis,
-    args,
+    Panels, Picture, Point, Refusal, Scale, Section, Series, Table, View, Voice, YAxis, args,
 };
 use capstan_stats::Interval;
 
@@ -62,17 +61,10 @@ fn page(voice: &Voice) -> Page {
         x_label: curve.x_label.clone(),
         y: curve.y.clone(),
         baselines: curve.baselines[..2].to_vec(),
-        panels: View::ALL
+        series: View::ALL
             .into_iter()
             .zip([0.014, 0.0138, 0.004, 0.006, 0.003])
-            .map(|(view, depth)| Panel {
-                series: levels(voice, view, depth),
-                refused: if view == View::Similar {
-                    curve.refused.clone()
-                } else {
-                    vec![]
-                },
-            })
+            .map(|(view, depth)| levels(voice, view, depth))
             .collect(),
     };
     let picture = |name: &str, figure| {
@@ -164,11 +156,7 @@ fn lever_curve(voice: &Voice) -> LeverCurve {
                 value: 0.7588,
             },
         ],
-        refused: vec![Refusal {
-            from: 0.9,
-            to: 1.0,
-            reason: "too few bystanders are left to measure".into(),
-        }],
+        refused: vec![],
         critical: Some(CriticalMass {
             at: interval(0.62, 0.07),
             words: "Critical mass: 62 in 100 members, between 55 and 69 of 100, take half of the gap".into(),
@@ -185,11 +173,15 @@ fn interval(value: f64, half: f64) -> Interval {
 }
 
 fn levels(voice: &Voice, view: View, depth: f64) -> Series {
+    let last = match view {
+        View::Everyone | View::Strikers => 1.0,
+        _ => 0.9,
+    };
     let points = [
         0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0f64,
     ]
     .into_iter()
-    .filter(|&p| !matches!(view, View::Bystanders | View::Similar | View::Others) || p <= 0.9)
+    .filter(|&p| p <= last)
     .map(|p| {
         let value = TODAY - depth * (0.55 * p + 0.45 * p.powi(5));
         let half = 0.0003 + 0.0009 * p;
@@ -204,6 +196,15 @@ fn levels(voice: &Voice, view: View, depth: f64) -> Series {
         label: voice.say(view.key(), args![]),
         look: view.look(),
         points,
+        refused: if last < 1.0 {
+            vec![Refusal {
+                from: last,
+                to: 1.0,
+                reason: "too few people are left to measure".into(),
+            }]
+        } else {
+            vec![]
+        },
     }
 }
 
@@ -221,6 +222,7 @@ fn steps(voice: &Voice, view: View, slope: f64, n: u32) -> Series {
         label: voice.say(view.key(), args![]),
         look: view.look(),
         points: points.collect(),
+        refused: vec![],
     }
 }
 

@@ -16,7 +16,7 @@ pub mod tokens;
 pub mod words;
 
 pub use figure::{
-    Baseline, CriticalMass, Figure, LeverCurve, Panel, Panels, Point, Refusal, Scale, Series, Size,
+    Baseline, CriticalMass, Figure, LeverCurve, Look, Panels, Point, Refusal, Scale, Series, Size,
     Svg, View, YAxis,
 };
 pub use format::{Format, Lang};

@@ -51,6 +51,7 @@ figure-today = as good as today
 figure-unknown = as if it knew nothing about you
 figure-half = halfway
 figure-refused = Hatched: { $reason }
+figure-faint = Faint lines: the other panels.
 figure-data = The same data as a table
 figure-csv = Download the data (CSV)
 figure-svg = Download the figure (SVG)

@@ -51,6 +51,7 @@ figure-today = tan bien como hoy
 figure-unknown = como si no supiera nada de ti
 figure-half = a mitad de camino
 figure-refused = Rayado: { $reason }
+figure-faint = Líneas tenues: los otros recuadros.
 figure-data = Los mismos datos en una tabla
 figure-csv = Descargar los datos (CSV)
 figure-svg = Descargar la figura (SVG)

@@ -13,6 +13,7 @@ use crate::words::Voice;
 /// Words at the right of the frame.
 struct Label {
     lines: Vec<String>,
+    heavy: bool,
     kind: String,
     /// Where the line ends that it belongs to.
     from: (f64, f64),
@@ -21,6 +22,9 @@ struct Label {
 
 /// The room between the frame and the labels, in pixels.
 const GAP: f64 = 16.0;
+
+/// How much of its width is left to text in heavy letters.
+pub(super) const HEAVY: f64 = 0.86;
 
 impl LeverCurve {
     /// The drawing. `id` must be the figure's own in its page.
@@ -42,8 +46,8 @@ impl LeverCurve {
         let labels = self.labels(voice, letters, most, unit);
         let widest = labels
             .iter()
-            .flat_map(|l| &l.lines)
-            .map(|l| text::width(l, letters))
+            .flat_map(|l| l.lines.iter().map(|words| (words, l.heavy)))
+            .map(|(words, heavy)| text::width(words, letters) / if heavy { HEAVY } else { 1.0 })
             .fold(0.0, f64::max);
         let right = width - GAP - widest.clamp(24.0, most + 20.0);
         let words = parts::y_words(voice, &self.y, unit, 5);
@@ -56,7 +60,7 @@ impl LeverCurve {
             parts.push(text_at("t-muted", 0.0, top + letters, "start", &words));
             top += step;
         }
-        top += 6.0;
+        top += 10.0;
         let strip = top;
         if let Some(critical) = &self.critical {
             let (place, anchor, lines) = strip_words(critical, x, letters, width);
@@ -69,13 +73,14 @@ impl LeverCurve {
 
         let heights: Vec<f64> = labels
             .iter()
-            .map(|l| l.lines.len() as f64 * step + 3.0)
+            .map(|l| l.lines.len() as f64 * step + 5.0)
             .collect();
         let bottom = top + f64::max(frame, heights.iter().sum::<f64>() - 8.0);
         let plot = Plot {
             voice,
             size,
             id: &id,
+            refused: &self.refused,
             x,
             y: Linear::new(low, high, bottom, top),
             left,
@@ -84,25 +89,31 @@ impl LeverCurve {
             bottom,
         };
         let mut notes = Vec::new();
-        parts.push(parts::hatch_pattern(&id));
+        parts.push(parts::hatch_patterns(&id, &self.series));
         if let Some(critical) = &self.critical {
             let at = critical.at;
             parts.push(plot.shade("critical-band t-ink", at.low, at.high));
         }
         parts.extend(plot.y_marks(&words, true));
         for refusal in &self.refused {
-            parts.push(plot.hatched(refusal));
+            parts.push(plot.hatched(refusal, Token::Muted));
         }
         parts.extend(self.baselines.iter().map(|b| plot.baseline(b)));
         for series in &self.series {
-            parts.extend(plot.band(series, &self.refused));
+            parts.extend(plot.band(series));
         }
         if let Some(critical) = &self.critical {
             let x = plot.x.at(critical.at.value);
             parts.push(line("critical t-ink", (x, strip + 2.0), (x, bottom)));
         }
         for series in self.series.iter().rev() {
-            parts.extend(plot.estimates(series, &self.refused));
+            parts.extend(plot.estimates(series));
+        }
+        for series in &self.series {
+            for refusal in &series.refused {
+                parts.push(plot.hatched(refusal, series.look.token));
+                notes.push(parts::refused_note(voice, series, refusal));
+            }
         }
         for refusal in &self.refused {
             match self.reason_inside(&plot, refusal) {
@@ -162,8 +173,8 @@ impl LeverCurve {
         for series in &self.series {
             if let Some(last) = parts::drawable(series).last() {
                 labels.push(Label {
-                    // Heavy letters are wider.
-                    lines: text::wrap(&series.label, letters, most * 0.93),
+                    lines: text::wrap(&series.label, letters, most * HEAVY),
+                    heavy: true,
                     kind: format!("strong {}", class(series.look.token)),
                     from: (last.participation, unit.at(last.value.value)),
                     token: series.look.token,
@@ -214,7 +225,7 @@ impl LeverCurve {
         let all: Vec<_> = self.series.iter().collect();
         let mut y = stretch[1] + 4.0;
         while y + height <= stretch[3] {
-            let area = [stretch[0], y, stretch[2], y + height];
+            let area = [stretch[0] + 5.0, y, stretch[2] - 5.0, y + height];
             if plot.covered(area, &all, &self.baselines) == 0.0 {
                 let words = lines.iter().enumerate().map(|(i, words)| {
                     let base = y + 4.0 + letters + step * i as f64;
@@ -241,7 +252,7 @@ fn strip_words(
     } else {
         (at + 7.0, "start", width - at - 7.0)
     };
-    let lines = text::wrap(&critical.words, letters, room * 0.93);
+    let lines = text::wrap(&critical.words, letters, room * HEAVY);
     (place, anchor, lines)
 }
 
@@ -363,14 +374,21 @@ mod tests {
     fn a_refusal_gives_its_reason() {
         let voice = Voice::new(Lang::En, &[]).unwrap();
         let mut figure = curve(&voice);
-        figure.refused[0].reason = "unmeasurable".into();
         let narrow = figure.draw(&voice, Size::Narrow, "f").inline();
-        assert!(narrow.contains(">Hatched: unmeasurable<"));
-        assert!(narrow.contains("url(#f-narrow-hatch)"));
-        figure.refused[0].from = 0.6;
+        assert!(narrow.contains(">Hatched: bystanders: too few"));
+        assert!(narrow.contains("url(#f-narrow-hatch-teal)"));
         figure.series.truncate(1);
+        figure.refused.push(Refusal {
+            from: 0.9,
+            to: 1.0,
+            reason: "unmeasurable".into(),
+        });
+        let wide = figure.draw(&voice, Size::Wide, "f").inline();
+        assert!(wide.contains(">Hatched: unmeasurable<"));
+        figure.refused[0].from = 0.6;
         let wide = figure.draw(&voice, Size::Wide, "f").inline();
         assert!(wide.contains(">unmeasurable<") && !wide.contains("Hatched"));
+        assert!(wide.contains("url(#f-wide-hatch-muted)"));
     }
 
     #[test]
@@ -399,9 +417,13 @@ mod tests {
         figure.baselines.clear();
         figure.critical = None;
         figure.y.second = None;
-        figure.refused[0].from = 0.0;
+        figure.refused.push(Refusal {
+            from: 0.0,
+            to: 1.0,
+            reason: "too few people".into(),
+        });
         let svg = figure.draw(&voice, Size::Wide, "f").inline();
-        assert!(svg.contains("too few bystanders"));
+        assert!(svg.contains(">too few people<"));
         assert!(!svg.contains("NaN"));
     }
 }

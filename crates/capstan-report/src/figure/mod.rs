@@ -109,6 +109,8 @@ pub struct Series {
     pub look: Look,
     /// The points, by participation.
     pub points: Vec<Point>,
+    /// Where no figure is given for this line.
+    pub refused: Vec<Refusal>,
 }
 
 /// A value to compare with, drawn as a thin line.
@@ -177,19 +179,10 @@ pub struct LeverCurve {
     pub series: Vec<Series>,
     /// What to compare with.
     pub baselines: Vec<Baseline>,
-    /// Where no figure is given.
+    /// Where no figure is given for any line.
     pub refused: Vec<Refusal>,
     /// The critical mass, if a target was set and reached.
     pub critical: Option<CriticalMass>,
-}
-
-/// One panel of [`Panels`].
-#[derive(Clone, Debug, PartialEq)]
-pub struct Panel {
-    /// The line; its label is the panel's head.
-    pub series: Series,
-    /// Where no figure is given for it.
-    pub refused: Vec<Refusal>,
 }
 
 /// What a lever does over participation: a small panel for each view, all on
@@ -206,8 +199,8 @@ pub struct Panels {
     pub y: YAxis,
     /// What to compare with.
     pub baselines: Vec<Baseline>,
-    /// The panels.
-    pub panels: Vec<Panel>,
+    /// A panel each; the label is the panel's head.
+    pub series: Vec<Series>,
 }
 
 /// A figure of any kind.
@@ -298,11 +291,18 @@ pub(crate) mod tests {
             label: voice.say(view.key(), crate::args![]),
             look: view.look(),
             points,
+            refused: vec![],
         }
     }
 
     /// A made-up figure with everything a lever curve can hold.
     pub(crate) fn curve(voice: &Voice) -> LeverCurve {
+        let mut bystanders = series(View::Bystanders, voice, 0.004, 0.9);
+        bystanders.refused.push(Refusal {
+            from: 0.9,
+            to: 1.0,
+            reason: "too few bystanders are left to measure".into(),
+        });
         LeverCurve {
             title: "A strike of half the members undoes 6 tenths of what personalisation gives"
                 .into(),
@@ -320,7 +320,7 @@ pub(crate) mod tests {
             series: vec![
                 series(View::Everyone, voice, 0.014, 1.0),
                 series(View::Strikers, voice, 0.0135, 1.0),
-                series(View::Bystanders, voice, 0.004, 0.9),
+                bystanders,
             ],
             baselines: vec![
                 Baseline {
@@ -336,11 +336,7 @@ pub(crate) mod tests {
                     value: 0.7595,
                 },
             ],
-            refused: vec![Refusal {
-                from: 0.9,
-                to: 1.0,
-                reason: "too few bystanders are left to measure".into(),
-            }],
+            refused: vec![],
             critical: Some(CriticalMass {
                 at: Interval {
                     value: 0.62,
@@ -363,19 +359,7 @@ pub(crate) mod tests {
                 ..curve.y
             },
             baselines: curve.baselines[..2].to_vec(),
-            panels: curve
-                .series
-                .into_iter()
-                .enumerate()
-                .map(|(i, series)| Panel {
-                    series,
-                    refused: if i == 2 {
-                        curve.refused.clone()
-                    } else {
-                        vec![]
-                    },
-                })
-                .collect(),
+            series: curve.series,
         }
     }
 

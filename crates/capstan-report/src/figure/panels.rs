@@ -1,5 +1,6 @@
 //! Small multiples: one panel a view, on the same axes.
 
+use super::curve::HEAVY;
 use super::parts::{self, Plot, text_at};
 use super::scale::{Linear, domain};
 use super::style::class;
@@ -17,36 +18,37 @@ impl Panels {
             Size::Wide => (3, 26.0, 165.0),
             Size::Narrow => (2, 14.0, 135.0),
         };
-        let n = self.panels.len();
+        let n = self.series.len();
         // Four panels stand better two by two.
         let columns = if n == 4 { 2 } else { n.clamp(1, most) };
-        let all = || self.panels.iter().map(|p| &p.series);
+        let all = || self.series.iter();
         let (low, high) = domain(parts::values(all(), &self.baselines, &self.y), self.y.zero);
         let unit = Linear::new(low, high, 1.0, 0.0);
         let words = parts::y_words(voice, &self.y, unit, 4);
         let left = parts::y_room(&words, size);
         let wide = (width - left - gutter * (columns - 1) as f64) / columns as f64;
 
-        let mut parts = vec![parts::hatch_pattern(&id)];
+        let mut parts = vec![parts::hatch_patterns(&id, &self.series)];
         let mut notes: Vec<String> = Vec::new();
         let mut end = 0.0;
         for words in text::wrap(&self.y.label, letters, width) {
             parts.push(text_at("t-muted", 0.0, end + letters, "start", &words));
             end += step;
         }
-        for row in self.panels.chunks(columns) {
+        for row in self.series.chunks(columns) {
             let heads: Vec<Vec<String>> = row
                 .iter()
-                .map(|p| text::wrap(&p.series.label, letters, wide * 0.93))
+                .map(|s| text::wrap(&s.label, letters, wide * HEAVY))
                 .collect();
             let tallest = heads.iter().map(Vec::len).max().unwrap_or(0);
             let top = end + 14.0 + tallest as f64 * step + 4.0;
-            for (column, (panel, head)) in row.iter().zip(heads).enumerate() {
+            for (column, (series, head)) in row.iter().zip(heads).enumerate() {
                 let from = left + (wide + gutter) * column as f64;
                 let plot = Plot {
                     voice,
                     size,
                     id: &id,
+                    refused: &[],
                     x: Linear::new(0.0, 1.0, from, from + wide),
                     y: Linear::new(low, high, top + frame, top),
                     left: from,
@@ -54,23 +56,22 @@ impl Panels {
                     top,
                     bottom: top + frame,
                 };
-                let kind = format!("strong {}", class(panel.series.look.token));
+                let kind = format!("strong {}", class(series.look.token));
                 for (i, words) in head.iter().enumerate() {
                     let base = top - 8.0 - step * (head.len() - 1 - i) as f64;
                     parts.push(text_at(&kind, from, base, "start", words));
                 }
                 parts.extend(plot.y_marks(&words, column == 0));
-                for refusal in &panel.refused {
-                    parts.push(plot.hatched(refusal));
-                    let reason = format!("{}: {}", panel.series.label, refusal.reason);
-                    notes.push(voice.say("figure-refused", args![reason = reason]));
+                for refusal in &series.refused {
+                    parts.push(plot.hatched(refusal, series.look.token));
+                    notes.push(parts::refused_note(voice, series, refusal));
                 }
                 parts.extend(self.baselines.iter().map(|b| plot.baseline(b)));
-                let others = all().filter(|s| **s != panel.series);
+                let others = all().filter(|s| *s != series);
                 parts.extend(others.map(|s| plot.ghost(s)));
-                parts.extend(plot.band(&panel.series, &panel.refused));
-                parts.extend(plot.estimates(&panel.series, &panel.refused));
-                if std::ptr::eq(panel, &self.panels[0]) {
+                parts.extend(plot.band(series));
+                parts.extend(plot.estimates(series));
+                if std::ptr::eq(series, &self.series[0]) {
                     let drawn: Vec<&Series> = all().collect();
                     parts.extend(name_baselines(&plot, &self.baselines, &drawn));
                 }
@@ -80,6 +81,9 @@ impl Panels {
         }
         end += 4.0;
         notes.insert(0, self.x_label.clone());
+        if n > 1 {
+            notes.insert(1, voice.say("figure-faint", args![]));
+        }
         if all().flat_map(parts::drawable).any(|p| p.hollow) {
             let zero = voice.say("note-zero", args![]);
             notes.push(format!("{} {zero}", crate::table::HOLLOW));
@@ -170,10 +174,10 @@ mod tests {
         let figure = panels(&voice);
         for size in [Size::Wide, Size::Narrow] {
             let svg = figure.draw(&voice, size, "p").inline();
-            for panel in &figure.panels {
-                let kind = class(panel.series.look.token);
+            for series in &figure.series {
+                let kind = class(series.look.token);
                 assert!(svg.contains(&format!("class=\"band {kind}\"")));
-                assert!(svg.contains(&format!(">{}</text>", panel.series.label)));
+                assert!(svg.contains(&format!(">{}</text>", series.label)));
             }
             assert_eq!(svg.matches("class=\"ghost").count(), 6);
             assert_eq!(svg.matches(">item averages").count(), 1);
@@ -186,11 +190,11 @@ mod tests {
         let voice = Voice::new(Lang::Es, &[]).unwrap();
         let mut figure = panels(&voice);
         for n in 1..=5 {
-            while figure.panels.len() < n {
-                let next = figure.panels[0].clone();
-                figure.panels.push(next);
+            while figure.series.len() < n {
+                let next = figure.series[0].clone();
+                figure.series.push(next);
             }
-            figure.panels.truncate(n);
+            figure.series.truncate(n);
             for size in [Size::Wide, Size::Narrow] {
                 let svg = figure.draw(&voice, size, "p");
                 let drawn = svg.inline();

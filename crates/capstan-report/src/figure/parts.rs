@@ -5,6 +5,7 @@ use super::scale::Linear;
 use super::style::class;
 use super::text;
 use super::{Baseline, Point, Refusal, Series, Size, YAxis};
+use crate::args;
 use crate::markup::{Element, number};
 use crate::tokens::Token;
 use crate::words::Voice;
@@ -15,6 +16,8 @@ pub(crate) struct Plot<'a> {
     pub size: Size,
     /// The id of the drawing, for its patterns.
     pub id: &'a str,
+    /// Where no figure is given for any line.
+    pub refused: &'a [Refusal],
     pub x: Linear,
     pub y: Linear,
     pub left: f64,
@@ -66,18 +69,35 @@ fn rect(class: &str, area: Area) -> Element {
         .num("height", (area[3] - area[1]).max(0.0))
 }
 
-/// The pattern of refused stretches, for the drawing `id`.
-pub(crate) fn hatch_pattern(id: &str) -> Element {
-    Element::new("defs").child(
+/// The patterns of refused stretches, for the drawing `id`: in the colour of
+/// each line that has some, and muted.
+pub(crate) fn hatch_patterns(id: &str, series: &[Series]) -> Element {
+    let mut tokens = vec![Token::Muted];
+    for one in series.iter().filter(|s| !s.refused.is_empty()) {
+        if !tokens.contains(&one.look.token) {
+            tokens.push(one.look.token);
+        }
+    }
+    Element::new("defs").children(tokens.into_iter().map(|token| {
         Element::new("pattern")
-            .attr("id", format!("{id}-hatch"))
-            .attr("class", class(Token::Muted))
+            .attr("id", hatch_id(id, token))
+            .attr("class", class(token))
             .attr("patternUnits", "userSpaceOnUse")
             .num("width", 7.0)
             .num("height", 7.0)
             .attr("patternTransform", "rotate(45)")
-            .child(line("hatch", (0.0, 0.0), (0.0, 7.0))),
-    )
+            .child(line("hatch", (0.0, 0.0), (0.0, 7.0)))
+    }))
+}
+
+fn hatch_id(id: &str, token: Token) -> String {
+    format!("{id}-hatch-{}", token.name())
+}
+
+/// The words for a stretch where one line has no figures.
+pub(crate) fn refused_note(voice: &Voice, series: &Series, refusal: &Refusal) -> String {
+    let reason = format!("{}: {}", series.label, refusal.reason);
+    voice.say("figure-refused", args![reason = reason])
 }
 
 /// Text for the y axis: the words of its marks.
@@ -163,9 +183,9 @@ impl Plot<'_> {
     }
 
     /// A stretch without figures.
-    pub fn hatched(&self, refusal: &Refusal) -> Element {
+    pub fn hatched(&self, refusal: &Refusal, token: Token) -> Element {
         rect("refused", self.stretch(refusal.from, refusal.to))
-            .attr("fill", format!("url(#{}-hatch)", self.id))
+            .attr("fill", format!("url(#{})", hatch_id(self.id, token)))
     }
 
     /// The area between two shares of participation, from top to bottom.
@@ -186,12 +206,13 @@ impl Plot<'_> {
 
     /// The line of `series` in pixels, cut where a refused stretch lies
     /// between two points.
-    pub fn runs<'s>(&self, series: &'s Series, refused: &[Refusal]) -> Vec<Vec<&'s Point>> {
+    pub fn runs<'s>(&self, series: &'s Series) -> Vec<Vec<&'s Point>> {
         let mut runs: Vec<Vec<&Point>> = Vec::new();
         for point in drawable(series) {
             let cut = |last: &Point| {
-                refused
+                self.refused
                     .iter()
+                    .chain(&series.refused)
                     .any(|r| last.participation <= r.from && point.participation >= r.to)
             };
             match runs.last_mut() {
@@ -208,10 +229,10 @@ impl Plot<'_> {
 
     /// The band of the 95 % interval; a point without a neighbour gets its
     /// interval as an upright line.
-    pub fn band(&self, series: &Series, refused: &[Refusal]) -> Vec<Element> {
+    pub fn band(&self, series: &Series) -> Vec<Element> {
         let token = class(series.look.token);
         let mut out = Vec::new();
-        for run in self.runs(series, refused) {
+        for run in self.runs(series) {
             if let [point] = run[..] {
                 let kind = format!("whisker {token}");
                 let low = self.pixel(point, point.value.low);
@@ -229,10 +250,10 @@ impl Plot<'_> {
 
     /// The estimates: a line and its points, hollow where the interval
     /// includes zero.
-    pub fn estimates(&self, series: &Series, refused: &[Refusal]) -> Vec<Element> {
+    pub fn estimates(&self, series: &Series) -> Vec<Element> {
         let token = class(series.look.token);
         let mut out = Vec::new();
-        for run in self.runs(series, refused) {
+        for run in self.runs(series) {
             let points: Vec<_> = run.iter().map(|p| self.pixel(p, p.value.value)).collect();
             let mut drawn = path(&format!("series {token}"), &points, false);
             if !series.look.dash.is_empty() {
@@ -337,6 +358,7 @@ mod tests {
             voice: &voice,
             size: Size::Wide,
             id: "t",
+            refused: &[],
             x: Linear::new(0.0, 1.0, 50.0, 550.0),
             y: Linear::new(0.755, 0.78, 300.0, 0.0),
             left: 50.0,
@@ -358,8 +380,9 @@ mod tests {
                 to: 0.7,
                 reason: "no".into(),
             };
-            assert_eq!(plot.runs(&one, &[]).len(), 1);
-            let runs = plot.runs(&one, &[refusal]);
+            assert_eq!(plot.runs(&one).len(), 1);
+            one.refused.push(refusal);
+            let runs = plot.runs(&one);
             assert_eq!(runs.iter().map(Vec::len).collect::<Vec<_>>(), [4, 4]);
         });
     }
@@ -370,7 +393,7 @@ mod tests {
             let mut one = series(View::Everyone, voice, 0.01, 1.0);
             one.points.truncate(1);
             one.points[0].hollow = true;
-            let band = plot.band(&one, &[]);
+            let band = plot.band(&one);
             assert_eq!(band.len(), 1);
             assert!(
                 band[0]
@@ -378,7 +401,7 @@ mod tests {
                     .finish()
                     .starts_with("<line class=\"whisker")
             );
-            let drawn = plot.estimates(&one, &[]);
+            let drawn = plot.estimates(&one);
             assert!(drawn[1].clone().finish().contains("point hollow t-ink"));
         });
     }
@@ -388,7 +411,7 @@ mod tests {
         with_plot(|plot, voice| {
             let mut one = series(View::Everyone, voice, 0.01, 1.0);
             one.points[3].value.low = f64::NAN;
-            assert_eq!(plot.runs(&one, &[])[0].len(), 10);
+            assert_eq!(plot.runs(&one)[0].len(), 10);
             assert!(
                 values([one].iter(), &[], &tests::curve(voice).y)
                     .iter()

@@ -25,7 +25,7 @@ impl Table {
             }))
         });
         let table = Element::new("table")
-            .child(Element::new("caption").text(&self.caption))
+            .child(Element::new("caption").child(Element::new("span").text(&self.caption)))
             .child(Element::new("thead").child(head))
             .child(Element::new("tbody").children(rows));
         // Focus lets the keyboard scroll the box.
@@ -70,7 +70,7 @@ mod tests {
         let html = table.html(&Voice::new(Lang::En, &[]).unwrap()).finish();
         assert_eq!(html.matches("scope=\"col\"").count(), 5);
         assert_eq!(html.matches("scope=\"row\"").count(), 2);
-        assert!(html.contains("<caption>&lt;caption&gt;</caption>"));
+        assert!(html.contains("<caption><span>&lt;caption&gt;</span></caption>"));
         assert!(html.contains("<th scope=\"row\">a &amp; b</th>"));
         assert!(html.contains("<li>[1] the gap&#39;s interval"));
     }

@@ -115,10 +115,10 @@ impl Table {
         let mut reasons: Vec<&str> = Vec::new();
         for row in &self.rows {
             for cell in row.iter().take(self.columns.len()) {
-                if let Cell::Refused(reason) = cell {
-                    if !reasons.contains(&reason.as_str()) {
-                        reasons.push(reason);
-                    }
+                if let Cell::Refused(reason) = cell
+                    && !reasons.contains(&reason.as_str())
+                {
+                    reasons.push(reason);
                 }
             }
         }

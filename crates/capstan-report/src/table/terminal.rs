@@ -92,16 +92,11 @@ impl Table {
             let head = clean(&self.columns[c].head);
             let longest = head.split(' ').map(count).max().unwrap_or(0);
             let body = words.iter().map(|row| count(&row[c])).max().unwrap_or(0);
-            let floor = if self.is_text(c) {
-                let of_words = words.iter().flat_map(|row| row[c].split(' '));
-                of_words
-                    .map(count)
-                    .max()
-                    .unwrap_or(0)
-                    .max(NARROWEST.min(body))
-            } else {
-                body
-            };
+            let pieces = words.iter().flat_map(|row| row[c].split(' '));
+            let mut floor = pieces.map(count).max().unwrap_or(0);
+            if self.is_text(c) {
+                floor = floor.max(NARROWEST.min(body));
+            }
             widths[c] = body.max(count(&head));
             least[c] = floor.max(longest);
         }
