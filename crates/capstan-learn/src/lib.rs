@@ -8,8 +8,10 @@
 //! A new model is one file, one line in [`registry`], and one line that gives
 //! it the tests of the conformance suite.
 
+pub mod als;
 pub mod baseline;
 pub mod global_mean;
+pub mod implicit_als;
 pub mod item_mean;
 pub mod knn;
 pub mod model;

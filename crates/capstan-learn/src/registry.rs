@@ -11,6 +11,8 @@ pub fn models() -> &'static [&'static dyn Model] {
         &crate::svd::Svd,
         &crate::knn::item::ItemKnn,
         &crate::knn::user::UserKnn,
+        &crate::als::Als,
+        &crate::implicit_als::ImplicitAls,
     ]
 }
 

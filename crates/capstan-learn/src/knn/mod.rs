@@ -11,11 +11,9 @@ mod common;
 pub mod item;
 pub mod similarity;
 pub mod user;
-#[cfg(test)]
 
 use crate::model::LearnError;
 use crate::params::{Domain, ParamInfo, Params};
-use common::{Crowd, Settings};
 
 const PARAMS: &[ParamInfo] = &[
     ParamInfo {
