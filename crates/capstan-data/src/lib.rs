@@ -7,6 +7,7 @@
 pub mod attributes;
 pub mod describe;
 pub mod error;
+pub mod group;
 mod hash;
 pub mod ids;
 pub mod ratings;
@@ -16,6 +17,7 @@ pub mod world;
 pub use attributes::{Attributes, Column};
 pub use describe::{Description, describe};
 pub use error::DataError;
+pub use group::{Group, GroupError, Suggestion, suggestions};
 pub use ids::Ids;
 pub use ratings::{Feedback, Keep, Rating, Ratings, Row, Scale};
 pub use read::{Duplicates, Loaded, ReadOptions, read, read_bytes, read_sides, read_timed};
