@@ -5,6 +5,7 @@
 //! of speaking, in English and Spanish, on paper, screen and terminal. Nothing
 //! here knows what a forecast or a coalition is.
 
+pub mod faults;
 pub mod figure;
 pub mod format;
 pub mod markup;
@@ -15,6 +16,7 @@ pub mod table;
 pub mod tokens;
 pub mod words;
 
+pub use faults::faults;
 pub use figure::{
     Baseline, CriticalMass, Figure, LeverCurve, Look, Panels, Point, Refusal, Scale, Series, Size,
     Svg, View, YAxis,

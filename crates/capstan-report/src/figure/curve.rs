@@ -203,6 +203,7 @@ impl LeverCurve {
         }
         labels.extend(quiet.into_iter().map(|(value, words)| Label {
             lines: text::wrap(&words.join(": "), letters, most),
+            heavy: false,
             kind: "t-muted".into(),
             from: (1.0, unit.at(value)),
             token: Token::Muted,
