@@ -10,6 +10,7 @@
 
 pub mod als;
 pub mod baseline;
+pub mod ease;
 pub mod global_mean;
 pub mod implicit_als;
 pub mod item_mean;

@@ -13,6 +13,7 @@ pub fn models() -> &'static [&'static dyn Model] {
         &crate::knn::user::UserKnn,
         &crate::als::Als,
         &crate::implicit_als::ImplicitAls,
+        &crate::ease::Ease,
     ]
 }
 
