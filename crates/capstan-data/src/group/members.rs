@@ -1,204 +1,13 @@
 //! Who matches a group expression.
 
+use super::columns::{Found, compare, describe, find, name_of};
 use super::error::GroupError;
-use super::expr::{Comparison, Expr, Measure, Name};
+use super::explicit::is_of_items;
+use super::expr::{Expr, Measure};
 use super::ids;
 use crate::{Column, Dataset};
 use capstan_stats::interval::quantile;
-use std::collections::BTreeSet;
 use std::path::Path;
-
-/// The published number of ratings that a fan has more than.
-const FAN: &str = "10";
-
-/// A comparison whose column has been found.
-enum Found<'a> {
-    Measure(Measure),
-    OfUsers(&'a Column),
-    OfItems(&'a Column),
-}
-
-fn find<'a>(comparison: &Comparison, data: &'a Dataset) -> Result<Found<'a>, GroupError> {
-    let (found, column) = match &comparison.name {
-        Name::Measure(measure) => (Found::Measure(*measure), None),
-        Name::Column(name) => match (data.users.get(name), data.items.get(name)) {
-            (Some(column), _) => (Found::OfUsers(column), Some(column)),
-            (None, Some(column)) => (Found::OfItems(column), Some(column)),
-            (None, None) => {
-                let list = |columns: Vec<&str>| match columns.as_slice() {
-                    [] => "no columns".to_owned(),
-                    names => names.join(", "),
-                };
-                return Err(GroupError::UnknownColumn {
-                    name: name.clone(),
-                    users: list(data.users.columns.keys().map(String::as_str).collect()),
-                    items: list(data.items.columns.keys().map(String::as_str).collect()),
-                });
-            }
-        },
-    };
-    let text = matches!(column, Some(Column::Labels(_)));
-    if text && comparison.op.is_order() {
-        return Err(GroupError::TextOrder {
-            comparison: comparison.to_string(),
-            column: name_of(comparison),
-            known: column.map(describe).unwrap_or_default(),
-        });
-    }
-    if !text && number(&comparison.value).is_none() {
-        return Err(GroupError::NotANumber {
-            comparison: comparison.to_string(),
-            column: name_of(comparison),
-            found: comparison.value.clone(),
-            known: column.map_or_else(|| "a number".to_owned(), describe),
-        });
-    }
-    Ok(found)
-}
-
-fn number(value: &str) -> Option<f64> {
-    value.trim().parse().ok().filter(|x: &f64| x.is_finite())
-}
-
-fn name_of(comparison: &Comparison) -> String {
-    match &comparison.name {
-        Name::Measure(Measure::Count) => "count".to_owned(),
-        Name::Measure(Measure::Mean) => "mean".to_owned(),
-        Name::Column(name) => name.clone(),
-    }
-}
-
-/// What is in a column, in words: its range, or its labels.
-fn describe(column: &Column) -> String {
-    match column {
-        Column::Number(xs) => {
-            let known = xs.iter().copied().filter(|x| !x.is_nan());
-            match known.clone().reduce(f64::min).zip(known.reduce(f64::max)) {
-                Some((low, high)) => format!("from {low} to {high}"),
-                None => "empty".to_owned(),
-            }
-        }
-        Column::Labels(xs) => {
-            const SHOWN: usize = 24;
-            let labels: BTreeSet<&str> = xs.iter().flatten().map(|l| &**l).collect();
-            let shown: Vec<&str> = labels.iter().copied().take(SHOWN).collect();
-            match labels.len() {
-                0 => "empty".to_owned(),
-                n if n > SHOWN => format!("{} and {} more", shown.join(", "), n - SHOWN),
-                _ => format!("one of {}", shown.join(", ")),
-            }
-        }
-    }
-}
-
-/// For an error: what is in each column that `expr` uses.
-pub(super) fn known(expr: &Expr, data: &Dataset) -> String {
-    let mut names = Vec::new();
-    expr.visit(&mut |part| {
-        if let Expr::Compare(comparison) = part {
-            let name = name_of(comparison);
-            if !names.iter().any(|(n, _)| *n == name) {
-                let what = match find(comparison, data) {
-                    Ok(Found::OfUsers(column) | Found::OfItems(column)) => describe(column),
-                    Ok(Found::Measure(measure)) => {
-                        let sums = Sums::of(data, None);
-                        let of = (0..data.ratings.n_users())
-                            .map(|user| sums.get(user, measure))
-                            .collect();
-                        format!("{} over all ratings", describe(&Column::Number(of)))
-                    }
-                    Err(_) => return,
-                };
-                names.push((name, what));
-            }
-        }
-    });
-    names
-        .iter()
-        .map(|(name, what)| format!("; {name} is {what}"))
-        .collect()
-}
-
-/// The same expression with every implied `count>10` written out; checks all
-/// names and values.
-pub(super) fn explicit(expr: &Expr, data: &Dataset) -> Result<Expr, GroupError> {
-    let of_items = is_of_items(expr, data)?;
-    Ok(match expr {
-        Expr::All(terms) => Expr::All(explicit_chain(terms, data)?),
-        whole if of_items => Expr::All(explicit_chain(std::slice::from_ref(whole), data)?),
-        Expr::Any(terms) => Expr::Any(
-            terms
-                .iter()
-                .map(|t| explicit(t, data))
-                .collect::<Result<_, _>>()?,
-        ),
-        Expr::Not(inner) => Expr::Not(Box::new(explicit(inner, data)?)),
-        other => other.clone(),
-    })
-}
-
-fn explicit_chain(terms: &[Expr], data: &Dataset) -> Result<Vec<Expr>, GroupError> {
-    let (mut on_items, mut on_count) = (false, false);
-    let mut out = Vec::with_capacity(terms.len() + 1);
-    for term in terms {
-        if is_of_items(term, data)? {
-            on_items = true;
-            out.push(term.clone());
-        } else {
-            on_count |= counts(term, data)?;
-            out.push(explicit(term, data)?);
-        }
-    }
-    if on_items && !on_count {
-        out.push(Expr::Compare(Comparison {
-            name: Name::Measure(Measure::Count),
-            op: super::expr::Op::More,
-            value: FAN.to_owned(),
-        }));
-    }
-    Ok(out)
-}
-
-/// Whether `expr` has a condition on `count`, chains that look at items of
-/// their own left aside.
-fn counts(expr: &Expr, data: &Dataset) -> Result<bool, GroupError> {
-    let any = |terms: &[Expr]| -> Result<bool, GroupError> {
-        let mut found = false;
-        for term in terms {
-            found |= counts(term, data)?;
-        }
-        Ok(found)
-    };
-    Ok(match expr {
-        Expr::Compare(comparison) => comparison.name == Name::Measure(Measure::Count),
-        Expr::Not(inner) => counts(inner, data)?,
-        Expr::Any(terms) => any(terms)?,
-        Expr::All(terms) => {
-            let mut own = false;
-            for term in terms {
-                own |= is_of_items(term, data)?;
-            }
-            !own && any(terms)?
-        }
-        _ => false,
-    })
-}
-
-/// Whether `expr` is a condition on items: comparisons with columns of the
-/// item table, joined by `and` and `or`.
-fn is_of_items(expr: &Expr, data: &Dataset) -> Result<bool, GroupError> {
-    Ok(match expr {
-        Expr::Compare(comparison) => matches!(find(comparison, data)?, Found::OfItems(_)),
-        Expr::All(terms) | Expr::Any(terms) => {
-            let mut all = true;
-            for term in terms {
-                all &= is_of_items(term, data)?;
-            }
-            all
-        }
-        _ => false,
-    })
-}
 
 /// Whether each person matches `expr`, in which nothing is implied.
 pub(super) fn matches(expr: &Expr, data: &Dataset) -> Result<Vec<bool>, GroupError> {
@@ -310,6 +119,34 @@ fn people(expr: &Expr, data: &Dataset, items: Option<&[bool]>) -> Result<Vec<boo
     })
 }
 
+/// For an error: what is in each column that `expr` uses.
+pub(super) fn known(expr: &Expr, data: &Dataset) -> String {
+    let mut names = Vec::new();
+    expr.visit(&mut |part| {
+        if let Expr::Compare(comparison) = part {
+            let name = name_of(comparison);
+            if !names.iter().any(|(n, _)| *n == name) {
+                let what = match find(comparison, data) {
+                    Ok(Found::OfUsers(column) | Found::OfItems(column)) => describe(column),
+                    Ok(Found::Measure(measure)) => {
+                        let sums = Sums::of(data, None);
+                        let of = (0..data.ratings.n_users())
+                            .map(|user| sums.get(user, measure))
+                            .collect();
+                        format!("{} over all ratings", describe(&Column::Number(of)))
+                    }
+                    Err(_) => return,
+                };
+                names.push((name, what));
+            }
+        }
+    });
+    names
+        .iter()
+        .map(|(name, what)| format!("; {name} is {what}"))
+        .collect()
+}
+
 /// Whether each item matches a condition on items.
 fn of_items(expr: &Expr, data: &Dataset) -> Result<Vec<bool>, GroupError> {
     let (terms, start) = match expr {
@@ -332,115 +169,17 @@ fn of_items(expr: &Expr, data: &Dataset) -> Result<Vec<bool>, GroupError> {
     Ok(out)
 }
 
-/// Whether each entry of `column` matches.
-fn compare(comparison: &Comparison, column: &Column) -> Vec<bool> {
-    match column {
-        Column::Number(xs) => {
-            let value = number(&comparison.value).unwrap_or(f64::NAN);
-            xs.iter().map(|&x| comparison.op.holds(x, value)).collect()
-        }
-        Column::Labels(xs) => {
-            let value = comparison.value.to_lowercase();
-            let equal = comparison.op == super::expr::Op::Equal;
-            xs.iter()
-                .map(|labels| {
-                    let has = labels.iter().any(|l| l.to_lowercase() == value);
-                    !labels.is_empty() && has == equal
-                })
-                .collect()
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::Group;
+    use super::super::explicit::explicit;
+    use super::super::four::four;
     use super::*;
     use crate::world::{WorldSpec, grow};
-    use crate::{Attributes, Feedback, Ids, Keep, Rating, Ratings, Scale};
     use proptest::prelude::*;
 
-    /// Four people: ann rates 11 horror films with 4 and one drama with 1, ben
-    /// 12 horror films with 3 and 12 dramas with 5, cy 10 horror films with 5,
-    /// and dee nothing.
-    fn data() -> Dataset {
-        let (mut users, mut items) = (Ids::new(), Ids::new());
-        for id in ["ann", "ben", "cy", "dee"] {
-            users.insert(id);
-        }
-        for n in 0..24 {
-            items.insert(&format!("i{n}"));
-        }
-        let mut all = Vec::new();
-        let mut give = |user: u32, films: std::ops::Range<u32>, value: f32| {
-            for item in films {
-                all.push(Rating {
-                    user,
-                    item,
-                    value,
-                    time: 0,
-                    row: 0,
-                });
-            }
-        };
-        give(0, 0..11, 4.0);
-        give(0, 12..13, 1.0);
-        give(1, 0..12, 3.0);
-        give(1, 12..24, 5.0);
-        give(2, 0..10, 5.0);
-        let labels = |xs: &[&[&str]]| {
-            let entry = |x: &&[&str]| x.iter().map(|l| (*l).into()).collect();
-            Column::Labels(xs.iter().map(entry).collect())
-        };
-        let genre: Vec<&[&str]> = (0..24)
-            .map(|n| match n {
-                0..6 => &["Horror", "Comedy"][..],
-                6..12 => &["Horror"],
-                12..23 => &["Drama"],
-                _ => &[],
-            })
-            .collect();
-        let scale = Scale { min: 1.0, max: 5.0 };
-        Dataset {
-            name: "four".to_owned(),
-            ratings: Ratings::pack(
-                users,
-                items,
-                all,
-                scale,
-                Feedback::Explicit,
-                4.0,
-                Keep::default(),
-            ),
-            users: Attributes {
-                columns: [
-                    (
-                        "age".to_owned(),
-                        Column::Number(vec![20.0, 30.0, f64::NAN, 40.0]),
-                    ),
-                    ("Gender".to_owned(), labels(&[&["F"], &["M"], &["F"], &[]])),
-                    (
-                        "job".to_owned(),
-                        labels(&[&["college student"], &["clerk"], &["clerk"], &["clerk"]]),
-                    ),
-                ]
-                .into(),
-            },
-            items: Attributes {
-                columns: [
-                    ("genre".to_owned(), labels(&genre)),
-                    (
-                        "year".to_owned(),
-                        Column::Number((0..24).map(|n| 1980.0 + f64::from(n)).collect()),
-                    ),
-                ]
-                .into(),
-            },
-        }
-    }
-
     fn who(text: &str) -> String {
-        let data = data();
+        let data = four();
         let group = Group::parse(text).expect("a group");
         let members = group.members(&data).expect("members");
         let names: Vec<&str> = members
@@ -487,85 +226,6 @@ mod tests {
             ("genre=Drama and count>0 and bottom 1% by ratings", "ann"),
         ] {
             assert_eq!(who(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_implied_is_written_out() {
-        let data = data();
-        for (text, expected) in [
-            ("genre=Horror", "genre=Horror and count>10"),
-            (
-                "genre=Horror and mean>=4",
-                "genre=Horror and mean>=4 and count>10",
-            ),
-            ("genre=Horror and count>3", "genre=Horror and count>3"),
-            ("not genre=Drama", "not (genre=Drama and count>10)"),
-            (
-                "genre=Drama or age<25",
-                "(genre=Drama and count>10) or age<25",
-            ),
-            (
-                "genre=Drama or year>1990",
-                "(genre=Drama or year>1990) and count>10",
-            ),
-            (
-                "genre=Horror and not (genre=Comedy and count>3)",
-                "genre=Horror and not (genre=Comedy and count>3) and count>10",
-            ),
-            ("age<25 and mean>=4", "age<25 and mean>=4"),
-        ] {
-            let explicit = Group::parse(text)
-                .and_then(|g| g.explicit(&data))
-                .expect("a group");
-            assert_eq!(explicit.to_string(), expected);
-            assert_eq!(explicit.explicit(&data).expect("a group"), explicit);
-        }
-    }
-
-    #[test]
-    fn errors_say_what_there_is() {
-        let message = |text: &str| {
-            let group = Group::parse(text).expect("a group");
-            group.members(&data()).expect_err("an error").to_string()
-        };
-        for (text, expected) in [
-            (
-                "agee<25",
-                "there is no column \"agee\": found Gender, age, job for users and genre, year \
-                 for items, beside ratings, count and mean; use one of these, or give the side \
-                 table that has it",
-            ),
-            (
-                "gender<F",
-                "`gender<F` asks for an order, but gender is text: expected = or !=; gender is \
-                 one of F, M",
-            ),
-            (
-                "age<young",
-                "`age<young` compares age with \"young\": expected a number; age is from 20 to 40",
-            ),
-            (
-                "mean>=high",
-                "`mean>=high` compares mean with \"high\": expected a number; mean is a number",
-            ),
-            (
-                "age<5 and gender=F",
-                "nobody of 4 people is in the group `age<5 and gender=F`; age is from 20 to 40; \
-                 gender is one of F, M; change the group",
-            ),
-            (
-                "genre=Horor",
-                "nobody of 4 people is in the group `genre=Horor and count>10`; genre is one of \
-                 Comedy, Drama, Horror; count is from 0 to 24 over all ratings; change the group",
-            ),
-            (
-                "count>=0",
-                "all 4 people are in the group `count>=0`; count is from 0 to 24 over all \
-                 ratings; use `random` for everyone, or change the group",
-            ),
-        ] {
-            assert_eq!(message(text), expected);
         }
     }
 

@@ -57,8 +57,12 @@
 //! # Ok::<(), capstan_data::GroupError>(())
 //! ```
 
+mod columns;
 mod error;
+mod explicit;
 mod expr;
+#[cfg(test)]
+mod four;
 mod ids;
 mod members;
 mod parse;
@@ -110,13 +114,26 @@ impl Group {
         self.expr == Expr::Everyone
     }
 
+    /// The files of ids that it reads, in order. A service must refuse groups
+    /// with files from people who may not read the machine's files: an error
+    /// about an id shows the line.
+    pub fn files(&self) -> Vec<String> {
+        let mut files = Vec::new();
+        self.expr.visit(&mut |part| {
+            if let Expr::Ids(path) = part {
+                files.push(path.clone());
+            }
+        });
+        files
+    }
+
     /// The same group with what it implies for this data written out.
     ///
     /// # Errors
     /// As [`Group::members`], where a name or a comparison does not fit.
     pub fn explicit(&self, data: &Dataset) -> Result<Self, GroupError> {
         Ok(Self {
-            expr: members::explicit(&self.expr, data)?,
+            expr: explicit::explicit(&self.expr, data)?,
         })
     }
 
@@ -127,7 +144,7 @@ impl Group {
     /// cannot be read or names a person who is not there, if nobody matches,
     /// or if everybody matches a group other than `random`.
     pub fn members(&self, data: &Dataset) -> Result<Vec<u32>, GroupError> {
-        let expr = members::explicit(&self.expr, data)?;
+        let expr = explicit::explicit(&self.expr, data)?;
         let matches = members::matches(&expr, data)?;
         let found: Vec<u32> = (0u32..)
             .zip(&matches)
@@ -198,6 +215,8 @@ mod tests {
         let other = format!("not file:\"{name}\"");
         let others = Group::parse(&other).and_then(|g| g.members(&data));
         assert_eq!(others.expect("members").len(), 148);
+        let two = Group::parse("ids a or not (age<25 and ids 'b c')").expect("a group");
+        assert_eq!(two.files(), ["a", "b c"]);
         assert!(Group::parse("no such file").is_err());
     }
 

@@ -32,6 +32,12 @@
 //! | share of items with one rating | 0.338 | 0.354 |
 //! | share of items with ten ratings or more | 0.227 | 0.233 |
 //! | share of ratings on the top tenth of items | 0.607 | 0.600 |
+//!
+//! What personalisation is worth in the sample, in surfaced hits (five folds,
+//! five draws of the folds): 0.029 for biased matrix factorisation with 100
+//! factors and 20 epochs over item means, and 0.110 for [`Truth::expected`]
+//! over [`Truth::plain`], which is all there is to know. In ml-latest-small the
+//! first is -0.005: with those settings it has no gap to lose.
 
 mod items;
 #[cfg(test)]

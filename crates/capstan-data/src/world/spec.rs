@@ -97,9 +97,9 @@ impl WorldSpec {
             steep: 3.0,
             bend: 0.6,
             tastes: 2,
-            mean: 3.35,
-            taste_spread: 0.7,
-            noise: 0.7,
+            mean: 3.3,
+            taste_spread: 0.85,
+            noise: 0.65,
             from: 2012,
             ..Self::sample()
         }
