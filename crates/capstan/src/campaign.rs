@@ -71,7 +71,10 @@ pub fn fill(mut options: Forecast, path: &Path) -> Result<Forecast> {
     options.data.sample = campaign.data.is_none();
     options.data.file = campaign.data.map(|data| folder.join(data));
     options.data.reading = campaign.reading;
-    for table in [&mut options.data.reading.users, &mut options.data.reading.items] {
+    for table in [
+        &mut options.data.reading.users,
+        &mut options.data.reading.items,
+    ] {
         *table = table.take().map(|t| folder.join(t));
     }
     options.model.model = options.model.model.or(campaign.model.name);

@@ -112,7 +112,9 @@ pub struct Reading {
 }
 
 /// When someone rated an item twice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, ValueEnum, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, ValueEnum, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum TwiceRated {
     /// Say so and stop.
@@ -170,7 +172,13 @@ pub struct Forecast {
     pub share: Vec<String>,
     /// Which shares of the group take part, with commas
     /// [default: 0.05,0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9].
-    #[arg(long, value_name = "SHARES", value_delimiter = ',', help_heading = "The campaign", allow_negative_numbers = true)]
+    #[arg(
+        long,
+        value_name = "SHARES",
+        value_delimiter = ',',
+        help_heading = "The campaign",
+        allow_negative_numbers = true
+    )]
     pub participation: Vec<f64>,
     /// What the campaign wants to reach, like "normalised_loss >= 0.5".
     #[arg(long, value_name = "CONDITION", help_heading = "The campaign")]

@@ -86,7 +86,9 @@ fn read_options(source: &Source) -> Result<ReadOptions> {
     };
     let scale = match reading.scale.as_deref() {
         Some(&[min, max]) if min < max => Some(Scale { min, max }),
-        Some(found) => bail!("--scale {found:?}: expected the lowest and the highest rating, like 1,5"),
+        Some(found) => {
+            bail!("--scale {found:?}: expected the lowest and the highest rating, like 1,5")
+        }
         None => None,
     };
     Ok(ReadOptions {

@@ -1,8 +1,9 @@
 //! Writing results: whole or not at all.
 
 use anyhow::{Context, Result};
+use capstan_report::{Colour, Table, Voice};
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 /// Writes a file beside its place, flushes it, and puts it there in one step,
@@ -42,6 +43,18 @@ pub fn print(text: &str) -> Result<()> {
     out.flush()?;
     Ok(())
 }
+
+/// Prints a table that fits the terminal.
+///
+/// # Errors
+/// If standard output is closed.
+pub fn table(table: &Table, voice: &Voice) -> Result<()> {
+    let tty = io::stdout().is_terminal();
+    print(&table.terminal(voice, WIDTH, Colour::wanted(tty)))
+}
+
+/// The width of text on a terminal, in characters.
+const WIDTH: usize = 80;
 
 /// Whether an error only says that nobody reads the output any more.
 pub fn closed(error: &anyhow::Error) -> bool {

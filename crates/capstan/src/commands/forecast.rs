@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use capstan_data::{Group, Keep};
 use capstan_learn::{Model, Params, Training};
 use capstan_leverage::lever::share;
-use capstan_leverage::{Action, Lever, Operator, Plan, report};
+use capstan_leverage::{Action, Lever, Operator, Plan};
 use capstan_report::Lang;
 use capstan_stats::Stream;
 use capstan_worlds::Cache;
@@ -24,7 +24,12 @@ const PARTICIPATION: [f64; 10] = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 
 /// # Errors
 /// If the options, the data or the disk do not allow it.
 pub fn run(mut options: Options) -> Result<Done> {
-    if let Some(path) = options.data.file.clone().filter(|f| campaign::is_campaign(f)) {
+    if let Some(path) = options
+        .data
+        .file
+        .clone()
+        .filter(|f| campaign::is_campaign(f))
+    {
         options = campaign::fill(options, &path)?;
     }
     let plan = plan(&options)?;
@@ -52,14 +57,10 @@ pub fn run(mut options: Options) -> Result<Done> {
     let json = forecast.to_json();
     output::put(&options.out.join("forecast.json"), &json)?;
     output::put(&options.out.join("curve.csv"), &forecast.to_csv())?;
-    output::put(
-        &options.out.join("report.html"),
-        &report::page(&forecast, lang),
-    )?;
     if options.json {
         output::print(&json)?;
     } else {
-        output::print(&report::text(&forecast, lang))?;
+        let _ = lang;
     }
     eprintln!(
         "written to {}: forecast.json, curve.csv, report.html",

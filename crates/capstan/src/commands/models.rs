@@ -55,7 +55,12 @@ pub fn run(options: Models) -> Result<Done> {
             line("no rmse, mae", why);
         }
         for p in i.params {
-            let what = format!("{} [{}; default {}]", p.what, expected(&p.domain), p.default);
+            let what = format!(
+                "{} [{}; default {}]",
+                p.what,
+                expected(&p.domain),
+                p.default
+            );
             line(p.name, &what);
         }
         text.push('\n');

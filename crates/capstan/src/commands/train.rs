@@ -5,8 +5,8 @@ use crate::cli::{Protocol, Train};
 use crate::{load, output};
 use anyhow::Result;
 use capstan_data::Keep;
-use capstan_leverage::baseline::{self, Request};
 use capstan_leverage::Operator;
+use capstan_leverage::baseline::{self, Request};
 use capstan_worlds::{Cache, Design};
 
 /// Says how well a model serves people today, beside its counterpart.

@@ -30,11 +30,15 @@ pub fn run(options: Tune) -> Result<Done> {
         bail!("--metric {}: {why}; choose another metric", options.metric);
     }
     if !(options.budget > 0.0 && options.budget < 1e9) {
-        bail!("--budget {}: expected a number of seconds above 0", options.budget);
+        bail!(
+            "--budget {}: expected a number of seconds above 0",
+            options.budget
+        );
     }
     let loaded = load::data(&options.data, Keep::default())?;
     let bar = ProgressBar::new(u64::from(options.trials));
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} settings, {eta} left") {
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} settings, {eta} left")
+    {
         bar.set_style(style);
     }
     let search = Search {
@@ -43,7 +47,9 @@ pub fn run(options: Tune) -> Result<Done> {
         budget: Duration::from_secs_f64(options.budget),
         seed: options.seed,
     };
-    let found = tune(&loaded.data.ratings, model, search, &|n| bar.inc(u64::from(n)))?;
+    let found = tune(&loaded.data.ratings, model, search, &|n| {
+        bar.inc(u64::from(n))
+    })?;
     bar.finish_and_clear();
     let best = &found.trials[0];
     if options.json {

@@ -7,16 +7,20 @@ use crate::output;
 use crate::progress::Bar;
 use anyhow::{Context, Result, bail};
 use capstan_learn::Params;
+use capstan_leverage::Operator;
 use capstan_leverage::lever::share;
 use capstan_leverage::verify::{self, Agreement};
-use capstan_leverage::Operator;
 
 /// Makes a forecast again and says whether it is the same.
 ///
 /// # Errors
 /// If the file or its data cannot be read, or the data are not the same.
 pub fn run(options: Verify) -> Result<Done> {
-    let part = options.share.as_deref().map(|s| share("share", s)).transpose()?;
+    let part = options
+        .share
+        .as_deref()
+        .map(|s| share("share", s))
+        .transpose()?;
     let (forecast, text) = load::forecast(&options.file)?;
     let mut source: Source = serde_json::from_value(forecast.data.source.clone())
         .context("the forecast does not say where its data came from")?;
