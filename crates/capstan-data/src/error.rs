@@ -305,3 +305,78 @@ pub enum DataError {
         expected: String,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place() -> Box<Place> {
+        Box::new(Place {
+            file: "r.csv".into(),
+            at: At::Line(9),
+            field: "userId".into(),
+        })
+    }
+
+    /// The messages that the readers' own tests do not hold whole.
+    #[test]
+    fn messages_say_where_what_and_what_to_do() {
+        let file = || "r.gz".to_owned();
+        let missing = std::io::Error::new(std::io::ErrorKind::NotFound, "not there");
+        let messages = [
+            (
+                DataError::Unreadable {
+                    file: file(),
+                    why: missing,
+                },
+                "r.gz: found no file that can be read (not there); expected a file of ratings. Check the path and who may read it.",
+            ),
+            (
+                DataError::NotText {
+                    file: file(),
+                    line: 1,
+                    found: "a zip archive",
+                    advice: "Unpack it and name the file inside.",
+                },
+                "r.gz, line 1: found a zip archive; expected text in UTF-8, gzip of it, or Parquet. Unpack it and name the file inside.",
+            ),
+            (
+                DataError::CutGzip {
+                    file: file(),
+                    line: 81,
+                },
+                "r.gz, line 81: found the end of the file inside a gzip block, after this last whole line; expected the rest of it. The file is cut: copy or download it again.",
+            ),
+            (
+                DataError::BrokenGzip {
+                    file: file(),
+                    line: 81,
+                    why: "corrupt".into(),
+                },
+                "r.gz, line 81: found broken gzip data after this last whole line (corrupt); expected gzip to the end. Copy or download the file again.",
+            ),
+            (
+                DataError::BrokenParquet {
+                    file: file(),
+                    row: 7,
+                    why: "EOF".into(),
+                },
+                "r.gz, row 7: found Parquet data that cannot be decoded after this last row (EOF); expected whole Parquet. Write or download the file again.",
+            ),
+            (
+                DataError::TooManyIds(place()),
+                "r.csv, line 9, field userId: found more than 4294967296 distinct ids; expected no more. Split the file, or check that this column holds ids.",
+            ),
+            (
+                DataError::TooManyRatings {
+                    file: file(),
+                    at: At::Row(4_294_967_296),
+                },
+                "r.gz, row 4294967296: found more than 4294967295 ratings; expected no more. Split the file, or take a sample of it.",
+            ),
+        ];
+        for (error, message) in messages {
+            assert_eq!(error.to_string(), message);
+        }
+    }
+}
