@@ -1,11 +1,13 @@
 //! Nearest items: a rating is guessed from the person's ratings of similar
 //! items.
 //!
-//! For each pair of items the sums over the people who rated both are kept,
-//! in whole numbers, so that a person's part can be taken away exactly.
+//! For each pair of items that somebody rated both of, the sums over those who
+//! did are kept, in whole numbers, so that a person's part can be taken away
+//! exactly.
 
 use super::common::{Crowd, Neighbours, Settings, ranks};
-use super::similarity::{Cosine, Levels, Measure, Msd, Pearson, add, subtract};
+use super::pairs::{Pairs, Visits};
+use super::similarity::{Cosine, Levels, Measure, Msd, Pearson};
 use crate::model::{Fitted, LearnError, Model, ModelInfo};
 use crate::params::Params;
 use crate::training::Training;
@@ -20,7 +22,7 @@ static INFO: ModelInfo = ModelInfo {
     name: "item-knn",
     title: "nearest items",
     source: "Sarwar, Karypis, Konstan and Riedl 2001, doi:10.1145/371920.372071; the baseline variant of Koren 2010, doi:10.1145/1644873.1644874; defaults as in Surprise (Hug 2020, doi:10.21105/joss.02174)",
-    cost: "the sum of squares of ratings per person; 8 bytes a pair of items for msd, 24 for cosine, 32 for pearson",
+    cost: "the sum of squares of ratings per person; for each pair of items that somebody rated both of, 8 bytes with msd, 24 with cosine, 32 with pearson",
     unknown: "the mean rating of each item: no personalisation",
     counterpart: "item-mean",
     ranks_only: None,
@@ -49,9 +51,9 @@ impl Model for ItemKnn {
         _: &Stream,
     ) -> Result<Box<dyn Fitted>, LearnError> {
         Ok(match params.word("similarity") {
-            "cosine" => Box::new(Items::<Cosine, 3>::fit(params, train)?),
-            "pearson" => Box::new(Items::<Pearson, 4>::fit(params, train)?),
-            _ => Box::new(Items::<Msd, 1>::fit(params, train)?),
+            "cosine" => Box::new(Items::<Cosine, 3>::fit(params, train, MOST_BYTES)?),
+            "pearson" => Box::new(Items::<Pearson, 4>::fit(params, train, MOST_BYTES)?),
+            _ => Box::new(Items::<Msd, 1>::fit(params, train, MOST_BYTES)?),
         })
     }
 }
@@ -60,12 +62,10 @@ struct Items<M, const W: usize> {
     crowd: Crowd,
     settings: Settings,
     levels: Levels,
-    /// Where each item stands among those with ratings, most rated first, so
-    /// that the pairs that are asked for most lie together.
+    /// Where each item stands among those with ratings.
     places: Vec<u32>,
     ties: Vec<u32>,
-    /// The sums of the pair (a, b), a < b, at `b (b - 1) / 2 + a`.
-    pairs: Vec<[u64; W]>,
+    pairs: Pairs<W>,
     measure: PhantomData<M>,
 }
 
@@ -77,86 +77,22 @@ struct Rated {
 }
 
 impl<M: Measure<W>, const W: usize> Items<M, W> {
-    fn fit(params: &Params, train: &Training) -> Result<Self, LearnError> {
+    fn fit(params: &Params, train: &Training, most_bytes: u64) -> Result<Self, LearnError> {
         let settings = Settings::read(params);
-        let (places, n) = places(train);
-        let count = n * n.saturating_sub(1) / 2;
-        let bytes = (count as u64).saturating_mul(8 * W as u64);
-        if bytes > MOST_BYTES {
-            let gib = |b: u64| b as f64 / f64::from(1 << 30);
-            return Err(LearnError::TooMuch {
-                model: INFO.name,
-                why: format!(
-                    "the sums for all pairs of {n} items need {:.1} GiB, and {:.0} GiB is the limit",
-                    gib(bytes),
-                    gib(MOST_BYTES)
-                ),
-                hint:
-                    "leave out items with few ratings, set similarity = msd, or take the model svd"
-                        .to_owned(),
-            });
-        }
-        let mut fitted = Self {
-            levels: super::levels(INFO.name, train.scale(), M::FROM_ZERO, train.n_users())?,
+        let levels = super::levels(INFO.name, train.scale(), M::FROM_ZERO, train.n_users())?;
+        let places = places(train);
+        let everyone: Vec<u32> = (0..train.n_users() as u32).collect();
+        let visits = visits(train, &levels, &places, &everyone);
+        let pairs = Pairs::gather(&visits, most_bytes, |x, y| M::pair(&levels, x, y));
+        Ok(Self {
+            pairs: pairs.ok_or_else(|| too_much(params, train, most_bytes))?,
             crowd: Crowd::new(train, settings.baseline),
             settings,
+            levels,
             places,
             ties: ranks(train.item_keys()),
-            pairs: vec![[0; W]; count],
             measure: PhantomData,
-        };
-        let everyone: Vec<u32> = (0..train.n_users() as u32).collect();
-        fitted.change(&everyone, add);
-        Ok(fitted)
-    }
-
-    /// Applies `change` to the sums of all pairs of items that each of `users`
-    /// rated, item after item, so that the sums of an item are at hand while
-    /// all its people are gone through.
-    fn change(&mut self, users: &[u32], change: impl Fn(&mut [u64; W], [u64; W])) {
-        // Everyone's ratings as (place, level), each person's in order of place.
-        let mut rated: Vec<(u32, i32)> = Vec::new();
-        // For each place, where a person's ratings start and where it is.
-        let mut counts = vec![0u32; self.places.len() + 1];
-        let mut starts = Vec::with_capacity(users.len());
-        for &user in users {
-            let start = rated.len();
-            let row = self.crowd.train.user(user);
-            for (&i, &v) in row.items.iter().zip(row.values) {
-                let place = self.places[i as usize];
-                rated.push((place, self.levels.of(v) as i32));
-                counts[place as usize + 1] += 1;
-            }
-            rated[start..].sort_unstable();
-            starts.push(start);
-        }
-        for at in 1..counts.len() {
-            counts[at] += counts[at - 1];
-        }
-        let mut raters = vec![(0u32, 0u32); rated.len()];
-        let mut next = counts.clone();
-        let ends = starts.iter().skip(1).copied().chain([rated.len()]);
-        for (&start, end) in starts.iter().zip(ends) {
-            for at in start..end {
-                let next = &mut next[rated[at].0 as usize];
-                raters[*next as usize] = (start as u32, at as u32);
-                *next += 1;
-            }
-        }
-        for (place, range) in counts.windows(2).enumerate() {
-            let raters = &raters[range[0] as usize..range[1] as usize];
-            if raters.is_empty() {
-                continue;
-            }
-            let pairs = &mut self.pairs[start(place as u32)..][..place];
-            for &(from, at) in raters {
-                let y = i64::from(rated[at as usize].1);
-                for &(other, x) in &rated[from as usize..at as usize] {
-                    let sums = &mut pairs[other as usize];
-                    change(sums, M::pair(&self.levels, i64::from(x), y));
-                }
-            }
-        }
+        })
     }
 
     /// How similar the items at `places` (ascending) are to those of `rated`
@@ -169,19 +105,21 @@ impl<M: Measure<W>, const W: usize> Items<M, W> {
         into.clear();
         into.resize(places.len() * width, 0.0);
         for (&place, row) in places.iter().zip(into.chunks_exact_mut(width.max(1))) {
-            let pairs = &self.pairs[start(place)..];
+            let pairs = self.pairs.row(place);
             for (s, r) in row
                 .iter_mut()
                 .zip(rated)
                 .take_while(|(_, r)| r.place < place)
             {
-                *s = self.similarity(&pairs[r.place as usize]);
+                *s = pairs.get(r.place).map_or(0.0, |sums| self.similarity(sums));
             }
         }
         for (at, r) in rated.iter().enumerate() {
-            let pairs = &self.pairs[start(r.place)..];
+            let pairs = self.pairs.row(r.place);
             for (row, &place) in places.iter().enumerate().take_while(|(_, p)| **p < r.place) {
-                into[row * width + at] = self.similarity(&pairs[place as usize]);
+                if let Some(sums) = pairs.get(place) {
+                    into[row * width + at] = self.similarity(sums);
+                }
             }
         }
     }
@@ -197,29 +135,51 @@ impl<M: Measure<W>, const W: usize> Items<M, W> {
     }
 }
 
-/// Where the pairs of `place` with those before it begin.
-fn start(place: u32) -> usize {
-    let b = place as usize;
-    b * b.saturating_sub(1) / 2
-}
-
-/// Numbers the items that have ratings, most rated first, and counts them.
-fn places(train: &Training) -> (Vec<u32>, usize) {
+/// The place of each item: the most rated first, so that the pairs that are
+/// asked for most lie together.
+fn places(train: &Training) -> Vec<u32> {
     let mut counts = vec![0u32; train.n_items()];
     for user in 0..train.n_users() as u32 {
         for &i in train.user(user).items {
             counts[i as usize] += 1;
         }
     }
-    let mut order: Vec<u32> = (0..train.n_items() as u32)
-        .filter(|&i| counts[i as usize] > 0)
-        .collect();
-    order.sort_unstable_by_key(|&i| (std::cmp::Reverse(counts[i as usize]), i));
+    let mut order: Vec<u32> = (0..train.n_items() as u32).collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(counts[i as usize]));
     let mut places = vec![NOWHERE; train.n_items()];
     for (place, &i) in order.iter().enumerate() {
-        places[i as usize] = place as u32;
+        if counts[i as usize] > 0 {
+            places[i as usize] = place as u32;
+        }
     }
-    (places, order.len())
+    places
+}
+
+/// The ratings of `users`, by place.
+fn visits(train: &Training, levels: &Levels, places: &[u32], users: &[u32]) -> Visits {
+    let known = places.iter().filter(|&&p| p != NOWHERE).count();
+    let people = users.iter().map(|&user| {
+        let row = train.user(user);
+        let pairs = row.items.iter().zip(row.values);
+        pairs
+            .map(|(&i, &v)| (places[i as usize], levels.of(v) as i32))
+            .collect()
+    });
+    Visits::new(known, people)
+}
+
+fn too_much(params: &Params, train: &Training, most_bytes: u64) -> LearnError {
+    LearnError::TooMuch {
+        model: INFO.name,
+        why: format!(
+            "with similarity = {} the sums for all pairs of {} items need more than the limit of {:.1} GiB",
+            params.word("similarity"),
+            train.n_items(),
+            most_bytes as f64 / f64::from(1 << 30),
+        ),
+        hint: "leave out items with few ratings, set similarity = msd, or take the model svd"
+            .to_owned(),
+    }
 }
 
 impl<M: Measure<W>, const W: usize> Fitted for Items<M, W> {
@@ -266,7 +226,9 @@ impl<M: Measure<W>, const W: usize> Fitted for Items<M, W> {
 
     fn forget(&mut self, users: &[u32]) -> Result<(), LearnError> {
         let dropped = self.crowd.drop(users);
-        self.change(&dropped, subtract);
+        let visits = visits(&self.crowd.train, &self.levels, &self.places, &dropped);
+        let levels = &self.levels;
+        self.pairs.take_away(&visits, |x, y| M::pair(levels, x, y));
         Ok(())
     }
 }
@@ -274,7 +236,7 @@ impl<M: Measure<W>, const W: usize> Fitted for Items<M, W> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conformance::{distance, of, ratings, table};
+    use crate::conformance::{distance, ratings, table};
     use crate::knn::oracle;
 
     #[test]
@@ -289,30 +251,31 @@ mod tests {
         }
     }
 
+    /// Not only near: whole numbers leave no trace, so nothing moves but the
+    /// rounding of sums in another order.
     #[test]
-    fn forgetting_leaves_the_same_sums() {
+    fn forgetting_everyone_leaves_nothing() {
         let train = Training::all(&ratings(12));
         let params = Params::new(&INFO, [("similarity", "pearson")]).unwrap();
-        let mut fitted = Items::<Pearson, 4>::fit(&params, &train).unwrap();
+        let mut fitted = Items::<Pearson, 4>::fit(&params, &train, MOST_BYTES).unwrap();
         fitted.forget(&(0..41).collect::<Vec<_>>()).unwrap();
-        assert!(fitted.pairs.iter().all(|p| *p == [0; 4]));
+        for b in 0..30 {
+            for a in 0..b {
+                assert!(fitted.pairs.row(b).get(a).is_none_or(|s| *s == [0; 4]));
+            }
+        }
     }
 
     #[test]
-    fn too_many_items_are_refused_with_a_way_out() {
-        let one_each: Vec<_> = (0..29_000).map(|i| (i, i, 3.0)).collect();
-        let train = Training::all(&of(&one_each, 29_000, 29_000));
-        let params = Params::new(&INFO, [("similarity", "pearson")]).unwrap();
-        let error = ItemKnn
-            .fit(&params, &train, &Stream::root(1))
+    fn too_much_memory_is_refused_with_a_way_out() {
+        let train = Training::all(&ratings(13));
+        let params = Params::new(&INFO, [("similarity", "cosine")]).unwrap();
+        let error = Items::<Cosine, 3>::fit(&params, &train, 5000)
             .err()
             .unwrap();
         let text = error.to_string();
-        assert!(
-            text.contains("29000 items") && text.contains("msd"),
-            "{text}"
-        );
-        assert!(text.contains("12.5 GiB"), "{text}");
+        assert!(text.contains("similarity = cosine"), "{text}");
+        assert!(text.contains("31 items") && text.contains("msd"), "{text}");
     }
 }
 

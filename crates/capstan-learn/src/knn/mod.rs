@@ -9,6 +9,7 @@
 
 mod common;
 pub mod item;
+mod pairs;
 pub mod similarity;
 pub mod user;
 
