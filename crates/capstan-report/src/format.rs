@@ -9,13 +9,30 @@ pub enum Lang {
     Es,
 }
 
-/// How a number is written: digits after the point, as a plain number or as a
-/// percentage of 1, with or without a plus sign.
+/// How a number is written: digits after the point, as a plain number, as a
+/// percentage of 1 or as so many of 1,000, with or without a plus sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format {
     digits: u8,
-    percent: bool,
+    unit: Unit,
     signed: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    One,
+    Percent,
+    Thousand,
+}
+
+impl Unit {
+    fn of_one(self) -> f64 {
+        match self {
+            Self::One => 1.0,
+            Self::Percent => 100.0,
+            Self::Thousand => 1000.0,
+        }
+    }
 }
 
 impl Format {
@@ -23,7 +40,7 @@ impl Format {
     pub const fn number(digits: u8) -> Self {
         Self {
             digits,
-            percent: false,
+            unit: Unit::One,
             signed: false,
         }
     }
@@ -33,14 +50,24 @@ impl Format {
     pub const fn percent(digits: u8) -> Self {
         Self {
             digits,
-            percent: true,
+            unit: Unit::Percent,
+            signed: false,
+        }
+    }
+
+    /// A share (0.305) as so many of 1,000 (305) with `digits` digits after the
+    /// point; the words around it say of what.
+    pub const fn of_thousand(digits: u8) -> Self {
+        Self {
+            digits,
+            unit: Unit::Thousand,
             signed: false,
         }
     }
 
     /// The same with as many digits as tell multiples of `step` apart.
     pub fn for_step(self, step: f64) -> Self {
-        let step = if self.percent { step * 100.0 } else { step };
+        let step = step * self.unit.of_one();
         let digits = (0..12).find(|&d| {
             let scaled = step * 10f64.powi(d);
             scaled > 0.5 && (scaled - scaled.round()).abs() < 1e-6
@@ -89,7 +116,7 @@ impl Lang {
         if !value.is_finite() {
             return NO_NUMBER.into();
         }
-        let scaled = if format.percent { value * 100.0 } else { value };
+        let scaled = value * format.unit.of_one();
         let text = format!("{:.*}", usize::from(format.digits), scaled.abs());
         let zero = text.bytes().all(|b| matches!(b, b'0' | b'.'));
         let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
@@ -114,7 +141,7 @@ impl Lang {
             out.push(mark);
             out.push_str(decimals);
         }
-        if format.percent {
+        if format.unit == Unit::Percent {
             out.push_str("\u{a0}%");
         }
         out
@@ -136,6 +163,11 @@ mod tests {
         );
         assert_eq!(Lang::En.format(100.0, Format::number(0)), "100");
         assert_eq!(Lang::En.format(0.3, Format::percent(0)), "30\u{a0}%");
+        assert_eq!(Lang::En.format(0.3054, Format::of_thousand(0)), "305");
+        assert_eq!(
+            Lang::Es.format(-0.0124, Format::of_thousand(1)),
+            "\u{2212}12,4"
+        );
     }
 
     #[test]
@@ -143,6 +175,9 @@ mod tests {
         assert_eq!(Format::number(5).for_step(0.05), Format::number(2));
         assert_eq!(Format::number(0).for_step(20.0), Format::number(0));
         assert_eq!(Format::percent(0).for_step(0.005), Format::percent(1));
+        let thousand = Format::of_thousand(3);
+        assert_eq!(thousand.for_step(0.005), Format::of_thousand(0));
+        assert_eq!(thousand.for_step(0.0005), Format::of_thousand(1));
     }
 
     #[test]

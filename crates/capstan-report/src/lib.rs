@@ -23,6 +23,7 @@ pub use figure::{
 };
 pub use format::{Format, Lang};
 pub use page::{Block, Page, Picture, Section};
+pub use phrases::{Frequency, frequency};
 pub use sign::{Bar, sign};
 pub use table::{Cell, Colour, Column, Table};
 pub use tokens::Token;

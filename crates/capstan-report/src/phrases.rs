@@ -21,17 +21,13 @@ impl Voice {
         if share == 1.0 {
             return self.say("all", args![percent = percent(0)]);
         }
-        for (of, within, digits) in [(10.0, 0.02, 0), (100.0, 0.005, 0), (1000.0, 0.0005, 1)] {
-            let count = (share * of).round();
-            let near = (count / of - share).abs() <= within + 1e-12;
-            if near && count >= 1.0 && count < of {
-                return self.say(
-                    "about",
-                    args![count = count, of = of, percent = percent(digits)],
-                );
-            }
+        match frequency(share) {
+            Some(f) => self.say(
+                "about",
+                args![count = f.count, of = f.of, percent = percent(f.digits)],
+            ),
+            None => self.beyond(share),
         }
-        self.beyond(share)
     }
 
     fn beyond(&self, share: f64) -> String {
@@ -142,6 +138,31 @@ impl Voice {
             self.say("sure-cannot-tell", args![])
         }
     }
+}
+
+/// A share as a natural frequency.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frequency {
+    /// So many,
+    pub count: f64,
+    /// of so many: 10, 100 or 1,000.
+    pub of: f64,
+    /// With how many digits its percentage is written.
+    pub digits: u8,
+}
+
+/// `share` in tens where that is within 2 percentage points, else in hundreds,
+/// else in thousands; `None` where it would be none or all of them, and outside
+/// 0 to 1.
+pub fn frequency(share: f64) -> Option<Frequency> {
+    [(10.0, 0.02, 0), (100.0, 0.005, 0), (1000.0, 0.0005, 1)]
+        .into_iter()
+        .map(|(of, within, digits)| (of, within, digits, (share * of).round()))
+        .find(|&(of, within, _, count)| {
+            let near = (count / of - share).abs() <= within + 1e-12;
+            near && count >= 1.0 && count < of
+        })
+        .map(|(of, _, digits, count)| Frequency { count, of, digits })
 }
 
 /// `share` as a count and what it is of: exactly where the second is at most
