@@ -4,7 +4,7 @@ use crate::error::LeverageError;
 use crate::forecast::{Operator, Watch, counterpart_params};
 use capstan_learn::Params;
 use capstan_stats::{Interval, Stream};
-use capstan_worlds::{Account, Cache, Design, Figure, Lab, METRICS, Sums};
+use capstan_worlds::{Account, BESIDE, Cache, Design, Figure, Lab, METRICS, Sums};
 use serde::Serialize;
 use std::fmt;
 
@@ -100,7 +100,7 @@ pub fn measure(
         cache,
     };
     let replicates = u64::from(request.replicates);
-    watch.begins(2 * replicates, request.design.folds);
+    watch.begins(BESIDE * replicates, request.design.folds);
     let mut account = Account::new(ratings.n_users(), 0);
     for replicate in lab.run(0..replicates, &|_| Vec::new(), watch)? {
         account.add(&replicate);

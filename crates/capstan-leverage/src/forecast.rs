@@ -13,7 +13,7 @@ use capstan_learn::{Model, Params};
 use capstan_stats::interval::{Interval, fieller, t95};
 use capstan_worlds::account::covariance;
 use capstan_worlds::{
-    Account, Cache, Estimate, Figure, Lab, METRICS, Outcome, Progress, Protocol, Replicate, Sums,
+    Account, BESIDE, Cache, Estimate, Figure, Lab, METRICS, Outcome, Progress, Protocol, Replicate, Sums,
     View, WorldError,
 };
 
@@ -203,7 +203,7 @@ impl Run<'_> {
     fn sweep(&mut self) -> Result<Account, LeverageError> {
         let participation = &self.plan.participation;
         let asked = u64::from(self.plan.replicates);
-        let worlds = asked * (participation.len() as u64 + 2);
+        let worlds = asked * (participation.len() as u64 + BESIDE);
         self.watch.begins(worlds, self.plan.folds);
         let mut account = Account::new(self.lab.ratings.n_users(), participation.len());
         let mut stopped = false;
@@ -477,7 +477,7 @@ impl Run<'_> {
         let step = STEP.max(1.0 / people);
         while let Some(wanted) = critical::next(&margins, step) {
             let replicates = account.replicates() as u64;
-            self.watch.more(3 * replicates);
+            self.watch.more((1 + BESIDE) * replicates);
             let mut extra = Account::new(self.lab.ratings.n_users(), 1);
             for replicate in self.replicates(0..replicates, &[wanted])? {
                 extra.add(&replicate);

@@ -1,18 +1,23 @@
 //! Figures with intervals out of worlds.
 //!
 //! A figure is a ratio of sums over people and replicates, or a difference of
-//! two. Its uncertainty has two parts that are added: which people of the
-//! population are in the data (bootstrap over people, all that belongs to one
-//! person together), and which of them strike, with the folds and first
-//! factors of each replicate (spread between replicates). All figures use the
-//! same draws, so that differences, ratios and curves keep their pairing.
+//! two. Its uncertainty has parts that are added: which people of the
+//! population are tested (bootstrap over people, all that belongs to one person
+//! together), and which of them strike, with the folds and first factors of
+//! each replicate (spread between replicates). The gap has a third: whom the
+//! model was trained on, which matters for everyone else. It is read from
+//! worlds in which a random part of the people is absent. A change has hardly
+//! any of it, since both its worlds share the people who stay. All figures use
+//! the same draws, so that differences, ratios and curves keep their pairing.
 
-use crate::lab::Replicate;
+use crate::lab::{ABSENT_ONE_IN, Replicate};
 use crate::metric::{Gone, METRICS, WIDTH};
 use crate::view::{Side, View};
+use crate::world::Outcome;
 use capstan_stats::interval::{Interval, satterthwaite, t95};
 use capstan_stats::{Stream, UserWeights};
 use rand::RngExt;
+use rand_distr::{Distribution, StandardNormal};
 use rayon::prelude::*;
 
 /// Sums of each metric for one world and for the base it is compared with.
@@ -154,7 +159,12 @@ pub struct Account {
     people: usize,
     points: Vec<Block>,
     gap: Block,
+    absences: Vec<[Shift; WIDTH]>,
 }
+
+/// By how much a metric moves for those present when others are absent: of the
+/// model and of the counterpart.
+type Shift = [f64; 2];
 
 /// The columns of one ratio.
 struct Ratio {
@@ -218,6 +228,7 @@ impl Account {
             people,
             points: vec![Block::new(people, POINT_COLUMNS); points],
             gap: Block::new(people, GAP_COLUMNS),
+            absences: Vec::new(),
         }
     }
 
@@ -242,6 +253,7 @@ impl Account {
                 row[at + 3] = f64::from(other[person][1][m]);
             }
         });
+        self.absences.push(shifts(replicate));
         let worlds = replicate.changes.iter().zip(&replicate.outcomes);
         for (block, (change, outcome)) in self.points.iter_mut().zip(worlds) {
             block.add(|person, row| {
@@ -327,18 +339,39 @@ impl Account {
         (of_people, of_replicates, resting)
     }
 
+    /// The variance that a gap, base or counterpart owes to whom the model was
+    /// trained on; 0 for other figures and with one replicate.
+    ///
+    /// If each person moves the metric of the others by an amount of their own,
+    /// taking out a share `q` at random moves it with `q (1 - q)` of the variance
+    /// that a fresh draw of all people has.
+    fn of_training(&self, figure: Figure) -> f64 {
+        let shift = |s: &[Shift; WIDTH]| match figure {
+            Figure::Gap(m) => s[m][0] - s[m][1],
+            Figure::Base(m) => s[m][0],
+            Figure::Counterpart(m) => s[m][1],
+            Figure::Value(..) | Figure::Change(..) => 0.0,
+        };
+        let shifts: Vec<f64> = self.absences.iter().map(shift).collect();
+        let q = 1.0 / ABSENT_ONE_IN as f64;
+        covariance(&shifts, &shifts) / (q * (1.0 - q))
+    }
+
     /// Half the width of a figure's interval, to first order: for deciding when
     /// to stop.
     pub fn reach(&self, figure: Figure) -> f64 {
         let (of_people, of_replicates, resting) = self.variances(figure);
-        let freedom = self.freedom(of_people, of_replicates, resting);
-        t95(freedom) * (of_people + of_replicates).sqrt()
+        let of_training = self.of_training(figure);
+        let freedom = self.freedom(of_people, of_replicates, of_training, resting);
+        t95(freedom) * (of_people + of_replicates + of_training).sqrt()
     }
 
-    fn freedom(&self, of_people: f64, of_replicates: f64, resting: usize) -> f64 {
+    fn freedom(&self, of_people: f64, of_replicates: f64, of_training: f64, resting: usize) -> f64 {
+        let replicates = self.replicates() as f64 - 1.0;
         satterthwaite(&[
             (of_people, resting as f64 - 1.0),
-            (of_replicates, self.replicates() as f64 - 1.0),
+            (of_replicates, replicates),
+            (of_training, replicates),
         ])
     }
 
@@ -363,11 +396,16 @@ impl Account {
                 counts
             })
             .collect();
+        let normal = stream.child("training");
+        let training = (0..draws as u64)
+            .map(|draw| StandardNormal.sample(&mut normal.at(draw)))
+            .collect();
         Sums {
             account: self,
             points: self.points.iter().map(drawn).collect(),
             gap: drawn(&self.gap),
             replicates,
+            training,
         }
     }
 }
@@ -381,6 +419,30 @@ fn evaluate(sign: f64, a: &Ratio, b: Option<&Ratio>, totals: &[f64]) -> Option<f
     Some(sign * (first - second))
 }
 
+/// How the metrics of those present move when the others are absent.
+fn shifts(replicate: &Replicate) -> [Shift; WIDTH] {
+    let absence = &replicate.absence;
+    let pairs = [
+        (&absence.model, &replicate.base),
+        (&absence.counterpart, &replicate.counterpart),
+    ];
+    std::array::from_fn(|m| {
+        pairs.map(|(without, with)| {
+            let value = |outcome: &Outcome| {
+                let (mut n, mut d) = (0.0, 0.0);
+                for (person, &here) in outcome.people.iter().zip(&absence.present) {
+                    if here {
+                        n += f64::from(person[0][m]);
+                        d += f64::from(person[1][m]);
+                    }
+                }
+                METRICS[m].ratio(n, d).unwrap_or_default()
+            };
+            value(without) - value(with)
+        })
+    })
+}
+
 /// An account with its draws.
 #[derive(Debug)]
 pub struct Sums<'a> {
@@ -388,6 +450,7 @@ pub struct Sums<'a> {
     points: Vec<Vec<Vec<f64>>>,
     gap: Vec<Vec<f64>>,
     replicates: Vec<Vec<u16>>,
+    training: Vec<f64>,
 }
 
 impl Sums<'_> {
@@ -414,11 +477,14 @@ impl Sums<'_> {
         } else {
             0.0
         };
+        let of_training = self.account.of_training(figure);
+        let spread = of_training.sqrt();
         let mut undefined = 0;
         let draws: Vec<f64> = drawn
             .iter()
             .zip(&self.replicates)
-            .map(|(totals, counts)| {
+            .zip(&self.training)
+            .map(|((totals, counts), normal)| {
                 let of_people = evaluate(sign, &a, b.as_ref(), totals).map_or_else(
                     || {
                         undefined += 1;
@@ -431,7 +497,7 @@ impl Sums<'_> {
                     .zip(counts)
                     .map(|(p, &c)| p * f64::from(c))
                     .sum();
-                of_people + widen * of_replicates
+                of_people + widen * of_replicates + spread * normal
             })
             .collect();
         if undefined * 20 > draws.len() {
@@ -441,7 +507,9 @@ impl Sums<'_> {
         Some(Estimate {
             value,
             draws,
-            freedom: self.account.freedom(of_people, of_replicates, resting),
+            freedom: self
+                .account
+                .freedom(of_people, of_replicates, of_training, resting),
             pulls,
         })
     }

@@ -7,7 +7,7 @@
 
 use crate::WorldError;
 use crate::cache::Cache;
-use crate::change::Change;
+use crate::change::{Change, Withheld};
 use crate::design::{Design, Protocol};
 use crate::split::Split;
 use crate::world::{Outcome, Tally};
@@ -65,7 +65,39 @@ pub struct Replicate {
     pub changes: Vec<Change>,
     /// The model under each change.
     pub outcomes: Vec<Outcome>,
+    /// Model and counterpart without some people, drawn at random: how much it
+    /// matters for the others who else is in the data.
+    pub absence: Absence,
 }
+
+/// Worlds without some people.
+#[derive(Clone, Debug)]
+pub struct Absence {
+    /// Who is there.
+    pub present: Vec<bool>,
+    /// The model.
+    pub model: Outcome,
+    /// The un-personalised counterpart.
+    pub counterpart: Outcome,
+}
+
+/// One in this many people is absent.
+pub(crate) const ABSENT_ONE_IN: usize = 4;
+
+/// What one replicate takes.
+struct Planned {
+    number: u64,
+    base: Change,
+    absence: Change,
+    changes: Vec<Change>,
+}
+
+/// Slots of a replicate before its changes: base, counterpart, and both
+/// without some people.
+const FIRST_CHANGE: usize = 4;
+
+/// Worlds of each replicate beside those of its changes.
+pub const BESIDE: u64 = FIRST_CHANGE as u64;
 
 /// Work for one thread: worlds of one replicate that share their trainings.
 struct Unit<'c> {
@@ -88,53 +120,85 @@ impl Lab<'_> {
         changes: &(dyn Fn(u64) -> Vec<Change> + Sync),
         progress: &dyn Progress,
     ) -> Result<Vec<Replicate>, WorldError> {
-        let planned: Vec<(u64, Change, Vec<Change>)> = replicates
-            .map(|r| {
-                let changes = changes(r);
+        let planned: Vec<Planned> = replicates
+            .map(|number| {
+                let changes = changes(number);
                 let mut base = Change::none(self.ratings.n_users());
                 base.measured_from = changes.first().and_then(|c| c.measured_from);
-                (r, base, changes)
+                Planned {
+                    number,
+                    absence: self.absence(number, &base),
+                    base,
+                    changes,
+                }
             })
             .collect();
-        let units: Vec<Unit<'_>> = planned
-            .iter()
-            .flat_map(|(r, base, changes)| self.units(*r, base, changes))
-            .collect();
+        let units: Vec<Unit<'_>> = planned.iter().flat_map(|p| self.units(p)).collect();
         let made: Vec<(u64, Vec<(usize, Outcome)>)> = units
             .par_iter()
             .map(|unit| Ok((unit.replicate, self.unit(unit, progress)?)))
             .collect::<Result<_, WorldError>>()?;
         let mut results = Vec::with_capacity(planned.len());
         let mut made = made.into_iter().peekable();
-        for (number, _, changes) in planned {
-            let mut slots: Vec<Option<Outcome>> = vec![None; changes.len() + 2];
-            while let Some((_, worlds)) = made.next_if(|(r, _)| *r == number) {
+        for plan in planned {
+            let mut slots: Vec<Option<Outcome>> = vec![None; plan.changes.len() + FIRST_CHANGE];
+            while let Some((_, worlds)) = made.next_if(|(r, _)| *r == plan.number) {
                 for (slot, outcome) in worlds {
                     slots[slot] = Some(outcome);
                 }
             }
             let mut slots = slots.into_iter().flatten();
-            if let (Some(base), Some(counterpart)) = (slots.next(), slots.next()) {
+            let [base, counterpart, absent, absent_counterpart] =
+                std::array::from_fn(|_| slots.next());
+            if let (Some(base), Some(counterpart), Some(model), Some(other)) =
+                (base, counterpart, absent, absent_counterpart)
+            {
+                let present = plan.absence.withheld.iter();
                 results.push(Replicate {
-                    number,
+                    number: plan.number,
                     base,
                     counterpart,
-                    changes,
                     outcomes: slots.collect(),
+                    absence: Absence {
+                        present: present.map(|w| *w == Withheld::Nothing).collect(),
+                        model,
+                        counterpart: other,
+                    },
+                    changes: plan.changes,
                 });
             }
         }
         Ok(results)
     }
 
-    fn units<'c>(&self, replicate: u64, base: &'c Change, changes: &'c [Change]) -> Vec<Unit<'c>> {
-        let mut worlds = vec![(0, base)];
-        worlds.extend(changes.iter().enumerate().map(|(n, c)| (n + 2, c)));
-        let mut units = vec![Unit {
+    /// A random part of the people is not there at all.
+    fn absence(&self, replicate: u64, base: &Change) -> Change {
+        let stream = self.design.replicate(replicate).child("absence");
+        let keys = self.ratings.users().keys();
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.sort_by_key(|&person| (stream.priority(keys[person]), person));
+        let mut change = base.clone();
+        for &person in &order[..keys.len() / ABSENT_ONE_IN] {
+            change.withheld[person] = Withheld::Everything;
+        }
+        change
+    }
+
+    fn units<'c>(&self, plan: &'c Planned) -> Vec<Unit<'c>> {
+        let replicate = plan.number;
+        let alone = |slot, change, counterpart| Unit {
             replicate,
-            worlds: vec![(1, base)],
-            counterpart: true,
-        }];
+            worlds: vec![(slot, change)],
+            counterpart,
+        };
+        let mut units = vec![
+            alone(1, &plan.base, true),
+            alone(2, &plan.absence, false),
+            alone(3, &plan.absence, true),
+        ];
+        let mut worlds = vec![(0, &plan.base)];
+        let changes = plan.changes.iter().enumerate();
+        worlds.extend(changes.map(|(n, c)| (n + FIRST_CHANGE, c)));
         if self.nested(&worlds) {
             units.push(Unit {
                 replicate,
@@ -142,11 +206,8 @@ impl Lab<'_> {
                 counterpart: false,
             });
         } else {
-            units.extend(worlds.into_iter().map(|world| Unit {
-                replicate,
-                worlds: vec![world],
-                counterpart: false,
-            }));
+            let worlds = worlds.into_iter();
+            units.extend(worlds.map(|(slot, change)| alone(slot, change, false)));
         }
         units
     }

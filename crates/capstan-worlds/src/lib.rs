@@ -23,7 +23,7 @@ pub use account::{Account, Estimate, Figure, Sums};
 pub use cache::Cache;
 pub use change::{Change, Withheld};
 pub use design::{Design, Protocol};
-pub use lab::{Lab, Progress, Replicate};
+pub use lab::{Absence, BESIDE, Lab, Progress, Replicate};
 pub use metric::{METRICS, Metric, WIDTH};
 pub use view::{Side, View};
 pub use world::Outcome;
