@@ -162,10 +162,9 @@ mod tests {
             (2.0 - 1.0 / 3.0 - 1.0 + 0.5) / 3.0,
             (-1.0 - 1.0 / 3.0) / 2.0,
         ];
-        for u in 0..2 {
-            for i in 0..2 {
-                let expected = 3.0 + items[i] + users[u];
-                assert!((b.expected(u as u32, i as u32) - expected).abs() < 1e-12);
+        for (u, user) in (0..).zip(users) {
+            for (i, item) in (0..).zip(items) {
+                assert!((b.expected(u, i) - (3.0 + user + item)).abs() < 1e-12);
             }
         }
     }

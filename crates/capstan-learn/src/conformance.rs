@@ -174,7 +174,7 @@ pub fn an_empty_training_set_is_served(model: &dyn Model) {
 
 /// A quarter of the ratings, of both tastes for everyone.
 fn held_out(user: u32, item: u32) -> bool {
-    (user / 2 + item / 2) % 4 == 0
+    (user / 2 + item / 2).is_multiple_of(4)
 }
 
 pub fn beats_its_counterpart(model: &dyn Model) {

@@ -31,7 +31,7 @@ const BLOCK: usize = 64;
 /// Turns a positive definite matrix of order `n` into its inverse, both
 /// triangles.
 ///
-/// Takes out [`BLOCK`] rows at a time by the symmetric sweep (Goodnight 1979,
+/// Takes out 64 rows at a time by the symmetric sweep (Goodnight 1979,
 /// doi:10.2307/2683825): `n^3` multiplications and additions, no second
 /// matrix.
 ///
@@ -192,9 +192,6 @@ fn invert_small(a: &mut [f64], n: usize) -> Result<(), NotPositive> {
 }
 
 /// `out = c d`; all rows have `width` numbers.
-///
-/// # Panics
-/// Never, but rows that `c` or `out` lack are left out.
 pub fn multiply(c: &[f64], d: &[f64], width: usize, out: &mut [f64]) {
     kernel::widest(kernel::Multiply { c, d, width, out });
 }

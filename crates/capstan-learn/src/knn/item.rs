@@ -251,8 +251,6 @@ mod tests {
         }
     }
 
-    /// Not only near: whole numbers leave no trace, so nothing moves but the
-    /// rounding of sums in another order.
     #[test]
     fn forgetting_everyone_leaves_nothing() {
         let train = Training::all(&ratings(12));

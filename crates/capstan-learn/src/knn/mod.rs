@@ -10,11 +10,13 @@
 mod common;
 pub mod item;
 mod pairs;
-pub mod similarity;
+mod similarity;
+#[cfg(test)]
+mod surprise;
 pub mod user;
 
 use crate::model::LearnError;
-use crate::params::{Domain, ParamInfo, Params};
+use crate::params::{Domain, ParamInfo};
 
 const PARAMS: &[ParamInfo] = &[
     ParamInfo {
@@ -60,7 +62,7 @@ fn levels(
 /// The models by brute force, written apart from them.
 #[cfg(test)]
 mod oracle {
-    use super::*;
+    use crate::params::Params;
     use crate::training::Training;
 
     pub const ALL: &[&[(&str, &str)]] = &[
@@ -113,10 +115,10 @@ mod oracle {
         let (n_users, n_items) = (train.n_users(), train.n_items());
         let mut by_user: Rows = vec![Vec::new(); n_users];
         let mut by_item: Rows = vec![Vec::new(); n_items];
-        for u in 0..n_users {
+        for (u, rated) in by_user.iter_mut().enumerate() {
             let row = train.user(u as u32);
             for (&i, &v) in row.items.iter().zip(row.values) {
-                by_user[u].push((i as usize, f64::from(v)));
+                rated.push((i as usize, f64::from(v)));
                 by_item[i as usize].push((u, f64::from(v)));
             }
         }
