@@ -12,6 +12,7 @@ pub mod error;
 pub mod forecast;
 pub mod lever;
 pub mod plan;
+pub mod report;
 pub mod result;
 pub mod shape;
 pub mod target;

@@ -25,6 +25,6 @@ pub use format::{Format, Lang};
 pub use page::{Block, Page, Picture, Section};
 pub use phrases::{Frequency, frequency};
 pub use sign::{Bar, sign};
-pub use table::{Cell, Colour, Column, Table};
+pub use table::{Cell, Colour, Column, Table, paragraph};
 pub use tokens::Token;
 pub use words::{Voice, Words, WordsError};

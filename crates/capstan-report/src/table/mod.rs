@@ -10,7 +10,7 @@ use crate::format::Format;
 use crate::words::Voice;
 use capstan_stats::Interval;
 
-pub use terminal::Colour;
+pub use terminal::{Colour, paragraph};
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]

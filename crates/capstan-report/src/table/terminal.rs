@@ -195,6 +195,16 @@ fn count(text: &str) -> usize {
         .count()
 }
 
+/// Sentences as text of at most `width` characters a line, without a trailing
+/// line break: `first` stands before the first line, and the other lines are
+/// indented by as much.
+pub fn paragraph(first: &str, text: &str, width: usize) -> String {
+    let indent = count(first);
+    let lines = wrap(&clean(text), width.saturating_sub(indent));
+    let between = format!("\n{}", " ".repeat(indent));
+    format!("{first}{}", lines.join(&between)).replace(['\u{a0}', '\u{202f}'], " ")
+}
+
 /// `text` in lines of at most `width` characters, broken at spaces.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -221,6 +231,13 @@ mod tests {
 
     fn shown(width: usize, colour: Colour) -> String {
         sample().terminal(&Voice::new(Lang::En, &[]).unwrap(), width, colour)
+    }
+
+    #[test]
+    fn paragraphs_hang_below_their_mark() {
+        let text = paragraph("- ", "one two 3\u{a0}% four", 9);
+        assert_eq!(text, "- one two\n  3 % four");
+        assert_eq!(paragraph("", "", 9), "");
     }
 
     #[test]

@@ -1,0 +1,108 @@
+//! How a forecast was made.
+
+use super::reasons::said;
+use super::room::Room;
+use capstan_report::{Block, args};
+
+impl Room<'_> {
+    /// Everything that it takes to make the forecast again, and the command
+    /// that does.
+    pub(super) fn made(&self) -> Vec<Block> {
+        let mut facts: Vec<(String, String)> = Vec::new();
+        let mut fact = |key: &str, value: String| {
+            facts.push((self.voice.say(key, args![]), value));
+        };
+        let (f, design, data) = (self.forecast, &self.forecast.design, &self.forecast.data);
+        fact(
+            "made-data",
+            self.voice.say(
+                "made-data-size",
+                args![
+                    name = data.name.as_str(),
+                    users = data.users as f64,
+                    items = data.items as f64,
+                    ratings = data.ratings as f64,
+                    low = data.scale[0],
+                    high = data.scale[1],
+                    relevant = data.relevant
+                ],
+            ),
+        );
+        fact("made-hash", data.hash.clone());
+        fact("made-seed", f.seed.to_string());
+        fact("made-model", f.model.name.clone());
+        let params: Vec<String> = f
+            .model
+            .params
+            .iter()
+            .map(|(name, setting)| format!("{name}={setting}"))
+            .collect();
+        fact(
+            "made-params",
+            if params.is_empty() {
+                self.voice.say("none-set", args![])
+            } else {
+                params.join(" ")
+            },
+        );
+        fact("made-source", f.model.source.clone());
+        fact("made-unknown", said(&self.voice, &f.model.unknown));
+        fact("made-counterpart", f.model.counterpart.clone());
+        for action in &f.scenario {
+            let part = self.percent(action.share);
+            fact(
+                "made-scenario",
+                self.voice.say(
+                    "made-scenario-line",
+                    args![
+                        lever = action.lever.as_str(),
+                        group = action.group.as_str(),
+                        people = action.people as f64,
+                        part = part
+                    ],
+                ),
+            );
+        }
+        let protocol = match design.protocol.as_str() {
+            "published" => "made-published",
+            _ => "made-paired",
+        };
+        fact("made-protocol", self.voice.say(protocol, args![]));
+        fact(
+            "made-replicates",
+            self.voice.say(
+                "made-replicates-of",
+                args![
+                    replicates = design.replicates,
+                    asked = design.asked,
+                    folds = design.folds
+                ],
+            ),
+        );
+        fact(
+            "made-intervals",
+            self.voice
+                .say("made-intervals-how", args![draws = design.draws as f64]),
+        );
+        if let Some(target) = &design.target {
+            fact("made-target", target.clone());
+        }
+        fact(
+            "made-version",
+            self.voice.say(
+                "made-version-of",
+                args![
+                    version = f.capstan.as_str(),
+                    processor = f.processor.as_str()
+                ],
+            ),
+        );
+        vec![
+            Block::Facts(facts),
+            Block::Text(self.voice.say("made-verify", args![])),
+            Block::Code(
+                "capstan verify forecast.json\ncapstan verify forecast.json --share 5%".into(),
+            ),
+        ]
+    }
+}

@@ -1,0 +1,461 @@
+//! The sentences of a forecast.
+
+use super::amount::{Unit, unit};
+use super::reasons::said;
+use super::room::Room;
+use crate::critical::CriticalMass;
+use crate::lever::date;
+use crate::result::Note;
+use crate::shape::Kind;
+use crate::target::{Quantity, Target};
+use capstan_report::{Format, args, frequency};
+use capstan_stats::Interval;
+use capstan_worlds::{METRICS, View};
+
+impl Room<'_> {
+    /// The finding, as a title.
+    pub(super) fn title(&self) -> String {
+        let Some(share) = self.headline() else {
+            return self.voice.say("title-none", args![]);
+        };
+        let title = self.finding(share);
+        title.strip_suffix('.').unwrap_or(&title).to_owned()
+    }
+
+    /// What happens at `share`, in one sentence.
+    pub(super) fn finding(&self, share: f64) -> String {
+        let (view, m) = (self.view, self.metric);
+        let Some(change) = self.change(share, view, m) else {
+            let what = self.voice.say("title-none", args![]);
+            return self.if_so(share, &what);
+        };
+        let reach = change.reach();
+        let direction = self.direction(change);
+        let what = if change.includes_zero() {
+            self.voice.say("title-unknown", args![])
+        } else if let Some(loss) = self.plain_loss(share) {
+            let loss = self.loss_words(loss);
+            self.voice.say("title-loss", args![loss = loss])
+        } else if unit(m) == Unit::Hits {
+            let n = self.size(m, change.value, reach);
+            self.voice
+                .say("title-hits", args![n = n, direction = direction])
+        } else {
+            let amount = self.amount(m, change.value, reach);
+            let metric = self.metric_name(m);
+            self.voice.say(
+                "title-metric",
+                args![metric = metric, amount = amount, direction = direction],
+            )
+        };
+        self.if_so(share, &self.of_view(&what))
+    }
+
+    /// The loss as a share of the gap where it says what people feel: for
+    /// everyone, unless some leave, who count with nothing found.
+    fn plain_loss(&self, share: f64) -> Option<Interval> {
+        (self.view == View::Everyone && !self.leaves())
+            .then(|| self.loss(share, self.view, self.metric))
+            .flatten()
+    }
+
+    fn of_view(&self, what: &str) -> String {
+        if self.view == View::Everyone {
+            return what.to_owned();
+        }
+        let view = self.people(self.view);
+        self.voice.say("title-for", args![view = view, what = what])
+    }
+
+    fn loss_words(&self, loss: Interval) -> String {
+        let digits = frequency(loss.value).map_or(0, |f| f.digits);
+        let percent = self.voice.percent(loss.value.abs(), digits);
+        match frequency(loss.value) {
+            Some(f) => self.voice.say(
+                "loss-parts",
+                args![count = f.count, of = f.of, percent = percent],
+            ),
+            None if loss.value < 0.0 => self.voice.say("loss-gain", args![percent = percent]),
+            None if loss.value <= 1.0 => self.voice.say("loss-percent", args![percent = percent]),
+            None => self.voice.say("loss-more", args![percent = percent]),
+        }
+    }
+
+    /// The first sentences: what changes by how much, and how sure that is.
+    pub(super) fn lead(&self) -> String {
+        let (view, m) = (self.view, self.metric);
+        let Some(share) = self.headline() else {
+            return String::new();
+        };
+        let Some(change) = self.change(share, view, m) else {
+            return self.none(view, &self.reason(share, view, m));
+        };
+        let range = self.range(m, change);
+        let direction = self.direction(change);
+        let mut lead = match (unit(m) == Unit::Hits, change.includes_zero()) {
+            (true, true) => self.voice.say("hits-unknown", args![range = range]),
+            (true, false) => {
+                let n = self.size(m, change.value, change.reach());
+                self.voice.say(
+                    "hits-lead",
+                    args![n = n, direction = direction, range = range],
+                )
+            }
+            (false, zero) => {
+                let metric = self.metric_name(m);
+                if zero {
+                    self.voice
+                        .say("metric-unknown", args![metric = metric, range = range])
+                } else {
+                    let amount = self.amount(m, change.value, change.reach());
+                    self.voice.say(
+                        "metric-lead",
+                        args![
+                            metric = metric,
+                            amount = amount,
+                            direction = direction,
+                            range = range
+                        ],
+                    )
+                }
+            }
+        };
+        if view != View::Everyone {
+            let people = self.people(view);
+            lead = self
+                .voice
+                .say("lead-for", args![view = people, what = lead]);
+        }
+        if let Some(loss) = self.plain_loss(share).filter(|_| !change.includes_zero()) {
+            let limit = |x| self.voice.percent(x, 0);
+            lead.push(' ');
+            lead += &self.voice.say(
+                "loss-range",
+                args![low = limit(loss.low), high = limit(loss.high)],
+            );
+        }
+        lead
+    }
+
+    /// What comes after the first sentences: where it can be told from
+    /// nothing, and what the largest share does.
+    pub(super) fn further(&self) -> Vec<String> {
+        let known = |share: f64| {
+            self.change(share, self.view, self.metric)
+                .map(|c| !c.includes_zero())
+        };
+        let mut out = Vec::new();
+        let Some(headline) = self.headline() else {
+            return out;
+        };
+        if known(headline) == Some(false) {
+            let replicates = self.forecast.design.asked.max(1) * 4;
+            let command = format!("--replicates {replicates}");
+            out.push(self.voice.say("tell-more", args![command = command]));
+            // From the end, so that a lone point in the middle does not count.
+            let sure = self.shares().rev().take_while(|&p| known(p) == Some(true));
+            out.push(match sure.last() {
+                Some(p) => {
+                    let part = self.takers(p);
+                    self.voice.say("distinct-from", args![part = part])
+                }
+                None => self.voice.say("distinct-never", args![]),
+            });
+        }
+        if let Some(largest) = self.largest().filter(|&p| p != headline)
+            && known(largest) == Some(true)
+        {
+            out.push(self.finding(largest));
+        }
+        out
+    }
+
+    /// What each of the views would see, a sentence each.
+    pub(super) fn views(&self) -> Vec<String> {
+        let Some(share) = self.headline() else {
+            return Vec::new();
+        };
+        let m = self.people_metric();
+        let mut views = vec![View::Strikers, View::Bystanders];
+        if !self.random() {
+            views.extend([View::Similar, View::Others]);
+        }
+        views
+            .into_iter()
+            .map(|view| self.view_sentence(share, view, m))
+            .collect()
+    }
+
+    fn view_sentence(&self, share: f64, view: View, m: usize) -> String {
+        let people = self.people(view);
+        if view == View::Strikers && self.all_leave() {
+            return self.voice.say("view-gone", args![view = people]);
+        }
+        let Some(change) = self.change(share, view, m) else {
+            return self.none(view, &self.reason(share, view, m));
+        };
+        let range = self.range(m, change);
+        let direction = self.direction(change);
+        let hits = unit(m) == Unit::Hits;
+        match (hits, change.includes_zero()) {
+            (true, true) => self
+                .voice
+                .say("view-hits-unknown", args![view = people, range = range]),
+            (true, false) => {
+                let n = self.size(m, change.value, change.reach());
+                self.voice.say(
+                    "view-hits",
+                    args![view = people, n = n, direction = direction, range = range],
+                )
+            }
+            (false, true) => {
+                let metric = self.metric_name(m);
+                self.voice.say(
+                    "view-metric-unknown",
+                    args![view = people, metric = metric, range = range],
+                )
+            }
+            (false, false) => {
+                let metric = self.metric_name(m);
+                let amount = self.amount(m, change.value, change.reach());
+                self.voice.say(
+                    "view-metric",
+                    args![
+                        view = people,
+                        metric = metric,
+                        amount = amount,
+                        direction = direction,
+                        range = range
+                    ],
+                )
+            }
+        }
+    }
+
+    pub(super) fn none(&self, view: View, reason: &str) -> String {
+        let view = self.people(view);
+        self.voice
+            .say("view-none", args![view = view, reason = reason])
+    }
+
+    /// What personalisation gives today, in the main metric.
+    pub(super) fn gap_sentence(&self) -> Option<String> {
+        let m = self.metric;
+        let gap = self.gap(m)?;
+        let gap = super::room::interval(gap.value, gap.low, gap.high)?;
+        let (model, counterpart) = (&self.forecast.model.name, &self.forecast.model.counterpart);
+        let reach = gap.reach();
+        let write = |x: Interval| match unit(m) {
+            Unit::Hits => self.size(m, x.value, reach),
+            Unit::Thousand | Unit::Points => self.amount(m, x.value, reach),
+        };
+        let today = write(self.baseline(model, m)?);
+        let unknown = write(self.baseline(counterpart, m)?);
+        let range = self.range(m, gap);
+        let by = write(gap);
+        let (model, counterpart) = (model.as_str(), counterpart.as_str());
+        Some(if unit(m) == Unit::Hits {
+            self.voice.say(
+                "gap-hits",
+                args![
+                    model = model,
+                    today = today,
+                    counterpart = counterpart,
+                    unknown = unknown,
+                    gap = by,
+                    range = range
+                ],
+            )
+        } else {
+            let metric = self.metric_name(m);
+            self.voice.say(
+                "gap-metric",
+                args![
+                    model = model,
+                    metric = metric,
+                    today = today,
+                    counterpart = counterpart,
+                    unknown = unknown,
+                    gap = by,
+                    range = range
+                ],
+            )
+        })
+    }
+
+    /// The critical mass, where a target was given.
+    pub(super) fn critical(&self) -> Option<String> {
+        let found = self.forecast.critical_mass.as_ref()?;
+        let target = self.target_words(&found.target);
+        let Some((value, people)) = found.value.zip(found.people) else {
+            let reason = found.reason.as_deref().unwrap_or_default();
+            let reason = said(&self.voice, reason);
+            return Some(
+                self.voice
+                    .say("critical-none", args![reason = reason, target = target]),
+            );
+        };
+        let share = self.takers(value);
+        let mut text = self.voice.say(
+            "critical-found",
+            args![share = share, people = people as f64, target = target],
+        );
+        if let Some(range) = self.critical_range(found) {
+            text.push(' ');
+            text += &range;
+        }
+        Some(text)
+    }
+
+    fn critical_range(&self, found: &CriticalMass) -> Option<String> {
+        let low = found.low?;
+        let digits = u8::from(found.high.is_some_and(|high| high - low < 0.05));
+        let percent = |x| self.voice.percent(x, digits);
+        Some(match found.high {
+            Some(high) => self.voice.say(
+                "critical-range",
+                args![low = percent(low), high = percent(high)],
+            ),
+            None => self.voice.say("critical-open", args![low = percent(low)]),
+        })
+    }
+
+    /// How many take part at `share`: "3 in 10 members".
+    pub(super) fn takers(&self, share: f64) -> String {
+        match self.forecast.scenario.as_slice() {
+            [one] => self.who(one, share * one.share),
+            _ => {
+                let part = self.voice.part(share);
+                self.voice.say("who-called", args![part = part])
+            }
+        }
+    }
+
+    /// A target in words; as it stands if it cannot be read.
+    pub(super) fn target_words(&self, target: &str) -> String {
+        let Ok(target) = target.parse::<Target>() else {
+            return target.to_owned();
+        };
+        let m = target.metric;
+        let values = args![
+            view = self.people(target.view),
+            metric = self.metric_name(m),
+            amount = match target.quantity {
+                Quantity::NormalisedLoss => self.percent(target.threshold),
+                Quantity::Change | Quantity::Value => self.threshold(m, target.threshold),
+            }
+        ];
+        let key = match (target.quantity, target.at_least) {
+            (Quantity::NormalisedLoss, true) => "target-loss-least",
+            (Quantity::NormalisedLoss, false) => "target-loss-most",
+            (Quantity::Change, true) => "target-change-least",
+            (Quantity::Change, false) => "target-change-most",
+            (Quantity::Value, true) => "target-value-least",
+            (Quantity::Value, false) => "target-value-most",
+        };
+        self.voice.say(key, values)
+    }
+
+    /// A threshold that somebody chose, with the digits it has.
+    fn threshold(&self, m: usize, value: f64) -> String {
+        let n = match unit(m) {
+            Unit::Points => self.voice.format(value, Format::number(0).for_step(value)),
+            Unit::Hits | Unit::Thousand => self
+                .voice
+                .format(value, Format::of_thousand(0).for_step(value)),
+        };
+        match unit(m) {
+            Unit::Points => self.voice.say("amount-points", args![n = n]),
+            Unit::Hits | Unit::Thousand => self.voice.say("amount-thousand", args![n = n]),
+        }
+    }
+
+    /// The shape of the curve and what follows from it.
+    pub(super) fn shape(&self) -> Vec<String> {
+        let shape = &self.forecast.shape;
+        let (kind, advice) = match shape.kind {
+            Kind::Accelerating => ("shape-accelerating", "advice-accelerating"),
+            Kind::Decelerating => ("shape-decelerating", "advice-decelerating"),
+            Kind::SShaped => ("shape-s-shaped", "advice-s-shaped"),
+            Kind::ReverseS => ("shape-reverse-s", "advice-reverse-s"),
+            Kind::Linear => ("shape-linear", "advice-linear"),
+            Kind::NotDistinguishable => {
+                let reason = shape.reason.as_deref().unwrap_or_default();
+                let reason = said(&self.voice, reason);
+                return vec![
+                    self.voice.say("shape-unknown", args![reason = reason]),
+                    self.voice.say("advice-unknown", args![]),
+                ];
+            }
+        };
+        [kind, advice]
+            .map(|key| self.voice.say(key, args![]))
+            .into()
+    }
+
+    /// What must be known before anything else.
+    pub(super) fn cautions(&self) -> Vec<String> {
+        let order = [
+            Note::Synthetic,
+            Note::NoGap,
+            Note::OneReplicate,
+            Note::Published,
+        ];
+        let notes = &self.forecast.notes;
+        let there = order.into_iter().filter(|n| notes.contains(n));
+        there.map(|n| self.note(n)).collect()
+    }
+
+    /// What should be known beside the figures.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let order = [Note::Stopped, Note::ToleranceMissed];
+        let notes = &self.forecast.notes;
+        let there = order.into_iter().filter(|n| notes.contains(n));
+        let mut out: Vec<String> = there.map(|n| self.note(n)).collect();
+        if let Some(time) = self.forecast.design.measured_from {
+            let date = date(time);
+            out.push(self.voice.say("note-measured-from", args![date = date]));
+        }
+        out
+    }
+
+    fn note(&self, note: Note) -> String {
+        let replicates = self.forecast.design.replicates;
+        match note {
+            Note::Synthetic => self.voice.say("note-synthetic", args![]),
+            Note::OneReplicate => self.voice.say("note-one-replicate", args![]),
+            Note::Published => self.voice.say("note-published", args![]),
+            Note::Stopped => self
+                .voice
+                .say("note-stopped", args![replicates = replicates]),
+            Note::ToleranceMissed => self
+                .voice
+                .say("note-tolerance-missed", args![replicates = replicates]),
+            Note::NoGap => self.no_gap(),
+        }
+    }
+
+    fn no_gap(&self) -> String {
+        let gap = self.gap(self.metric);
+        let reason = gap.and_then(|g| g.reason.as_deref()).unwrap_or_default();
+        if gap.is_none_or(|g| g.value.is_none()) {
+            let reason = said(&self.voice, reason);
+            return self.voice.say("note-no-gap-other", args![reason = reason]);
+        }
+        let model = self.forecast.model.name.as_str();
+        let counterpart = self.forecast.model.counterpart.as_str();
+        let data = if self.forecast.notes.contains(&Note::Synthetic) {
+            "--sample"
+        } else {
+            "FILE"
+        };
+        let mut command = format!("capstan tune {data} --model {model}");
+        if self.metric > 0 {
+            command += &format!(" --metric {}", METRICS[self.metric].name);
+        }
+        self.voice.say(
+            "note-no-gap",
+            args![model = model, counterpart = counterpart, command = command],
+        )
+    }
+}

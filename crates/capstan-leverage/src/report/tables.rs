@@ -1,0 +1,171 @@
+//! The tables of a forecast.
+
+use super::amount::format_of;
+use super::room::{Room, interval, place};
+use capstan_report::{Cell, Column, Format, Table, args};
+use capstan_stats::Interval;
+use capstan_worlds::{METRICS, View};
+
+impl Room<'_> {
+    /// The curve in the main metric: how many take part, what changes for
+    /// everyone, for those who take part and for those who do not, and the
+    /// loss as a share of the gap.
+    pub(super) fn main_table(&self) -> Table {
+        let m = self.metric;
+        let mut table = self.changes(m);
+        let say = |key| self.voice.say(key, args![]);
+        table
+            .columns
+            .insert(1, Column::new("people", say("head-people")));
+        table
+            .columns
+            .push(Column::new("normalised_loss", say("head-loss")));
+        for (row, share) in table.rows.iter_mut().zip(self.all_shares()) {
+            let people = self.point(share, View::Everyone, m).map_or(0, |p| p.people);
+            row.insert(1, Cell::Number(people as f64, Format::number(0)));
+            let lost = self.loss(share, View::Everyone, m);
+            row.push(match lost {
+                Some(lost) => Cell::Estimate(lost, Format::percent(0)),
+                None => Cell::refused(self.reason(share, View::Everyone, m)),
+            });
+        }
+        table
+    }
+
+    /// What changes in a metric: a row for each share, a column for each view.
+    pub(super) fn changes(&self, m: usize) -> Table {
+        let views = self.shown_views();
+        let head = self.voice.say("head-participation", args![]);
+        let mut columns = vec![Column::new("participation", head)];
+        for &view in &views {
+            columns.push(Column::new(view.name(), self.people(view)));
+        }
+        let mut table = Table::new(
+            self.voice.say(
+                "table-main",
+                args![metric = self.metric_name(m), unit = self.unit_words(m)],
+            ),
+            columns,
+        );
+        let cells: Vec<(f64, View)> = self
+            .all_shares()
+            .flat_map(|p| views.iter().map(move |&v| (p, v)))
+            .collect();
+        let known = cells.iter().filter_map(|&(p, v)| self.change(p, v, m));
+        let format = format_of(m, known).signed();
+        for share in self.all_shares() {
+            let digits = u8::from((share * 100.0).fract().abs() > 1e-9);
+            let mut row = vec![Cell::Number(share, Format::percent(digits))];
+            for &view in &views {
+                row.push(match self.change(share, view, m) {
+                    Some(change) => Cell::Change(change, format),
+                    None => Cell::refused(self.reason(share, view, m)),
+                });
+            }
+            table.push(row);
+        }
+        table
+    }
+
+    /// The main figure's data: value, change and loss in the main metric and
+    /// view.
+    pub(super) fn curve_table(&self) -> Table {
+        let (view, m) = (self.view, self.metric);
+        let say = |key| self.voice.say(key, args![]);
+        let mut table = Table::new(
+            self.voice.say(
+                "table-curve",
+                args![
+                    metric = self.metric_name(m),
+                    view = self.people(view),
+                    unit = self.unit_words(m)
+                ],
+            ),
+            vec![
+                Column::new("participation", say("head-participation")),
+                Column::new("people", say("head-people")),
+                Column::new("value", say("head-value")),
+                Column::new("change", say("head-change")),
+                Column::new("normalised_loss", say("head-loss")),
+            ],
+        );
+        let values = format_of(m, self.all_shares().filter_map(|p| self.value(p, view, m)));
+        let changes = self.all_shares().filter_map(|p| self.change(p, view, m));
+        let changes = format_of(m, changes).signed();
+        for share in self.all_shares() {
+            let why = || Cell::refused(self.reason(share, view, m));
+            let people = self.point(share, view, m).map_or(0, |p| p.people);
+            let digits = u8::from((share * 100.0).fract().abs() > 1e-9);
+            table.push(vec![
+                Cell::Number(share, Format::percent(digits)),
+                Cell::Number(people as f64, Format::number(0)),
+                self.value(share, view, m)
+                    .map_or_else(why, |i| Cell::Estimate(i, values)),
+                self.change(share, view, m)
+                    .map_or_else(why, |i| Cell::Change(i, changes)),
+                self.loss(share, view, m)
+                    .map_or_else(why, |i| Cell::Estimate(i, Format::percent(0))),
+            ]);
+        }
+        table
+    }
+
+    /// Every metric today: the model, its counterpart, the gap.
+    pub(super) fn metrics_table(&self) -> Table {
+        let (model, other) = (&self.forecast.model.name, &self.forecast.model.counterpart);
+        let head = |key, model: &str| self.voice.say(key, args![model = model]);
+        let mut table = Table::new(
+            self.voice.say("table-metrics", args![]),
+            vec![
+                Column::new("metric", self.voice.say("head-metric", args![])),
+                Column::new("today", head("head-today", model)),
+                Column::new("unknown", head("head-unknown", other)),
+                Column::new("gap", self.voice.say("head-gap", args![])),
+            ],
+        );
+        for gap in &self.forecast.gaps {
+            let m = place(&gap.metric);
+            let by = interval(gap.value, gap.low, gap.high);
+            let [today, unknown] = [model, other].map(|name| self.baseline(name, m));
+            let known: Vec<Interval> = [today, unknown, by].into_iter().flatten().collect();
+            let format = format_of(m, known);
+            let reason = gap.reason.as_deref().unwrap_or_default();
+            let cell = |i: Option<Interval>| match i {
+                Some(i) => Cell::Estimate(i, format),
+                None => Cell::refused(super::reasons::said(&self.voice, reason)),
+            };
+            table.push(vec![
+                Cell::text(self.metric_name(m)),
+                cell(today),
+                cell(unknown),
+                match by {
+                    Some(by) => Cell::Change(by, format.signed()),
+                    None => cell(None),
+                },
+            ]);
+        }
+        table
+    }
+
+    /// What each metric means.
+    pub(super) fn meanings(&self) -> Vec<(String, String)> {
+        (0..METRICS.len())
+            .map(|m| (self.metric_name(m), self.metric_line(m)))
+            .collect()
+    }
+
+    /// The views worth a column: where the call goes to everyone, similar
+    /// people are the bystanders and there are no others.
+    pub(super) fn shown_views(&self) -> Vec<View> {
+        let mut views = View::ALL.to_vec();
+        if self.random() {
+            views.retain(|v| !matches!(v, View::Similar | View::Others));
+        }
+        views
+    }
+
+    /// All shares that were asked for.
+    pub(super) fn all_shares(&self) -> impl Iterator<Item = f64> + Clone {
+        self.forecast.design.participation.iter().copied()
+    }
+}
