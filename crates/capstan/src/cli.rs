@@ -91,7 +91,7 @@ pub struct Reading {
     #[arg(long)]
     pub implicit: bool,
     /// The lowest and highest rating that can be given, as 1,5 [default: found out].
-    #[arg(long, value_name = "MIN,MAX", value_delimiter = ',', num_args = 2)]
+    #[arg(long, value_name = "MIN,MAX", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scale: Option<Vec<f32>>,
     /// From which rating an item counts as liked [default: 4 of 5].
@@ -193,7 +193,12 @@ pub struct Forecast {
     #[arg(long, value_name = "N", help_heading = "How sure")]
     pub seed: Option<u64>,
     /// Stop early when the interval of the change is this narrow to both sides.
-    #[arg(long, value_name = "X", help_heading = "How sure")]
+    #[arg(
+        long,
+        value_name = "X",
+        help_heading = "How sure",
+        allow_negative_numbers = true
+    )]
     pub tolerance: Option<f64>,
     /// How folds are made: paired, or published (the 2019 study's, for comparison).
     #[arg(long, value_name = "HOW", value_enum, help_heading = "How sure")]

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use capstan_data::{Group, Keep};
 use capstan_learn::{Model, Params, Training};
 use capstan_leverage::lever::share;
-use capstan_leverage::{Action, Lever, Operator, Plan};
+use capstan_leverage::{Action, Lever, Operator, Plan, report};
 use capstan_report::Lang;
 use capstan_stats::Stream;
 use capstan_worlds::Cache;
@@ -57,10 +57,14 @@ pub fn run(mut options: Options) -> Result<Done> {
     let json = forecast.to_json();
     output::put(&options.out.join("forecast.json"), &json)?;
     output::put(&options.out.join("curve.csv"), &forecast.to_csv())?;
+    output::put(
+        &options.out.join("report.html"),
+        &report::page(&forecast, lang),
+    )?;
     if options.json {
         output::print(&json)?;
     } else {
-        let _ = lang;
+        output::print(&report::text(&forecast, lang))?;
     }
     eprintln!(
         "written to {}: forecast.json, curve.csv, report.html",
@@ -140,18 +144,15 @@ fn say_cost(plan: &Plan, loaded: &Loaded, model: &dyn Model, params: &Params) ->
     let start = Instant::now();
     model.fit(params, &train, &Stream::root(plan.seed))?;
     let each = start.elapsed().as_secs_f64();
-    let worlds = u64::from(plan.replicates) * (plan.participation.len() as u64 + 1);
+    // Beside the changes: the data as they are, and without some people.
+    let replicates = u64::from(plan.replicates);
+    let worlds = replicates * (plan.participation.len() as u64 + 2);
     let shared = model.info().forgets
         && plan
             .actions
             .iter()
             .all(|a| matches!(a.lever, Lever::Strike | Lever::Boycott));
-    let trainings = u64::from(plan.folds)
-        * if shared {
-            u64::from(plan.replicates)
-        } else {
-            worlds
-        };
+    let trainings = u64::from(plan.folds) * if shared { 2 * replicates } else { worlds };
     let threads = rayon::current_num_threads();
     let seconds = trainings as f64 * each / threads as f64;
     let time = if seconds < 90.0 {

@@ -39,13 +39,23 @@ const FLOORS: &[(&str, &[&str])] = &[
 #[test]
 fn crates_use_only_lower_floors() {
     let out = Command::new(env!("CARGO"))
-        .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+        .args([
+            "metadata",
+            "--no-deps",
+            "--format-version",
+            "1",
+            "--offline",
+        ])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo runs");
     let metadata: Value = serde_json::from_slice(&out.stdout).expect("metadata is JSON");
     let packages = metadata["packages"].as_array().expect("a list");
-    assert_eq!(packages.len(), FLOORS.len(), "every crate stands on a floor");
+    assert_eq!(
+        packages.len(),
+        FLOORS.len(),
+        "every crate stands on a floor"
+    );
     for package in packages {
         let name = package["name"].as_str().expect("a name");
         let (_, allowed) = FLOORS

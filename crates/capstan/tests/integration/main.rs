@@ -1,4 +1,6 @@
 //! Tests of the whole: the command line as people use it, the floors of the
 //! house, the documentation.
 
+mod cli;
 mod floors;
+mod schema;
