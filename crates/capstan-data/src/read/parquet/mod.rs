@@ -3,6 +3,7 @@
 //! The columns of user, item, rating and time are read side by side, a batch
 //! at a time, so that memory does not grow with the row groups.
 
+mod bounds;
 mod column;
 mod pages;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use ::parquet::basic::{ConvertedType, Type};
 use ::parquet::errors::ParquetError;
 use ::parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 use ::parquet::schema::types::ColumnDescriptor;
+use bounds::Bounded;
 use column::{Cell, Column, Kind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -31,7 +33,8 @@ pub(crate) fn ratings(
         row: rows as u64,
         why,
     };
-    let reader = decode(|| SerializedFileReader::new(source)).map_err(|why| broken(why, 0))?;
+    let reader =
+        decode(|| SerializedFileReader::new(Bounded(source))).map_err(|why| broken(why, 0))?;
     let schema = reader.metadata().file_metadata().schema_descr();
     let header = Header {
         names: schema.columns().iter().map(|c| c.path().string()).collect(),
