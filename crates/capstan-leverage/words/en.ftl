@@ -27,13 +27,13 @@ others-any = those who were not called
 
 # Metrics: a name, and a line that says what it is.
 metric-surfaced-hits = surfaced hits
-metric-rmse = root mean squared error
-metric-mae = mean absolute error
+metric-rmse = typical error (RMSE)
+metric-mae = mean error (MAE)
 metric-precision-5 = precision at 5
 metric-precision-10 = precision at 10
 metric-recall-10 = recall at 10
-metric-ndcg-5 = nDCG at 5
-metric-ndcg-10 = nDCG at 10
+metric-ndcg-5 = order of the first 5 (nDCG)
+metric-ndcg-10 = order of the first 10 (nDCG)
 metric-normalised-hits = normalised hits
 what-surfaced-hits = Of all items that people went on to like, how many were among those it would have shown them. The figures of separate groups add up to that of everyone.
 what-rmse = By how many rating points its guesses miss, large misses weighing more. Lower is better.
@@ -45,7 +45,7 @@ what-ndcg-5 = How well the first 5 items are in order; 1,000 of 1,000 is the bes
 what-ndcg-10 = How well the first 10 items are in order; 1,000 of 1,000 is the best order there is.
 what-normalised-hits = Of the items a person likes, how many were among those it would have shown. Each person counts the same.
 axis-change = Change in { $metric } for the same people, { $unit }
-unit-surfaced-hits = items of 1,000 that everyone likes
+unit-surfaced-hits = of 1,000 items that people like, all people together
 unit-thousand = of 1,000
 unit-points = in rating points
 amount-thousand = { $n } of 1,000
@@ -85,9 +85,10 @@ range-both = between { $low } and { $high }
 range-across-hits = between { $low } fewer and { $high } more
 range-across = between a fall of { $low } and a rise of { $high }
 tell-more = More replicates may narrow this: { $command }. Where they do not, only data of more people would.
-distinct-from = From { $part } on, the change can be told from nothing.
-distinct-never = At none of the shares that were looked at can the change be told from nothing.
-lead-for = For { $view }: { $what }
+distinct-from = It can be told from nothing once { $part } take part.
+distinct-last = Of the shares that were looked at, only with the largest can it be told from nothing.
+distinct-never = It cannot be told from nothing at any of the shares that were looked at.
+lead-for = { $what } This is about { $view }.
 views-intro = If { $actions }, this is what changes on average:
 view-hits = For { $view }: about { $n } { $direction ->
     [less] fewer
@@ -102,8 +103,11 @@ view-metric-unknown = For { $view }: no change in { $metric } that can be told f
 view-gone = For { $view }: nothing is shown to them any more. In surfaced and normalised hits this counts as nothing found.
 view-none = For { $view }: { $reason }.
 views-random = The call goes to everyone, so those of the same group are simply those who do not take part, and there are no others.
-gap-hits = Today { $model } finds { $today } of every 1,000 items that people go on to like. Without personalisation, { $counterpart } finds { $unknown }. What personalisation gives is the difference: { $gap }, { $range }.
-gap-metric = Today { $model } has a { $metric } of { $today }. Without personalisation, { $counterpart } has { $unknown }. What personalisation gives is the difference: { $gap }, { $range }.
+gap-hits = Today { $model } finds { $today } of every 1,000 items that people go on to like. Without personalisation, { $counterpart } finds { $unknown }.
+gap-metric = Today { $model } has { $today } in { $metric }. Without personalisation, { $counterpart } has { $unknown }.
+gap-known = What personalisation gives is the difference: { $gap }, { $range }.
+gap-unknown = That is no difference that can be told from nothing.
+gap-below = So personalisation makes it worse.
 
 # Critical mass.
 critical-found = Critical mass: { $share }, which is { $people ->
@@ -115,12 +119,14 @@ critical-open = The critical mass may be anywhere from { $low } up, or out of re
 critical-none = No critical mass was found: { $reason }. The target: { $target }.
 critical-mark = Critical mass: { $share }
 critical-title = Critical mass: { $share } are enough to make it very likely that { $target }
-target-loss-least = at least { $amount } of what personalisation gives is lost for { $view }, in { $metric }
-target-loss-most = at most { $amount } of what personalisation gives is lost for { $view }, in { $metric }
-target-change-least = the change in { $metric } for { $view } is at least { $amount }
-target-change-most = the change in { $metric } for { $view } is at most { $amount }
-target-value-least = the { $metric } for { $view } is at least { $amount }
-target-value-most = the { $metric } for { $view } is at most { $amount }
+target-loss-least = at least { $amount } of what personalisation gives is lost
+target-loss-most = at most { $amount } of what personalisation gives is lost
+target-change-least = the change in { $metric } is at least { $amount }
+target-change-most = the change in { $metric } is at most { $amount }
+target-value-least = the { $metric } is at least { $amount }
+target-value-most = the { $metric } is at most { $amount }
+target-in = { $target }, in { $metric }
+target-for = { $target }, for { $view }
 
 # Shapes, and what the theory of collective action advises.
 shape-accelerating = Each further person adds more than the one before.
@@ -139,8 +145,10 @@ advice-source = On shapes and organising: Oliver, Marwell and Teixeira 1985, doi
 
 # Notes.
 note-synthetic = These data are made up. The figures show how a forecast looks, not what happens to real people.
-note-no-gap = There is no gap to lose: { $model } serves people no better than { $counterpart }, as far as we can tell. Often the model is not tuned: try { $command }.
+note-no-gap = There is no gap that we can tell: { $model } may serve people no better than { $counterpart }. If the model is not tuned, try { $command }. If it is, more replicates may tell.
+note-gap-below = There is no gap to lose: { $model } serves people worse than { $counterpart }. It may not be tuned: try { $command }.
 note-no-gap-other = Nothing can be said as a share of what personalisation gives: { $reason }.
+note-plain = { $model } shows everyone the same, so there is no personalisation to lose.
 note-one-replicate = There is one replicate only: the intervals say which people are in the data, but not who takes part.
 note-published = Folds are those of the 2019 study, drawn apart for each size of strike. Use this for comparison only.
 note-stopped = The run stopped early, after { $replicates } replicates, because the intervals were narrow enough.
@@ -207,7 +215,7 @@ made-source = Its source
 made-counterpart = Stands for no personalisation
 made-unknown = What those get whom it does not know
 made-scenario = Who does what
-made-scenario-line = { $lever } by { $group }: { $people } people are called, at 100 % { $part } of them take part
+made-scenario-line = { $lever } by { $group }: { $people } people are called
 made-protocol = How worlds were drawn
 made-paired = Paired: folds, first factors and the order of people are the same in every world of a replicate, so worlds differ only by who takes part.
 made-published = As in the 2019 study: folds drawn apart for each size.

@@ -27,13 +27,13 @@ others-any = quienes no recibieron la llamada
 
 # Métricas: un nombre y una línea que dice qué es.
 metric-surfaced-hits = aciertos mostrados
-metric-rmse = raíz del error cuadrático medio
-metric-mae = error absoluto medio
+metric-rmse = error típico (RMSE)
+metric-mae = error medio (MAE)
 metric-precision-5 = precisión en los 5 primeros
 metric-precision-10 = precisión en los 10 primeros
 metric-recall-10 = exhaustividad en los 10 primeros
-metric-ndcg-5 = nDCG en los 5 primeros
-metric-ndcg-10 = nDCG en los 10 primeros
+metric-ndcg-5 = orden de los 5 primeros (nDCG)
+metric-ndcg-10 = orden de los 10 primeros (nDCG)
 metric-normalised-hits = aciertos normalizados
 what-surfaced-hits = De todo lo que gustó después a las personas, cuántos artículos estaban entre los que el sistema les habría mostrado. Las cifras de grupos separados suman la de todas las personas.
 what-rmse = Por cuántos puntos fallan sus estimaciones; los fallos grandes pesan más. Menos es mejor.
@@ -45,7 +45,7 @@ what-ndcg-5 = Cuán bien ordenados están los 5 primeros artículos; 1000 de 100
 what-ndcg-10 = Cuán bien ordenados están los 10 primeros artículos; 1000 de 1000 es el mejor orden posible.
 what-normalised-hits = De los artículos que gustan a una persona, cuántos estaban entre los que le habría mostrado. Cada persona cuenta igual.
 axis-change = Cambio en { $metric } para las mismas personas, { $unit }
-unit-surfaced-hits = artículos de cada 1000 que gustan a todas las personas
+unit-surfaced-hits = de cada 1000 artículos que gustan, entre todas las personas
 unit-thousand = de cada 1000
 unit-points = en puntos de la escala
 amount-thousand = { $n } de cada 1000
@@ -57,10 +57,10 @@ title-hits = el sistema mostraría unos { $n } artículos { $direction ->
     [less] menos
    *[more] más
 } de cada 1000 que gustan a las personas
-title-metric = el sistema { $direction ->
-    [less] baja
-   *[more] sube
-} en { $metric } cerca de { $amount }
+title-metric = el sistema da { $amount } { $direction ->
+    [less] menos
+   *[more] más
+} en { $metric }
 title-unknown = no podemos decir si el sistema sirve a las personas de otra manera
 title-none = no podemos decir nada
 title-for = para { $view }, { $what }
@@ -75,35 +75,39 @@ hits-lead = De cada 1000 artículos que gustan después a las personas, el siste
     [less] menos
    *[more] más
 }, { $range }.
-metric-lead = El sistema { $direction ->
-    [less] baja
-   *[more] sube
-} en { $metric } cerca de { $amount }, { $range }.
+metric-lead = Son cerca de { $amount } { $direction ->
+    [less] menos
+   *[more] más
+} en { $metric }, { $range }.
 hits-unknown = El cambio no se distingue de nada: de cada 1000 artículos que gustan después a las personas puede estar { $range }.
 metric-unknown = El cambio en { $metric } no se distingue de nada: puede estar { $range }.
 range-both = entre { $low } y { $high }
 range-across-hits = entre { $low } menos y { $high } más
 range-across = entre una bajada de { $low } y una subida de { $high }
 tell-more = Más réplicas pueden estrechar esto: { $command }. Donde no basten, solo lo harían los datos de más personas.
-distinct-from = A partir de { $part }, el cambio se distingue de nada.
-distinct-never = En ninguna de las participaciones examinadas se distingue el cambio de nada.
-lead-for = Para { $view }: { $what }
+distinct-from = Se distingue de nada cuando participan { $part }.
+distinct-last = De las participaciones examinadas, solo con la mayor se distingue de nada.
+distinct-never = No se distingue de nada en ninguna de las participaciones examinadas.
+lead-for = { $what } Esto es para { $view }.
 views-intro = Con { $actions }, esto cambia en promedio:
 view-hits = Para { $view }: unos { $n } { $direction ->
     [less] menos
    *[more] más
 } de cada 1000 artículos que les gustan, { $range }.
 view-hits-unknown = Para { $view }: ningún cambio que se distinga de nada, { $range } de cada 1000 artículos que les gustan.
-view-metric = Para { $view }: { $metric } { $direction ->
-    [less] baja
-   *[more] sube
-} cerca de { $amount }, { $range }.
+view-metric = Para { $view }: cerca de { $amount } { $direction ->
+    [less] menos
+   *[more] más
+} en { $metric }, { $range }.
 view-metric-unknown = Para { $view }: ningún cambio en { $metric } que se distinga de nada, { $range }.
 view-gone = Para { $view }: ya no se les muestra nada. En los aciertos mostrados y normalizados esto cuenta como nada encontrado.
 view-none = Para { $view }: { $reason }.
 views-random = La llamada va a todas las personas: las del mismo grupo son simplemente quienes no participan, y no hay otras.
-gap-hits = Hoy { $model } encuentra { $today } de cada 1000 artículos que gustan después a las personas. Sin personalización, { $counterpart } encuentra { $unknown }. Lo que da la personalización es la diferencia: { $gap }, { $range }.
-gap-metric = Hoy { $model } tiene en { $metric } { $today }. Sin personalización, { $counterpart } tiene { $unknown }. Lo que da la personalización es la diferencia: { $gap }, { $range }.
+gap-hits = Hoy { $model } encuentra { $today } de cada 1000 artículos que gustan después a las personas. Sin personalización, { $counterpart } encuentra { $unknown }.
+gap-metric = Hoy { $model } tiene en { $metric } { $today }. Sin personalización, { $counterpart } tiene { $unknown }.
+gap-known = Lo que da la personalización es la diferencia: { $gap }, { $range }.
+gap-unknown = Esa diferencia no se distingue de nada.
+gap-below = Así que la personalización lo empeora.
 
 # Masa crítica.
 critical-found = Masa crítica: { $share }, es decir { $people ->
@@ -115,12 +119,14 @@ critical-open = La masa crítica puede estar del { $low } en adelante, o fuera d
 critical-none = No se encontró masa crítica: { $reason }. El objetivo: que { $target }.
 critical-mark = Masa crítica: { $share }
 critical-title = Masa crítica: bastan { $share } para que sea muy probable que { $target }
-target-loss-least = se pierda al menos el { $amount } de lo que da la personalización para { $view }, en { $metric }
-target-loss-most = se pierda como mucho el { $amount } de lo que da la personalización para { $view }, en { $metric }
-target-change-least = el cambio en { $metric } para { $view } sea de al menos { $amount }
-target-change-most = el cambio en { $metric } para { $view } sea como mucho de { $amount }
-target-value-least = el valor de { $metric } para { $view } sea de al menos { $amount }
-target-value-most = el valor de { $metric } para { $view } sea como mucho de { $amount }
+target-loss-least = se pierda al menos el { $amount } de lo que da la personalización
+target-loss-most = se pierda como mucho el { $amount } de lo que da la personalización
+target-change-least = el cambio en { $metric } sea de al menos { $amount }
+target-change-most = el cambio en { $metric } sea como mucho de { $amount }
+target-value-least = el valor de { $metric } sea de al menos { $amount }
+target-value-most = el valor de { $metric } sea como mucho de { $amount }
+target-in = { $target }, en { $metric }
+target-for = { $target }, para { $view }
 
 # Las formas, y lo que aconseja la teoría de la acción colectiva.
 shape-accelerating = Cada persona más añade más que la anterior.
@@ -139,8 +145,10 @@ advice-source = Sobre formas y organización: Oliver, Marwell y Teixeira 1985, d
 
 # Notas.
 note-synthetic = Estos datos son inventados. Las cifras muestran cómo es una previsión, no lo que pasa a personas reales.
-note-no-gap = No hay brecha que perder: hasta donde podemos decir, { $model } no sirve mejor a las personas que { $counterpart }. A menudo el modelo está sin ajustar: prueba { $command }.
+note-no-gap = No hay brecha que podamos ver: quizá { $model } no sirve mejor a las personas que { $counterpart }. Si el modelo está sin ajustar, prueba { $command }. Si no, más réplicas pueden decirlo.
+note-gap-below = No hay brecha que perder: { $model } sirve a las personas peor que { $counterpart }. Quizá está sin ajustar: prueba { $command }.
 note-no-gap-other = No se puede decir nada como parte de lo que da la personalización: { $reason }.
+note-plain = { $model } muestra a todas las personas lo mismo, así que no hay personalización que perder.
 note-one-replicate = Hay una sola réplica: los intervalos dicen qué personas están en los datos, pero no quién participa.
 note-published = Las particiones son las del estudio de 2019, sorteadas aparte para cada tamaño de huelga. Úsalo solo para comparar.
 note-stopped = El cálculo paró antes, tras { $replicates } réplicas, porque los intervalos ya eran lo bastante estrechos.
@@ -207,7 +215,7 @@ made-source = Su fuente
 made-counterpart = Representa la falta de personalización
 made-unknown = Qué recibe quien el modelo no conoce
 made-scenario = Quién hace qué
-made-scenario-line = { $lever } de { $group }: se llama a { $people } personas, al 100 % participa el { $part }
+made-scenario-line = { $lever } de { $group }: se llama a { $people } personas
 made-protocol = Cómo se sortearon los mundos
 made-paired = Emparejados: las particiones, los primeros factores y el orden de las personas son los mismos en todos los mundos de una réplica, así que los mundos solo difieren en quién participa.
 made-published = Como en el estudio de 2019: particiones sorteadas aparte para cada tamaño.

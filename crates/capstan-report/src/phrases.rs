@@ -287,7 +287,7 @@ mod tests {
         );
         assert_eq!(
             es.estimate(estimate, Format::number(2)),
-            "0,42 (de 0,40 a 0,45)"
+            "0,42 (0,40 a 0,45)"
         );
         assert_eq!(en.range(0.4, 0.5, Format::number(1)), "0.4 to 0.5");
     }

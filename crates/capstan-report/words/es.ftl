@@ -12,7 +12,7 @@ points = { $number ->
    *[other] { $value } puntos porcentuales
 }
 range = de { $low } a { $high }
-estimate = { $value } (de { $low } a { $high })
+estimate = { $value } ({ $low } a { $high })
 
 part-none = nadie
 part-all = el total

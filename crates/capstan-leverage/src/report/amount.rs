@@ -38,8 +38,8 @@ pub(super) fn format(m: usize, reach: f64) -> Format {
             .unwrap_or(most)
     };
     match unit(m) {
-        Unit::Points => Format::number(digits(reach, 2, 4)),
-        Unit::Hits | Unit::Thousand => Format::of_thousand(digits(reach * 1000.0, 0, 2)),
+        Unit::Points => Format::number(digits(reach, 2, 3)),
+        Unit::Hits | Unit::Thousand => Format::of_thousand(digits(reach * 1000.0, 0, 1)),
     }
 }
 
@@ -140,11 +140,11 @@ mod tests {
         let write = |m, value, reach| Lang::En.format(value, format(m, reach));
         assert_eq!(write(0, 0.01731, 0.0080), "17");
         assert_eq!(write(0, 0.01731, 0.0009), "17.3");
-        assert_eq!(write(0, 0.01731, 0.00009), "17.31");
-        assert_eq!(write(0, 0.01731, 0.0), "17.31");
+        assert_eq!(write(0, 0.01731, 0.00009), "17.3");
+        assert_eq!(write(0, 0.01731, 0.0), "17.3");
         assert_eq!(write(rmse, 0.0640, 0.018), "0.06");
         assert_eq!(write(rmse, 0.0640, 0.0018), "0.064");
-        assert_eq!(write(rmse, 0.0640, 1e-9), "0.0640");
+        assert_eq!(write(rmse, 0.0640, 1e-9), "0.064");
         assert_eq!(format_of(0, []), Format::of_thousand(0));
     }
 

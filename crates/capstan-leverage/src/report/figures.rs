@@ -12,7 +12,7 @@ use capstan_report::{
     View as Shown, YAxis, args,
 };
 use capstan_stats::Interval;
-use capstan_worlds::{METRICS, View, metric};
+use capstan_worlds::{METRICS, View};
 
 /// A curve that goes further than so many gaps leaves no room for a scale of
 /// one.
@@ -84,13 +84,9 @@ impl Room<'_> {
         }))
     }
 
-    /// The metric that says what one person sees: of surfaced hits each view
-    /// has only its part.
+    /// The metric of the views.
     pub(super) fn people_metric(&self) -> usize {
-        match METRICS[self.metric].of_everyone {
-            true => metric::find("normalised_hits").unwrap_or(self.metric),
-            false => self.metric,
-        }
+        self.own_metric(self.metric)
     }
 
     /// Where the counterpart stands as a change from today; `None` where the
@@ -123,6 +119,15 @@ impl Room<'_> {
         let mut refused: Vec<Refusal> = Vec::new();
         let mut last = 0.0;
         let mut open = false;
+        let any = self.all_shares().any(|p| self.change(p, view, m).is_some());
+        if any && view != View::Strikers && !self.all_shares().any(|p| p == 0.0) {
+            // Where nobody takes part nothing changes.
+            points.push(Point {
+                participation: 0.0,
+                value: Interval::around(0.0, 0.0),
+                hollow: false,
+            });
+        }
         for share in self.all_shares() {
             match self.change(share, view, m) {
                 Some(value) => {

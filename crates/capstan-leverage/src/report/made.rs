@@ -49,18 +49,20 @@ impl Room<'_> {
         fact("made-unknown", said(&self.voice, &f.model.unknown));
         fact("made-counterpart", f.model.counterpart.clone());
         for action in &f.scenario {
-            let part = self.percent(action.share);
+            let (lever, group) = (action.lever.as_str(), action.group.as_str());
+            let people = action.people as f64;
+            let whole = self.voice.say(
+                "made-scenario-line",
+                args![lever = lever, group = group, people = people],
+            );
             fact(
                 "made-scenario",
-                self.voice.say(
-                    "made-scenario-line",
-                    args![
-                        lever = action.lever.as_str(),
-                        group = action.group.as_str(),
-                        people = action.people as f64,
-                        part = part
-                    ],
-                ),
+                if action.share < 1.0 {
+                    let part = self.percent(action.share);
+                    self.voice.say("x-part", args![label = whole, part = part])
+                } else {
+                    whole
+                },
             );
         }
         let protocol = match design.protocol.as_str() {

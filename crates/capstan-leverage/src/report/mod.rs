@@ -133,7 +133,7 @@ fn views(room: &Room<'_>) -> Vec<Block> {
             name: "views".into(),
             figure,
             caption: format!("{} {}", room.metric_line(m), room.caption()),
-            data: room.changes(m),
+            data: room.changes(m, &room.shown_views()),
         })));
     }
     let mut missing = Vec::new();
@@ -143,11 +143,12 @@ fn views(room: &Room<'_>) -> Vec<Block> {
             missing.push(room.none(view, &room.reason(share, view, m)));
         }
     }
-    if room.random() {
-        missing.push(room.voice.say("views-random", args![]));
-    }
     if !missing.is_empty() {
         blocks.push(Block::List(missing));
+    }
+    if room.random() {
+        let text = room.voice.say("views-random", args![]);
+        blocks.push(Block::Text(text));
     }
     blocks
 }
@@ -167,7 +168,7 @@ fn details(room: &Room<'_>) -> Vec<Block> {
             let metric = room.metric_name(m);
             blocks.push(Block::Folded(
                 room.voice.say("fold-metric", args![metric = metric]),
-                vec![Block::Table(room.changes(m))],
+                vec![Block::Table(room.changes(m, &room.shown_views()))],
             ));
         }
     }

@@ -65,22 +65,44 @@ impl<'a> Room<'a> {
     }
 
     pub(super) fn change(&self, share: f64, view: View, m: usize) -> Option<Interval> {
-        let p = self.point(share, view, m)?;
+        let p = self.measured(share, view, m)?;
         interval(p.change, p.change_low, p.change_high)
     }
 
     pub(super) fn value(&self, share: f64, view: View, m: usize) -> Option<Interval> {
-        let p = self.point(share, view, m)?;
+        let p = self.measured(share, view, m)?;
         interval(p.value, p.low, p.high)
     }
 
+    /// The point, unless there is nobody in it: the part that nobody has in the
+    /// figure of everyone is 0, which says nothing.
+    fn measured(&self, share: f64, view: View, m: usize) -> Option<&Point> {
+        let own = self.point(share, view, self.own_metric(m))?;
+        own.value?;
+        self.point(share, view, m)
+    }
+
+    /// The metric that says what one person sees, in place of one that gives
+    /// each view its part of everyone's.
+    pub(super) fn own_metric(&self, m: usize) -> usize {
+        if METRICS[m].of_everyone {
+            metric::find("normalised_hits").unwrap_or(m)
+        } else {
+            m
+        }
+    }
+
     pub(super) fn loss(&self, share: f64, view: View, m: usize) -> Option<Interval> {
-        let p = self.point(share, view, m)?;
+        let p = self.measured(share, view, m)?;
         interval(p.normalised_loss, p.normalised_low, p.normalised_high)
     }
 
     /// Why a figure is not given, in the language of the report.
     pub(super) fn reason(&self, share: f64, view: View, m: usize) -> String {
+        let m = match self.measured(share, view, m) {
+            Some(_) => m,
+            None => self.own_metric(m),
+        };
         let point = self.point(share, view, m);
         let reason = point.and_then(|p| p.reason.as_deref());
         said(

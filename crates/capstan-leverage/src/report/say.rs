@@ -68,9 +68,9 @@ impl Room<'_> {
     }
 
     fn loss_words(&self, loss: Interval) -> String {
-        let digits = frequency(loss.value).map_or(0, |f| f.digits);
-        let percent = self.voice.percent(loss.value.abs(), digits);
-        match frequency(loss.value) {
+        let percent = self.voice.percent(loss.value.abs(), 0);
+        let tens = frequency(loss.value).filter(|f| f.of == 10.0);
+        match tens {
             Some(f) => self.voice.say(
                 "loss-parts",
                 args![count = f.count, of = f.of, percent = percent],
@@ -155,6 +155,7 @@ impl Room<'_> {
             // From the end, so that a lone point in the middle does not count.
             let sure = self.shares().rev().take_while(|&p| known(p) == Some(true));
             out.push(match sure.last() {
+                Some(p) if Some(p) == self.largest() => self.voice.say("distinct-last", args![]),
                 Some(p) => {
                     let part = self.takers(p);
                     self.voice.say("distinct-from", args![part = part])
@@ -244,6 +245,9 @@ impl Room<'_> {
         let gap = self.gap(m)?;
         let gap = super::room::interval(gap.value, gap.low, gap.high)?;
         let (model, counterpart) = (&self.forecast.model.name, &self.forecast.model.counterpart);
+        if model == counterpart {
+            return None;
+        }
         let reach = gap.reach();
         let write = |x: Interval| match unit(m) {
             Unit::Hits => self.size(m, x.value, reach),
@@ -251,19 +255,15 @@ impl Room<'_> {
         };
         let today = write(self.baseline(model, m)?);
         let unknown = write(self.baseline(counterpart, m)?);
-        let range = self.range(m, gap);
-        let by = write(gap);
         let (model, counterpart) = (model.as_str(), counterpart.as_str());
-        Some(if unit(m) == Unit::Hits {
+        let mut text = if unit(m) == Unit::Hits {
             self.voice.say(
                 "gap-hits",
                 args![
                     model = model,
                     today = today,
                     counterpart = counterpart,
-                    unknown = unknown,
-                    gap = by,
-                    range = range
+                    unknown = unknown
                 ],
             )
         } else {
@@ -275,12 +275,21 @@ impl Room<'_> {
                     metric = metric,
                     today = today,
                     counterpart = counterpart,
-                    unknown = unknown,
-                    gap = by,
-                    range = range
+                    unknown = unknown
                 ],
             )
-        })
+        };
+        text.push(' ');
+        text += &if gap.includes_zero() {
+            self.voice.say("gap-unknown", args![])
+        } else if gap.value < 0.0 {
+            self.voice.say("gap-below", args![])
+        } else {
+            let range = self.range(m, gap);
+            let by = write(gap);
+            self.voice.say("gap-known", args![gap = by, range = range])
+        };
+        Some(text)
     }
 
     /// The critical mass, where a target was given.
@@ -337,32 +346,51 @@ impl Room<'_> {
             return target.to_owned();
         };
         let m = target.metric;
-        let values = args![
-            view = self.people(target.view),
-            metric = self.metric_name(m),
-            amount = match target.quantity {
-                Quantity::NormalisedLoss => self.percent(target.threshold),
-                Quantity::Change | Quantity::Value => self.threshold(m, target.threshold),
-            }
-        ];
-        let key = match (target.quantity, target.at_least) {
-            (Quantity::NormalisedLoss, true) => "target-loss-least",
-            (Quantity::NormalisedLoss, false) => "target-loss-most",
-            (Quantity::Change, true) => "target-change-least",
-            (Quantity::Change, false) => "target-change-most",
-            (Quantity::Value, true) => "target-value-least",
-            (Quantity::Value, false) => "target-value-most",
+        let metric = self.metric_name(m);
+        let say = |key| {
+            let amount = self.threshold(m, target.threshold);
+            let metric = metric.as_str();
+            self.voice.say(key, args![metric = metric, amount = amount])
         };
-        self.voice.say(key, values)
+        let words = match (target.quantity, target.at_least) {
+            (Quantity::NormalisedLoss, at_least) => {
+                let key = if at_least {
+                    "target-loss-least"
+                } else {
+                    "target-loss-most"
+                };
+                let words = self
+                    .voice
+                    .say(key, args![amount = self.percent(target.threshold)]);
+                if m == 0 {
+                    words
+                } else {
+                    self.voice
+                        .say("target-in", args![target = words, metric = metric.as_str()])
+                }
+            }
+            (Quantity::Change, true) => say("target-change-least"),
+            (Quantity::Change, false) => say("target-change-most"),
+            (Quantity::Value, true) => say("target-value-least"),
+            (Quantity::Value, false) => say("target-value-most"),
+        };
+        if target.view == View::Everyone {
+            return words;
+        }
+        let view = self.people(target.view);
+        self.voice
+            .say("target-for", args![target = words, view = view])
     }
 
     /// A threshold that somebody chose, with the digits it has.
     fn threshold(&self, m: usize, value: f64) -> String {
         let n = match unit(m) {
-            Unit::Points => self.voice.format(value, Format::number(0).for_step(value)),
+            Unit::Points => self
+                .voice
+                .format(value, Format::number(0).for_step(value.abs())),
             Unit::Hits | Unit::Thousand => self
                 .voice
-                .format(value, Format::of_thousand(0).for_step(value)),
+                .format(value, Format::of_thousand(0).for_step(value.abs())),
         };
         match unit(m) {
             Unit::Points => self.voice.say("amount-points", args![n = n]),
@@ -444,6 +472,9 @@ impl Room<'_> {
         }
         let model = self.forecast.model.name.as_str();
         let counterpart = self.forecast.model.counterpart.as_str();
+        if model == counterpart {
+            return self.voice.say("note-plain", args![model = model]);
+        }
         let data = if self.forecast.notes.contains(&Note::Synthetic) {
             "--sample"
         } else {
@@ -453,9 +484,17 @@ impl Room<'_> {
         if self.metric > 0 {
             command += &format!(" --metric {}", METRICS[self.metric].name);
         }
-        self.voice.say(
-            "note-no-gap",
-            args![model = model, counterpart = counterpart, command = command],
-        )
+        let known = gap.is_some_and(|g| g.low.zip(g.high).is_some_and(|(l, h)| l * h > 0.0));
+        if known {
+            self.voice.say(
+                "note-gap-below",
+                args![model = model, counterpart = counterpart, command = command],
+            )
+        } else {
+            self.voice.say(
+                "note-no-gap",
+                args![model = model, counterpart = counterpart, command = command],
+            )
+        }
     }
 }

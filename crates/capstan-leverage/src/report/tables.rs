@@ -7,12 +7,16 @@ use capstan_stats::Interval;
 use capstan_worlds::{METRICS, View};
 
 impl Room<'_> {
-    /// The curve in the main metric: how many take part, what changes for
-    /// everyone, for those who take part and for those who do not, and the
-    /// loss as a share of the gap.
+    /// The curve in the main metric, narrow enough for a terminal: how many
+    /// take part, what changes for everyone, for those who take part and for
+    /// those who do not, and the loss of the main view as a share of the gap.
     pub(super) fn main_table(&self) -> Table {
         let m = self.metric;
-        let mut table = self.changes(m);
+        let mut views = vec![View::Everyone, View::Strikers, View::Bystanders];
+        if !views.contains(&self.view) {
+            views[2] = self.view;
+        }
+        let mut table = self.changes(m, &views);
         let say = |key| self.voice.say(key, args![]);
         table
             .columns
@@ -20,24 +24,24 @@ impl Room<'_> {
         table
             .columns
             .push(Column::new("normalised_loss", say("head-loss")));
+        let losses = self.all_shares().filter_map(|p| self.loss(p, self.view, m));
+        let format = share_format(losses);
         for (row, share) in table.rows.iter_mut().zip(self.all_shares()) {
-            let people = self.point(share, View::Everyone, m).map_or(0, |p| p.people);
+            let people = self.point(share, self.view, m).map_or(0, |p| p.people);
             row.insert(1, Cell::Number(people as f64, Format::number(0)));
-            let lost = self.loss(share, View::Everyone, m);
-            row.push(match lost {
-                Some(lost) => Cell::Estimate(lost, Format::percent(0)),
-                None => Cell::refused(self.reason(share, View::Everyone, m)),
+            row.push(match self.loss(share, self.view, m) {
+                Some(lost) => Cell::Estimate(lost, format),
+                None => Cell::refused(self.reason(share, self.view, m)),
             });
         }
         table
     }
 
     /// What changes in a metric: a row for each share, a column for each view.
-    pub(super) fn changes(&self, m: usize) -> Table {
-        let views = self.shown_views();
+    pub(super) fn changes(&self, m: usize, views: &[View]) -> Table {
         let head = self.voice.say("head-participation", args![]);
         let mut columns = vec![Column::new("participation", head)];
-        for &view in &views {
+        for &view in views {
             columns.push(Column::new(view.name(), self.people(view)));
         }
         let mut table = Table::new(
@@ -47,16 +51,15 @@ impl Room<'_> {
             ),
             columns,
         );
-        let cells: Vec<(f64, View)> = self
-            .all_shares()
-            .flat_map(|p| views.iter().map(move |&v| (p, v)))
-            .collect();
-        let known = cells.iter().filter_map(|&(p, v)| self.change(p, v, m));
-        let format = format_of(m, known).signed();
+        let formats = views.iter().map(|&view| {
+            let known = self.all_shares().filter_map(|p| self.change(p, view, m));
+            format_of(m, known).signed()
+        });
+        let formats: Vec<Format> = formats.collect();
         for share in self.all_shares() {
             let digits = u8::from((share * 100.0).fract().abs() > 1e-9);
             let mut row = vec![Cell::Number(share, Format::percent(digits))];
-            for &view in &views {
+            for (&view, &format) in views.iter().zip(&formats) {
                 row.push(match self.change(share, view, m) {
                     Some(change) => Cell::Change(change, format),
                     None => Cell::refused(self.reason(share, view, m)),
@@ -92,6 +95,8 @@ impl Room<'_> {
         let values = format_of(m, self.all_shares().filter_map(|p| self.value(p, view, m)));
         let changes = self.all_shares().filter_map(|p| self.change(p, view, m));
         let changes = format_of(m, changes).signed();
+        let losses = self.all_shares().filter_map(|p| self.loss(p, view, m));
+        let losses = share_format(losses);
         for share in self.all_shares() {
             let why = || Cell::refused(self.reason(share, view, m));
             let people = self.point(share, view, m).map_or(0, |p| p.people);
@@ -104,7 +109,7 @@ impl Room<'_> {
                 self.change(share, view, m)
                     .map_or_else(why, |i| Cell::Change(i, changes)),
                 self.loss(share, view, m)
-                    .map_or_else(why, |i| Cell::Estimate(i, Format::percent(0))),
+                    .map_or_else(why, |i| Cell::Estimate(i, losses)),
             ]);
         }
         table
@@ -168,4 +173,10 @@ impl Room<'_> {
     pub(super) fn all_shares(&self) -> impl Iterator<Item = f64> + Clone {
         self.forecast.design.participation.iter().copied()
     }
+}
+
+/// How shares of the gap that stand together are written.
+fn share_format(shares: impl Iterator<Item = Interval>) -> Format {
+    let narrowest = shares.map(|i| i.reach()).fold(f64::INFINITY, f64::min);
+    Format::percent(u8::from(narrowest < 0.005))
 }
