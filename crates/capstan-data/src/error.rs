@@ -60,7 +60,7 @@ pub struct Pair {
 pub enum DataError {
     /// The file is not there or may not be read.
     #[error(
-        "{file}: found no file that can be read ({why}); expected a file of ratings. Check the path and who may read it."
+        "{file}: found no file that can be read ({why}); expected a readable file. Check the path and who may read it."
     )]
     Unreadable {
         /// The file.
@@ -329,7 +329,7 @@ mod tests {
                     file: file(),
                     why: missing,
                 },
-                "r.gz: found no file that can be read (not there); expected a file of ratings. Check the path and who may read it.",
+                "r.gz: found no file that can be read (not there); expected a readable file. Check the path and who may read it.",
             ),
             (
                 DataError::NotText {

@@ -3,6 +3,20 @@
 //! The form is found out from the bytes: MovieLens in all its dresses, any
 //! delimited text with named columns, Parquet, and gzip of the texts. Side
 //! tables are found by their names beside the file, or named in the options.
+//!
+//! ```
+//! use capstan_data::{ReadOptions, describe, read_bytes};
+//! let text = b"userId,movieId,rating\n1,31,2.5\n1,1029,3.0\n2,31,4.5\n";
+//! let data = read_bytes("ratings.csv", text, &ReadOptions::default())?;
+//! assert_eq!(describe(&data).scale, [0.5, 5.0]);
+//!
+//! let wrong = b"userId,movieId,rating\n1,31,good\n";
+//! let error = read_bytes("ratings.csv", wrong, &ReadOptions::default()).unwrap_err();
+//! assert!(error.to_string().starts_with(
+//!     "ratings.csv, line 2, field rating: found \"good\"; expected a finite number"
+//! ));
+//! # Ok::<(), capstan_data::DataError>(())
+//! ```
 
 mod columns;
 mod delimited;
