@@ -162,9 +162,15 @@ pub struct Account {
     absences: Vec<[Shift; WIDTH]>,
 }
 
-/// By how much a metric moves for those present when others are absent: of the
-/// model and of the counterpart.
-type Shift = [f64; 2];
+/// By how much a metric moves for those present when others are absent.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shift {
+    /// Of the model, of the counterpart, and of the model less the counterpart.
+    by: [f64; 3],
+    /// The part of the variance of each that comes from the persons tested,
+    /// each moving a little for no lasting reason.
+    noise: [f64; 3],
+}
 
 /// The columns of one ratio.
 struct Ratio {
@@ -344,17 +350,20 @@ impl Account {
     ///
     /// If each person moves the metric of the others by an amount of their own,
     /// taking out a share `q` at random moves it with `q (1 - q)` of the variance
-    /// that a fresh draw of all people has.
+    /// that a fresh draw of all people has. In between, the amount itself is that
+    /// of a data set smaller by `q / 2`, and grows as that shrinks.
     fn of_training(&self, figure: Figure) -> f64 {
-        let shift = |s: &[Shift; WIDTH]| match figure {
-            Figure::Gap(m) => s[m][0] - s[m][1],
-            Figure::Base(m) => s[m][0],
-            Figure::Counterpart(m) => s[m][1],
-            Figure::Value(..) | Figure::Change(..) => 0.0,
+        let (m, which) = match figure {
+            Figure::Base(m) => (m, 0),
+            Figure::Counterpart(m) => (m, 1),
+            Figure::Gap(m) => (m, 2),
+            Figure::Value(..) | Figure::Change(..) => return 0.0,
         };
-        let shifts: Vec<f64> = self.absences.iter().map(shift).collect();
+        let by: Vec<f64> = self.absences.iter().map(|s| s[m].by[which]).collect();
+        let noise: f64 = self.absences.iter().map(|s| s[m].noise[which]).sum();
+        let lasting = covariance(&by, &by) - noise / by.len().max(1) as f64;
         let q = 1.0 / ABSENT_ONE_IN as f64;
-        covariance(&shifts, &shifts) / (q * (1.0 - q))
+        lasting.max(0.0) * (1.0 - q / 2.0).powi(2) / (q * (1.0 - q))
     }
 
     /// Half the width of a figure's interval, to first order: for deciding when
@@ -422,24 +431,44 @@ fn evaluate(sign: f64, a: &Ratio, b: Option<&Ratio>, totals: &[f64]) -> Option<f
 /// How the metrics of those present move when the others are absent.
 fn shifts(replicate: &Replicate) -> [Shift; WIDTH] {
     let absence = &replicate.absence;
-    let pairs = [
-        (&absence.model, &replicate.base),
-        (&absence.counterpart, &replicate.counterpart),
+    let worlds = [
+        &absence.model,
+        &replicate.base,
+        &absence.counterpart,
+        &replicate.counterpart,
     ];
+    let present = || (0..absence.present.len()).filter(|&p| absence.present[p]);
     std::array::from_fn(|m| {
-        pairs.map(|(without, with)| {
-            let value = |outcome: &Outcome| {
-                let (mut n, mut d) = (0.0, 0.0);
-                for (person, &here) in outcome.people.iter().zip(&absence.present) {
-                    if here {
-                        n += f64::from(person[0][m]);
-                        d += f64::from(person[1][m]);
-                    }
-                }
-                METRICS[m].ratio(n, d).unwrap_or_default()
-            };
-            value(without) - value(with)
-        })
+        let metric = &METRICS[m];
+        let row = |world: &Outcome, person: usize| {
+            let sums = &world.people[person];
+            (f64::from(sums[0][m]), f64::from(sums[1][m]))
+        };
+        let totals = worlds.map(|world| {
+            present().fold((0.0, 0.0), |(n, d), p| {
+                let (n_p, d_p) = row(world, p);
+                (n + n_p, d + d_p)
+            })
+        });
+        if totals.iter().any(|(_, d)| *d <= 0.0) {
+            return Shift::default();
+        }
+        let values = totals.map(|(n, d)| metric.ratio(n, d).unwrap_or_default());
+        let contrast = |x: [f64; 4]| [x[0] - x[1], x[2] - x[3], (x[0] - x[1]) - (x[2] - x[3])];
+        let mut noise = [0.0; 3];
+        for person in present() {
+            let pulls = std::array::from_fn(|w| {
+                let ((n, d), (n_p, d_p)) = (totals[w], row(worlds[w], person));
+                metric.slope(values[w]) * (n_p - n / d * d_p) / d
+            });
+            for (sum, pull) in noise.iter_mut().zip(contrast(pulls)) {
+                *sum += pull * pull;
+            }
+        }
+        Shift {
+            by: contrast(values),
+            noise,
+        }
     })
 }
 
