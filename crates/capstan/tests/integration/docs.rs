@@ -6,6 +6,8 @@
 //! `CAPSTAN_DOCS=write cargo test -p capstan --test integration docs` writes
 //! the new ones into the documentation.
 
+use capstan_leverage::report::svg;
+use capstan_report::{Lang, Size};
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -75,7 +77,7 @@ impl Desk {
         let line = if exit == 0 {
             line.to_owned()
         } else {
-            format!("{line} 2>&1")
+            format!("exec 2>&1; {line}")
         };
         let done = Command::new("sh")
             .args(["-c", &line])
@@ -153,7 +155,7 @@ fn the_walked_example_and_the_picture_are_what_the_engine_makes() {
     current(&page, &desk.rewrite(&read(&page)));
     let text = read(&desk.folder.path().join("strike/forecast.json"));
     let forecast = serde_json::from_str(&text).expect("a forecast");
-    let picture = capstan_leverage::report::picture(&forecast, capstan_report::Lang::En);
+    let picture = svg(&forecast, Lang::En, Size::Wide);
     current(&root().join("docs/forecast.svg"), &picture);
 }
 

@@ -2,5 +2,6 @@
 //! house, the documentation.
 
 mod cli;
+mod docs;
 mod floors;
 mod schema;
