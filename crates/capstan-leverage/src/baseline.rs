@@ -6,7 +6,6 @@ use capstan_learn::Params;
 use capstan_stats::{Interval, Stream};
 use capstan_worlds::{Account, BESIDE, Cache, Design, Figure, Lab, METRICS, Sums};
 use serde::Serialize;
-use std::fmt;
 
 /// How to measure.
 #[derive(Clone, Copy, Debug)]
@@ -22,12 +21,10 @@ pub struct Request {
 pub struct Baselines {
     /// The version of Capstan.
     pub capstan: String,
-    /// The content hash of the data.
-    pub data: String,
+    /// The data set.
+    pub data: DataSize,
     /// The model.
-    pub model: String,
-    /// Its hyper-parameters.
-    pub params: Params,
+    pub model: ModelName,
     /// The model that stands for no personalisation.
     pub counterpart: String,
     /// The seed of everything.
@@ -40,13 +37,39 @@ pub struct Baselines {
     pub metrics: Vec<Line>,
 }
 
+/// The data set in short.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataSize {
+    /// Its content hash.
+    pub hash: String,
+    /// How many users.
+    pub users: usize,
+    /// How many items.
+    pub items: usize,
+    /// How many ratings.
+    pub ratings: usize,
+}
+
+/// A model and its hyper-parameters.
+#[derive(Clone, Debug, Serialize)]
+pub struct ModelName {
+    /// Its name.
+    pub name: String,
+    /// Its hyper-parameters.
+    pub params: Params,
+}
+
 /// One metric.
 #[derive(Clone, Debug, Serialize)]
 pub struct Line {
     /// The metric.
     pub metric: &'static str,
-    /// The model's value with its 95 % interval.
-    pub model: Option<Interval>,
+    /// The model's value; `null` where the metric does not exist.
+    pub value: Option<f64>,
+    /// The lower limit of its 95 % interval.
+    pub low: Option<f64>,
+    /// The upper limit.
+    pub high: Option<f64>,
     /// The counterpart's.
     pub counterpart: Option<Interval>,
     /// By how much the model is better; above 0 is better.
@@ -109,9 +132,16 @@ pub fn measure(
     let sums = account.settle(&stream, 1000);
     Ok(Baselines {
         capstan: env!("CARGO_PKG_VERSION").to_owned(),
-        data: operator.hash.to_owned(),
-        model: info.name.to_owned(),
-        params: operator.params.clone(),
+        data: DataSize {
+            hash: operator.hash.to_owned(),
+            users: ratings.n_users(),
+            items: ratings.n_items(),
+            ratings: ratings.len(),
+        },
+        model: ModelName {
+            name: info.name.to_owned(),
+            params: operator.params.clone(),
+        },
         counterpart: info.counterpart.to_owned(),
         seed: request.design.seed,
         folds: request.design.folds,
@@ -127,7 +157,9 @@ fn line(sums: &Sums<'_>, m: usize, ranks_only: Option<&'static str>) -> Line {
     let model = interval(Figure::Base(m));
     Line {
         metric: METRICS[m].name,
-        model,
+        value: model.map(|i| i.value),
+        low: model.map(|i| i.low),
+        high: model.map(|i| i.high),
         counterpart: interval(Figure::Counterpart(m)),
         gap: interval(Figure::Gap(m)),
         reason: match (model, ranks_only) {
@@ -135,44 +167,5 @@ fn line(sums: &Sums<'_>, m: usize, ranks_only: Option<&'static str>) -> Line {
             (None, Some(why)) if METRICS[m].needs_ratings => Some(why),
             (None, _) => Some("nobody has test ratings that this metric needs"),
         },
-    }
-}
-
-impl fmt::Display for Baselines {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "{} today, beside {} ({} folds, {} replicates, seed {}; 95 % intervals)\n",
-            self.model, self.counterpart, self.folds, self.replicates, self.seed
-        )?;
-        writeln!(
-            f,
-            "{:<16}{:>22}{:>11}  {:<26}",
-            "", self.model, self.counterpart, "better by"
-        )?;
-        for line in &self.metrics {
-            write!(f, "{:<16}", line.metric)?;
-            let (Some(model), Some(other), Some(gap)) = (line.model, line.counterpart, line.gap)
-            else {
-                writeln!(f, "-  ({})", line.reason.unwrap_or_default())?;
-                continue;
-            };
-            let known = if gap.includes_zero() {
-                "  not distinguishable from 0"
-            } else {
-                ""
-            };
-            writeln!(
-                f,
-                "{:>8.4} ±{:<7.4}     {:>11.4}  {:+.4} ({:+.4} to {:+.4}){known}",
-                model.value,
-                model.reach(),
-                other.value,
-                gap.value,
-                gap.low,
-                gap.high
-            )?;
-        }
-        Ok(())
     }
 }

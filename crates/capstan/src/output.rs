@@ -50,7 +50,8 @@ pub fn print(text: &str) -> Result<()> {
 /// If standard output is closed.
 pub fn table(table: &Table, voice: &Voice) -> Result<()> {
     let tty = io::stdout().is_terminal();
-    print(&table.terminal(voice, WIDTH, Colour::wanted(tty)))
+    let text = table.terminal(voice, WIDTH, Colour::wanted(tty));
+    print(&format!("{}\n", text.trim_end()))
 }
 
 /// The width of text on a terminal, in characters.

@@ -6,7 +6,9 @@ use crate::{load, output};
 use anyhow::Result;
 use capstan_data::Keep;
 use capstan_leverage::Operator;
-use capstan_leverage::baseline::{self, Request};
+use capstan_leverage::baseline::{self, Baselines, Request};
+use capstan_report::{Cell, Column, Format, Lang, Table, Voice};
+use capstan_stats::Interval;
 use capstan_worlds::{Cache, Design};
 
 /// Says how well a model serves people today, beside its counterpart.
@@ -43,7 +45,41 @@ pub fn run(options: Train) -> Result<Done> {
     if options.json {
         output::print(&format!("{:#}\n", serde_json::to_value(&result)?))?;
     } else {
-        output::print(&result.to_string())?;
+        output::table(&table(&result), &Voice::new(Lang::En, &[])?)?;
     }
     Ok(Done::Well)
+}
+
+fn table(result: &Baselines) -> Table {
+    let mut table = Table::new(
+        format!(
+            "How {} serves people today, beside {} (folds: {}, replicates: {}, seed: {}), with 95 % intervals",
+            result.model.name, result.counterpart, result.folds, result.replicates, result.seed
+        ),
+        vec![
+            Column::new("metric", "Metric"),
+            Column::new("model", &result.model.name),
+            Column::new("counterpart", &result.counterpart),
+            Column::new("gap", "Better by"),
+        ],
+    );
+    let four = Format::number(4);
+    for line in &result.metrics {
+        let cell = |interval: Option<Interval>, change: bool| match interval {
+            Some(i) if change => Cell::Change(i, four.signed()),
+            Some(i) => Cell::Estimate(i, four),
+            None => Cell::refused(line.reason.unwrap_or_default()),
+        };
+        let own = match (line.value, line.low, line.high) {
+            (Some(value), Some(low), Some(high)) => Some(Interval { value, low, high }),
+            _ => None,
+        };
+        table.push(vec![
+            Cell::text(line.metric),
+            cell(own, false),
+            cell(line.counterpart, false),
+            cell(line.gap, true),
+        ]);
+    }
+    table
 }
