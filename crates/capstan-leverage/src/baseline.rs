@@ -1,10 +1,10 @@
 //! How well a model serves people today.
 
 use crate::error::LeverageError;
-use crate::forecast::{Operator, Watch, counterpart_params};
+use crate::forecast::{Operator, Watch};
 use capstan_learn::Params;
 use capstan_stats::{Interval, Stream};
-use capstan_worlds::{Account, BESIDE, Cache, Design, Figure, Lab, METRICS, Sums};
+use capstan_worlds::{Account, BESIDE, Cache, Design, Figure, METRICS, Sums};
 use serde::Serialize;
 
 /// How to measure.
@@ -110,18 +110,7 @@ pub fn measure(
         });
     }
     let info = operator.model.info();
-    let counterpart = capstan_learn::find(info.counterpart)?;
-    let counterpart_params = counterpart_params(counterpart, operator.params)?;
-    let lab = Lab {
-        ratings,
-        data: operator.hash.to_owned(),
-        model: operator.model,
-        params: operator.params,
-        counterpart,
-        counterpart_params: &counterpart_params,
-        design: request.design,
-        cache,
-    };
+    let lab = operator.lab(request.design, cache)?;
     let replicates = u64::from(request.replicates);
     watch.begins(BESIDE * replicates, request.design.folds);
     let mut account = Account::new(ratings.n_users(), 0);

@@ -13,8 +13,8 @@ use capstan_learn::{Model, Params};
 use capstan_stats::interval::{Interval, fieller, t95};
 use capstan_worlds::account::covariance;
 use capstan_worlds::{
-    Account, BESIDE, Cache, Estimate, Figure, Lab, METRICS, Outcome, Progress, Protocol, Replicate, Sums,
-    View, WorldError,
+    Account, BESIDE, Cache, Design, Estimate, Figure, Lab, METRICS, Outcome, Progress, Protocol,
+    Replicate, Sums, View, WorldError,
 };
 
 /// How many bootstrap draws intervals rest on.
@@ -39,6 +39,21 @@ pub struct Operator<'a> {
     pub model: &'static dyn Model,
     /// Its hyper-parameters.
     pub params: &'a Params,
+}
+
+impl<'a> Operator<'a> {
+    /// A lab for worlds of this operator.
+    ///
+    /// # Errors
+    /// If the model's counterpart is not registered.
+    pub fn lab(
+        &self,
+        design: Design,
+        cache: &'a Cache,
+    ) -> Result<Lab<'a>, capstan_learn::LearnError> {
+        let model = (self.model as &dyn Model, self.params);
+        Lab::new(&self.data.ratings, self.hash, model, design, cache)
+    }
 }
 
 /// Hears how a forecast goes.
@@ -68,18 +83,7 @@ pub fn forecast(
     watch: &dyn Watch,
 ) -> Result<Forecast, LeverageError> {
     let call = plan.call(operator.data)?;
-    let counterpart = capstan_learn::find(operator.model.info().counterpart)?;
-    let counterpart_params = counterpart_params(counterpart, operator.params)?;
-    let lab = Lab {
-        ratings: &operator.data.ratings,
-        data: operator.hash.to_owned(),
-        model: operator.model,
-        params: operator.params,
-        counterpart,
-        counterpart_params: &counterpart_params,
-        design: plan.design(),
-        cache,
-    };
+    let lab = operator.lab(plan.design(), cache)?;
     let mut run = Run {
         plan,
         call,
@@ -164,23 +168,6 @@ pub fn forecast(
         notes: run.notes,
         worlds: run.worlds,
     })
-}
-
-/// The counterpart's defaults, with what it shares with the model.
-///
-/// # Errors
-/// Never for models of the registry.
-pub fn counterpart_params(
-    counterpart: &'static dyn Model,
-    params: &Params,
-) -> Result<Params, capstan_learn::LearnError> {
-    let info = counterpart.info();
-    let shared: Vec<(String, String)> = params
-        .iter()
-        .filter(|(name, _)| info.params.iter().any(|p| p.name == *name))
-        .map(|(name, setting)| (name.to_owned(), setting.to_string()))
-        .collect();
-    Params::new(info, shared.iter().map(|(n, s)| (n.as_str(), s.as_str())))
 }
 
 struct Run<'a> {

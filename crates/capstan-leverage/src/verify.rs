@@ -1,12 +1,12 @@
 //! Makes a forecast again, whole or in part, and compares.
 
 use crate::error::LeverageError;
-use crate::forecast::{Operator, Watch, counterpart_params, forecast, values};
+use crate::forecast::{Operator, Watch, forecast, values};
 use crate::plan::{Action, Plan};
 use crate::result::{Forecast, WorldNote};
 use capstan_data::Group;
 use capstan_stats::Stream;
-use capstan_worlds::{Cache, Lab, Outcome, Protocol};
+use capstan_worlds::{Cache, Outcome, Protocol};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -170,19 +170,8 @@ pub fn sample(
     let plan = plan_of(earlier)?;
     let call = plan.call(operator.data)?;
     let info = operator.model.info();
-    let counterpart = capstan_learn::find(info.counterpart)?;
-    let counterpart_params = counterpart_params(counterpart, operator.params)?;
     let cache = Cache::in_memory();
-    let lab = Lab {
-        ratings: &operator.data.ratings,
-        data: operator.hash.to_owned(),
-        model: operator.model,
-        params: operator.params,
-        counterpart,
-        counterpart_params: &counterpart_params,
-        design: plan.design(),
-        cache: &cache,
-    };
+    let lab = operator.lab(plan.design(), &cache)?;
     let stream = Stream::root(plan.seed).child("verify");
     let wanted = ((share * earlier.worlds.len() as f64).ceil() as usize).max(1);
     let mut order: Vec<usize> = (0..earlier.worlds.len()).collect();

@@ -55,18 +55,15 @@ fn one_world(population: u64) -> Vec<f64> {
     let plan = plan(population, 1, None);
     let call = plan.call(&world.data).unwrap();
     let (params, cache) = (params(), Cache::in_memory());
-    let plain = find("item-mean").unwrap();
-    let none = Params::new(plain.info(), []).unwrap();
-    let lab = Lab {
-        ratings: &world.data.ratings,
-        data: String::new(),
-        model: find("svd").unwrap(),
-        params: &params,
-        counterpart: plain,
-        counterpart_params: &none,
-        design: plan.design(),
-        cache: &cache,
-    };
+    let model = find("svd").unwrap();
+    let lab = Lab::new(
+        &world.data.ratings,
+        "",
+        (model, &params),
+        plan.design(),
+        &cache,
+    )
+    .unwrap();
     let changes = |r| PARTICIPATION.map(|p| call.change(r, p)).to_vec();
     let mut account = Account::new(world.data.ratings.n_users(), PARTICIPATION.len());
     for replicate in lab.run(0..1, &changes, &()).unwrap() {

@@ -12,7 +12,7 @@ use crate::design::{Design, Protocol};
 use crate::split::Split;
 use crate::world::{Outcome, Tally};
 use capstan_data::Ratings;
-use capstan_learn::{Model, Params};
+use capstan_learn::{LearnError, Model, Params};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -41,11 +41,11 @@ pub struct Lab<'a> {
     /// The operator's model.
     pub model: &'a dyn Model,
     /// Its hyper-parameters.
-    pub params: &'a Params,
+    pub params: Params,
     /// The model that stands for no personalisation.
     pub counterpart: &'a dyn Model,
     /// Its hyper-parameters.
-    pub counterpart_params: &'a Params,
+    pub counterpart_params: Params,
     /// How worlds are drawn.
     pub design: Design,
     /// Where finished worlds are kept.
@@ -108,7 +108,40 @@ struct Unit<'c> {
     counterpart: bool,
 }
 
-impl Lab<'_> {
+impl<'a> Lab<'a> {
+    /// A lab with the model's own counterpart, which shares the settings that
+    /// both have.
+    ///
+    /// # Errors
+    /// If the counterpart is not registered.
+    pub fn new(
+        ratings: &'a Ratings,
+        data: &str,
+        (model, params): (&'a dyn Model, &Params),
+        design: Design,
+        cache: &'a Cache,
+    ) -> Result<Self, LearnError> {
+        let counterpart = capstan_learn::find(model.info().counterpart)?;
+        let shared: Vec<(&str, String)> = params
+            .iter()
+            .filter(|(name, _)| counterpart.info().params.iter().any(|p| p.name == *name))
+            .map(|(name, setting)| (name, setting.to_string()))
+            .collect();
+        let shared = shared
+            .iter()
+            .map(|(name, setting)| (*name, setting.as_str()));
+        Ok(Self {
+            ratings,
+            data: data.to_owned(),
+            model,
+            params: params.clone(),
+            counterpart,
+            counterpart_params: Params::new(counterpart.info(), shared)?,
+            design,
+            cache,
+        })
+    }
+
     /// The worlds of several replicates: the base, the counterpart, and one for
     /// each of `changes` of the replicate.
     ///
@@ -260,9 +293,9 @@ impl Lab<'_> {
 
     fn which(&self, counterpart: bool) -> (&dyn Model, &Params) {
         if counterpart {
-            (self.counterpart, self.counterpart_params)
+            (self.counterpart, &self.counterpart_params)
         } else {
-            (self.model, self.params)
+            (self.model, &self.params)
         }
     }
 

@@ -51,17 +51,15 @@ fn run(
     progress: &dyn Progress,
 ) -> Vec<Replicate> {
     let model = find(name).unwrap();
-    let plain = find(model.info().counterpart).unwrap();
-    let lab = Lab {
-        ratings: &data.ratings,
-        data: data.hash(),
-        model,
-        params: &params(model),
-        counterpart: plain,
-        counterpart_params: &params(plain),
+    let settings = params(model);
+    let lab = Lab::new(
+        &data.ratings,
+        &data.hash(),
+        (model, &settings),
         design,
         cache,
-    };
+    )
+    .unwrap();
     lab.run(0..2, &|_| changes.to_vec(), progress).unwrap()
 }
 

@@ -61,15 +61,14 @@ impl Fitted for Oracle {
 /// The gap in surfaced hits and its interval.
 fn gap(model: &dyn Model, plain: &dyn Model, params: &Params) -> capstan_stats::Interval {
     let data = sample().data;
-    let none = Params::default();
     let cache = Cache::in_memory();
     let lab = Lab {
         ratings: &data.ratings,
         data: String::new(),
         model,
-        params,
+        params: params.clone(),
         counterpart: plain,
-        counterpart_params: &none,
+        counterpart_params: Params::default(),
         design: Design {
             seed: 3,
             folds: 5,
