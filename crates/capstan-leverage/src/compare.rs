@@ -5,7 +5,6 @@ use crate::result::Forecast;
 use capstan_stats::Interval;
 use capstan_worlds::{METRICS, View, metric};
 use serde::Serialize;
-use std::fmt;
 
 /// Two forecasts in one metric and view.
 #[derive(Clone, Debug, Serialize)]
@@ -128,42 +127,5 @@ fn title(forecast: &Forecast) -> String {
         actions.join(" and "),
         forecast.model.name,
         forecast.data.name
-    )
-}
-
-impl fmt::Display for Pair {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "Change of {} for {}, with 95 % intervals\n",
-            self.metric, self.view
-        )?;
-        writeln!(f, "A: {}", self.titles[0])?;
-        writeln!(f, "B: {}", self.titles[1])?;
-        if !self.same_data {
-            writeln!(f, "The two are on different data.")?;
-        }
-        writeln!(
-            f,
-            "\n{:>6}  {:<24}{:<24}{:<22}",
-            "who", "A", "B", "B minus A"
-        )?;
-        for row in &self.rows {
-            write!(f, "{:>4.0} %  ", row.participation * 100.0)?;
-            for change in row.change {
-                write!(f, "{:<24}", change.map_or("-".to_owned(), shown))?;
-            }
-            writeln!(f, "{}", row.difference.map_or("-".to_owned(), shown))?;
-        }
-        Ok(())
-    }
-}
-
-fn shown(i: Interval) -> String {
-    format!(
-        "{:+.4} ±{:.4}{}",
-        i.value,
-        i.reach(),
-        if i.includes_zero() { " ~0" } else { "" }
     )
 }

@@ -7,6 +7,7 @@ who-members = { $part } members
 who-members-all = all members
 who-group = { $part } of the people in the group “{ $group }”
 who-group-all = all people in the group “{ $group }”
+who-called-all = all those who are called
 who-called = { $part } of those who are called
 pull-strike = { $who } strike
 pull-strike-from = { $who } contribute nothing from { $date } on
@@ -62,6 +63,7 @@ title-metric = the { $metric } of the system { $direction ->
    *[more] rises
 } by about { $amount }
 title-unknown = we cannot tell whether the system serves people any differently
+title-unknown-for = we cannot tell whether anything changes for { $view }
 title-none = we can say nothing
 title-for = for { $view }, { $what }
 loss-parts = about { $count } in { $of } parts ({ $percent }) of what personalisation gives
@@ -84,7 +86,7 @@ metric-unknown = The change in { $metric } cannot be told from nothing: it may b
 range-both = between { $low } and { $high }
 range-across-hits = between { $low } fewer and { $high } more
 range-across = between a fall of { $low } and a rise of { $high }
-tell-more = More replicates may narrow this: { $command }. Where they do not, only data of more people would.
+tell-more = More replicates may narrow this ({ $command }). Where they do not, only data of more people would.
 distinct-from = It can be told from nothing once { $part } take part.
 distinct-last = Of the shares that were looked at, only with the largest can it be told from nothing.
 distinct-never = It cannot be told from nothing at any of the shares that were looked at.
@@ -118,7 +120,7 @@ critical-range = The critical mass may be anywhere between { $low } and { $high 
 critical-open = The critical mass may be anywhere from { $low } up, or out of reach.
 critical-none = No critical mass was found: { $reason }. The target: { $target }.
 critical-mark = Critical mass: { $share }
-critical-title = Critical mass: { $share } are enough to make it very likely that { $target }
+critical-title = Critical mass: with { $share } it is very likely that { $target }
 target-loss-least = at least { $amount } of what personalisation gives is lost
 target-loss-most = at most { $amount } of what personalisation gives is lost
 target-change-least = the change in { $metric } is at least { $amount }
@@ -168,10 +170,11 @@ whom-called = those who are called
 line-today = { $model } today
 line-now = today
 line-unknown = { $model }, the same for everyone
-caption = { $model } on { $data }, { $folds } folds, { $replicates ->
+caption = Made with { $model } on { $data }: { $folds } folds, { $replicates ->
     [one] one draw
    *[other] { $replicates } draws
 } of who takes part. The line is the estimate, the band its 95 % interval: how far it could be off with other people in the data and others taking part.
+caption-views = The bands are 95 % intervals, as above.
 caption-published = { $text } The folds are those of the 2019 study.
 describe = Change in { $metric } for { $view }, { $unit }, with 95 % intervals.
 describe-point = With { $part }: { $change }.
@@ -183,10 +186,12 @@ views-left-lose = service gets worse for { $bystanders }
 views-left-unknown = for { $bystanders } no change can be told from nothing
 views-mixed = What changes for each of them
 head-participation = Taking part
+head-taking-part = Taking part (people)
 head-people = People
 head-value = After
 head-change = Change
 head-loss = Share of the gap lost
+head-loss-percent = Share of the gap lost, %
 head-metric = Metric
 head-today = { $model } today
 head-unknown = { $model }
@@ -195,6 +200,35 @@ table-curve = Taking part and what comes of it: { $metric } for { $view }, { $un
 table-main = Change in { $metric }, { $unit }, with 95 % intervals
 table-metrics = Every metric for everyone today, with 95 % intervals
 table-metrics-note = Metrics are in shares of 1,000, errors in rating points. The gap says by how much personalisation serves people better.
+
+# Two forecasts side by side.
+pair-nothing = There is no share at which both have a figure
+pair-same = With { $part } taking part, A and B cannot be told apart
+pair-hits = With { $part } taking part, B would show people about { $n } { $direction ->
+    [less] fewer
+   *[more] more
+} of every 1,000 items they like than A
+pair-metric = With { $part } taking part, the { $metric } would be about { $amount } { $direction ->
+    [less] lower
+   *[more] higher
+} with B than with A
+pair-range = From A to B that is { $range }{ $direction ->
+    [fewer] {" "}fewer
+    [more] {" "}more
+    [lower] {" "}lower
+    [higher] {" "}higher
+   *[none] {""}
+}, for { $view }.
+pair-side = { $name } ({ $model } on { $data }): { $what }
+pair-other-data = The two are on different data. What differs may lie in the data.
+pair-note = The interval of the difference takes the two as independent. Where they share data and seed, that is too wide rather than too narrow.
+pair-caption = The lines are the estimates, the bands their 95 % intervals.
+pair-made = How { $name } was made
+pair-footer = Capstan { $version }
+section-pair = Side by side
+table-pair = Change in { $metric } for { $view }, { $unit }, with 95 % intervals
+head-difference = B minus A
+x-pair = A: { $a }. B: { $b }.
 
 # Headings.
 section-figure = What would happen
@@ -215,9 +249,10 @@ made-source = Its source
 made-counterpart = Stands for no personalisation
 made-unknown = What those get whom it does not know
 made-scenario = Who does what
+made-scenario-part = { $line }; at 100 % on the curve, { $part } of them take part
 made-scenario-line = { $lever } by { $group }: { $people } people are called
 made-protocol = How worlds were drawn
-made-paired = Paired: folds, first factors and the order of people are the same in every world of a replicate, so worlds differ only by who takes part.
+made-paired = Paired: the worlds of a replicate share folds, first factors and the order of people. So they differ only by who takes part.
 made-published = As in the 2019 study: folds drawn apart for each size.
 made-replicates = Replicates
 made-replicates-of = { $replicates } of at most { $asked }, { $folds } folds each
@@ -226,8 +261,18 @@ made-intervals-how = 95 %, from { $draws } bootstrap draws over people and from 
 made-target = Target
 made-version = Version
 made-version-of = Capstan { $version } on { $processor }
+made-words = Folds are parts of the ratings that are set aside in turn to test on. A replicate is one draw of who takes part, of the folds and of where training begins. The seed decides all draws.
 made-verify = To make it again and compare, whole or in part:
 made-footer = Capstan { $version }, seed { $seed }
+model-global-mean = the mean of all ratings, for every item and person
+model-item-mean = the mean rating of each item, the same for everyone
+model-popularity = how many people like each item, the same for everyone
+model-svd = learns hidden tastes of people and hidden traits of items from the ratings
+model-als = learns hidden tastes and traits, people and items in turn
+model-implicit-als = learns hidden tastes and traits from who took which item
+model-item-knn = looks at items that were rated alike
+model-user-knn = looks at people who rate alike
+model-ease = learns from each item how much it says for every other
 none-set = none
 
 # Reasons why a figure is not given, as the results have them.

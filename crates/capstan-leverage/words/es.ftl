@@ -7,6 +7,7 @@ who-members = { $part } integrantes
 who-members-all = la totalidad de integrantes
 who-group = { $part } personas del grupo «{ $group }»
 who-group-all = todas las personas del grupo «{ $group }»
+who-called-all = todas las personas llamadas
 who-called = { $part } personas llamadas
 pull-strike = la huelga de { $who }
 pull-strike-from = el cese de aportaciones de { $who } desde el { $date }
@@ -62,6 +63,7 @@ title-metric = el sistema da { $amount } { $direction ->
    *[more] más
 } en { $metric }
 title-unknown = no podemos decir si el sistema sirve a las personas de otra manera
+title-unknown-for = no podemos decir si cambia algo para { $view }
 title-none = no podemos decir nada
 title-for = para { $view }, { $what }
 loss-parts = cerca de { $count } de cada { $of } partes ({ $percent }) de lo que da la personalización
@@ -79,34 +81,34 @@ metric-lead = Son cerca de { $amount } { $direction ->
     [less] menos
    *[more] más
 } en { $metric }, { $range }.
-hits-unknown = El cambio no se distingue de nada: de cada 1000 artículos que gustan después a las personas puede estar { $range }.
-metric-unknown = El cambio en { $metric } no se distingue de nada: puede estar { $range }.
+hits-unknown = El cambio no se distingue de cero: de cada 1000 artículos que gustan después a las personas puede estar { $range }.
+metric-unknown = El cambio en { $metric } no se distingue de cero: puede estar { $range }.
 range-both = entre { $low } y { $high }
 range-across-hits = entre { $low } menos y { $high } más
 range-across = entre una bajada de { $low } y una subida de { $high }
-tell-more = Más réplicas pueden estrechar esto: { $command }. Donde no basten, solo lo harían los datos de más personas.
-distinct-from = Se distingue de nada cuando participan { $part }.
-distinct-last = De las participaciones examinadas, solo con la mayor se distingue de nada.
-distinct-never = No se distingue de nada en ninguna de las participaciones examinadas.
+tell-more = Más réplicas pueden estrechar esto ({ $command }). Donde no basten, solo lo harían los datos de más personas.
+distinct-from = Se distingue de cero cuando participan { $part }.
+distinct-last = De las participaciones examinadas, solo con la mayor se distingue de cero.
+distinct-never = No se distingue de cero en ninguna de las participaciones examinadas.
 lead-for = { $what } Esto es para { $view }.
 views-intro = Con { $actions }, esto cambia en promedio:
 view-hits = Para { $view }: unos { $n } { $direction ->
     [less] menos
    *[more] más
 } de cada 1000 artículos que les gustan, { $range }.
-view-hits-unknown = Para { $view }: ningún cambio que se distinga de nada, { $range } de cada 1000 artículos que les gustan.
+view-hits-unknown = Para { $view }: ningún cambio que se distinga de cero, { $range } de cada 1000 artículos que les gustan.
 view-metric = Para { $view }: cerca de { $amount } { $direction ->
     [less] menos
    *[more] más
 } en { $metric }, { $range }.
-view-metric-unknown = Para { $view }: ningún cambio en { $metric } que se distinga de nada, { $range }.
+view-metric-unknown = Para { $view }: ningún cambio en { $metric } que se distinga de cero, { $range }.
 view-gone = Para { $view }: ya no se les muestra nada. En los aciertos mostrados y normalizados esto cuenta como nada encontrado.
 view-none = Para { $view }: { $reason }.
 views-random = La llamada va a todas las personas: las del mismo grupo son simplemente quienes no participan, y no hay otras.
 gap-hits = Hoy { $model } encuentra { $today } de cada 1000 artículos que gustan después a las personas. Sin personalización, { $counterpart } encuentra { $unknown }.
 gap-metric = Hoy { $model } tiene en { $metric } { $today }. Sin personalización, { $counterpart } tiene { $unknown }.
 gap-known = Lo que da la personalización es la diferencia: { $gap }, { $range }.
-gap-unknown = Esa diferencia no se distingue de nada.
+gap-unknown = Esa diferencia no se distingue de cero.
 gap-below = Así que la personalización lo empeora.
 
 # Masa crítica.
@@ -118,7 +120,7 @@ critical-range = La masa crítica puede estar entre el { $low } y el { $high }.
 critical-open = La masa crítica puede estar del { $low } en adelante, o fuera de alcance.
 critical-none = No se encontró masa crítica: { $reason }. El objetivo: que { $target }.
 critical-mark = Masa crítica: { $share }
-critical-title = Masa crítica: bastan { $share } para que sea muy probable que { $target }
+critical-title = Masa crítica: con { $share } es muy probable que { $target }
 target-loss-least = se pierda al menos el { $amount } de lo que da la personalización
 target-loss-most = se pierda como mucho el { $amount } de lo que da la personalización
 target-change-least = el cambio en { $metric } sea de al menos { $amount }
@@ -168,25 +170,28 @@ whom-called = las personas llamadas
 line-today = { $model } hoy
 line-now = hoy
 line-unknown = { $model }, lo mismo para todas las personas
-caption = { $model } con { $data }, { $folds } particiones, { $replicates ->
+caption = Hecho con { $model } y los datos { $data }: { $folds } particiones, { $replicates ->
     [one] un sorteo
    *[other] { $replicates } sorteos
 } de quién participa. La línea es la estimación y la banda su intervalo del 95 %: cuánto podría desviarse con otras personas en los datos y otras que participan.
+caption-views = Las bandas son intervalos del 95 %, como arriba.
 caption-published = { $text } Las particiones son las del estudio de 2019.
 views-both = el servicio empeora tanto para { $strikers } como para { $bystanders }
-views-strikers = el servicio empeora para { $strikers }; para { $bystanders } ningún cambio se distingue de nada
-views-bystanders = el servicio empeora para { $bystanders }; para { $strikers } ningún cambio se distingue de nada
-views-unknown = ningún cambio se distingue de nada, ni para quienes participan ni para las demás personas
+views-strikers = el servicio empeora para { $strikers }; para { $bystanders } ningún cambio se distingue de cero
+views-bystanders = el servicio empeora para { $bystanders }; para { $strikers } ningún cambio se distingue de cero
+views-unknown = ningún cambio se distingue de cero, ni para quienes participan ni para las demás personas
 views-left-lose = el servicio empeora para { $bystanders }
-views-left-unknown = para { $bystanders } ningún cambio se distingue de nada
+views-left-unknown = para { $bystanders } ningún cambio se distingue de cero
 views-mixed = Lo que cambia para cada cual
 describe = Cambio en { $metric } para { $view }, { $unit }, con intervalos del 95 %.
 describe-point = Con { $part }: { $change }.
 head-participation = Participan
+head-taking-part = Participan (personas)
 head-people = Personas
 head-value = Después
 head-change = Cambio
 head-loss = Parte perdida de la brecha
+head-loss-percent = Parte perdida de la brecha, %
 head-metric = Métrica
 head-today = { $model } hoy
 head-unknown = { $model }
@@ -195,6 +200,35 @@ table-curve = Participación y sus efectos: { $metric } para { $view }, { $unit 
 table-main = Cambio en { $metric }, { $unit }, con intervalos del 95 %
 table-metrics = Todas las métricas hoy para todas las personas, con intervalos del 95 %
 table-metrics-note = Las métricas son partes de 1000; los errores, puntos de la escala. La brecha dice cuánto mejor sirve la personalización.
+
+# Dos previsiones, una al lado de la otra.
+pair-nothing = No hay ninguna participación en la que ambas tengan una cifra
+pair-same = Con una participación de { $part }, A y B no se distinguen
+pair-hits = Con una participación de { $part }, B mostraría a las personas unos { $n } artículos { $direction ->
+    [less] menos
+   *[more] más
+} de cada 1000 que les gustan que A
+pair-metric = Con una participación de { $part }, B daría cerca de { $amount } { $direction ->
+    [less] menos
+   *[more] más
+} que A en { $metric }
+pair-range = De A a B son { $range }{ $direction ->
+    [fewer] {" "}menos
+    [more] {" "}más
+    [lower] {" "}menos
+    [higher] {" "}más
+   *[none] {""}
+}, para { $view }.
+pair-side = { $name } ({ $model } con { $data }): { $what }
+pair-other-data = Las dos son de datos distintos. Lo que difiere puede estar en los datos.
+pair-note = El intervalo de la diferencia toma las dos como independientes. Donde comparten datos y semilla, es demasiado ancho más que demasiado estrecho.
+pair-caption = Las líneas son las estimaciones, las bandas sus intervalos del 95 %.
+pair-made = Cómo se hizo { $name }
+pair-footer = Capstan { $version }
+section-pair = Lado a lado
+table-pair = Cambio en { $metric } para { $view }, { $unit }, con intervalos del 95 %
+head-difference = B menos A
+x-pair = A: { $a }. B: { $b }.
 
 # Títulos.
 section-figure = Qué pasaría
@@ -215,9 +249,10 @@ made-source = Su fuente
 made-counterpart = Representa la falta de personalización
 made-unknown = Qué recibe quien el modelo no conoce
 made-scenario = Quién hace qué
+made-scenario-part = { $line }; con el 100 % en la curva participa el { $part }
 made-scenario-line = { $lever } de { $group }: se llama a { $people } personas
 made-protocol = Cómo se sortearon los mundos
-made-paired = Emparejados: las particiones, los primeros factores y el orden de las personas son los mismos en todos los mundos de una réplica, así que los mundos solo difieren en quién participa.
+made-paired = Emparejados: los mundos de una réplica comparten particiones, primeros factores y orden de las personas. Así que solo difieren en quién participa.
 made-published = Como en el estudio de 2019: particiones sorteadas aparte para cada tamaño.
 made-replicates = Réplicas
 made-replicates-of = { $replicates } de { $asked } como mucho, cada una con { $folds } particiones
@@ -226,8 +261,18 @@ made-intervals-how = Del 95 %, con { $draws } sorteos bootstrap de personas y la
 made-target = Objetivo
 made-version = Versión
 made-version-of = Capstan { $version } en { $processor }
+made-words = Las particiones son partes de las valoraciones que se apartan por turnos para probar. Una réplica es un sorteo de quién participa, de las particiones y de dónde empieza el aprendizaje. La semilla decide todos los sorteos.
 made-verify = Para hacerlo de nuevo y comparar, todo o en parte:
 made-footer = Capstan { $version }, semilla { $seed }
+model-global-mean = la media de todas las valoraciones, para cada artículo y persona
+model-item-mean = la valoración media de cada artículo, la misma para todas las personas
+model-popularity = a cuántas personas gusta cada artículo, lo mismo para todas
+model-svd = aprende de las valoraciones gustos ocultos de las personas y rasgos ocultos de los artículos
+model-als = aprende gustos y rasgos ocultos, por turnos de personas y de artículos
+model-implicit-als = aprende gustos y rasgos ocultos de quién tomó qué artículo
+model-item-knn = mira los artículos que recibieron valoraciones parecidas
+model-user-knn = mira a las personas que valoran de forma parecida
+model-ease = aprende de cada artículo cuánto dice de todos los demás
 none-set = ninguno
 
 # Razones por las que no se da una cifra.

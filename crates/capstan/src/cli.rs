@@ -246,9 +246,15 @@ pub struct Compare {
     /// Which view.
     #[arg(long, default_value = "everyone")]
     pub view: String,
+    /// Also write compare.html, with both curves in one figure, to this folder.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
+    /// The language of the page and the table.
+    #[arg(long, value_enum, default_value = "en")]
+    pub lang: Language,
 }
 
 /// Options of `capstan verify`.

@@ -98,7 +98,13 @@ impl Room<'_> {
     /// hits, whose sentences name them.
     pub(super) fn range(&self, m: usize, change: Interval) -> String {
         let hits = unit(m) == Unit::Hits;
-        let reach = change.reach();
+        let nearest = change.low.abs().min(change.high.abs());
+        // A limit that is not 0 is not written as 0 where a digit more tells.
+        let reach = if nearest > 0.0 {
+            change.reach().min(nearest * 2.0)
+        } else {
+            change.reach()
+        };
         let number = |x| self.size(m, x, reach);
         let last = |x| {
             if hits {
@@ -146,6 +152,20 @@ mod tests {
         assert_eq!(write(rmse, 0.0640, 0.0018), "0.064");
         assert_eq!(write(rmse, 0.0640, 1e-9), "0.064");
         assert_eq!(format_of(0, []), Format::of_thousand(0));
+    }
+
+    #[test]
+    fn limits_are_not_rounded_away() {
+        let forecast = crate::report::samples::strike();
+        let room = Room::new(&forecast, Lang::En);
+        let range = |low, high| {
+            let value = (low + high) / 2.0;
+            room.range(0, Interval { value, low, high })
+        };
+        assert_eq!(range(-0.025, -0.009), "between 9 and 25");
+        assert_eq!(range(-0.0384, 0.0022), "between 38 fewer and 2 more");
+        assert_eq!(range(-0.0038, 0.0002), "between 3.8 fewer and 0.2 more");
+        assert_eq!(range(0.0, 0.004), "between 0 and 4");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use capstan_report::{
     View as Shown, YAxis, args,
 };
 use capstan_stats::Interval;
+use capstan_worlds::metric::Gone;
 use capstan_worlds::{METRICS, View};
 
 /// A curve that goes further than so many gaps leaves no room for a scale of
@@ -56,9 +57,16 @@ impl Room<'_> {
     /// What each view would see: a panel each, for views that have figures.
     pub(super) fn views_figure(&self) -> Option<Figure> {
         let m = self.people_metric();
+        // Beside people who are shown nothing any more, nobody else's change
+        // could be seen.
+        let hidden = |view| {
+            let left = matches!(view, View::Everyone | View::Strikers);
+            left && self.all_leave() && METRICS[m].gone == Gone::CountAsZero
+        };
         let series: Vec<Series> = self
             .shown_views()
             .into_iter()
+            .filter(|&view| !hidden(view))
             .map(|view| self.series(view, m))
             .filter(|s| !s.points.is_empty())
             .collect();
@@ -185,7 +193,7 @@ impl Room<'_> {
                 self.voice
                     .say("critical-title", args![share = share, target = target])
             }
-            None => match self.largest() {
+            None => match self.largest().or(self.headline()) {
                 Some(share) => self.finding(share),
                 None => self.voice.say("title-none", args![]),
             },
@@ -199,6 +207,9 @@ impl Room<'_> {
         };
         let m = self.people_metric();
         let worse = |view| {
+            if view == View::Strikers && self.all_leave() {
+                return None;
+            }
             let change = self.change(share, view, m)?;
             let sign = if METRICS[m].lower_is_better {
                 1.0
@@ -237,7 +248,7 @@ impl Room<'_> {
     }
 
     /// The curve in words, for those who cannot see it.
-    fn description(&self, view: View, m: usize) -> String {
+    pub(super) fn description(&self, view: View, m: usize) -> String {
         let people = self.people(view);
         let mut out = vec![self.voice.say(
             "describe",
@@ -262,7 +273,7 @@ impl Room<'_> {
         out.join(" ")
     }
 
-    fn axis(&self, m: usize) -> String {
+    pub(super) fn axis(&self, m: usize) -> String {
         let (metric, unit) = (self.metric_name(m), self.unit_words(m));
         self.voice
             .say("axis-change", args![metric = metric, unit = unit])
@@ -327,7 +338,7 @@ impl Room<'_> {
 }
 
 /// How marks on the axis of a metric are written.
-fn axis_format(m: usize) -> Format {
+pub(super) fn axis_format(m: usize) -> Format {
     match unit(m) {
         Unit::Points => Format::number(2).signed(),
         Unit::Hits | Unit::Thousand => Format::of_thousand(0).signed(),

@@ -30,7 +30,7 @@ impl Room<'_> {
         );
         fact("made-hash", data.hash.clone());
         fact("made-seed", f.seed.to_string());
-        fact("made-model", f.model.name.clone());
+        fact("made-model", self.model_words(&f.model.name));
         let params: Vec<String> = f
             .model
             .params
@@ -47,7 +47,7 @@ impl Room<'_> {
         );
         fact("made-source", f.model.source.clone());
         fact("made-unknown", said(&self.voice, &f.model.unknown));
-        fact("made-counterpart", f.model.counterpart.clone());
+        fact("made-counterpart", self.model_words(&f.model.counterpart));
         for action in &f.scenario {
             let (lever, group) = (action.lever.as_str(), action.group.as_str());
             let people = action.people as f64;
@@ -59,7 +59,8 @@ impl Room<'_> {
                 "made-scenario",
                 if action.share < 1.0 {
                     let part = self.percent(action.share);
-                    self.voice.say("x-part", args![label = whole, part = part])
+                    self.voice
+                        .say("made-scenario-part", args![line = whole, part = part])
                 } else {
                     whole
                 },
@@ -101,10 +102,42 @@ impl Room<'_> {
         );
         vec![
             Block::Facts(facts),
+            Block::Text(self.voice.say("made-words", args![])),
             Block::Text(self.voice.say("made-verify", args![])),
             Block::Code(
                 "capstan verify forecast.json\ncapstan verify forecast.json --share 5%".into(),
             ),
         ]
+    }
+
+    /// A model by name, with a line that says what it does.
+    fn model_words(&self, model: &str) -> String {
+        let key = format!("model-{model}");
+        if self.voice.knows(&key) {
+            let what = self.voice.say(&key, args![]);
+            format!("{model}: {what}")
+        } else {
+            model.to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples;
+    use capstan_report::Lang;
+
+    #[test]
+    fn every_model_has_its_line() {
+        let forecast = samples::strike();
+        for lang in Lang::ALL {
+            let room = Room::new(&forecast, lang);
+            for model in capstan_learn::models() {
+                let name = model.info().name;
+                assert!(room.model_words(name).len() > name.len() + 2, "{name}");
+            }
+            assert_eq!(room.model_words("of the future"), "of the future");
+        }
     }
 }

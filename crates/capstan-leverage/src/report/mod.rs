@@ -7,8 +7,11 @@
 mod amount;
 mod figures;
 mod made;
+mod pair;
 mod reasons;
 mod room;
+#[cfg(test)]
+mod samples;
 mod say;
 mod tables;
 
@@ -17,6 +20,7 @@ use capstan_report::{
     Bar, Block, Colour, Figure, Lang, Page, Picture, Section, Size, Words, args, paragraph,
 };
 use capstan_worlds::{METRICS, View};
+pub use pair::{compare_page, compare_text};
 use room::Room;
 
 /// The sentences of the forecast room.
@@ -34,10 +38,10 @@ pub fn page(forecast: &Forecast, lang: Lang) -> String {
     let room = Room::new(forecast, lang);
     let version = forecast.capstan.as_str();
     let seed = forecast.seed.to_string();
+    let footer = room
+        .voice
+        .say("made-footer", args![version = version, seed = seed]);
     let page = Page {
-        title: room.title(),
-        room: room.voice.say(Bar::Forecast.key(), args![]),
-        bar: Some(Bar::Forecast),
         lead: opening(&room),
         sections: vec![
             section(&room, "section-figure", vec![curve(&room)]),
@@ -45,11 +49,21 @@ pub fn page(forecast: &Forecast, lang: Lang) -> String {
             section(&room, "section-details", details(&room)),
             section(&room, "section-made", made(&room)),
         ],
-        footer: room
-            .voice
-            .say("made-footer", args![version = version, seed = seed]),
+        ..head(&room, room.title(), footer)
     };
     page.html(&room.voice)
+}
+
+/// A page of this room that is still empty.
+fn head(room: &Room<'_>, title: String, footer: String) -> Page {
+    Page {
+        title,
+        room: room.voice.say(Bar::Forecast.key(), args![]),
+        bar: Some(Bar::Forecast),
+        lead: Vec::new(),
+        sections: Vec::new(),
+        footer,
+    }
 }
 
 /// The same for a terminal of 80 columns, without colour: sentences, then a
@@ -132,11 +146,15 @@ fn views(room: &Room<'_>) -> Vec<Block> {
         blocks.push(Block::Figure(Box::new(Picture {
             name: "views".into(),
             figure,
-            caption: format!("{} {}", room.metric_line(m), room.caption()),
+            caption: room.metric_line(m) + " " + &room.voice.say("caption-views", args![]),
             data: room.changes(m, &room.shown_views()),
         })));
     }
     let mut missing = Vec::new();
+    if room.all_leave() && m != room.metric {
+        let view = room.people(View::Strikers);
+        missing.push(room.voice.say("view-gone", args![view = view]));
+    }
     for view in room.shown_views() {
         let any = room.all_shares().any(|p| room.change(p, view, m).is_some());
         if let (false, Some(share)) = (any, room.headline()) {
@@ -189,7 +207,11 @@ fn made(room: &Room<'_>) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Action, Lever, Operator, Plan, forecast};
+    use capstan_data::{Group, WorldSpec, world::grow};
+    use capstan_learn::{Params, find};
     use capstan_report::faults;
+    use capstan_worlds::{Cache, Protocol};
 
     #[test]
     fn both_languages_say_the_same() {
@@ -198,10 +220,160 @@ mod tests {
             include_str!("amount.rs"),
             include_str!("figures.rs"),
             include_str!("made.rs"),
+            include_str!("pair.rs"),
             include_str!("room.rs"),
             include_str!("say.rs"),
             include_str!("tables.rs"),
         ];
         assert_eq!(faults(&WORDS, &sources), Vec::<String>::new());
+    }
+
+    #[test]
+    fn texts_are_as_they_were() {
+        insta::assert_snapshot!("strike_en", text(&samples::strike(), Lang::En));
+        insta::assert_snapshot!("strike_es", text(&samples::strike(), Lang::Es));
+        insta::assert_snapshot!("no_gap_en", text(&samples::no_gap(), Lang::En));
+        insta::assert_snapshot!("boycott_es", text(&samples::boycott(), Lang::Es));
+        insta::assert_snapshot!("two_en", text(&samples::two(), Lang::En));
+        insta::assert_snapshot!("two_es", text(&samples::two(), Lang::Es));
+    }
+
+    #[test]
+    fn pages_are_as_they_were() {
+        insta::assert_snapshot!("page_en", words(&page(&samples::strike(), Lang::En)));
+        insta::assert_snapshot!("page_es", words(&page(&samples::two(), Lang::Es)));
+    }
+
+    /// The words of a page, a line for each element that has some; of
+    /// drawings, what they say to those who cannot see them.
+    fn words(html: &str) -> String {
+        let mut out = Vec::new();
+        let mut inside = "";
+        for part in html.split('<').skip(1) {
+            let (tag, text) = part.split_once('>').unwrap_or((part, ""));
+            let name = tag.split(' ').next().unwrap_or_default();
+            match name {
+                "style" | "svg" => inside = name,
+                "/style" | "/svg" => inside = "",
+                _ => {}
+            }
+            let said = inside.is_empty() || name == "title" || name == "desc";
+            if said && !text.trim().is_empty() {
+                out.push(format!("{name}: {}", text.trim()));
+            }
+        }
+        out.join("\n")
+    }
+
+    #[test]
+    fn a_result_that_is_none_is_said_first() {
+        let text = text(&samples::no_gap(), Lang::En);
+        assert!(text.starts_with("If 3 in 10 members strike, we cannot tell whether"));
+        let page = page(&samples::no_gap(), Lang::En);
+        let title = page.split("<h1>").nth(1).unwrap_or_default();
+        assert!(title.starts_with("If 3 in 10 members strike, we cannot tell"));
+        assert!(page.contains("capstan tune --sample --model svd"));
+        assert!(!page.contains("as if it knew nothing about you"));
+    }
+
+    #[test]
+    fn numbers_of_the_sentences_are_those_of_the_forecast() {
+        let mut f = samples::strike();
+        for p in &mut f.points {
+            if p.participation == 0.3 && p.view == "everyone" && p.metric == "surfaced_hits" {
+                (p.change, p.change_low, p.change_high) =
+                    (Some(-0.0123), Some(-0.0201), Some(-0.0045));
+                (p.normalised_loss, p.normalised_low, p.normalised_high) =
+                    (Some(0.61), Some(0.24), Some(1.13));
+            }
+        }
+        let text = text(&f, Lang::En).replace('\n', " ");
+        for words in [
+            "loses about 6 in 10 parts (61 %) of what personalisation gives",
+            "show them about 12 fewer, between 4 and 20.",
+            "between 24 % and 113 % of what",
+            "9 in 20 members, which is 270 people",
+            "between 38 % and 55 %",
+            "61 (24 to 113)",
+        ] {
+            assert!(text.contains(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn drawings_stand_alone() {
+        for lang in Lang::ALL {
+            for size in [Size::Wide, Size::Narrow] {
+                let svg = svg(&samples::strike(), lang, size);
+                assert!(svg.starts_with("<svg") && !svg.contains("NaN"));
+                assert!(svg.contains("svd"));
+            }
+        }
+    }
+
+    /// Every lever, kind of group and kind of model on a small world.
+    #[test]
+    fn whatever_is_forecast_is_told_whole() {
+        let data = grow(&WorldSpec::small(), 1, 0).data;
+        let hash = data.hash();
+        let cases = [
+            ("svd", "random", "strike", Some("normalised_loss >= 0.1")),
+            ("svd", "gender=F", "boycott", Some("rmse for others <= 2")),
+            ("svd", "random", "boycott", None),
+            ("item-mean", "gender=F", "volume=0.5", None),
+            ("popularity", "random", "strike-from=2016-01-01", None),
+        ];
+        for (model, group, lever, target) in cases {
+            let model = find(model).expect("a model");
+            let changes = match model.info().name {
+                "svd" => vec![("factors", "2"), ("epochs", "5")],
+                _ => Vec::new(),
+            };
+            let params = Params::new(model.info(), changes).expect("parameters");
+            let plan = Plan {
+                actions: vec![Action {
+                    group: Group::parse(group).expect("a group"),
+                    lever: lever.parse::<Lever>().expect("a lever"),
+                    share: 1.0,
+                }],
+                participation: vec![0.2, 1.0],
+                replicates: 2,
+                folds: 2,
+                seed: 1,
+                target: target.map(|t| t.parse().expect("a target")),
+                tolerance: None,
+                protocol: Protocol::Paired,
+            };
+            let operator = Operator {
+                data: &data,
+                hash: &hash,
+                synthetic: true,
+                model,
+                params: &params,
+            };
+            let source = serde_json::Value::Null;
+            let made = forecast(&plan, operator, source, &Cache::in_memory(), &());
+            let made = made.expect("a forecast");
+            let case = format!("{} {group} {lever}", model.info().name);
+            for lang in Lang::ALL {
+                let (text, page) = (text(&made, lang), page(&made, lang));
+                for line in text.lines() {
+                    assert!(line.chars().count() <= WIDTH, "{case}: {line}");
+                }
+                for said in [&text, &page] {
+                    assert!(said.contains("capstan verify forecast.json"), "{case}");
+                    assert!(!said.contains("NaN") && !said.contains("{ $"), "{case}");
+                }
+                for fact in [&*hash, group, model.info().counterpart] {
+                    assert!(page.contains(fact), "{case}: {fact}");
+                }
+            }
+            let spanish = page(&made, Lang::Es);
+            for point in &made.points {
+                if let Some(reason) = &point.reason {
+                    assert!(!spanish.contains(&**reason), "{case}: {reason}");
+                }
+            }
+        }
     }
 }

@@ -43,15 +43,31 @@ impl<'a> Room<'a> {
         }
     }
 
+    /// The same about another metric and view.
+    pub(super) fn of(self, metric: usize, view: View) -> Self {
+        Self {
+            metric,
+            view,
+            ..self
+        }
+    }
+
+    /// Whether `share` was asked for.
+    pub(super) fn has(&self, share: f64) -> bool {
+        self.forecast.design.participation.contains(&share)
+    }
+
     /// The share that the first sentence is about: the one nearest to 3 in 10.
     pub(super) fn headline(&self) -> Option<f64> {
         self.shares()
             .min_by(|a, b| (a - 0.3).abs().total_cmp(&(b - 0.3).abs()))
     }
 
-    /// The largest share.
+    /// The largest share that has a figure.
     pub(super) fn largest(&self) -> Option<f64> {
-        self.shares().max_by(f64::total_cmp)
+        self.shares()
+            .filter(|&p| self.change(p, self.view, self.metric).is_some())
+            .max_by(f64::total_cmp)
     }
 
     /// The shares above 0 that were asked for, ascending.

@@ -31,9 +31,16 @@ impl Room<'_> {
         };
         let reach = change.reach();
         let direction = self.direction(change);
-        let what = if change.includes_zero() {
-            self.voice.say("title-unknown", args![])
-        } else if let Some(loss) = self.plain_loss(share) {
+        if change.includes_zero() {
+            let what = if view == View::Everyone {
+                self.voice.say("title-unknown", args![])
+            } else {
+                let view = self.people(view);
+                self.voice.say("title-unknown-for", args![view = view])
+            };
+            return self.if_so(share, &what);
+        }
+        let what = if let Some(loss) = self.plain_loss(share) {
             let loss = self.loss_words(loss);
             self.voice.say("title-loss", args![loss = loss])
         } else if unit(m) == Unit::Hits {
@@ -153,7 +160,8 @@ impl Room<'_> {
             let command = format!("--replicates {replicates}");
             out.push(self.voice.say("tell-more", args![command = command]));
             // From the end, so that a lone point in the middle does not count.
-            let sure = self.shares().rev().take_while(|&p| known(p) == Some(true));
+            let told = self.shares().rev().filter(|&p| known(p).is_some());
+            let sure = told.take_while(|&p| known(p) == Some(true));
             out.push(match sure.last() {
                 Some(p) if Some(p) == self.largest() => self.voice.say("distinct-last", args![]),
                 Some(p) => {
@@ -333,6 +341,7 @@ impl Room<'_> {
     pub(super) fn takers(&self, share: f64) -> String {
         match self.forecast.scenario.as_slice() {
             [one] => self.who(one, share * one.share),
+            _ if share >= 1.0 => self.voice.say("who-called-all", args![]),
             _ => {
                 let part = self.voice.part(share);
                 self.voice.say("who-called", args![part = part])

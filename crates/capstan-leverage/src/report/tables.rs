@@ -9,7 +9,7 @@ use capstan_worlds::{METRICS, View};
 impl Room<'_> {
     /// The curve in the main metric, narrow enough for a terminal: how many
     /// take part, what changes for everyone, for those who take part and for
-    /// those who do not, and the loss of the main view as a share of the gap.
+    /// those who do not, and the loss of the main view in per cent of the gap.
     pub(super) fn main_table(&self) -> Table {
         let m = self.metric;
         let mut views = vec![View::Everyone, View::Strikers, View::Bystanders];
@@ -18,19 +18,27 @@ impl Room<'_> {
         }
         let mut table = self.changes(m, &views);
         let say = |key| self.voice.say(key, args![]);
+        table.columns[0].head = say("head-taking-part");
         table
             .columns
-            .insert(1, Column::new("people", say("head-people")));
-        table
-            .columns
-            .push(Column::new("normalised_loss", say("head-loss")));
-        let losses = self.all_shares().filter_map(|p| self.loss(p, self.view, m));
-        let format = share_format(losses);
-        for (row, share) in table.rows.iter_mut().zip(self.all_shares()) {
+            .push(Column::new("normalised_loss", say("head-loss-percent")));
+        let hundredfold = |i: Interval| Interval {
+            value: i.value * 100.0,
+            low: i.low * 100.0,
+            high: i.high * 100.0,
+        };
+        let losses: Vec<Option<Interval>> = self
+            .all_shares()
+            .map(|p| self.loss(p, self.view, m).map(hundredfold))
+            .collect();
+        let narrowest = losses.iter().flatten().map(Interval::reach);
+        let narrow = narrowest.fold(f64::INFINITY, f64::min) < 0.5;
+        for ((row, share), lost) in table.rows.iter_mut().zip(self.all_shares()).zip(losses) {
             let people = self.point(share, self.view, m).map_or(0, |p| p.people);
-            row.insert(1, Cell::Number(people as f64, Format::number(0)));
-            row.push(match self.loss(share, self.view, m) {
-                Some(lost) => Cell::Estimate(lost, format),
+            let people = self.voice.format(people as f64, Format::number(0));
+            row[0] = Cell::text(format!("{} ({people})", self.percent(share)));
+            row.push(match lost {
+                Some(lost) => Cell::Estimate(lost, Format::number(u8::from(narrow))),
                 None => Cell::refused(self.reason(share, self.view, m)),
             });
         }
