@@ -93,7 +93,7 @@ pub fn margin(sums: &Sums<'_>, point: usize, participation: f64, target: Target)
                 -1.0
             };
             let change = sums.estimate(Figure::Change(point, target.view, m))?;
-            let gap = sums.estimate(Figure::Gap(m))?;
+            let gap = sums.estimate(Figure::GapAsTrained(m))?;
             change.combine(sign * worse, &gap, -sign * target.threshold)
         }
     };

@@ -329,7 +329,7 @@ impl Run<'_> {
 
     fn points(&self, sums: &Sums<'_>, gaps: &[Gap]) -> Vec<Point> {
         let estimates: Vec<Option<Estimate>> = (0..METRICS.len())
-            .map(|m| sums.estimate(Figure::Gap(m)))
+            .map(|m| sums.estimate(Figure::GapAsTrained(m)))
             .collect();
         let mut all = Vec::new();
         for (p, &participation) in self.plan.participation.iter().enumerate() {

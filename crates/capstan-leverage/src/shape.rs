@@ -206,7 +206,10 @@ mod tests {
         assert_eq!(kind(f64::sqrt, 0.02), Kind::Decelerating);
         assert_eq!(kind(|p| p, 0.02), Kind::Linear);
         assert_eq!(kind(|p| p * p * (3.0 - 2.0 * p), 0.02), Kind::SShaped);
-        assert_eq!(kind(|p| (2.0 * p - 1.0).powi(3), 0.02), Kind::ReverseS);
+        assert_eq!(
+            kind(|p| (2.0 * p - 1.0).powi(3).midpoint(1.0), 0.02),
+            Kind::ReverseS
+        );
         assert_eq!(kind(|p| p * p, 3.0), Kind::NotDistinguishable);
         assert_eq!(kind(|_| 0.0, 0.02), Kind::NotDistinguishable);
     }

@@ -35,6 +35,9 @@ pub enum Figure {
     Change(usize, View, usize),
     /// How much better the model is than its counterpart, for everyone.
     Gap(usize),
+    /// The same for the training set as it is, which is what a change is set
+    /// against: whom the model was trained on moves both alike.
+    GapAsTrained(usize),
     /// A metric in the base world, for everyone.
     Base(usize),
     /// A metric of the un-personalised counterpart, for everyone.
@@ -290,7 +293,7 @@ impl Account {
                 Ratio::of_view(view, m, 0),
                 Some(Ratio::of_view(view, m, 2)),
             ),
-            Figure::Gap(m) => (
+            Figure::Gap(m) | Figure::GapAsTrained(m) => (
                 if METRICS[m].lower_is_better {
                     -1.0
                 } else {
@@ -357,7 +360,7 @@ impl Account {
             Figure::Base(m) => (m, 0),
             Figure::Counterpart(m) => (m, 1),
             Figure::Gap(m) => (m, 2),
-            Figure::Value(..) | Figure::Change(..) => return 0.0,
+            Figure::Value(..) | Figure::Change(..) | Figure::GapAsTrained(_) => return 0.0,
         };
         let by: Vec<f64> = self.absences.iter().map(|s| s[m].by[which]).collect();
         let noise: f64 = self.absences.iter().map(|s| s[m].noise[which]).sum();
@@ -491,7 +494,9 @@ impl Sums<'_> {
         let value = evaluate(sign, &a, b.as_ref(), &totals)?;
         let drawn = match figure {
             Figure::Value(p, ..) | Figure::Change(p, ..) => &self.points[p],
-            Figure::Gap(_) | Figure::Base(_) | Figure::Counterpart(_) => &self.gap,
+            Figure::Gap(_) | Figure::GapAsTrained(_) | Figure::Base(_) | Figure::Counterpart(_) => {
+                &self.gap
+            }
         };
         let r = block.replicates.len();
         let pulls: Vec<f64> = block
