@@ -63,7 +63,7 @@ pub struct Data {
 }
 
 /// How to read a file.
-#[derive(Clone, Debug, Default, Args, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Args, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[command(next_help_heading = "Reading data")]
 pub struct Reading {
@@ -204,13 +204,18 @@ pub struct Forecast {
     #[arg(long, value_name = "HOW", value_enum, help_heading = "How sure")]
     pub protocol: Option<Protocol>,
     /// Where the results go; what is finished there is not done again.
-    #[arg(long, value_name = "DIR", default_value = "forecast")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "forecast",
+        help_heading = "Results"
+    )]
     pub out: PathBuf,
     /// Print forecast.json instead of the table.
-    #[arg(long)]
+    #[arg(long, help_heading = "Results")]
     pub json: bool,
     /// The language of the report and the table.
-    #[arg(long, value_enum, default_value = "en")]
+    #[arg(long, value_enum, default_value = "en", help_heading = "Results")]
     pub lang: Language,
 }
 

@@ -43,6 +43,9 @@ impl Loaded {
 /// # Errors
 /// If they cannot be read.
 pub fn data(options: &Data, keep: Keep) -> Result<Loaded> {
+    if options.sample && options.reading != Reading::default() {
+        bail!("--sample is not read from a file: leave out the options under \"Reading data\"");
+    }
     read(Source {
         file: options.file.clone(),
         reading: options.reading.clone(),

@@ -33,7 +33,7 @@ pub fn run(options: Describe) -> Result<Done> {
 fn table(d: &Description, hash: &str) -> Table {
     let mut table = Table::new(
         format!("What is in {}", d.name),
-        vec![Column::new("what", ""), Column::new("found", "")],
+        vec![Column::new("what", "What"), Column::new("found", "Found")],
     );
     let mut row = |what: &str, found: String| {
         table.push(vec![Cell::text(what), Cell::text(found)]);

@@ -312,6 +312,11 @@ fn what_cannot_be_is_refused_with_what_to_do() {
     forecast(&["--folds", "1"], &["folds"]);
     forecast(&["--replicates", "0"], &["replicates"]);
     refused(here, &["forecast"], &["FILE"]);
+    refused(
+        here,
+        &["groups", "--sample", "--users", "u.csv"],
+        &["--sample", "Reading data"],
+    );
     refused(here, &["forecast", "none.csv"], &["none.csv"]);
     refused(here, &["verify", "ratings.csv"], &["forecast.json"]);
     refused(
