@@ -137,7 +137,7 @@ shape-s-shaped = At first each further person adds more than the one before, lat
 shape-reverse-s = At first each further person adds less than the one before, later more.
 shape-linear = Each further person adds about as much as the one before.
 shape-unknown = The shape of the curve cannot be told: { $reason }.
-advice-accelerating = The first people see little for what they do. The theory of collective action advises people who organise at the start, and pledges that hold once enough others have pledged.
+advice-accelerating = The first people see less for what they do than those who come later. The theory of collective action advises people who organise at the start, and pledges that hold once enough others have pledged.
 advice-decelerating = A few people do much of it, so the others may leave it to them. The theory of collective action advises to ask first those who are least interested: those who are most interested will still come.
 advice-s-shaped = The theory of collective action advises people who organise at the start, and pledges that hold once enough others have pledged. Past the bend a campaign carries itself, and more people add little.
 advice-reverse-s = A small campaign shows early, then comes a stretch where more people add little. The theory of collective action advises pledges that hold once enough others have pledged, to get across it.
@@ -212,14 +212,14 @@ pair-metric = With { $part } taking part, the { $metric } would be about { $amou
     [less] lower
    *[more] higher
 } with B than with A
-pair-range = From A to B that is { $range }{ $direction ->
+pair-range = The difference: { $range }{ $direction ->
     [fewer] {" "}fewer
     [more] {" "}more
     [lower] {" "}lower
     [higher] {" "}higher
    *[none] {""}
 }, for { $view }.
-pair-side = { $name } ({ $model } on { $data }): { $what }
+pair-side = { $name }, { $model } on { $data }: { $what }
 pair-other-data = The two are on different data. What differs may lie in the data.
 pair-note = The interval of the difference takes the two as independent. Where they share data and seed, that is too wide rather than too narrow.
 pair-caption = The lines are the estimates, the bands their 95 % intervals.

@@ -137,7 +137,7 @@ shape-s-shaped = Al principio cada persona más añade más que la anterior; des
 shape-reverse-s = Al principio cada persona más añade menos que la anterior; después, más.
 shape-linear = Cada persona más añade casi lo mismo que la anterior.
 shape-unknown = No se puede decir qué forma tiene la curva: { $reason }.
-advice-accelerating = Las primeras personas ven poco de lo que hacen. La teoría de la acción colectiva aconseja que alguien organice el comienzo, y compromisos que valgan cuando se haya comprometido bastante gente.
+advice-accelerating = Las primeras personas ven menos de lo que hacen que quienes vienen después. La teoría de la acción colectiva aconseja que alguien organice el comienzo, y compromisos que valgan cuando se haya comprometido bastante gente.
 advice-decelerating = Pocas personas hacen mucho, así que las demás pueden dejárselo a ellas. La teoría de la acción colectiva aconseja preguntar primero a quienes tienen menos interés: quienes tienen más vendrán igual.
 advice-s-shaped = La teoría de la acción colectiva aconseja que alguien organice el comienzo, y compromisos que valgan cuando se haya comprometido bastante gente. Pasado el recodo la campaña se sostiene sola, y más personas añaden poco.
 advice-reverse-s = Una campaña pequeña se nota pronto; luego viene un tramo en que más personas añaden poco. La teoría de la acción colectiva aconseja, para cruzarlo, compromisos que valgan cuando se haya comprometido bastante gente.
@@ -212,14 +212,14 @@ pair-metric = Con una participación de { $part }, B daría cerca de { $amount }
     [less] menos
    *[more] más
 } que A en { $metric }
-pair-range = De A a B son { $range }{ $direction ->
+pair-range = La diferencia: { $range }{ $direction ->
     [fewer] {" "}menos
     [more] {" "}más
     [lower] {" "}menos
     [higher] {" "}más
    *[none] {""}
 }, para { $view }.
-pair-side = { $name } ({ $model } con { $data }): { $what }
+pair-side = { $name }, { $model } con { $data }: { $what }
 pair-other-data = Las dos son de datos distintos. Lo que difiere puede estar en los datos.
 pair-note = El intervalo de la diferencia toma las dos como independientes. Donde comparten datos y semilla, es demasiado ancho más que demasiado estrecho.
 pair-caption = Las líneas son las estimaciones, las bandas sus intervalos del 95 %.

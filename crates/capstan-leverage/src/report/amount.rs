@@ -43,10 +43,14 @@ pub(super) fn format(m: usize, reach: f64) -> Format {
     }
 }
 
-/// The format for figures that stand together, from the narrowest interval.
+/// The format for figures that stand together, from the interval in the middle
+/// when they are in order of width.
 pub(super) fn format_of(m: usize, all: impl IntoIterator<Item = Interval>) -> Format {
     let reaches = all.into_iter().map(|i| i.reach()).filter(|r| *r > 0.0);
-    format(m, reaches.min_by(f64::total_cmp).unwrap_or(f64::INFINITY))
+    let mut reaches: Vec<f64> = reaches.collect();
+    reaches.sort_unstable_by(f64::total_cmp);
+    let middle = reaches.get(reaches.len() / 2).copied();
+    format(m, middle.unwrap_or(f64::INFINITY))
 }
 
 /// The part of a key that stands for a metric: "precision-5".
@@ -152,6 +156,11 @@ mod tests {
         assert_eq!(write(rmse, 0.0640, 0.0018), "0.064");
         assert_eq!(write(rmse, 0.0640, 1e-9), "0.064");
         assert_eq!(format_of(0, []), Format::of_thousand(0));
+        let column = |reaches: [f64; 3]| reaches.map(|r| Interval::around(0.0, r));
+        let wide = format_of(0, column([0.0005, 0.002, 0.003]));
+        let narrow = format_of(0, column([0.0005, 0.0006, 0.003]));
+        assert_eq!(wide, Format::of_thousand(0));
+        assert_eq!(narrow, Format::of_thousand(1));
     }
 
     #[test]

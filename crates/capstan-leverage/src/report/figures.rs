@@ -127,15 +127,6 @@ impl Room<'_> {
         let mut refused: Vec<Refusal> = Vec::new();
         let mut last = 0.0;
         let mut open = false;
-        let any = self.all_shares().any(|p| self.change(p, view, m).is_some());
-        if any && view != View::Strikers && !self.all_shares().any(|p| p == 0.0) {
-            // Where nobody takes part nothing changes.
-            points.push(Point {
-                participation: 0.0,
-                value: Interval::around(0.0, 0.0),
-                hollow: false,
-            });
-        }
         for share in self.all_shares() {
             match self.change(share, view, m) {
                 Some(value) => {
@@ -165,7 +156,7 @@ impl Room<'_> {
         Series {
             label: self.label(view),
             look: shown.look(),
-            points,
+            points: with_start(view, points),
             refused,
         }
     }
@@ -335,6 +326,21 @@ impl Room<'_> {
             text
         }
     }
+}
+
+/// A curve from where nobody takes part, and nothing changes; a curve of those
+/// who take part has no such point.
+pub(super) fn with_start(view: View, mut points: Vec<Point>) -> Vec<Point> {
+    let starts = points.first().is_none_or(|p| p.participation <= 0.0);
+    if !starts && view != View::Strikers {
+        let start = Point {
+            participation: 0.0,
+            value: Interval::around(0.0, 0.0),
+            hollow: false,
+        };
+        points.insert(0, start);
+    }
+    points
 }
 
 /// How marks on the axis of a metric are written.

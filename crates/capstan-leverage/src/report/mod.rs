@@ -4,9 +4,11 @@
 //! First what happens, in sentences, and what is not known; then the curve;
 //! then the views side by side; then every metric; then how it was made.
 
+mod advice;
 mod amount;
 mod figures;
 mod made;
+mod notes;
 mod pair;
 mod reasons;
 mod room;
@@ -217,9 +219,11 @@ mod tests {
     fn both_languages_say_the_same() {
         let sources = [
             include_str!("mod.rs"),
+            include_str!("advice.rs"),
             include_str!("amount.rs"),
             include_str!("figures.rs"),
             include_str!("made.rs"),
+            include_str!("notes.rs"),
             include_str!("pair.rs"),
             include_str!("room.rs"),
             include_str!("say.rs"),

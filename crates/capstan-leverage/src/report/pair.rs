@@ -1,7 +1,7 @@
 //! Two forecasts side by side, in words, a table and a figure.
 
 use super::amount::{Unit, format_of, unit};
-use super::figures::axis_format;
+use super::figures::{axis_format, with_start};
 use super::room::{Room, place};
 use super::{WIDTH, head};
 use crate::compare::{Pair, Row};
@@ -247,7 +247,7 @@ impl<'a> Both<'a> {
     fn figure(&self) -> Figure {
         let room = &self.rooms[0];
         let series = [0, 1].map(|i| {
-            let points = self.pair.rows.iter().filter_map(|row| {
+            let measured = self.pair.rows.iter().filter_map(|row| {
                 let value = row.change[i]?;
                 Some(Point {
                     participation: row.participation,
@@ -258,7 +258,7 @@ impl<'a> Both<'a> {
             Series {
                 label: NAMES[i].into(),
                 look: LOOKS[i],
-                points: points.collect(),
+                points: with_start(self.view, measured.collect()),
                 refused: Vec::new(),
             }
         });
