@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn paragraphs_hang_below_their_mark() {
-        let text = paragraph("- ", "one two 3\u{a0}% four", 9);
+        let text = paragraph("- ", "one two 3\u{a0}% four", 10);
         assert_eq!(text, "- one two\n  3 % four");
         assert_eq!(paragraph("", "", 9), "");
     }
