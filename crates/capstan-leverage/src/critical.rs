@@ -8,14 +8,12 @@
 //! and one that does.
 
 use crate::target::{Quantity, Target};
-use capstan_stats::interval::{probability_above, quantile};
+use capstan_stats::interval::{probability_above_t, quantile, satterthwaite, t95_one_sided};
 use capstan_worlds::{Estimate, Figure, METRICS, Sums};
 use serde::{Deserialize, Serialize};
 
 /// How sure a campaign must be.
 const SURE: f64 = 0.95;
-/// The point of the normal distribution that goes with [`SURE`].
-const SURE_POINT: f64 = 1.644_853_626_951_472_2;
 
 /// How many people it takes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,9 +60,18 @@ impl Margin {
         (self.by.error().powi(2) + self.by.variance_of_one()).sqrt()
     }
 
+    /// The degrees of freedom of that spread.
+    fn freedom(&self) -> f64 {
+        let replicates = self.by.pulls.len() as f64;
+        satterthwaite(&[
+            (self.by.error().powi(2), self.by.freedom),
+            (self.by.variance_of_one(), replicates - 1.0),
+        ])
+    }
+
     /// The probability that a campaign reaches the target.
     pub fn probability(&self) -> f64 {
-        probability_above(0.0, self.by.value, self.spread())
+        probability_above_t(0.0, self.by.value, self.spread(), self.freedom())
     }
 
     /// Whether it very likely does.
@@ -142,7 +149,10 @@ pub fn settle(target: Target, margins: &[Margin], people: impl Fn(f64) -> usize)
     };
     // In each joint draw the whole curve shifts; where it then crosses is one
     // draw of the critical mass.
-    let edge: Vec<f64> = margins.iter().map(|m| SURE_POINT * m.spread()).collect();
+    let edge: Vec<f64> = margins
+        .iter()
+        .map(|m| t95_one_sided(m.freedom()) * m.spread())
+        .collect();
     let draws = margins[0].by.draws.len();
     let mut crossings: Vec<f64> = (0..draws)
         .map(|d| {
@@ -208,7 +218,7 @@ mod tests {
             margins.insert(at, line(p, error));
         }
         let found = settle(target(), &margins, |p| (p * 100.0) as usize);
-        let wanted = 0.5 + SURE_POINT * error;
+        let wanted = 0.5 + 1.645 * error;
         let value = found.value.unwrap();
         assert!(
             value >= wanted && value < wanted + 0.01,

@@ -1,7 +1,7 @@
 //! Levers, scenarios, forecasts.
 //!
 //! People withhold their data together; an operator's system gets worse, or it
-//! does not. A [`Plan`] says who does what; [`forecast`] makes the worlds it
+//! does not. A [`Plan`] says who does what; [`forecast()`] makes the worlds it
 //! takes and says what they show: a curve over participation for every metric
 //! and every view, the critical mass, and the shape of the curve.
 

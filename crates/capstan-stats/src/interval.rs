@@ -45,11 +45,32 @@ pub fn t95(freedom: f64) -> f64 {
     StudentsT::new(0.0, 1.0, freedom.max(1.0)).map_or(f64::NAN, |t| t.inverse_cdf(0.975))
 }
 
+/// The point of Student's t with `freedom` degrees of freedom that is passed
+/// with probability 5 %, upwards.
+pub fn t95_one_sided(freedom: f64) -> f64 {
+    if freedom > 1e6 || !freedom.is_finite() {
+        return 1.644_853_626_951_472_2;
+    }
+    StudentsT::new(0.0, 1.0, freedom.max(1.0)).map_or(f64::NAN, |t| t.inverse_cdf(0.95))
+}
+
 /// The probability that a normal variable with this mean and spread is above
 /// `limit`; with no spread, 0 or 1.
 pub fn probability_above(limit: f64, mean: f64, sd: f64) -> f64 {
     match Normal::new(mean, sd) {
         Ok(normal) if sd > 0.0 => normal.sf(limit),
+        _ => f64::from(u8::from(mean >= limit)),
+    }
+}
+
+/// The same where the spread is itself estimated, with `freedom` degrees of
+/// freedom.
+pub fn probability_above_t(limit: f64, mean: f64, sd: f64, freedom: f64) -> f64 {
+    if freedom > 1e6 {
+        return probability_above(limit, mean, sd);
+    }
+    match StudentsT::new(mean, sd, freedom.max(1.0)) {
+        Ok(t) if sd > 0.0 => t.sf(limit),
         _ => f64::from(u8::from(mean >= limit)),
     }
 }
@@ -128,6 +149,15 @@ mod tests {
         assert!((t95(f64::INFINITY) - 1.959_964).abs() < 1e-6);
         assert!((satterthwaite(&[(1.0, 4.0)]) - 4.0).abs() < 1e-12);
         assert!((satterthwaite(&[(1.0, 4.0), (1.0, 4.0)]) - 8.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn probabilities_know_how_little_is_known() {
+        assert!((probability_above_t(0.0, 1.644_854, 1.0, 1e9) - 0.95).abs() < 1e-5);
+        assert!((probability_above_t(0.0, t95_one_sided(1.0), 1.0, 1.0) - 0.95).abs() < 1e-9);
+        assert!((t95_one_sided(1.0) - 6.313_752).abs() < 1e-5);
+        assert_eq!(probability_above_t(1.0, 2.0, 0.0, 3.0), 1.0);
+        assert_eq!(probability_above_t(1.0, 0.5, 0.0, 3.0), 0.0);
     }
 
     #[test]

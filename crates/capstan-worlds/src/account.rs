@@ -180,6 +180,9 @@ struct Ratio {
     metric: usize,
     numerator: Vec<usize>,
     denominator: Vec<usize>,
+    /// What the view itself adds to the denominator: where that is nothing the
+    /// view is empty.
+    own: Vec<usize>,
 }
 
 impl Ratio {
@@ -193,10 +196,12 @@ impl Ratio {
         } else {
             view.sides()
         };
+        let columns = |sides: &[Side], kind| sides.iter().map(|&s| column(s, kind)).collect();
         Self {
             metric,
-            numerator: view.sides().iter().map(|&s| column(s, kind)).collect(),
-            denominator: over.iter().map(|&s| column(s, kind + 1)).collect(),
+            numerator: columns(view.sides(), kind),
+            denominator: columns(over, kind + 1),
+            own: columns(view.sides(), kind + 1),
         }
     }
 
@@ -205,6 +210,7 @@ impl Ratio {
             metric,
             numerator: vec![metric * KINDS + kind],
             denominator: vec![metric * KINDS + kind + 1],
+            own: vec![metric * KINDS + kind + 1],
         }
     }
 
@@ -215,6 +221,9 @@ impl Ratio {
 
     fn value(&self, totals: &[f64]) -> Option<f64> {
         let (n, d) = self.sums(totals);
+        if self.own.iter().all(|&c| totals[c] <= 0.0) {
+            return None;
+        }
         METRICS[self.metric].ratio(n, d)
     }
 
