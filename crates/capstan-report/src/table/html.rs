@@ -31,7 +31,7 @@ impl Table {
         // Focus lets the keyboard scroll the box.
         let scroll = Element::new("div")
             .attr("class", "scroll")
-            .attr("role", "region")
+            .attr("role", "group")
             .attr("tabindex", "0")
             .attr("aria-label", &self.caption)
             .child(table);
