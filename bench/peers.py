@@ -275,7 +275,7 @@ def cross(path, name, similarity):
     from surprise import SVD, Dataset, KNNBaseline, KNNBasic, Reader, accuracy
     from surprise.model_selection import KFold
 
-    reader = Reader("user item rating timestamp", sep=",", skip_lines=1, rating_scale=SCALE)
+    reader = Reader(line_format="user item rating timestamp", sep=",", skip_lines=1, rating_scale=SCALE)
     data = Dataset.load_from_file(path, reader)
     options = {"name": similarity, "user_based": name == "user-knn"}
     found = []

@@ -127,6 +127,16 @@ pub fn made_up_ratings(people: u32, items: u32, each: usize) -> Ratings {
     )
 }
 
+/// Whether a goal is reached, as a sentence.
+pub fn verdict(goal: f64, value: f64, unit: &str) -> String {
+    let word = if value >= goal {
+        "Reached"
+    } else {
+        "**Missed**"
+    };
+    format!("Goal: at least {goal} {unit}; measured: {value:.1}. {word}.")
+}
+
 /// A table row in Markdown.
 pub fn row(cells: &[String]) -> String {
     format!("| {} |", cells.join(" | "))
@@ -140,6 +150,12 @@ mod tests {
     fn the_middle() {
         assert_eq!(median(vec![3.0, 1.0, 2.0]), 2.0);
         assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]), 2.5);
+    }
+
+    #[test]
+    fn goals_are_reached_or_missed() {
+        assert!(verdict(20.0, 20.0, "times").ends_with("Reached."));
+        assert!(verdict(1.8, 1.79, "times").ends_with("**Missed**."));
     }
 
     #[test]

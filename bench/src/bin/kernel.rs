@@ -1,7 +1,7 @@
 //! The SGD kernel's updates per second on data of MovieLens' size, beside the
 //! same loop on data that stay in the first-level cache.
 
-use capstan_bench::{made_up_ratings, row, timed};
+use capstan_bench::{made_up_ratings, row, timed, verdict};
 use capstan_data::Ratings;
 use capstan_learn::Training;
 use capstan_learn::sgd::{Factors, Rates, epoch};
@@ -51,11 +51,12 @@ fn main() {
     let cells = ["data", "million updates a second", "share of the first row"];
     println!("{}", row(&cells.map(str::to_owned)));
     println!("|---|---|---|");
-    let mut near = None;
+    let (mut near, mut least) = (None, 1f64);
     for (people, items, each) in sizes {
         let data = made_up_ratings(people, items, each);
         let rate = rate(&data);
         let near = *near.get_or_insert(rate);
+        least = least.min(rate / near);
         println!(
             "{}",
             row(&[
@@ -65,6 +66,7 @@ fn main() {
             ])
         );
     }
+    println!("\n{}", verdict(55.0, 100.0 * least, "%"));
     println!(
         "\n{FACTORS} factors, one thread, best of {ROUNDS}, {}.",
         capstan_learn::sgd::features()
