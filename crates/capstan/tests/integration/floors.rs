@@ -6,6 +6,7 @@ use std::process::Command;
 /// Each crate with the crates it may use.
 const FLOORS: &[(&str, &[&str])] = &[
     ("capstan-stats", &[]),
+    ("capstan-proof", &[]),
     ("capstan-data", &["capstan-stats"]),
     ("capstan-report", &["capstan-stats"]),
     ("capstan-learn", &["capstan-data", "capstan-stats"]),

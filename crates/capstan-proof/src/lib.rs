@@ -1,0 +1,14 @@
+//! What lets people check a record without trusting who keeps it.
+//!
+//! A [`log`] is a chain of entries in which none can be changed, dropped or
+//! moved unseen. A [`merkle`] tree sums many entries up in one hash, and proves
+//! in a few hashes that an entry is among them, or that a later tree only adds
+//! to an earlier one. Entries are bytes: nothing here knows what they mean.
+
+pub mod digest;
+pub mod log;
+pub mod merkle;
+
+pub use digest::Digest;
+pub use log::Head;
+pub use merkle::Tree;
