@@ -136,7 +136,7 @@ def verdict(goal, value, unit="times", most=False):
     """Whether a goal is reached, as a sentence."""
     reached = value <= goal if most else value >= goal
     bound = "at most" if most else "at least"
-    return f"Goal: {bound} {goal:g} {unit}; measured: {value:.3g}. {'Reached' if reached else '**Missed**'}."
+    return f"Goal: {bound} {goal:g} {unit}; measured: {value:.1f}. {'Reached' if reached else '**Missed**'}."
 
 
 def table(head, rows):

@@ -4,7 +4,7 @@
 use capstan_bench::{made_up_ratings, row, timed, verdict};
 use capstan_data::Ratings;
 use capstan_learn::Training;
-use capstan_learn::sgd::{Factors, Rates, epoch};
+use capstan_learn::sgd::{Factors, Rates, Visits, epoch};
 use capstan_stats::Stream;
 use rand::RngExt;
 
@@ -27,13 +27,14 @@ fn rate(data: &Ratings) -> f64 {
         lr: 0.005,
         reg: 0.02,
     };
+    let visits = Visits::new(&train, &stream);
     let epochs = UPDATES.div_ceil(train.len());
     let mut best = 0f64;
     for _ in 0..ROUNDS {
         let ((), seconds) = timed(|| {
             for _ in 0..epochs {
                 epoch(
-                    &train,
+                    &visits,
                     2.75,
                     rates,
                     (&mut users, &mut bu),
