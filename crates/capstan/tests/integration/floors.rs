@@ -10,6 +10,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("capstan-data", &["capstan-stats"]),
     ("capstan-report", &["capstan-stats"]),
     ("capstan-learn", &["capstan-data", "capstan-stats"]),
+    ("capstan-coalition", &["capstan-proof"]),
     (
         "capstan-worlds",
         &["capstan-learn", "capstan-data", "capstan-stats"],

@@ -1,0 +1,7 @@
+//! The rules by which people act together, as pure functions.
+//!
+//! [`ballot`] counts decisions in a way that anyone can repeat. Nothing here
+//! knows a database, a network or a clock: who calls says what time it is, and
+//! keeps what comes back.
+
+pub mod ballot;
