@@ -5,6 +5,8 @@
 //! bits; only processors without fused multiply-add differ.
 
 use crate::training::Training;
+use capstan_stats::Stream;
+use rand::Rng;
 
 /// Sixteen numbers on one cache line.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +20,77 @@ const ZERO: Lane = Lane([0.0; 16]);
 pub struct Factors {
     lanes: Vec<Lane>,
     per_row: usize,
+}
+
+/// The order in which one epoch after the other visits the ratings: person by
+/// person, each person's ratings in an order of their own.
+///
+/// It is that of a shuffled file read person by person: who has more ratings
+/// tends to appear sooner. The place of a person and of a rating is drawn for
+/// them alone, whoever else is in the data.
+#[derive(Clone, Debug)]
+pub struct Visits {
+    people: Vec<Visit>,
+    items: Vec<u32>,
+    values: Vec<f32>,
+}
+
+/// One person's stretch of the ratings.
+#[derive(Clone, Copy, Debug)]
+struct Visit {
+    user: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Visits {
+    /// The order that `stream` draws for the ratings of `train`.
+    pub fn new(train: &Training, stream: &Stream) -> Self {
+        let (sooner, within) = (stream.child("visits"), stream.child("visits within"));
+        let salt = within.rng().next_u64();
+        let mut order: Vec<(f64, u32)> = (0..train.n_users() as u32)
+            .filter_map(|user| {
+                let ratings = train.user(user).items.len();
+                let wait = -(-sooner.uniform(train.user_keys()[user as usize])).ln_1p();
+                (ratings > 0).then(|| (wait / ratings as f64, user))
+            })
+            .collect();
+        order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut visits = Self {
+            people: Vec::with_capacity(order.len()),
+            items: Vec::with_capacity(train.len()),
+            values: Vec::with_capacity(train.len()),
+        };
+        let mut places: Vec<u64> = Vec::new();
+        for (_, user) in order {
+            let row = train.user(user);
+            let person = salt ^ train.user_keys()[user as usize];
+            places.clear();
+            places.extend(row.items.iter().zip(0u64..).map(|(&item, n)| {
+                let place = mixed(person.wrapping_add(train.item_keys()[item as usize]));
+                place & !u64::from(u32::MAX) | n
+            }));
+            places.sort_unstable();
+            let start = visits.items.len() as u32;
+            for place in &places {
+                let n = (place & u64::from(u32::MAX)) as usize;
+                visits.items.push(row.items[n]);
+                visits.values.push(row.values[n]);
+            }
+            let end = visits.items.len() as u32;
+            visits.people.push(Visit { user, start, end });
+        }
+        visits
+    }
+}
+
+/// The finaliser of SplitMix64 (Steele, Lea and Flood 2014,
+/// doi:10.1145/2660193.2660195): spreads the bits of a key that is already
+/// random over the whole word.
+fn mixed(mut x: u64) -> u64 {
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
 }
 
 /// Learning rate and regularisation of one pass.
@@ -53,9 +126,9 @@ impl Factors {
     }
 }
 
-/// One pass over all ratings of `train`, user by user.
+/// One pass over all ratings, in the order of `visits`.
 pub fn epoch(
-    train: &Training,
+    visits: &Visits,
     mean: f32,
     rates: Rates,
     users: (&mut Factors, &mut [f32]),
@@ -66,14 +139,14 @@ pub fn epoch(
     {
         if is_x86_feature_detected!("avx512f") {
             // SAFETY: the processor has AVX-512F, as just checked.
-            return unsafe { epoch_avx512(train, mean, rates, users, items) };
+            return unsafe { epoch_avx512(visits, mean, rates, users, items) };
         }
         if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
             // SAFETY: the processor has AVX2 and FMA, as just checked.
-            return unsafe { epoch_avx2(train, mean, rates, users, items) };
+            return unsafe { epoch_avx2(visits, mean, rates, users, items) };
         }
     }
-    epoch_plain::<false>(train, mean, rates, users, items);
+    epoch_plain::<false>(visits, mean, rates, users, items);
 }
 
 /// What decides the bits of [`epoch`] on this processor.
@@ -90,25 +163,25 @@ pub fn features() -> &'static str {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,fma")]
 fn epoch_avx512(
-    train: &Training,
+    visits: &Visits,
     mean: f32,
     rates: Rates,
     users: (&mut Factors, &mut [f32]),
     items: (&mut Factors, &mut [f32]),
 ) {
-    epoch_plain::<true>(train, mean, rates, users, items);
+    epoch_plain::<true>(visits, mean, rates, users, items);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
 fn epoch_avx2(
-    train: &Training,
+    visits: &Visits,
     mean: f32,
     rates: Rates,
     users: (&mut Factors, &mut [f32]),
     items: (&mut Factors, &mut [f32]),
 ) {
-    epoch_plain::<true>(train, mean, rates, users, items);
+    epoch_plain::<true>(visits, mean, rates, users, items);
 }
 
 /// `a * b + c` in every lane.
@@ -144,22 +217,24 @@ fn dot<const FUSED: bool>(a: &[Lane], b: &[Lane]) -> f32 {
 
 #[inline(always)]
 fn epoch_plain<const FUSED: bool>(
-    train: &Training,
+    visits: &Visits,
     mean: f32,
-    rates: Rates,
+    Rates { lr, reg }: Rates,
     (users, user_bias): (&mut Factors, &mut [f32]),
     (items, item_bias): (&mut Factors, &mut [f32]),
 ) {
     let n = users.per_row;
-    let Rates { lr, reg } = rates;
     let keep = Lane([1.0 - lr * reg; 16]);
-    for (user, bias) in user_bias.iter_mut().enumerate() {
-        let row = train.user(user as u32);
-        let p = &mut users.lanes[user * n..][..n];
-        for (&item, &value) in row.items.iter().zip(row.values) {
-            let item = item as usize;
-            let q = &mut items.lanes[item * n..][..n];
-            let b = &mut item_bias[item];
+    for visit in &visits.people {
+        let range = visit.start as usize..visit.end as usize;
+        let p = &mut users.lanes[visit.user as usize * n..][..n];
+        let bias = &mut user_bias[visit.user as usize];
+        for (&item, &value) in visits.items[range.clone()]
+            .iter()
+            .zip(&visits.values[range])
+        {
+            let q = &mut items.lanes[item as usize * n..][..n];
+            let b = &mut item_bias[item as usize];
             let error = value - (mean + *bias + *b + dot::<FUSED>(p, q));
             *bias += lr * (error - reg * *bias);
             *b += lr * (error - reg * *b);

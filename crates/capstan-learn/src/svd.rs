@@ -1,13 +1,13 @@
 //! Biased matrix factorisation by stochastic gradient descent.
 //!
-//! `r = mean + b_u + b_i + p_u . q_i`, trained user by user in the order of
-//! the data set, the same order in every epoch; single precision inside. A
+//! `r = mean + b_u + b_i + p_u . q_i`, trained user by user in a random order,
+//! the same in every epoch; single precision inside. A
 //! person's and an item's first factors belong to them: they do not depend on
 //! who else is in the data.
 
 use crate::model::{Fitted, LearnError, Model, ModelInfo};
 use crate::params::{Domain, ParamInfo, Params};
-use crate::sgd::{Factors, Rates};
+use crate::sgd::{Factors, Rates, Visits};
 use crate::training::Training;
 use capstan_stats::Stream;
 use rand_distr::{Distribution, Normal};
@@ -113,9 +113,10 @@ impl Model for Svd {
             known_item,
             scale: train.scale(),
         };
+        let visits = Visits::new(train, stream);
         for _ in 0..params.whole("epochs") {
             crate::sgd::epoch(
-                train,
+                &visits,
                 fitted.mean,
                 rates,
                 (&mut fitted.users, &mut fitted.user_bias),
