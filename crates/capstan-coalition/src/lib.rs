@@ -1,7 +1,9 @@
 //! The rules by which people act together, as pure functions.
 //!
-//! [`ballot`] counts decisions in a way that anyone can repeat. Nothing here
-//! knows a database, a network or a clock: who calls says what time it is, and
-//! keeps what comes back.
+//! [`ballot`] counts decisions in a way that anyone can repeat. [`pledge`] finds
+//! out who is bound when people act only if enough others do, and whose name is
+//! shown to whom. Nothing here knows a database, a network or a clock: who
+//! calls says what time it is, and keeps what comes back.
 
 pub mod ballot;
+pub mod pledge;
