@@ -13,7 +13,7 @@ pub const SHORTEST_WINDOW: Micros = 7 * DAY;
 pub const SHORTEST_STEP: Micros = DAY;
 
 /// A day.
-pub(super) const DAY: Micros = 24 * 60 * 60 * 1_000_000;
+pub(crate) const DAY: Micros = 24 * 60 * 60 * 1_000_000;
 
 /// The terms of a campaign; they do not change once it is open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
