@@ -2,8 +2,9 @@
 //!
 //! [`ballot`] counts decisions in a way that anyone can repeat. [`pledge`] finds
 //! out who is bound when people act only if enough others do, and whose name is
-//! shown to whom. Nothing here knows a database, a network or a clock: who
+//! shown to whom. [`gate`] keeps the poison lever shut where it must be. Nothing here knows a database, a network or a clock: who
 //! calls says what time it is, and keeps what comes back.
 
 pub mod ballot;
+pub mod gate;
 pub mod pledge;
