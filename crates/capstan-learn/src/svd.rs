@@ -11,6 +11,7 @@ use crate::sgd::{Factors, Rates, Visits};
 use crate::training::Training;
 use capstan_stats::Stream;
 use rand_distr::{Distribution, Normal};
+use std::cell::RefCell;
 
 /// Biased matrix factorisation (SVD in the sense of the Netflix prize).
 #[derive(Debug)]
@@ -93,22 +94,13 @@ impl Model for Svd {
                 known_item[i as usize] = true;
             }
         }
-        let first = |name: &str, keys: &[u64], known: &[bool]| {
-            let stream = stream.child(name);
-            let normal = Normal::new(0.0f32, INIT_SD).expect("a positive spread");
-            Factors::new(keys.len(), width, |at, row| {
-                if known[at] {
-                    let mut rng = stream.at(keys[at]);
-                    row.iter_mut().for_each(|x| *x = normal.sample(&mut rng));
-                }
-            })
-        };
+        let (users, items) = first(stream, train, width);
         let mut fitted = FittedSvd {
             mean: train.mean() as f32,
             user_bias: vec![0.0; n_users],
             item_bias: vec![0.0; n_items],
-            users: first("svd user", train.user_keys(), &known_user),
-            items: first("svd item", train.item_keys(), &known_item),
+            users,
+            items,
             known_user,
             known_item,
             scale: train.scale(),
@@ -133,6 +125,52 @@ impl Model for Svd {
         }
         Ok(Box::new(fitted))
     }
+}
+
+/// What the first factors of a training depend on: not on its ratings.
+struct Start {
+    stream: Stream,
+    width: usize,
+    users: Vec<u64>,
+    items: Vec<u64>,
+}
+
+thread_local! {
+    /// The first factors that this thread drew last. The worlds and folds of a
+    /// replicate share them, and drawing them is a fifth of a small training.
+    static LAST: RefCell<Option<(Start, Factors, Factors)>> = const { RefCell::new(None) };
+}
+
+/// The first factors of all people and items; each draws its own.
+fn first(stream: &Stream, train: &Training, width: usize) -> (Factors, Factors) {
+    LAST.with_borrow_mut(|last| {
+        if let Some((start, users, items)) = last
+            && start.stream == *stream
+            && start.width == width
+            && start.users == train.user_keys()
+            && start.items == train.item_keys()
+        {
+            return (users.clone(), items.clone());
+        }
+        let draw = |name: &str, keys: &[u64]| {
+            let stream = stream.child(name);
+            let normal = Normal::new(0.0f32, INIT_SD).expect("a positive spread");
+            Factors::new(keys.len(), width, |at, row| {
+                let mut rng = stream.at(keys[at]);
+                row.iter_mut().for_each(|x| *x = normal.sample(&mut rng));
+            })
+        };
+        let users = draw("svd user", train.user_keys());
+        let items = draw("svd item", train.item_keys());
+        let start = Start {
+            stream: stream.clone(),
+            width,
+            users: train.user_keys().to_vec(),
+            items: train.item_keys().to_vec(),
+        };
+        *last = Some((start, users.clone(), items.clone()));
+        (users, items)
+    })
 }
 
 impl Fitted for FittedSvd {
