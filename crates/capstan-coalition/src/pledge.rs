@@ -5,11 +5,13 @@
 //! second act of their own.
 
 pub mod act;
+pub mod buckets;
 pub mod cascade;
 pub mod drive;
 pub mod terms;
 
 pub use act::{Act, Audience, Event, Member, Refusal, Stand};
+pub use buckets::{BucketError, Buckets};
 pub use cascade::{Committed, Need, committed};
 pub use drive::Drive;
 pub use terms::{Terms, TermsError};
