@@ -1,0 +1,29 @@
+//! What the service keeps: SQLite by default, PostgreSQL when it grows.
+//!
+//! One text of SQL serves both through `sqlx`'s `Any` driver; the few
+//! differences stand in [`dialect`]. Columns are only TEXT, BIGINT and DOUBLE
+//! PRECISION; ids are texts made here, times are microseconds UTC, JSON is
+//! TEXT. Each module below owns some tables: its functions take a connection,
+//! so that callers decide what happens in one transaction.
+//!
+//! Writes go one at a time ([`Store::begin`]), reads beside them
+//! ([`Store::read`]). What was committed is on the disk: SQLite runs with
+//! `synchronous=FULL`.
+
+pub mod coalitions;
+pub mod dialect;
+pub mod error;
+pub mod id;
+pub mod keys;
+pub mod log;
+pub mod members;
+pub mod migrate;
+pub mod people;
+pub mod sessions;
+pub mod store;
+pub mod testing;
+
+pub use error::StoreError;
+pub use id::Micros;
+pub use keys::Keys;
+pub use store::{Conn, Store, Tx};

@@ -1,0 +1,139 @@
+//! People in coalitions: a handle in each, and nothing that joins handles but
+//! a keyed tag.
+
+use crate::error::StoreError;
+use crate::id::Micros;
+use crate::keys::Keys;
+use crate::store::Conn;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+/// A person in one coalition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The id: random, so that it does not tell when they joined.
+    pub id: String,
+    /// The coalition.
+    pub coalition: String,
+    /// The handle.
+    pub handle: String,
+    /// "member", "organiser" or "steward".
+    pub role: String,
+    /// The tier of evidence that they are one person.
+    pub tier: String,
+    /// When they joined.
+    pub joined: Micros,
+    /// The day they last acted.
+    pub seen_day: Micros,
+}
+
+/// What stands in `members.person` for a person: a tag that only this
+/// installation can make. It must never leave the store.
+pub fn tag(keys: &Keys, person: &str) -> String {
+    keys.tag("person in coalitions", &[person])
+}
+
+fn member(row: &AnyRow) -> Member {
+    Member {
+        id: row.get(0),
+        coalition: row.get(1),
+        handle: row.get(2),
+        role: row.get(3),
+        tier: row.get(4),
+        joined: row.get(5),
+        seen_day: row.get(6),
+    }
+}
+
+/// Takes in a member: `person` is their [`tag`], `handle_key` the form of the
+/// handle that must be unique.
+///
+/// # Errors
+/// [`StoreError::Taken`] if the handle is, or if this person is a member.
+pub async fn add(
+    conn: &mut Conn,
+    member: &Member,
+    person: &str,
+    handle_key: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO members
+             (id, coalition, person, handle, handle_key, role, tier, joined, seen_day)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(&member.id)
+    .bind(&member.coalition)
+    .bind(person)
+    .bind(&member.handle)
+    .bind(handle_key)
+    .bind(&member.role)
+    .bind(&member.tier)
+    .bind(member.joined)
+    .bind(member.seen_day)
+    .execute(conn)
+    .await
+    .map_err(StoreError::taken("handle"))?;
+    Ok(())
+}
+
+/// The member that the person with this [`tag`] is in a coalition.
+///
+/// # Errors
+/// If the database fails.
+pub async fn of_person(
+    conn: &mut Conn,
+    coalition: &str,
+    person: &str,
+) -> Result<Option<Member>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, coalition, handle, role, tier, joined, seen_day FROM members
+         WHERE coalition = $1 AND person = $2",
+    )
+    .bind(coalition)
+    .bind(person)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.as_ref().map(member))
+}
+
+/// All that the person with this [`tag`] is a member of, for their own eyes.
+///
+/// # Errors
+/// If the database fails.
+pub async fn all_of_person(conn: &mut Conn, person: &str) -> Result<Vec<Member>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT id, coalition, handle, role, tier, joined, seen_day FROM members
+         WHERE person = $1 ORDER BY coalition",
+    )
+    .bind(person)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.iter().map(member).collect())
+}
+
+/// A member by id.
+///
+/// # Errors
+/// If the database fails.
+pub async fn find(conn: &mut Conn, id: &str) -> Result<Option<Member>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, coalition, handle, role, tier, joined, seen_day FROM members WHERE id = $1",
+    )
+    .bind(id)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.as_ref().map(member))
+}
+
+/// How many members a coalition has: for the clock that publishes coarse
+/// sizes, never for a page.
+///
+/// # Errors
+/// If the database fails.
+pub async fn count(conn: &mut Conn, coalition: &str) -> Result<u64, StoreError> {
+    let row = sqlx::query("SELECT count(*) FROM members WHERE coalition = $1")
+        .bind(coalition)
+        .fetch_one(conn)
+        .await?;
+    Ok(u64::try_from(row.get::<i64, _>(0)).unwrap_or(0))
+}

@@ -1,0 +1,69 @@
+//! People: nothing is held about one but what opens their account.
+
+use crate::error::StoreError;
+use crate::id::{Micros, day};
+use crate::store::Conn;
+use sqlx::Row;
+
+/// What opens a person's account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The id. It appears in no table of a coalition.
+    pub id: String,
+    /// The Argon2id hash of their phrase.
+    pub phrase: String,
+    /// The language they chose.
+    pub lang: String,
+}
+
+/// Takes in a person. `lookup` is the tag by which their phrase is found.
+///
+/// # Errors
+/// [`StoreError::Taken`] if another phrase has this tag.
+pub async fn add(
+    conn: &mut Conn,
+    person: &Person,
+    lookup: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO people (id, lookup, phrase, lang, joined_day) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(&person.id)
+    .bind(lookup)
+    .bind(&person.phrase)
+    .bind(&person.lang)
+    .bind(day(now))
+    .execute(conn)
+    .await
+    .map_err(StoreError::taken("phrase"))?;
+    Ok(())
+}
+
+/// The person whose phrase has this tag.
+///
+/// # Errors
+/// If the database fails.
+pub async fn by_lookup(conn: &mut Conn, lookup: &str) -> Result<Option<Person>, StoreError> {
+    let row = sqlx::query("SELECT id, phrase, lang FROM people WHERE lookup = $1")
+        .bind(lookup)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(|row| Person {
+        id: row.get(0),
+        phrase: row.get(1),
+        lang: row.get(2),
+    }))
+}
+
+/// Removes a person with their sessions and tokens.
+///
+/// # Errors
+/// If the database fails.
+pub async fn remove(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM people WHERE id = $1")
+        .bind(id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! The database as a whole: opening it, reading, writing.
+
+use crate::dialect::Dialect;
+use crate::error::StoreError;
+use crate::keys::Keys;
+use crate::migrate;
+use sqlx::any::{Any, AnyPoolOptions};
+use sqlx::{AnyPool, Transaction};
+use std::path::Path;
+use std::sync::Once;
+use std::time::Duration;
+
+/// A connection: what every query is asked through.
+pub type Conn = sqlx::AnyConnection;
+
+/// A transaction that writes. It is undone unless it is committed.
+pub type Tx = Transaction<'static, Any>;
+
+/// The database and the secret of an installation.
+#[derive(Clone, Debug)]
+pub struct Store {
+    dialect: Dialect,
+    readers: AnyPool,
+    writer: AnyPool,
+    /// The secret of the installation.
+    pub keys: Keys,
+}
+
+/// How many connections read beside the one that writes.
+const READERS: u32 = 8;
+
+impl Store {
+    /// Opens the database at `address` (`sqlite:FILE`, made if it is not
+    /// there, or `postgres://…`) and brings its tables up to date.
+    ///
+    /// # Errors
+    /// If the address is not understood, the database cannot be reached, or
+    /// its tables are newer than this program.
+    pub async fn open(address: &str, keys: Keys) -> Result<Self, StoreError> {
+        static DRIVERS: Once = Once::new();
+        DRIVERS.call_once(sqlx::any::install_default_drivers);
+        let dialect = Dialect::of(address)?;
+        let address = match dialect {
+            Dialect::Sqlite if !address.contains('?') => format!("{address}?mode=rwc"),
+            _ => address.to_owned(),
+        };
+        let pool = |most| {
+            AnyPoolOptions::new()
+                .max_connections(most)
+                .acquire_timeout(Duration::from_secs(30))
+                .after_connect(move |conn, _| {
+                    Box::pin(async move {
+                        for statement in dialect.setup() {
+                            sqlx::query(*statement).execute(&mut *conn).await?;
+                        }
+                        Ok(())
+                    })
+                })
+        };
+        let writer = match dialect {
+            Dialect::Sqlite => pool(1),
+            Dialect::Postgres => pool(READERS),
+        };
+        let writer = writer.connect(&address).await?;
+        migrate::run(&writer).await?;
+        let readers = pool(READERS).connect_lazy(&address)?;
+        Ok(Self {
+            dialect,
+            readers,
+            writer,
+            keys,
+        })
+    }
+
+    /// Opens the SQLite database `capstan.db` in the folder `data`, with the
+    /// secret beside it; makes what is not there.
+    ///
+    /// # Errors
+    /// If the folder cannot be made, or the database not be opened.
+    pub async fn in_folder(data: &Path) -> Result<Self, StoreError> {
+        let keys = Keys::open(&data.join("secret.key"))?;
+        let file = data.join("capstan.db");
+        Self::open(&format!("sqlite:{}", file.display()), keys).await
+    }
+
+    /// Which database it is.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// A connection to read with.
+    ///
+    /// # Errors
+    /// If the database cannot be reached.
+    pub async fn read(&self) -> Result<sqlx::pool::PoolConnection<Any>, StoreError> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    /// Begins a transaction that writes. Only one runs at a time; others wait.
+    ///
+    /// # Errors
+    /// If the database cannot be reached.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        let mut tx = self.writer.begin_with(self.dialect.begin()).await?;
+        self.dialect.lock(&mut tx).await?;
+        Ok(tx)
+    }
+
+    /// Closes all connections, after what is under way.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}

@@ -1,0 +1,187 @@
+//! Databases for tests: one of each kind, empty, gone afterwards.
+
+use crate::keys::Keys;
+use crate::store::Store;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A database of a test.
+#[derive(Debug)]
+pub struct TestStore {
+    /// The store.
+    pub store: Store,
+    folder: Option<PathBuf>,
+}
+
+impl Drop for TestStore {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+    }
+}
+
+/// An empty database of each kind: SQLite always; PostgreSQL, in a schema of
+/// its own, if `CAPSTAN_TEST_POSTGRES` names a server, else with a line on
+/// standard error that says so. A test runs on each.
+///
+/// # Panics
+/// If a database cannot be made.
+pub async fn stores() -> Vec<TestStore> {
+    let mut all = vec![sqlite().await];
+    match std::env::var("CAPSTAN_TEST_POSTGRES") {
+        Ok(address) => all.push(postgres(&address).await),
+        Err(_) => eprintln!("CAPSTAN_TEST_POSTGRES is not set: this test ran on SQLite only"),
+    }
+    all
+}
+
+/// An empty SQLite database.
+///
+/// # Panics
+/// If it cannot be made.
+pub async fn sqlite() -> TestStore {
+    let folder = std::env::temp_dir().join(format!("capstan-test-{}", unique()));
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    let store = Store::in_folder(&folder).await.expect("an empty database");
+    TestStore {
+        store,
+        folder: Some(folder),
+    }
+}
+
+async fn postgres(address: &str) -> TestStore {
+    let schema = format!("test_{}", unique().replace('-', "_"));
+    let store = Store::open(address, Keys::fresh())
+        .await
+        .expect("the server answers");
+    let mut tx = store.begin().await.expect("the server answers");
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}")))
+        .execute(&mut *tx)
+        .await
+        .expect("a schema of its own");
+    tx.commit().await.expect("a schema of its own");
+    store.close().await;
+    let mark = if address.contains('?') { '&' } else { '?' };
+    let address = format!("{address}{mark}options[search_path]={schema}");
+    let store = Store::open(&address, Keys::fresh())
+        .await
+        .expect("an empty schema");
+    TestStore {
+        store,
+        folder: None,
+    }
+}
+
+fn unique() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let n = NEXT.fetch_add(1, Ordering::Relaxed);
+    format!("{}-{n}", std::process::id())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::error::StoreError;
+    use crate::id::blind;
+    use crate::people::Person;
+    use crate::sessions::{Session, hash};
+    use crate::{coalitions::Coalition, members::Member};
+    use crate::{log, people, sessions};
+
+    fn person() -> Person {
+        Person {
+            id: blind(),
+            phrase: "hash".into(),
+            lang: "en".into(),
+        }
+    }
+
+    #[tokio::test]
+    async fn people_come_sign_in_and_go() {
+        for test in super::stores().await {
+            let person = person();
+            let mut tx = test.store.begin().await.unwrap();
+            people::add(&mut tx, &person, "tag", 5).await.unwrap();
+            let session = Session {
+                id: hash("secret"),
+                person: person.id.clone(),
+                label: "Firefox".into(),
+                started: 5,
+                seen_day: 0,
+                expires: 10,
+            };
+            sessions::begin(&mut tx, &session).await.unwrap();
+            tx.commit().await.unwrap();
+            let mut conn = test.store.read().await.unwrap();
+            let found = people::by_lookup(&mut conn, "tag").await.unwrap();
+            assert_eq!(found, Some(person.clone()));
+            let id = hash("secret");
+            assert_eq!(
+                sessions::find(&mut conn, &id, 9).await.unwrap(),
+                Some(session)
+            );
+            assert_eq!(sessions::find(&mut conn, &id, 10).await.unwrap(), None);
+            drop(conn);
+            let mut tx = test.store.begin().await.unwrap();
+            people::remove(&mut tx, &person.id).await.unwrap();
+            assert!(
+                sessions::of(&mut tx, &person.id, 9)
+                    .await
+                    .unwrap()
+                    .is_empty()
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn one_handle_is_one_persons_and_what_is_not_committed_is_undone() {
+        for test in super::stores().await {
+            let store = &test.store;
+            let coalition = Coalition {
+                id: "c".into(),
+                slug: "riders".into(),
+                name: "Riders".into(),
+                summary: String::new(),
+                place: String::new(),
+                languages: "en".into(),
+                contact: String::new(),
+                charter: "{}".into(),
+                charter_version: 1,
+                made: 0,
+                size: 0,
+                size_at: 0,
+            };
+            let member = |id: &str| Member {
+                id: id.into(),
+                coalition: "c".into(),
+                handle: "Ana".into(),
+                role: "member".into(),
+                tier: "none".into(),
+                joined: 0,
+                seen_day: 0,
+            };
+            let mut tx = store.begin().await.unwrap();
+            crate::coalitions::add(&mut tx, &coalition, &["pay".into()])
+                .await
+                .unwrap();
+            crate::members::add(&mut tx, &member("1"), "p1", "ana")
+                .await
+                .unwrap();
+            log::append(&mut tx, "c", "{}").await.unwrap();
+            tx.commit().await.unwrap();
+            let mut tx = store.begin().await.unwrap();
+            let again = crate::members::add(&mut tx, &member("2"), "p2", "ana").await;
+            assert!(
+                matches!(again, Err(StoreError::Taken { what: "handle" })),
+                "{again:?}"
+            );
+            drop(tx);
+            let mut tx = store.begin().await.unwrap();
+            log::append(&mut tx, "c", "{}").await.unwrap();
+            drop(tx);
+            let mut conn = store.read().await.unwrap();
+            assert_eq!(log::head(&mut conn, "c").await.unwrap().length(), 1);
+            assert_eq!(crate::members::count(&mut conn, "c").await.unwrap(), 1);
+        }
+    }
+}
