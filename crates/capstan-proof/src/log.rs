@@ -60,6 +60,16 @@ pub enum LogError {
         /// Their hash then.
         expected: Digest,
     },
+    /// The log holds together but does not end where it says.
+    #[error(
+        "the entries end at {found}, and the log says {expected}: its end or its head was changed"
+    )]
+    End {
+        /// The head that follows from the entries.
+        found: Head,
+        /// The head that the log names.
+        expected: Head,
+    },
     /// A text that is no head of a log.
     #[error("\"{found}\" is no head of a log: expected the number of entries, a hyphen and a hash")]
     Head {
@@ -76,6 +86,12 @@ impl Head {
             length: 0,
             hash: Digest::of(START, &[name.as_bytes()]),
         }
+    }
+
+    /// The head of a log with this many entries, of which the last has this
+    /// hash beside it. Only [`verify`] tells whether it is true.
+    pub fn new(length: u64, hash: Digest) -> Self {
+        Self { length, hash }
     }
 
     /// How many entries the log has.
