@@ -7,4 +7,5 @@
 
 pub mod ballot;
 pub mod gate;
+mod key;
 pub mod pledge;
