@@ -9,12 +9,14 @@ pub mod buckets;
 pub mod cascade;
 pub mod drive;
 pub mod terms;
+pub mod tier;
 
 pub use act::{Act, Audience, Event, Member, Refusal, Stand};
 pub use buckets::{BucketError, Buckets};
 pub use cascade::{Committed, Need, committed};
 pub use drive::Drive;
 pub use terms::{Terms, TermsError};
+pub use tier::{AnyoneCounts, Counting, PerTier, Tier};
 
 /// Sizes that a personal threshold may have: 1, 2 and 5 times powers of ten,
 /// from 10. They are the sizes that are published, so that thresholds tell
