@@ -8,6 +8,7 @@
 pub mod approval;
 #[cfg(test)]
 mod conformance;
+pub mod electorate;
 pub mod instant_runoff;
 pub mod record;
 mod registry;
@@ -15,6 +16,7 @@ pub mod rule;
 pub mod schulze;
 pub mod score;
 
+pub use electorate::{Arrivals, Electorate};
 pub use record::{Ballot, Record, RecordError};
 pub use registry::{find, methods};
 pub use rule::{Majority, Outcome, Rule, Share};
