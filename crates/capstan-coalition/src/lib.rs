@@ -9,3 +9,4 @@ pub mod ballot;
 pub mod gate;
 mod key;
 pub mod pledge;
+pub mod text;
