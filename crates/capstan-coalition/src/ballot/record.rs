@@ -1,6 +1,7 @@
 //! The record of a decision, which anyone can count again.
 
-use super::{BallotError, Choice, Outcome, Rule, Tally, find, tally};
+use super::rule::Base;
+use super::{BallotError, Choice, Majority, Outcome, Rule, Tally, find, tally};
 use capstan_proof::{Digest, Tree, merkle::Inclusion};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +39,8 @@ pub struct Record {
     pub question: Question,
     /// The ballots that count, in order of their tags.
     pub ballots: Vec<Ballot>,
-    /// The root of the Merkle tree over the ballots.
+    /// The root of the Merkle tree over the question and the ballots. All else
+    /// follows from them, so whoever knows the root knows the decision again.
     pub root: Digest,
     /// The count.
     pub tally: Tally,
@@ -62,12 +64,12 @@ pub enum RecordError {
         /// Its tag.
         tag: String,
     },
-    /// The ballots are not those that were published.
+    /// The question or the ballots are not those that were published.
     #[error(
-        "the ballots have the root {found}, and the record says {expected}: a ballot was changed, added or removed"
+        "the question and the ballots have the root {found}, and the record says {expected}: one was changed, or a ballot added or removed"
     )]
     Root {
-        /// The root of the ballots.
+        /// The root of the question and the ballots.
         found: Digest,
         /// The root in the record.
         expected: Digest,
@@ -94,7 +96,7 @@ impl Record {
             .collect();
         let (tally, outcome) = count(&question, &ballots)?;
         Ok(Self {
-            root: tree(&ballots).root(),
+            root: tree(&question, &ballots).root(),
             question,
             ballots,
             tally,
@@ -115,7 +117,7 @@ impl Record {
                 });
             }
         }
-        let found = tree(&self.ballots).root();
+        let found = tree(&self.question, &self.ballots).root();
         if found != self.root {
             return Err(RecordError::Root {
                 found,
@@ -139,8 +141,44 @@ impl Record {
             .ballots
             .binary_search_by(|b| b.tag.as_str().cmp(tag))
             .ok()?;
-        let size = self.ballots.len() as u64;
-        tree(&self.ballots).inclusion(place as u64, size).ok()
+        let tree = tree(&self.question, &self.ballots);
+        // The question comes first.
+        tree.inclusion(place as u64 + 1, tree.size()).ok()
+    }
+}
+
+fn number(out: &mut Vec<u8>, number: usize) {
+    out.extend((number as u64).to_le_bytes());
+}
+
+fn text(out: &mut Vec<u8>, text: &str) {
+    number(out, text.len());
+    out.extend(text.as_bytes());
+}
+
+impl Question {
+    /// The question as bytes, the same on every machine: what the Merkle tree
+    /// begins with. They are made like [`Ballot::bytes`].
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        text(&mut out, &self.text);
+        number(&mut out, self.options.len());
+        self.options.iter().for_each(|o| text(&mut out, o));
+        text(&mut out, &self.method);
+        text(&mut out, &self.rule.quorum.to_string());
+        let (kind, share) = match self.rule.majority {
+            Majority::AtLeast(share) => (0, share),
+            Majority::MoreThan(share) => (1, share),
+        };
+        out.push(kind);
+        text(&mut out, &share.to_string());
+        out.push(match self.rule.base {
+            Base::Voters => 0,
+            Base::Present => 1,
+            Base::Electorate => 2,
+        });
+        out.extend(self.electorate.to_le_bytes());
+        out
     }
 }
 
@@ -150,9 +188,7 @@ impl Ballot {
     /// bytes, so that no two ballots share their bytes.
     pub fn bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        let number = |out: &mut Vec<u8>, n: usize| out.extend((n as u64).to_le_bytes());
-        number(&mut out, self.tag.len());
-        out.extend(self.tag.as_bytes());
+        text(&mut out, &self.tag);
         match &self.choice {
             Choice::Abstain => out.push(0),
             Choice::Approve(options) => {
@@ -178,8 +214,9 @@ impl Ballot {
     }
 }
 
-fn tree(ballots: &[Ballot]) -> Tree {
-    ballots.iter().map(Ballot::bytes).collect()
+fn tree(question: &Question, ballots: &[Ballot]) -> Tree {
+    let ballots = ballots.iter().map(Ballot::bytes);
+    std::iter::once(question.bytes()).chain(ballots).collect()
 }
 
 fn count(question: &Question, ballots: &[Ballot]) -> Result<(Tally, Outcome), BallotError> {
@@ -198,8 +235,7 @@ fn count(question: &Question, ballots: &[Ballot]) -> Result<(Tally, Outcome), Ba
 
 #[cfg(test)]
 mod tests {
-    use super::super::rule::Base;
-    use super::super::{Majority, Share};
+    use super::super::Share;
     use super::*;
 
     fn ballot(tag: &str, options: &[usize]) -> Ballot {
@@ -273,12 +309,41 @@ mod tests {
         changed.outcome = Outcome::NobodyChose;
         let other = RecordError::Count { field: "outcome" };
         assert_eq!(changed.verify(), Err(other));
-        let mut changed = record();
-        changed.question.electorate = 2;
-        assert!(matches!(changed.verify(), Err(RecordError::Ballot(_))));
-        let mut changed = record();
-        changed.question.options[1] = "May".to_owned();
-        assert!(matches!(changed.verify(), Err(RecordError::Ballot(_))));
+    }
+
+    #[test]
+    fn every_change_of_the_question_is_found() {
+        let half = Share::new(1, 2).unwrap();
+        let changes: [fn(&mut Question, Share); 9] = [
+            |q, _| q.text.push('!'),
+            |q, _| q.options[1] = "July".to_owned(),
+            |q, _| q.options.push("July".to_owned()),
+            |q, _| q.method = "score".to_owned(),
+            |q, _| q.electorate = 5,
+            |q, _| q.rule.quorum = Share::new(2, 4).unwrap(),
+            |q, half| q.rule.majority = Majority::AtLeast(half),
+            |q, _| q.rule.majority = Majority::MoreThan(Share::new(1, 3).unwrap()),
+            |q, _| q.rule.base = Base::Present,
+        ];
+        for (at, change) in changes.iter().enumerate() {
+            let mut changed = record();
+            change(&mut changed.question, half);
+            let found = changed.verify();
+            assert!(matches!(found, Err(RecordError::Root { .. })), "{at}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_counted_is_said_to_be_so() {
+        let refused = |change: fn(&mut Question)| {
+            let mut changed = record();
+            change(&mut changed.question);
+            changed.root = tree(&changed.question, &changed.ballots).root();
+            assert!(matches!(changed.verify(), Err(RecordError::Ballot(_))));
+        };
+        refused(|q| q.electorate = 2);
+        refused(|q| q.options[1] = "May".to_owned());
+        refused(|q| q.method = "dice".to_owned());
     }
 
     #[test]
