@@ -8,5 +8,7 @@
 pub mod ballot;
 pub mod gate;
 mod key;
+pub mod lever;
 pub mod pledge;
+pub mod size;
 pub mod text;
