@@ -58,7 +58,9 @@ export class Server {
     while (!(await ready(url))) {
       if (child.exitCode !== null || child.pid === undefined || Date.now() > until) {
         gone();
-        throw new Error(`${program} is not ready. It said:\n${readFileSync(log, "utf8")}`);
+        const said = readFileSync(log, "utf8");
+        rmSync(folder, { recursive: true });
+        throw new Error(`${program} is not ready. It said:\n${said}`);
       }
       await new Promise((next) => setTimeout(next, 100));
     }

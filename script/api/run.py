@@ -1,0 +1,132 @@
+"""run.py CAPSTAN SECONDS: starts a demonstration and lets schemathesis try the
+API with a token of every role, each for at most SECONDS.
+
+It fails where the server fails, answers other than it described, or refuses
+most of what its own description calls valid.
+"""
+
+import json
+import pathlib
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,ignored_auth"
+
+# How long a demonstration may take to be made, in seconds.
+PATIENCE = 180
+
+# How often a parameter takes its value from the demonstration rather than at
+# random: random addresses only show that nothing is there.
+KNOWN = 0.9
+
+
+def start(program: str, data: pathlib.Path, log) -> tuple[subprocess.Popen, str]:
+    """A server with a demonstration, and its address when it is ready."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        listen = f"127.0.0.1:{probe.getsockname()[1]}"
+    server = subprocess.Popen(
+        [program, "serve", "--demo", "--data", data, "--listen", listen], stdout=log, stderr=log
+    )
+    until = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"http://{listen}/readyz").close()
+            return server, f"http://{listen}"
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    server.kill()
+    log.seek(0)
+    raise SystemExit(f"{program} is not ready. It said:\n{log.read()}")
+
+
+def parameters(description: dict) -> set[str]:
+    """The parameters of addresses, as schemathesis names them."""
+    found = set()
+    for path in description["paths"].values():
+        for operation in path.values():
+            for parameter in operation.get("parameters", []):
+                found.add(f"{parameter['in']}.{parameter['name']}")
+    return found
+
+
+def settings(names: set[str], examples: dict[str, str]) -> str:
+    """A configuration that draws parameters from the demonstration. A string
+    of JSON is also one of TOML."""
+    lines = []
+    for name in sorted(names):
+        place, _, key = name.partition(".")
+        if place == "path" and key in examples:
+            lines.append(f"[dictionaries.{key}]\nvalues = [{json.dumps(examples[key])}]")
+            lines.append(f'[parameters."{name}"]\ndictionary = "{key}"\nprobability = {KNOWN}')
+    return "\n".join(lines)
+
+
+def attempt(url: str, folder: pathlib.Path, token: str | None, seconds: int) -> tuple[int, dict]:
+    """One run with one token: how it ended, and its report."""
+    report = folder / "report.json"
+    report.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "schemathesis.cli", "--config-file", folder / "schemathesis.toml"]
+    command += ["run", f"{url}/api/v1/openapi.json", "--checks", CHECKS, "--seed", "1"]
+    command += ["--max-time", str(seconds), "--continue-on-failure", "--no-shrink"]
+    command += ["--report", "json", "--report-json-path", report]
+    if token:
+        command += ["--header", f"Authorization: Bearer {token}"]
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        print(done.stdout)
+    if not report.exists():
+        raise SystemExit("schemathesis did not run")
+    return done.returncode, json.loads(report.read_text())
+
+
+def accepted(report: dict) -> dict[str, tuple[int, int]]:
+    """For each operation, how many valid requests were accepted, and of how many."""
+    rates = {}
+    for operation, phases in report["valid_rates"].items():
+        taken = sum(phase["accepted"] for phase in phases.values())
+        rates[operation] = (taken, sum(sum(phase.values()) for phase in phases.values()))
+    return rates
+
+
+def main(program: str, seconds: int) -> int:
+    """The code to exit with: 0 where everything is as described."""
+    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryFile("w+") as log:
+        folder = pathlib.Path(name)
+        server, url = start(program, folder / "data", log)
+        try:
+            with urllib.request.urlopen(f"{url}/api/v1/openapi.json") as answer:
+                description = json.load(answer)
+            demo = json.loads((folder / "data" / "demo.json").read_text())
+            (folder / "schemathesis.toml").write_text(settings(parameters(description), demo["examples"]))
+            passed, failed, taken, asked, refused = 0, 0, 0, 0, None
+            for role, token in demo["tokens"].items():
+                ended, report = attempt(url, folder, token, seconds)
+                rates = accepted(report)
+                good, valid = (sum(column) for column in zip(*rates.values(), strict=True))
+                print(f"{role}: {report['test_cases']['generated']} requests, {good} of {valid} valid ones accepted")
+                passed, failed = passed + (ended == 0), failed + (ended != 0)
+                if token:
+                    taken, asked = taken + good, asked + valid
+                    never = {operation for operation, (good, _) in rates.items() if good == 0}
+                    refused = never if refused is None else refused & never
+            print(f"signed in: {taken} of {asked} valid requests accepted ({taken / asked:.0%})")
+            for operation in sorted(refused or ()):
+                print(f"accepted from nobody: {operation}")
+            if 2 * taken <= asked:
+                print("The API refuses most of what it describes as valid.")
+                failed += 1
+            print(f"{passed} passed, {failed} failed")
+            return int(failed > 0)
+        finally:
+            server.terminate()
+            server.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], int(sys.argv[2])))
