@@ -24,6 +24,7 @@ pub mod store;
 pub mod testing;
 
 pub use error::StoreError;
+pub use sqlx;
 pub use id::Micros;
 pub use keys::Keys;
 pub use store::{Conn, Store, Tx};

@@ -1,0 +1,83 @@
+//! The JSON of the service. The router is its description.
+
+use crate::app::App;
+use crate::problem::{Problem, ProblemJson};
+use axum::extract::FromRequest;
+use axum::extract::rejection::JsonRejection;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+
+/// JSON in and out. What cannot be read is a [`Problem`].
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: axum::extract::Request, app: &App) -> Result<Self, Problem> {
+        match Json::<T>::from_request(request, app).await {
+            Ok(Json(body)) => Ok(Self(body)),
+            Err(JsonRejection::JsonDataError(e)) => {
+                Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "shape")
+                    .with("why", e.body_text()))
+            }
+            Err(JsonRejection::JsonSyntaxError(e)) => {
+                Err(Problem::new(StatusCode::BAD_REQUEST, "syntax").with("why", e.body_text()))
+            }
+            Err(e) if e.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"))
+            }
+            Err(_) => Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "media-type",
+            )),
+        }
+    }
+}
+
+impl<T: Serialize> IntoResponse for Body<T> {
+    fn into_response(self) -> Response {
+        Json(self.0).into_response()
+    }
+}
+
+/// What all of the API shares.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Capstan",
+        description = "Coalitions, campaigns, pledges and forecasts. Whatever the pages do, a program can do here."
+    ),
+    servers((url = "/api/v1")),
+    components(schemas(ProblemJson))
+)]
+struct Description;
+
+/// All of the API, under `/api/v1`.
+pub fn router() -> Router<App> {
+    let (router, mut description) = described().split_for_parts();
+    description
+        .components
+        .get_or_insert_default()
+        .add_security_scheme(
+            "token",
+            SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
+        );
+    let json = Json(description);
+    let router = router.fallback(crate::web::nothing);
+    router.route(
+        "/openapi.json",
+        axum::routing::get(move || async move { json }),
+    )
+}
+
+/// The routes of every area.
+fn described() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Description::openapi())
+}

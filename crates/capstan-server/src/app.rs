@@ -1,0 +1,72 @@
+//! What every request shares.
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::words;
+use capstan_report::Lang;
+use capstan_report::words::Voice;
+use capstan_store::{Micros, Store};
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// Something for each language.
+#[derive(Debug)]
+pub struct Langs<T> {
+    /// English.
+    pub en: T,
+    /// Spanish.
+    pub es: T,
+}
+
+impl<T> Langs<T> {
+    /// That of one language.
+    pub fn of(&self, lang: Lang) -> &T {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Es => &self.es,
+        }
+    }
+}
+
+/// The service. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Shared>);
+
+/// What every request shares.
+#[derive(Debug)]
+pub struct Shared {
+    /// What is kept.
+    pub store: Store,
+    /// How this installation is set up.
+    pub config: Config,
+    /// What time it is.
+    pub clock: Clock,
+    /// Who speaks.
+    pub voices: Langs<Voice>,
+}
+
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl App {
+    /// The service over a store.
+    pub fn new(store: Store, config: Config) -> Self {
+        Self(Arc::new(Shared {
+            store,
+            config,
+            clock: Clock::default(),
+            voices: words::voices(),
+        }))
+    }
+
+    /// The time, in microseconds UTC. It never goes back, even if the
+    /// machine's clock does.
+    pub fn now(&self) -> Micros {
+        self.clock.now()
+    }
+}

@@ -1,0 +1,21 @@
+//! The service: what a coalition's members see and do, as pages and as JSON.
+//!
+//! Each idea has a folder of its own with the same three rooms: `acts.rs` is
+//! what can be done, once, for pages and programs alike; `pages.rs` shows it;
+//! `api.rs` is its JSON. An act takes [`App`], who acts and a typed input, and
+//! gives a typed answer or a [`Problem`].
+
+pub mod api;
+pub mod app;
+pub mod clock;
+pub mod config;
+pub mod health;
+pub mod problem;
+pub mod run;
+pub mod tick;
+pub mod web;
+pub mod who;
+pub mod words;
+
+pub use app::App;
+pub use problem::Problem;

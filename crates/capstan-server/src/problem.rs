@@ -1,0 +1,194 @@
+//! What goes wrong, said once for pages and programs.
+//!
+//! A [`Problem`] has a stable key. Its sentence is `problem-KEY` of the words,
+//! its HTTP form follows RFC 9457. Handlers just return it; [`show`] turns it
+//! into a page or JSON in the language of who asked.
+
+use crate::app::App;
+use crate::web::view::View;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use capstan_report::words::Args;
+use capstan_store::StoreError;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The key of its sentence.
+    pub key: &'static str,
+    /// The field of the input it is about.
+    pub field: Option<&'static str>,
+    /// The values its sentence is said with.
+    pub args: Vec<(&'static str, String)>,
+}
+
+/// A problem as programs get it (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProblemJson {
+    /// A reference that names the kind of problem.
+    #[schema(example = "/problems/sign-in-first")]
+    pub r#type: String,
+    /// What happened and what to do, in the language asked for.
+    #[schema(example = "Sign in first.")]
+    pub title: String,
+    /// The HTTP status.
+    #[schema(example = 401)]
+    pub status: u16,
+    /// The field of the input it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+}
+
+impl Problem {
+    /// A problem with a status and the key of its sentence.
+    pub fn new(status: StatusCode, key: &'static str) -> Self {
+        Self {
+            status,
+            key,
+            field: None,
+            args: Vec::new(),
+        }
+    }
+
+    /// An input that cannot be taken (422).
+    pub fn input(field: &'static str, key: &'static str) -> Self {
+        Self {
+            field: Some(field),
+            ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, key)
+        }
+    }
+
+    /// There is no such thing, or it is none of theirs (404).
+    pub fn missing() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "missing")
+    }
+
+    /// Nobody is signed in (401).
+    pub fn sign_in() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "sign-in-first")
+    }
+
+    /// They may not (403).
+    pub fn forbidden(key: &'static str) -> Self {
+        Self::new(StatusCode::FORBIDDEN, key)
+    }
+
+    /// It does not go with how things stand (409).
+    pub fn conflict(key: &'static str) -> Self {
+        Self::new(StatusCode::CONFLICT, key)
+    }
+
+    /// With a value for its sentence.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// Whether it is about what was typed, so that the form is shown again.
+    pub fn is_input(&self) -> bool {
+        matches!(
+            self.status,
+            StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT
+        )
+    }
+
+    /// Its sentence.
+    pub fn say(&self, voice: &capstan_report::words::Voice) -> String {
+        let mut args = Args::new();
+        for (name, value) in &self.args {
+            args.set(*name, value.clone());
+        }
+        voice.say(&format!("problem-{}", self.key), args)
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Taken { what } => Self::conflict("taken").with("what", what),
+            StoreError::Missing { .. } => Self::missing(),
+            error => {
+                tracing::error!(%error, "the store failed");
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "ours")
+            }
+        }
+    }
+}
+
+impl From<capstan_store::sqlx::Error> for Problem {
+    fn from(error: capstan_store::sqlx::Error) -> Self {
+        StoreError::from(error).into()
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Shows problems of pages as a page.
+pub async fn show_page(view: View, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    match response.extensions().get::<Problem>() {
+        Some(problem) => crate::web::parts::problem_page(&view, problem),
+        None => response,
+    }
+}
+
+/// Shows problems of the API as RFC 9457 JSON.
+pub async fn show_json(State(app): State<App>, request: Request, next: Next) -> Response {
+    let lang = crate::web::view::lang(request.headers());
+    let response = next.run(request).await;
+    let status = response.status();
+    let problem = match response.extensions().get::<Problem>() {
+        Some(problem) => problem.clone(),
+        // What the framework refuses, it refuses in plain text.
+        None if status.is_client_error() && !is_json(&response) => Problem::new(
+            status,
+            match status {
+                StatusCode::NOT_FOUND => "missing",
+                StatusCode::METHOD_NOT_ALLOWED => "method",
+                StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+                StatusCode::UNSUPPORTED_MEDIA_TYPE => "media-type",
+                _ => "unreadable",
+            },
+        ),
+        None => return response,
+    };
+    let json = ProblemJson {
+        r#type: format!("/problems/{}", problem.key),
+        title: problem.say(app.voices.of(lang)),
+        status: problem.status.as_u16(),
+        field: problem.field.map(str::to_owned),
+    };
+    let body = serde_json::to_string(&json).unwrap_or_default();
+    let mut shown = (
+        problem.status,
+        [(header::CONTENT_TYPE, "application/problem+json")],
+        body,
+    )
+        .into_response();
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            shown.headers_mut().insert(name, value.clone());
+        }
+    }
+    shown
+}
+
+fn is_json(response: &Response) -> bool {
+    response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|v| v.as_bytes().ends_with(b"json"))
+}

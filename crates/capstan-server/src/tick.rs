@@ -1,0 +1,27 @@
+//! What is due with time, whether or not anyone asks.
+
+use crate::app::App;
+use crate::problem::Problem;
+use std::time::Duration;
+
+/// How often it is seen what is due.
+const EVERY: Duration = Duration::from_secs(2);
+
+/// Does all that is due now. Doing it twice changes nothing.
+///
+/// # Errors
+/// If the store fails.
+pub async fn due(app: &App) -> Result<(), Problem> {
+    let _ = app;
+    Ok(())
+}
+
+/// Does what is due, again and again.
+pub async fn run(app: App) {
+    loop {
+        if let Err(problem) = due(&app).await {
+            tracing::error!(key = problem.key, "what was due could not be done");
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}

@@ -1,0 +1,27 @@
+//! Pages: how every page looks, what a form may send, and the list of all
+//! pages.
+
+pub mod assets;
+pub mod demo;
+pub mod form;
+pub mod guard;
+pub mod home;
+pub mod pages;
+pub mod parts;
+pub mod view;
+
+use crate::problem::Problem;
+use pages::Pages;
+
+/// Every page of the service.
+pub fn pages() -> Pages {
+    Pages::default()
+        .get("/", home::page)
+        .file("/language/{lang}", view::choose)
+        .post("/demo/clock", demo::forward)
+}
+
+/// There is no such page.
+pub async fn nothing() -> Problem {
+    Problem::missing()
+}

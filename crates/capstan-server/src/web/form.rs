@@ -1,0 +1,79 @@
+//! What forms send, once it is certain that our own page sent it.
+
+use crate::app::App;
+use crate::problem::Problem;
+use crate::who::Who;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use subtle::ConstantTimeEq;
+
+/// What a form sent.
+#[derive(Debug)]
+pub struct Form<T>(pub T);
+
+#[derive(Deserialize)]
+struct Proof {
+    #[serde(default)]
+    csrf: String,
+}
+
+/// The proof that a form of a session's own page sends along; empty where
+/// nobody is signed in.
+pub fn csrf(app: &App, who: &Who) -> String {
+    match &who.session {
+        Some(session) => app.store.keys.tag("forms", &[&session.id]),
+        None => String::new(),
+    }
+}
+
+/// Whether a browser says that a request comes from our own page. Browsers
+/// that say nothing are left to the proof in the form.
+fn own(headers: &HeaderMap) -> bool {
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return matches!(site.as_bytes(), b"same-origin" | b"none");
+    }
+    let (origin, host) = (headers.get(header::ORIGIN), headers.get(header::HOST));
+    match (origin.map(|v| v.to_str()), host.map(|v| v.to_str())) {
+        (None, _) => true,
+        (Some(Ok(origin)), Some(Ok(host))) => origin
+            .split_once("://")
+            .is_some_and(|(_, origin)| origin.eq_ignore_ascii_case(host)),
+        _ => false,
+    }
+}
+
+/// Refuses what did not come from our own page.
+///
+/// # Errors
+/// If the browser says it came from elsewhere, or the proof is wrong.
+pub fn check(app: &App, who: &Who, headers: &HeaderMap, proof: &str) -> Result<(), Problem> {
+    let expected = csrf(app, who);
+    let proven: bool = expected.as_bytes().ct_eq(proof.as_bytes()).into();
+    if own(headers) && proven {
+        Ok(())
+    } else {
+        Err(Problem::forbidden("not-our-form"))
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let who = Who::from_request_parts(&mut parts, app).await?;
+        let headers = parts.headers.clone();
+        let bytes = Bytes::from_request(Request::from_parts(parts, body), app)
+            .await
+            .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"))?;
+        let unreadable = |_| Problem::new(StatusCode::BAD_REQUEST, "unreadable");
+        let proof: Proof = serde_html_form::from_bytes(&bytes).map_err(unreadable)?;
+        check(app, &who, &headers, &proof.csrf)?;
+        serde_html_form::from_bytes(&bytes)
+            .map(Self)
+            .map_err(unreadable)
+    }
+}

@@ -1,0 +1,4 @@
+//! The service as browsers and programs meet it.
+
+mod shell;
+mod support;

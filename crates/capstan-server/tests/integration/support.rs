@@ -1,0 +1,153 @@
+//! A service over a fresh database, and a browser to ask it with.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use capstan_server::config::Config;
+use capstan_server::who::SCOPES;
+use capstan_server::{App, run};
+use capstan_store::id::{DAY, blind};
+use capstan_store::people::Person;
+use capstan_store::testing::{TestStore, stores};
+use capstan_store::{people, sessions};
+use tower::ServiceExt;
+
+/// A service over a fresh database.
+pub struct Service {
+    pub app: App,
+    router: Router,
+    _store: TestStore,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.body))
+    }
+}
+
+/// A service over an empty database of each kind.
+pub async fn services() -> Vec<Service> {
+    stores()
+        .await
+        .into_iter()
+        .map(|test| {
+            let app = App::new(test.store.clone(), Config::default());
+            Service {
+                router: run::router(&app),
+                app,
+                _store: test,
+            }
+        })
+        .collect()
+}
+
+impl Service {
+    /// Sends a request as it is.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = to_bytes(response.into_body(), 1 << 26).await.unwrap();
+        Answer {
+            status,
+            headers,
+            body: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+
+    /// Asks for a page as nobody in particular.
+    pub async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path).header(header::HOST, "localhost");
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+}
+
+/// Someone who is signed in, in a browser and with a token for programs that
+/// may do everything.
+pub struct Someone {
+    /// The id of the person.
+    pub person: String,
+    session: String,
+    token: String,
+}
+
+impl Service {
+    /// A new person who is signed in.
+    pub async fn someone(&self) -> Someone {
+        let (person, session, token) = (blind(), blind(), blind());
+        let now = self.app.now();
+        let expires = now + 30 * DAY;
+        let mut tx = self.app.store.begin().await.unwrap();
+        let row = Person {
+            id: person.clone(),
+            phrase: String::new(),
+            lang: "en".into(),
+        };
+        people::add(&mut tx, &row, &person, now).await.unwrap();
+        let row = sessions::Session {
+            id: sessions::hash(&session),
+            person: person.clone(),
+            label: "test".into(),
+            started: now,
+            seen_day: now,
+            expires,
+        };
+        sessions::begin(&mut tx, &row).await.unwrap();
+        let row = sessions::Token {
+            id: sessions::hash(&token),
+            person: person.clone(),
+            name: "test".into(),
+            scopes: SCOPES.join(" "),
+            made: now,
+            expires,
+        };
+        sessions::add_token(&mut tx, &row).await.unwrap();
+        tx.commit().await.unwrap();
+        Someone {
+            person,
+            session,
+            token,
+        }
+    }
+
+    /// Asks for a page as someone.
+    pub async fn get_as(&self, who: &Someone, path: &str) -> Answer {
+        let request = Request::get(path)
+            .header(header::HOST, "localhost")
+            .header(header::COOKIE, format!("capstan={}", who.session));
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form of our own page as someone: `fields` as in an address,
+    /// without the proof, which is added.
+    pub async fn post_as(&self, who: &Someone, path: &str, fields: &str) -> Answer {
+        let proof = self
+            .app
+            .store
+            .keys
+            .tag("forms", &[&sessions::hash(&who.session)]);
+        let request = Request::post(path)
+            .header(header::HOST, "localhost")
+            .header(header::COOKIE, format!("capstan={}", who.session))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let body = format!("{fields}&csrf={proof}");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Asks the API as someone's program; `body` is JSON, or empty for none.
+    pub async fn api(&self, who: &Someone, method: &str, path: &str, body: &str) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1{path}"))
+            .header(header::AUTHORIZATION, format!("Bearer {}", who.token))
+            .header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.to_owned())).unwrap())
+            .await
+    }
+}
