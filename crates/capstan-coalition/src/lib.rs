@@ -10,5 +10,7 @@ pub mod gate;
 mod key;
 pub mod lever;
 pub mod pledge;
+pub mod poll;
+pub mod role;
 pub mod size;
 pub mod text;
