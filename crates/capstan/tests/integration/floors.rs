@@ -10,7 +10,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("capstan-data", &["capstan-stats"]),
     ("capstan-report", &["capstan-stats"]),
     ("capstan-learn", &["capstan-data", "capstan-stats"]),
-    ("capstan-coalition", &["capstan-proof"]),
+    ("capstan-coalition", &["capstan-proof", "capstan-stats"]),
     (
         "capstan-worlds",
         &["capstan-learn", "capstan-data", "capstan-stats"],
@@ -30,7 +30,9 @@ const FLOORS: &[(&str, &[&str])] = &[
         &[
             "capstan-leverage",
             "capstan-worlds",
+            "capstan-coalition",
             "capstan-learn",
+            "capstan-proof",
             "capstan-data",
             "capstan-stats",
             "capstan-report",
