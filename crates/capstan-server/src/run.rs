@@ -1,10 +1,12 @@
 //! The service as a whole: its router, and running it.
 
 use crate::app::App;
+use crate::config::Config;
 use crate::{api, health, problem, tick, web};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
+use capstan_store::{Keys, Store, StoreError};
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
@@ -25,6 +27,64 @@ pub fn router(app: &App) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .with_state(app.clone())
+}
+
+/// Opens what a configuration says and serves it, with threads of its own and
+/// its log on standard error.
+///
+/// # Errors
+/// If the database cannot be opened or the address is taken.
+pub fn start(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), StartError> {
+    log();
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(async {
+            let app = App::new(open(&config).await?, config);
+            Ok(serve(app, ready).await?)
+        })
+}
+
+/// Why the service does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The system refuses, say because the address is taken.
+    #[error("{0}; if another service listens there, choose another address with --listen")]
+    Io(#[from] std::io::Error),
+}
+
+/// The store of a configuration.
+///
+/// # Errors
+/// If it cannot be opened.
+pub async fn open(config: &Config) -> Result<Store, StoreError> {
+    std::fs::create_dir_all(&config.data).map_err(|e| StoreError::File {
+        path: config.data.display().to_string(),
+        why: e.to_string(),
+    })?;
+    match &config.database_url {
+        Some(address) => {
+            let keys = Keys::open(&config.data.join("secret.key"))?;
+            Store::open(address, keys).await
+        }
+        None => Store::in_folder(&config.data).await,
+    }
+}
+
+/// Logs are lines of JSON. `RUST_LOG` says what is in them; nothing personal
+/// ever is.
+fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,capstan=info"));
+    // Fails only if there is a log already.
+    let _ = tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
 }
 
 /// Serves until the process is told to end; then finishes what is under way.

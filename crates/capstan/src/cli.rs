@@ -1,6 +1,8 @@
 //! What can be typed.
 
 use capstan_data::Duplicates;
+use capstan_proof::{Head, PublicKey};
+use capstan_report::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -23,7 +25,7 @@ pub enum Command {
     Forecast(Forecast),
     /// Two forecasts side by side.
     Compare(Compare),
-    /// Make a forecast again, whole or in part, and compare.
+    /// Check a forecast, or what a coalition published: a decision, a log, a statement.
     Verify(Verify),
     /// Look at data.
     Data {
@@ -39,6 +41,11 @@ pub enum Command {
     Groups(Groups),
     /// The models and their hyper-parameters.
     Models(Models),
+    /// Serve a coalition: pages and an API.
+    Serve(Serve),
+    /// Where all pages are, for tests.
+    #[command(hide = true)]
+    Routes,
 }
 
 /// How to look at data.
@@ -238,6 +245,15 @@ pub enum Language {
     Es,
 }
 
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::Es => Self::Es,
+        }
+    }
+}
+
 /// Options of `capstan compare`.
 #[derive(Clone, Debug, Args)]
 pub struct Compare {
@@ -265,17 +281,27 @@ pub struct Compare {
 /// Options of `capstan verify`.
 #[derive(Clone, Debug, Args)]
 pub struct Verify {
-    /// A forecast.json, or the folder it is in.
+    /// A forecast.json or the folder it is in; or a decision, a log or a signed
+    /// statement as a coalition published it.
     pub file: PathBuf,
     /// The data, where they are no longer where they were.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "For a forecast")]
     pub data: Option<PathBuf>,
     /// Make only this share of the worlds again, like 5%.
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", help_heading = "For a forecast")]
     pub share: Option<String>,
+    /// The head of the log as someone wrote it down earlier.
+    #[arg(long, value_name = "HEAD", help_heading = "For a log")]
+    pub head: Option<Head>,
+    /// The key that must have signed it, like ed25519:3d40....
+    #[arg(long, value_name = "KEY", help_heading = "For a statement")]
+    pub key: Option<PublicKey>,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
+    /// The language of the answer.
+    #[arg(long, value_enum, default_value = "en")]
+    pub lang: Language,
 }
 
 /// Options of `capstan data describe`.
@@ -374,4 +400,22 @@ mod tests {
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
     }
+}
+
+/// How to serve. What is not said here comes from `capstan.toml` and the
+/// environment.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The file of settings [default: capstan.toml, if it is there].
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder of the database and of people's files.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Where to listen [default: 127.0.0.1:7878].
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<std::net::SocketAddr>,
+    /// Seed a demonstration whose clock people may put forward.
+    #[arg(long)]
+    pub demo: bool,
 }

@@ -5,6 +5,7 @@ pub mod describe;
 pub mod forecast;
 pub mod groups;
 pub mod models;
+pub mod serve;
 pub mod train;
 pub mod tune;
 pub mod verify;

@@ -25,9 +25,26 @@ const FLOORS: &[(&str, &[&str])] = &[
             "capstan-report",
         ],
     ),
+    ("capstan-store", &["capstan-coalition", "capstan-proof"]),
+    (
+        "capstan-server",
+        &[
+            "capstan-store",
+            "capstan-leverage",
+            "capstan-worlds",
+            "capstan-coalition",
+            "capstan-learn",
+            "capstan-proof",
+            "capstan-data",
+            "capstan-stats",
+            "capstan-report",
+        ],
+    ),
     (
         "capstan",
         &[
+            "capstan-server",
+            "capstan-store",
             "capstan-leverage",
             "capstan-worlds",
             "capstan-coalition",
