@@ -6,6 +6,7 @@
 //! calls says what time it is, and keeps what comes back.
 
 pub mod ballot;
+pub mod charter;
 pub mod gate;
 mod key;
 pub mod lever;

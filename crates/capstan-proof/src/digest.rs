@@ -33,7 +33,7 @@ impl Digest {
     ///
     /// The same bytes under two contexts have unrelated hashes. The lengths of
     /// the parts are not hashed: all but the last must be of a fixed length.
-    pub(crate) fn of(context: &str, parts: &[&[u8]]) -> Self {
+    pub fn of(context: &str, parts: &[&[u8]]) -> Self {
         let mut hasher = blake3::Hasher::new_derive_key(context);
         for part in parts {
             hasher.update(part);
