@@ -6,8 +6,10 @@
 //! calls says what time it is, and keeps what comes back.
 
 pub mod ballot;
+pub mod campaign;
 pub mod charter;
 pub mod gate;
+pub mod grade;
 mod key;
 pub mod lever;
 pub mod pledge;
