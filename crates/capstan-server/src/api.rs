@@ -1,5 +1,7 @@
 //! The JSON of the service. The router is its description.
 
+pub mod once;
+
 use crate::app::App;
 use crate::problem::{Problem, ProblemJson};
 use axum::extract::FromRequest;

@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::metrics::Metrics;
 use crate::words;
 use capstan_report::Lang;
 use capstan_report::words::Voice;
@@ -41,6 +42,8 @@ pub struct Shared {
     pub config: Config,
     /// What time it is.
     pub clock: Clock,
+    /// How it is doing.
+    pub metrics: Metrics,
     /// Who speaks.
     pub voices: Langs<Voice>,
 }
@@ -60,6 +63,7 @@ impl App {
             store,
             config,
             clock: Clock::default(),
+            metrics: Metrics::default(),
             voices: words::voices(),
         }))
     }

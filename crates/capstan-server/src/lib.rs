@@ -10,6 +10,8 @@ pub mod app;
 pub mod clock;
 pub mod config;
 pub mod health;
+pub mod people;
+pub mod metrics;
 pub mod problem;
 pub mod run;
 pub mod tick;

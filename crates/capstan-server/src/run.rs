@@ -2,8 +2,9 @@
 
 use crate::app::App;
 use crate::config::Config;
-use crate::{api, health, problem, tick, web};
+use crate::{api, health, metrics, problem, tick, web};
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use capstan_store::{Keys, Store, StoreError};
@@ -11,19 +12,27 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
+/// The largest body of a request that is no file, in bytes.
+const LARGEST: usize = 256 << 10;
+
 /// Every page, the API and what machines ask.
 pub fn router(app: &App) -> Router {
     let pages = web::pages()
         .into_router()
         .fallback(web::nothing)
         .layer(from_fn_with_state(app.clone(), problem::show_page));
-    let api = api::router().layer(from_fn_with_state(app.clone(), problem::show_json));
+    let api = api::router()
+        .layer(from_fn_with_state(app.clone(), api::once::once))
+        .layer(from_fn_with_state(app.clone(), problem::show_json));
     Router::new()
         .merge(pages)
         .nest("/api/v1", api)
         .merge(web::assets::router())
         .layer(from_fn(web::guard::headers))
         .layer(CompressionLayer::new())
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(from_fn_with_state(app.clone(), metrics::count))
+        .route("/metrics", get(metrics::show))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .with_state(app.clone())

@@ -45,3 +45,6 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+problem-key = The header "Idempotency-Key" has 1 to { $most } characters.
+problem-key-under-way = A request with this key is being worked on. Send it again in a minute.
+problem-key-other = This key was used for another request. Take a new one.

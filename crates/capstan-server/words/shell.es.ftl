@@ -45,3 +45,6 @@ month-9 = septiembre
 month-10 = octubre
 month-11 = noviembre
 month-12 = diciembre
+problem-key = La cabecera "Idempotency-Key" tiene de 1 a { $most } caracteres.
+problem-key-under-way = Se está atendiendo una petición con esta clave. Envíala de nuevo en un minuto.
+problem-key-other = Esta clave se usó para otra petición. Usa una nueva.

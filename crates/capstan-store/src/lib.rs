@@ -10,6 +10,7 @@
 //! ([`Store::read`]). What was committed is on the disk: SQLite runs with
 //! `synchronous=FULL`.
 
+pub mod blobs;
 pub mod coalitions;
 pub mod dialect;
 pub mod error;
@@ -18,7 +19,9 @@ pub mod keys;
 pub mod log;
 pub mod members;
 pub mod migrate;
+pub mod notices;
 pub mod people;
+pub mod replays;
 pub mod sessions;
 pub mod store;
 pub mod testing;

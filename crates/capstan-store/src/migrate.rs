@@ -7,7 +7,19 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use std::borrow::Cow;
 
 /// The steps in order.
-const STEPS: &[(i64, &str, &str)] = &[(1, "people", include_str!("../migrations/0001_people.sql"))];
+const STEPS: &[(i64, &str, &str)] = &[
+    (1, "people", include_str!("../migrations/0001_people.sql")),
+    (
+        2,
+        "notices",
+        include_str!("../migrations/0002_notices.sql"),
+    ),
+    (
+        10,
+        "replays",
+        include_str!("../migrations/0010_replays.sql"),
+    ),
+];
 
 /// Brings the tables up to date.
 ///

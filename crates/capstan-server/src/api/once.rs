@@ -1,0 +1,143 @@
+//! Writes that a program sends again under the same `Idempotency-Key` are done
+//! once and answered alike, for a day.
+//!
+//! An answer may hold a secret, such as a new token: it is kept sealed under
+//! the key that only its sender knows.
+
+use crate::app::App;
+use crate::problem::Problem;
+use crate::who::Who;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use capstan_store::replays::{self, Replay};
+
+/// The header.
+pub const KEY: &str = "idempotency-key";
+
+/// The longest key, in characters.
+const LONGEST: usize = 200;
+
+/// The largest body whose write can be sent again under a key, in bytes.
+/// Larger ones are files, which are found by their content anyway.
+const LARGEST: usize = 1 << 20;
+
+/// Does writes with a key once.
+///
+/// # Errors
+/// If the key cannot be one, was used for another write, or its write is under
+/// way.
+pub async fn once(
+    State(app): State<App>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let writes = !matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    let Some(key) = key(request.headers())?.filter(|_| writes) else {
+        return Ok(next.run(request).await);
+    };
+    let who = Who::of(&app, request.headers()).await?;
+    let sender = who.person().unwrap_or("nobody");
+    let id = app.store.keys.tag("writes sent again", &[sender, &key]);
+    let (mut parts, body) = request.into_parts();
+    let body = to_bytes(body, LARGEST)
+        .await
+        .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"))?;
+    let content = fingerprint(&parts.method, &parts.uri.to_string(), &body);
+    let mut tx = app.store.begin().await?;
+    let replay = replays::begin(&mut tx, &id, &content, app.now()).await?;
+    tx.commit().await?;
+    match replay {
+        Replay::New => {}
+        Replay::UnderWay => return Err(Problem::conflict("key-under-way")),
+        Replay::Other => return Err(Problem::input("Idempotency-Key", "key-other")),
+        Replay::Answered { status, answer } => {
+            return Ok(again(&app, &id, &key, status, &answer));
+        }
+    }
+    parts.extensions.insert(who);
+    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+    keep(&app, &id, &key, response).await
+}
+
+/// The key of a write, if it has one.
+fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let Some(value) = headers.get(KEY) else {
+        return Ok(None);
+    };
+    let wrong = || Problem::new(StatusCode::BAD_REQUEST, "key").with("most", LONGEST);
+    let key = value.to_str().map_err(|_| wrong())?.trim();
+    if key.is_empty() || key.len() > LONGEST {
+        return Err(wrong());
+    }
+    Ok(Some(key.to_owned()))
+}
+
+fn fingerprint(method: &Method, uri: &str, body: &[u8]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in [method.as_str().as_bytes(), uri.as_bytes(), body] {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// Keeps an answer. One that failed on our side is forgotten.
+async fn keep(app: &App, id: &str, key: &str, response: Response) -> Result<Response, Problem> {
+    let status = response.status();
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, LARGEST)
+        .await
+        .unwrap_or_else(|_| Bytes::new());
+    let text = std::str::from_utf8(&body);
+    let mut tx = app.store.begin().await?;
+    match text {
+        // A problem has no body yet: it is shown further out.
+        Ok(text) if status.is_success() => {
+            let kind = parts
+                .headers
+                .get(header::CONTENT_TYPE)
+                .and_then(|v| v.to_str().ok())
+                .unwrap_or("");
+            let sealed =
+                app.store
+                    .keys
+                    .seal("answers", &about(id, key), &format!("{kind}\n{text}"));
+            replays::answer(&mut tx, id, status.as_u16(), &sealed).await?;
+        }
+        _ => replays::forget(&mut tx, id).await?,
+    }
+    tx.commit().await?;
+    Ok(Response::from_parts(parts, Body::from(body)))
+}
+
+/// The answer that was kept.
+fn again(app: &App, id: &str, key: &str, status: u16, answer: &str) -> Response {
+    let Some(text) = app
+        .store
+        .keys
+        .open_sealed("answers", &about(id, key), answer)
+    else {
+        return Problem::conflict("key-under-way").into_response();
+    };
+    let (kind, body) = text.split_once('\n').unwrap_or(("", &text));
+    let mut response = body.to_owned().into_response();
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    match HeaderValue::from_str(kind) {
+        Ok(kind) if !kind.is_empty() => response.headers_mut().insert(header::CONTENT_TYPE, kind),
+        _ => response.headers_mut().remove(header::CONTENT_TYPE),
+    };
+    response
+        .headers_mut()
+        .insert("idempotent-replayed", HeaderValue::from_static("true"));
+    response
+}
+
+fn about(id: &str, key: &str) -> String {
+    format!("{id} {key}")
+}
