@@ -114,6 +114,7 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::Taken { what } => Self::conflict("taken").with("what", what),
             StoreError::Missing { .. } => Self::missing(),
+            StoreError::TooLarge { .. } => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             error => {
                 tracing::error!(%error, "the store failed");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "ours")

@@ -35,6 +35,12 @@ pub enum StoreError {
         /// What the system says, and what to do.
         why: String,
     },
+    /// A file is larger than it may be.
+    #[error("the file has more than {most} bytes; send a smaller one")]
+    TooLarge {
+        /// The most bytes it may have.
+        most: u64,
+    },
     /// The address of the database is not one.
     #[error("the database address {found} is not understood: expected postgres://… or sqlite:FILE")]
     Address {
