@@ -1,8 +1,9 @@
 //! Pledges: people who act only if enough others do.
 //!
-//! [`cascade`] says which set of people is bound. [`drive`] is the way of one
-//! campaign from private pledges to names, in which nobody is shown without a
-//! second act of their own.
+//! [`tier`] says whose pledges count. [`cascade`] says which set of people is
+//! bound, and [`buckets`] says the same from a few numbers that each pledge
+//! updates. [`drive`] is the way of one campaign from private pledges to names,
+//! in which nobody is shown without a second act of their own.
 
 pub mod act;
 pub mod buckets;
