@@ -15,6 +15,7 @@ pub mod metrics;
 pub mod problem;
 pub mod run;
 pub mod tick;
+pub mod typed;
 pub mod web;
 pub mod who;
 pub mod words;

@@ -1,0 +1,3 @@
+//! People: their accounts, what they are told, and how others are invited.
+
+pub mod notices;
