@@ -1,7 +1,7 @@
 //! `capstan compare`
 
 use crate::Done;
-use crate::cli::{Compare, Language};
+use crate::cli::Compare;
 use crate::{load, output};
 use anyhow::{Context, Result};
 use capstan_leverage::{compare, report};
@@ -16,10 +16,7 @@ pub fn run(options: Compare) -> Result<Done> {
     let (a, _) = load::forecast(&options.a)?;
     let (b, _) = load::forecast(&options.b)?;
     let pair = compare::compare(&a, &b, &options.metric, &options.view)?;
-    let lang = match options.lang {
-        Language::En => Lang::En,
-        Language::Es => Lang::Es,
-    };
+    let lang = Lang::from(options.lang);
     if let Some(out) = &options.out {
         std::fs::create_dir_all(out)
             .with_context(|| format!("cannot make the folder {}", out.display()))?;

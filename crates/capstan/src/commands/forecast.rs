@@ -2,7 +2,7 @@
 
 use crate::Done;
 use crate::campaign;
-use crate::cli::{Forecast as Options, Language, Protocol};
+use crate::cli::{Forecast as Options, Protocol};
 use crate::load::{self, Loaded};
 use crate::output;
 use crate::progress::Bar;
@@ -50,10 +50,7 @@ pub fn run(mut options: Options) -> Result<Done> {
     let source = serde_json::to_value(&loaded.source)?;
     let forecast = capstan_leverage::forecast(&plan, operator, source, &cache, &bar)?;
     bar.finish();
-    let lang = match options.lang {
-        Language::En => Lang::En,
-        Language::Es => Lang::Es,
-    };
+    let lang = Lang::from(options.lang);
     let json = forecast.to_json();
     output::put(&options.out.join("forecast.json"), &json)?;
     output::put(&options.out.join("curve.csv"), &forecast.to_csv())?;

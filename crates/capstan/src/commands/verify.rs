@@ -1,92 +1,151 @@
-//! `capstan verify`
+//! `capstan verify`: whether a file is what it says it is. What kind of file
+//! it is shows in what it holds.
+
+mod decision;
+mod forecast;
+mod log;
+mod statement;
 
 use crate::Done;
 use crate::cli::Verify;
-use crate::load::{self, Source};
 use crate::output;
-use crate::progress::Bar;
 use anyhow::{Context, Result, bail};
-use capstan_learn::Params;
-use capstan_leverage::Operator;
-use capstan_leverage::lever::share;
-use capstan_leverage::verify::{self, Agreement};
+use capstan_report::{Voice, Words, args, paragraph};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::{Value, json};
 
-/// Makes a forecast again and says whether it is the same.
+/// The sentences of this command.
+const WORDS: Words = Words {
+    name: "capstan",
+    en: include_str!("../../words/en.ftl"),
+    es: include_str!("../../words/es.ftl"),
+};
+
+/// The width of text on a terminal, in characters.
+const WIDTH: usize = 80;
+
+/// What a line begins with that holds a value to copy.
+const INDENT: &str = "  ";
+
+/// What was found about a published file.
+struct Finding {
+    /// What it is, in JSON.
+    kind: &'static str,
+    /// Why it does not hold: what differs, as JSON says it.
+    differs: Option<String>,
+    /// What to tell a person, a sentence or a few each.
+    lines: Vec<String>,
+    /// What to tell a program, beside the above.
+    facts: Value,
+}
+
+/// The parts by which a published file is recognised.
+#[derive(Deserialize)]
+struct Marks {
+    ballots: Option<IgnoredAny>,
+    entries: Option<IgnoredAny>,
+    signature: Option<IgnoredAny>,
+}
+
+/// Checks a file and says whether it holds.
 ///
 /// # Errors
-/// If the file or its data cannot be read, or the data are not the same.
+/// If the file or its data cannot be read, it is of no kind that can be
+/// checked, or an option is for files of another kind.
 pub fn run(options: Verify) -> Result<Done> {
-    let part = options
-        .share
-        .as_deref()
-        .map(|s| share("share", s))
-        .transpose()?;
-    let (forecast, text) = load::forecast(&options.file)?;
-    let mut source: Source = serde_json::from_value(forecast.data.source.clone())
-        .context("the forecast does not say where its data came from")?;
-    if let Some(file) = options.data {
-        source.file = Some(file);
+    let voice = Voice::own(options.lang.into(), &[WORDS]);
+    let file = options.file.display();
+    if options.file.is_dir() {
+        only(&options, "a forecast", &["--data", "--share"])?;
+        return forecast::run(options, &voice);
     }
-    let loaded = load::read(source)?;
-    if loaded.hash != forecast.data.hash {
-        bail!(
-            "these are not the data of the forecast: content hash {} found, {} expected; name the right file with --data",
-            &loaded.hash[..16],
-            forecast.data.hash.get(..16).unwrap_or(&forecast.data.hash)
-        );
-    }
-    let model = capstan_learn::find(&forecast.model.name)?;
-    let settings: Vec<(String, String)> = forecast
-        .model
-        .params
-        .iter()
-        .map(|(name, setting)| (name.to_owned(), setting.to_string()))
-        .collect();
-    let params = Params::new(
-        model.info(),
-        settings.iter().map(|(n, s)| (n.as_str(), s.as_str())),
-    )?;
-    let mut data = loaded.data;
-    data.name.clone_from(&forecast.data.name);
-    let operator = Operator {
-        data: &data,
-        hash: &loaded.hash,
-        synthetic: loaded.source.file.is_none(),
-        model,
-        params: &params,
-    };
-    let bar = Bar::new();
-    let verdict = match part {
-        Some(part) => verify::sample(&forecast, part, operator, &bar)?,
-        None => verify::whole(&forecast, &text, operator, &bar)?,
-    };
-    bar.finish();
-    if options.json {
-        output::print(&format!("{:#}\n", serde_json::to_value(&verdict)?))?;
+    let text =
+        std::fs::read_to_string(&options.file).with_context(|| format!("cannot read {file}"))?;
+    let marks: Marks = serde_json::from_str(&text).with_context(|| {
+        format!(
+            "{file} is nothing that can be checked; expected a forecast.json, or a decision, a log or a signed statement as a coalition published it"
+        )
+    })?;
+    let finding = if marks.ballots.is_some() {
+        only(&options, "a decision", &[])?;
+        decision::check(&text, &voice)
+    } else if marks.entries.is_some() {
+        only(&options, "a log", &["--head"])?;
+        log::check(&text, options.head.as_ref(), &voice)
+    } else if marks.signature.is_some() {
+        only(&options, "a signed statement", &["--key"])?;
+        statement::check(&text, options.key.as_ref(), &voice)
     } else {
-        let [made, of] = verdict.worlds;
-        let what = match part {
-            None => format!("the whole forecast ({made} worlds)"),
-            Some(_) => format!("{made} of {of} worlds"),
-        };
-        let build = if verdict.same_build {
-            "same version and processor features"
-        } else {
-            "another version or other processor features"
-        };
-        let how = match verdict.agreement {
-            Agreement::Bytes => "the same to the last bit",
-            Agreement::Numbers => "the same to 1e-6",
-            Agreement::Differs => "NOT the same",
-        };
-        output::print(&format!("{how}: {what} made again, {build}\n"))?;
-        for difference in &verdict.differences {
-            output::print(&format!("  {difference}\n"))?;
+        only(&options, "a forecast", &["--data", "--share"])?;
+        return forecast::run(options, &voice);
+    };
+    tell(
+        finding.with_context(|| format!("cannot read {file}"))?,
+        options.json,
+    )
+}
+
+/// Refuses options that are not for files of this kind.
+fn only(options: &Verify, kind: &str, allowed: &[&str]) -> Result<()> {
+    let given = [
+        ("--data", options.data.is_some()),
+        ("--share", options.share.is_some()),
+        ("--head", options.head.is_some()),
+        ("--key", options.key.is_some()),
+    ];
+    match given
+        .iter()
+        .find(|(o, given)| *given && !allowed.contains(o))
+    {
+        Some((option, _)) => bail!(
+            "{option} is not for {kind}, which {} is; leave it out or name another file",
+            options.file.display()
+        ),
+        None => Ok(()),
+    }
+}
+
+fn tell(finding: Finding, as_json: bool) -> Result<Done> {
+    if as_json {
+        let mut all = json!({
+            "kind": finding.kind, "holds": finding.differs.is_none(), "differs": finding.differs,
+        });
+        if let (Value::Object(all), Value::Object(facts)) = (&mut all, finding.facts) {
+            all.extend(facts);
+        }
+        output::print(&format!("{all:#}\n"))?;
+    } else {
+        for line in finding.lines {
+            let first = if line.starts_with(INDENT) { INDENT } else { "" };
+            output::print(&format!("{}\n", paragraph(first, &line, WIDTH)))?;
         }
     }
-    Ok(if verdict.agreement == Agreement::Differs {
-        Done::Finding
-    } else {
-        Done::Well
+    Ok(match finding.differs {
+        None => Done::Well,
+        Some(_) => Done::Finding,
     })
+}
+
+/// Words of others, in quotation marks.
+fn quoted(voice: &Voice, text: &str) -> String {
+    voice.say("quoted", args![text = text])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use capstan_report::faults;
+
+    #[test]
+    fn both_languages_say_the_same() {
+        let sources = [
+            include_str!("verify.rs"),
+            include_str!("verify/decision.rs"),
+            include_str!("verify/forecast.rs"),
+            include_str!("verify/log.rs"),
+            include_str!("verify/statement.rs"),
+        ];
+        assert_eq!(faults(&WORDS, &sources), Vec::<String>::new());
+    }
 }

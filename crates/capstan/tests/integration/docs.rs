@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The folder of the whole project.
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     here.canonicalize().expect("the project is there")
 }
@@ -37,7 +37,7 @@ fn markdown(folder: &Path) -> Vec<PathBuf> {
 
 /// Compares what a file holds with what it should hold; writes the latter
 /// where that is asked for.
-fn current(path: &Path, wanted: &str) {
+pub fn current(path: &Path, wanted: &str) {
     if fs::read_to_string(path).is_ok_and(|held| held == wanted) {
         return;
     }

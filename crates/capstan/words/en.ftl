@@ -1,0 +1,68 @@
+# What the command line says.
+
+quoted = “{ $text }”
+
+# A forecast made again.
+forecast-bytes = the same to the last bit: { $what } made again, { $build }
+forecast-numbers = the same to 1e-6: { $what } made again, { $build }
+forecast-differs = NOT the same: { $what } made again, { $build }
+forecast-whole = the whole forecast ({ $made } worlds)
+forecast-part = { $made } of { $of } worlds
+forecast-same-build = same version and processor features
+forecast-other-build = another version or other processor features
+
+# A decision counted again.
+decision-holds = This decision holds: counting its ballots again gives the same result.
+decision-asked = The question was { $question }.
+decision-ballots = { $cast } of { $electorate } people who could vote cast a ballot; { $abstained } of them abstained.
+decision-known = Look for your own ballot by its tag. Compare this root with the one that others were shown:
+decision-fails = This decision does NOT hold. { $why }
+decision-more = The file has parts that no decision has. Ask for it as it was published.
+decision-uncountable = Its ballots cannot be counted: { $why }.
+decision-order = Ballot { $ballot } is out of order, or its tag is there twice.
+decision-root = The question or a ballot was changed, or a ballot was added or removed.
+decision-tally = Counting the ballots again gives other figures.
+decision-outcome = Counting the ballots again gives another outcome.
+outcome-decided = Decided: { $option }, supported by { $support ->
+    [one] 1 ballot
+   *[other] { $support } ballots
+}. At least { $needed } were needed.
+outcome-too-little = Nothing is decided: { $option } came first, supported by { $support ->
+    [one] 1 ballot
+   *[other] { $support } ballots
+}. At least { $needed } were needed.
+outcome-tie = Nothing is decided: there is a tie between { $options }.
+outcome-no-quorum = Nothing is decided: { $cast ->
+    [one] 1 ballot was
+   *[other] { $cast } ballots were
+} cast, and at least { $needed } were needed.
+outcome-nobody-chose = Nothing is decided: nobody chose an option.
+
+# A log walked again.
+log-holds = This log holds: { $entries ->
+    [0] it is still empty
+    [one] its one entry is as it was written
+   *[other] its { $entries } entries are as they were written, one after the other
+}.
+log-known = It goes on from the head you gave: nothing up to entry { $entries } was changed.
+log-head = Write down where it ends. Given as --head, it shows later whether the past was changed:
+log-fails = This log does NOT hold. { $why }
+log-broken = Entry { $entry }, or its place, was changed after it was written.
+log-shorter = Entries are missing at its end. Now it has { $found }; when its head was written down, it had { $expected }.
+log-rewritten = { $entries ->
+    [0] It is another log than the one whose head was written down.
+    [one] Its past was changed: the first entry is not the one whose head was written down.
+   *[other] Its past was changed: the first { $entries } entries are not those whose head was written down.
+}
+log-end = Its entries do not end where it says. Entries were added or removed at its end, or its head was changed.
+
+# A signed statement.
+statement-holds = This statement holds: it is just as it was signed.
+statement-key = It was signed with the key you gave.
+statement-anyone = It was signed with this key. Compare it with the one that the coalition publishes, or give that as --key:
+statement-said = It says { $kind } about { $about }, at { $when }:
+statement-head = The log then ended here. Give this as --head when you check the log:
+statement-fails = This statement does NOT hold. { $why }
+statement-form = Its text was rewritten after it was given out.
+statement-other-key = Someone else signed it: its key is not the one you gave.
+statement-changed = What it says, its key or its signature was changed after signing.
