@@ -15,6 +15,11 @@ pub const ROOMS: &[Words] = &[
         en: include_str!("../words/shell.en.ftl"),
         es: include_str!("../words/shell.es.ftl"),
     },
+    Words {
+        name: "text",
+        en: include_str!("../words/text.en.ftl"),
+        es: include_str!("../words/text.es.ftl"),
+    },
 ];
 
 /// A voice for each language.

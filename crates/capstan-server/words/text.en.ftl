@@ -1,0 +1,16 @@
+problem-text-too-short = This has { $found } characters. Write at least { $min }.
+problem-text-too-long = This has { $found } characters. At most { $max } fit. Shorten it.
+problem-text-control = Character { $place } is a control sign. Remove it.
+problem-text-direction = Character { $place } turns the direction of the text. Remove it.
+problem-text-invisible = Character { $place } is one that nobody can see. Remove it.
+problem-text-unassigned = Character { $place } has no agreed meaning. Remove it.
+problem-text-marks = Character { $place } is one mark too many on a letter. Remove it.
+problem-text-not-in-handle = Character { $place } cannot stand here. Use letters and digits, with - or _ inside.
+problem-text-not-in-tag = Character { $place } cannot stand here. Use the letters a to z, digits, and - inside.
+problem-text-scripts = This mixes letters of different scripts. Write it in one.
+problem-too-many = These are too many. Keep at most { $most }.
+problem-link-too-long = This link is too long. Use a shorter one.
+problem-link-not-https = This link does not begin with https://. Copy it whole, or find a page that does.
+problem-link-account = This link has an @ before its host, which hides where it leads. Remove that part.
+problem-link-host = This link leads to no named host. Use one like https://example.org.
+problem-link-character = This link holds a character that no link can hold. Remove it.

@@ -1,0 +1,16 @@
+problem-text-too-short = Hay { $found } caracteres. Escribe al menos { $min }.
+problem-text-too-long = Hay { $found } caracteres. Caben como mucho { $max }. Acorta el texto.
+problem-text-control = El carácter { $place } es un signo de control. Quítalo.
+problem-text-direction = El carácter { $place } cambia la dirección del texto. Quítalo.
+problem-text-invisible = El carácter { $place } es uno que nadie puede ver. Quítalo.
+problem-text-unassigned = El carácter { $place } no tiene un significado acordado. Quítalo.
+problem-text-marks = El carácter { $place } es una marca de más sobre una letra. Quítalo.
+problem-text-not-in-handle = El carácter { $place } no puede ir aquí. Usa letras y cifras, con - o _ en medio.
+problem-text-not-in-tag = El carácter { $place } no puede ir aquí. Usa letras de la a a la z, cifras, y - en medio.
+problem-text-scripts = Se mezclan letras de distintas escrituras. Usa una sola.
+problem-too-many = Son demasiados elementos. Deja como mucho { $most }.
+problem-link-too-long = Este enlace es demasiado largo. Usa uno más corto.
+problem-link-not-https = Este enlace no empieza por https://. Cópialo entero, o busca una página que lo haga.
+problem-link-account = Este enlace tiene una @ antes del servidor, que oculta adónde lleva. Quita esa parte.
+problem-link-host = Este enlace no lleva a un servidor con nombre. Usa uno como https://example.org.
+problem-link-character = Este enlace contiene un carácter que ningún enlace admite. Quítalo.
