@@ -2,6 +2,7 @@
 
 use crate::error::StoreError;
 use crate::store::Conn;
+use sqlx::Row;
 
 /// Which database it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +11,21 @@ pub enum Dialect {
     Sqlite,
     /// A server.
     Postgres,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Whole,
+    Real,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Table {
+    pub name: String,
+    pub columns: Vec<(String, Kind)>,
 }
 
 impl Dialect {
@@ -50,6 +66,61 @@ impl Dialect {
             Self::Sqlite => "BEGIN IMMEDIATE",
             Self::Postgres => "BEGIN",
         }
+    }
+
+    /// How a transaction begins that reads one moment of everything.
+    pub(crate) fn snapshot(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BEGIN",
+            Self::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        }
+    }
+
+    /// The tables, those first that others refer to, with the names and types
+    /// of their columns.
+    pub(crate) async fn tables(self, conn: &mut Conn) -> Result<Vec<Table>, StoreError> {
+        let names = match self {
+            // Tables stand in the order in which they were made.
+            Self::Sqlite => sqlx::query(
+                "SELECT name FROM sqlite_master WHERE type = 'table'
+                 AND name NOT LIKE 'sqlite_%' AND name <> '_sqlx_migrations' ORDER BY rowid",
+            ),
+            Self::Postgres => sqlx::query(
+                "SELECT CAST(relname AS TEXT) FROM pg_class
+                 WHERE relkind = 'r' AND relnamespace = CAST(current_schema() AS regnamespace)
+                 AND relname <> '_sqlx_migrations' ORDER BY oid",
+            ),
+        };
+        let mut tables = Vec::new();
+        for row in names.fetch_all(&mut *conn).await? {
+            let name: String = row.get(0);
+            let columns = match self {
+                Self::Sqlite => {
+                    sqlx::query("SELECT name, type FROM pragma_table_info($1) ORDER BY cid")
+                }
+                Self::Postgres => sqlx::query(
+                    "SELECT CAST(column_name AS TEXT), CAST(data_type AS TEXT)
+                     FROM information_schema.columns
+                     WHERE table_schema = current_schema() AND table_name = $1
+                     ORDER BY ordinal_position",
+                ),
+            };
+            let columns = columns.bind(&name).fetch_all(&mut *conn).await?;
+            let columns = columns
+                .iter()
+                .map(|row| {
+                    let kind: String = row.get(1);
+                    let kind = match kind.to_ascii_lowercase().as_str() {
+                        "bigint" => Kind::Whole,
+                        "double precision" => Kind::Real,
+                        _ => Kind::Text,
+                    };
+                    (row.get(0), kind)
+                })
+                .collect();
+            tables.push(Table { name, columns });
+        }
+        Ok(tables)
     }
 
     /// Waits, inside a transaction, until no other writes.

@@ -11,10 +11,12 @@
 //! `synchronous=FULL`.
 
 pub mod blobs;
+pub mod backup;
 pub mod coalitions;
 pub mod dialect;
 pub mod error;
 pub mod id;
+pub mod jobs;
 pub mod keys;
 pub mod log;
 pub mod members;

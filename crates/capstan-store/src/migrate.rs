@@ -2,18 +2,15 @@
 //! is a new file and one line.
 
 use crate::error::StoreError;
-use sqlx::{AnyPool, SqlSafeStr};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AnyPool, SqlSafeStr};
 use std::borrow::Cow;
 
 /// The steps in order.
 const STEPS: &[(i64, &str, &str)] = &[
     (1, "people", include_str!("../migrations/0001_people.sql")),
-    (
-        2,
-        "notices",
-        include_str!("../migrations/0002_notices.sql"),
-    ),
+    (2, "notices", include_str!("../migrations/0002_notices.sql")),
+    (8, "jobs", include_str!("../migrations/0008_jobs.sql")),
     (
         10,
         "replays",
@@ -21,12 +18,17 @@ const STEPS: &[(i64, &str, &str)] = &[
     ),
 ];
 
-/// Brings the tables up to date.
+/// The newest step of this program.
+pub(crate) fn newest() -> i64 {
+    STEPS.last().map_or(0, |step| step.0)
+}
+
+/// Brings the tables up to date, or only up to a step.
 ///
 /// # Errors
 /// If the database refuses, or its tables are newer than this program or were
 /// changed by hand.
-pub(crate) async fn run(pool: &AnyPool) -> Result<(), StoreError> {
+pub(crate) async fn run(pool: &AnyPool, to: Option<i64>) -> Result<(), StoreError> {
     let steps = STEPS
         .iter()
         .map(|&(version, name, sql)| {
@@ -39,6 +41,10 @@ pub(crate) async fn run(pool: &AnyPool) -> Result<(), StoreError> {
             )
         })
         .collect();
-    Migrator::with_migrations(steps).run(pool).await?;
+    let migrator = Migrator::with_migrations(steps);
+    match to {
+        Some(step) => migrator.run_to(step, pool).await?,
+        None => migrator.run(pool).await?,
+    }
     Ok(())
 }

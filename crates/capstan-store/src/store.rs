@@ -37,6 +37,15 @@ impl Store {
     /// If the address is not understood, the database cannot be reached, or
     /// its tables are newer than this program.
     pub async fn open(address: &str, keys: Keys) -> Result<Self, StoreError> {
+        Self::open_at(address, keys, None).await
+    }
+
+    /// As [`Store::open`], with tables only brought up to a step.
+    pub(crate) async fn open_at(
+        address: &str,
+        keys: Keys,
+        step: Option<i64>,
+    ) -> Result<Self, StoreError> {
         static DRIVERS: Once = Once::new();
         DRIVERS.call_once(sqlx::any::install_default_drivers);
         let dialect = Dialect::of(address)?;
@@ -62,7 +71,7 @@ impl Store {
             Dialect::Postgres => pool(READERS),
         };
         let writer = writer.connect(&address).await?;
-        migrate::run(&writer).await?;
+        migrate::run(&writer, step).await?;
         let readers = pool(READERS).connect_lazy(&address)?;
         Ok(Self {
             dialect,
@@ -94,6 +103,15 @@ impl Store {
     /// If the database cannot be reached.
     pub async fn read(&self) -> Result<sqlx::pool::PoolConnection<Any>, StoreError> {
         Ok(self.readers.acquire().await?)
+    }
+
+    /// A connection that sees everything as of one moment, until `ROLLBACK`.
+    pub(crate) async fn snapshot(&self) -> Result<sqlx::pool::PoolConnection<Any>, StoreError> {
+        let mut conn = self.read().await?;
+        sqlx::query(self.dialect.snapshot())
+            .execute(&mut *conn)
+            .await?;
+        Ok(conn)
     }
 
     /// Begins a transaction that writes. Only one runs at a time; others wait.
