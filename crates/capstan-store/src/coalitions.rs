@@ -37,6 +37,7 @@ pub struct Coalition {
 
 const COLUMNS_OF_ONE: &str = "SELECT id, slug, name, summary, place, languages, contact, charter, charter_version, made, size, size_at FROM coalitions WHERE slug = $1";
 const COLUMNS_BY_ID: &str = "SELECT id, slug, name, summary, place, languages, contact, charter, charter_version, made, size, size_at FROM coalitions WHERE id = $1";
+const COLUMNS_BY_SIZE: &str = "SELECT id, slug, name, summary, place, languages, contact, charter, charter_version, made, size, size_at FROM coalitions WHERE size_at <= $1 ORDER BY id";
 
 fn coalition(row: &AnyRow) -> Coalition {
     Coalition {
@@ -84,14 +85,7 @@ pub async fn add(
     .execute(&mut *conn)
     .await
     .map_err(StoreError::taken("name"))?;
-    for tag in visions {
-        sqlx::query("INSERT INTO visions (coalition, tag) VALUES ($1, $2)")
-            .bind(&coalition.id)
-            .bind(tag)
-            .execute(&mut *conn)
-            .await?;
-    }
-    Ok(())
+    add_visions(conn, &coalition.id, visions).await
 }
 
 /// The coalition with this name in addresses.
@@ -128,4 +122,81 @@ pub async fn visions(conn: &mut Conn, id: &str) -> Result<Vec<String>, StoreErro
         .fetch_all(conn)
         .await?;
     Ok(rows.iter().map(|row| row.get(0)).collect())
+}
+
+/// Changes what a coalition says of itself; its slug stays.
+///
+/// # Errors
+/// If the database fails.
+pub async fn update(
+    conn: &mut Conn,
+    coalition: &Coalition,
+    visions: &[String],
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE coalitions SET name = $2, summary = $3, place = $4, languages = $5, contact = $6
+         WHERE id = $1",
+    )
+    .bind(&coalition.id)
+    .bind(&coalition.name)
+    .bind(&coalition.summary)
+    .bind(&coalition.place)
+    .bind(&coalition.languages)
+    .bind(&coalition.contact)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query("DELETE FROM visions WHERE coalition = $1")
+        .bind(&coalition.id)
+        .execute(&mut *conn)
+        .await?;
+    add_visions(conn, &coalition.id, visions).await
+}
+
+async fn add_visions(conn: &mut Conn, id: &str, visions: &[String]) -> Result<(), StoreError> {
+    for tag in visions {
+        sqlx::query("INSERT INTO visions (coalition, tag) VALUES ($1, $2)")
+            .bind(id)
+            .bind(tag)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Removes a coalition with all that is in it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn remove(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM coalitions WHERE id = $1")
+        .bind(id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The coalitions whose size was last published at `before` or earlier.
+///
+/// # Errors
+/// If the database fails.
+pub async fn sized_before(conn: &mut Conn, before: Micros) -> Result<Vec<Coalition>, StoreError> {
+    let rows = sqlx::query(COLUMNS_BY_SIZE)
+        .bind(before)
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(coalition).collect())
+}
+
+/// Publishes the coarse size of a coalition as of a time.
+///
+/// # Errors
+/// If the database fails.
+pub async fn publish(conn: &mut Conn, id: &str, size: i64, at: Micros) -> Result<(), StoreError> {
+    sqlx::query("UPDATE coalitions SET size = $2, size_at = $3 WHERE id = $1")
+        .bind(id)
+        .bind(size)
+        .bind(at)
+        .execute(conn)
+        .await?;
+    Ok(())
 }

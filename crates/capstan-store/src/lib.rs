@@ -12,8 +12,10 @@
 
 pub mod blobs;
 pub mod backup;
+pub mod charters;
 pub mod coalitions;
 pub mod dialect;
+pub mod directory;
 pub mod error;
 pub mod id;
 pub mod jobs;
@@ -24,6 +26,8 @@ pub mod migrate;
 pub mod notices;
 pub mod people;
 pub mod replays;
+pub mod reports;
+pub mod roles;
 pub mod sessions;
 pub mod store;
 pub mod testing;

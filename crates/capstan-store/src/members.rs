@@ -2,7 +2,7 @@
 //! a keyed tag.
 
 use crate::error::StoreError;
-use crate::id::Micros;
+use crate::id::{Micros, day};
 use crate::keys::Keys;
 use crate::store::Conn;
 use sqlx::Row;
@@ -33,7 +33,7 @@ pub fn tag(keys: &Keys, person: &str) -> String {
     keys.tag("person in coalitions", &[person])
 }
 
-fn member(row: &AnyRow) -> Member {
+pub(crate) fn member(row: &AnyRow) -> Member {
     Member {
         id: row.get(0),
         coalition: row.get(1),
@@ -136,4 +136,96 @@ pub async fn count(conn: &mut Conn, coalition: &str) -> Result<u64, StoreError> 
         .fetch_one(conn)
         .await?;
     Ok(u64::try_from(row.get::<i64, _>(0)).unwrap_or(0))
+}
+
+/// How many had joined by a time and are still there: what the clock that
+/// publishes coarse sizes counts at its tick.
+///
+/// # Errors
+/// If the database fails.
+pub async fn count_at(conn: &mut Conn, coalition: &str, at: Micros) -> Result<u64, StoreError> {
+    let row = sqlx::query("SELECT count(*) FROM members WHERE coalition = $1 AND joined <= $2")
+        .bind(coalition)
+        .bind(at)
+        .fetch_one(conn)
+        .await?;
+    Ok(u64::try_from(row.get::<i64, _>(0)).unwrap_or(0))
+}
+
+/// The member of a coalition whose handle has this key.
+///
+/// # Errors
+/// If the database fails.
+pub async fn by_handle(
+    conn: &mut Conn,
+    coalition: &str,
+    handle_key: &str,
+) -> Result<Option<Member>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, coalition, handle, role, tier, joined, seen_day FROM members
+         WHERE coalition = $1 AND handle_key = $2",
+    )
+    .bind(coalition)
+    .bind(handle_key)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.as_ref().map(member))
+}
+
+/// Gives a member another handle.
+///
+/// # Errors
+/// [`StoreError::Taken`] if the handle is.
+pub async fn rename(
+    conn: &mut Conn,
+    id: &str,
+    handle: &str,
+    handle_key: &str,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE members SET handle = $2, handle_key = $3 WHERE id = $1")
+        .bind(id)
+        .bind(handle)
+        .bind(handle_key)
+        .execute(conn)
+        .await
+        .map_err(StoreError::taken("handle"))?;
+    Ok(())
+}
+
+/// Writes down that a member acted today.
+///
+/// # Errors
+/// If the database fails.
+pub async fn seen(conn: &mut Conn, id: &str, now: Micros) -> Result<(), StoreError> {
+    sqlx::query("UPDATE members SET seen_day = $2 WHERE id = $1 AND seen_day < $2")
+        .bind(id)
+        .bind(day(now))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Gives a member another tier of evidence.
+///
+/// # Errors
+/// If the database fails.
+pub async fn set_tier(conn: &mut Conn, id: &str, tier: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE members SET tier = $2 WHERE id = $1")
+        .bind(id)
+        .bind(tier)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Removes a member, and with the row all that hangs on it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn remove(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM members WHERE id = $1")
+        .bind(id)
+        .execute(conn)
+        .await?;
+    Ok(())
 }

@@ -10,6 +10,11 @@ use std::borrow::Cow;
 const STEPS: &[(i64, &str, &str)] = &[
     (1, "people", include_str!("../migrations/0001_people.sql")),
     (2, "notices", include_str!("../migrations/0002_notices.sql")),
+    (
+        4,
+        "coalitions",
+        include_str!("../migrations/0004_coalitions.sql"),
+    ),
     (8, "jobs", include_str!("../migrations/0008_jobs.sql")),
     (
         10,
