@@ -12,6 +12,7 @@
 
 pub mod blobs;
 pub mod backup;
+pub mod campaigns;
 pub mod charters;
 pub mod coalitions;
 pub mod dialect;
@@ -25,6 +26,7 @@ pub mod members;
 pub mod migrate;
 pub mod notices;
 pub mod people;
+pub mod pledges;
 pub mod replays;
 pub mod reports;
 pub mod roles;

@@ -15,6 +15,12 @@ const STEPS: &[(i64, &str, &str)] = &[
         "coalitions",
         include_str!("../migrations/0004_coalitions.sql"),
     ),
+    (
+        5,
+        "campaigns",
+        include_str!("../migrations/0005_campaigns.sql"),
+    ),
+    (6, "pledges", include_str!("../migrations/0006_pledges.sql")),
     (8, "jobs", include_str!("../migrations/0008_jobs.sql")),
     (
         10,
