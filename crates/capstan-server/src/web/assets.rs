@@ -45,6 +45,22 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("style", "css", "text/css; charset=utf-8", css)
 });
 
+/// The scripts that were built, by name; none without the builder.
+static SCRIPTS: LazyLock<Vec<(&str, Asset)>> = LazyLock::new(|| {
+    let built: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/scripts.rs"));
+    let asset = |&(name, content): &(&'static str, &str)| {
+        let mime = "text/javascript; charset=utf-8";
+        (name, Asset::new(name, "js", mime, content.to_owned()))
+    };
+    built.iter().map(asset).collect()
+});
+
+/// The script `web/src/NAME.ts`, if it was built.
+pub fn script(name: &str) -> Option<&'static Asset> {
+    let found = SCRIPTS.iter().find(|(n, _)| *n == name);
+    found.map(|(_, asset)| asset)
+}
+
 /// Where the files are.
 pub fn router() -> Router<App> {
     Router::new().route("/assets/{name}", get(file))
@@ -52,8 +68,9 @@ pub fn router() -> Router<App> {
 
 async fn file(Path(name): Path<String>) -> Response {
     let path = format!("/assets/{name}");
-    let all: [&Asset; 1] = [&STYLE];
-    if let Some(asset) = all.into_iter().find(|a| a.path == path) {
+    let scripts = SCRIPTS.iter().map(|(_, asset)| asset);
+    let mut all = std::iter::once(&*STYLE).chain(scripts);
+    if let Some(asset) = all.find(|a| a.path == path) {
         let keep = "public, max-age=31536000, immutable";
         let headers = [
             (header::CONTENT_TYPE, asset.mime),

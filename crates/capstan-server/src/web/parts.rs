@@ -272,6 +272,15 @@ pub fn size(view: &View, published: u64) -> String {
     view.say("size-at-least", args![count = published])
 }
 
+/// What makes a part of a page lively where scripts run: `web/src/NAME.ts`.
+pub fn script(name: &str) -> Markup {
+    html! {
+        @if let Some(script) = assets::script(name) {
+            script type="module" src=(script.path()) {}
+        }
+    }
+}
+
 /// A text as it may stand in a query.
 pub fn query(text: &str) -> String {
     serde_html_form::to_string([("", text)])
