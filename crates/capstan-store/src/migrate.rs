@@ -11,6 +11,11 @@ const STEPS: &[(i64, &str, &str)] = &[
     (1, "people", include_str!("../migrations/0001_people.sql")),
     (2, "notices", include_str!("../migrations/0002_notices.sql")),
     (
+        3,
+        "contacts",
+        include_str!("../migrations/0003_contacts.sql"),
+    ),
+    (
         4,
         "coalitions",
         include_str!("../migrations/0004_coalitions.sql"),
@@ -28,6 +33,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/0010_replays.sql"),
     ),
 ];
+
+/// The texts of all steps, in order.
+pub(crate) fn texts() -> impl Iterator<Item = &'static str> {
+    STEPS.iter().map(|step| step.2)
+}
 
 /// The newest step of this program.
 pub(crate) fn newest() -> i64 {

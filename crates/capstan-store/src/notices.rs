@@ -166,41 +166,7 @@ pub async fn forget(conn: &mut Conn, before: Micros) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coalitions::{self, Coalition};
-    use crate::id::blind;
-    use crate::members::{self, Member};
-    use crate::testing::stores;
-
-    async fn joined(conn: &mut Conn, person: &str, slug: &str) -> String {
-        let coalition = Coalition {
-            id: slug.into(),
-            slug: slug.into(),
-            name: slug.to_uppercase(),
-            summary: String::new(),
-            place: String::new(),
-            languages: "en".into(),
-            contact: String::new(),
-            charter: "{}".into(),
-            charter_version: 1,
-            made: 0,
-            size: 0,
-            size_at: 0,
-        };
-        coalitions::add(conn, &coalition, &[]).await.unwrap();
-        let member = Member {
-            id: blind(),
-            coalition: slug.into(),
-            handle: format!("ana-{slug}"),
-            role: "member".into(),
-            tier: "none".into(),
-            joined: 0,
-            seen_day: 0,
-        };
-        members::add(conn, &member, person, &member.handle)
-            .await
-            .unwrap();
-        member.id
-    }
+    use crate::testing::{joined, stores};
 
     async fn told(conn: &mut Conn, member: &str, id: &str, made: Micros) {
         let notice = Notice {

@@ -56,6 +56,51 @@ pub async fn by_lookup(conn: &mut Conn, lookup: &str) -> Result<Option<Person>, 
     }))
 }
 
+/// The language a person chose, and the day they came.
+///
+/// # Errors
+/// If the database fails.
+pub async fn about(conn: &mut Conn, id: &str) -> Result<Option<(String, Micros)>, StoreError> {
+    let row = sqlx::query("SELECT lang, joined_day FROM people WHERE id = $1")
+        .bind(id)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(|row| (row.get(0), row.get(1))))
+}
+
+/// Changes the language of a person.
+///
+/// # Errors
+/// If the database fails.
+pub async fn set_lang(conn: &mut Conn, id: &str, lang: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE people SET lang = $2 WHERE id = $1")
+        .bind(id)
+        .bind(lang)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Changes the phrase of a person: the tag by which it is found, and its hash.
+///
+/// # Errors
+/// [`StoreError::Taken`] if another phrase has this tag.
+pub async fn set_phrase(
+    conn: &mut Conn,
+    id: &str,
+    lookup: &str,
+    phrase: &str,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE people SET lookup = $2, phrase = $3 WHERE id = $1")
+        .bind(id)
+        .bind(lookup)
+        .bind(phrase)
+        .execute(conn)
+        .await
+        .map_err(StoreError::taken("phrase"))?;
+    Ok(())
+}
+
 /// Removes a person with their sessions and tokens.
 ///
 /// # Errors

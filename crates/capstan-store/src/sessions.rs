@@ -146,6 +146,44 @@ pub async fn end(conn: &mut Conn, person: &str, id: &str) -> Result<(), StoreErr
     Ok(())
 }
 
+/// Ends all sessions of a person but `kept`, and with `tokens` their tokens.
+///
+/// # Errors
+/// If the database fails.
+pub async fn end_others(
+    conn: &mut Conn,
+    person: &str,
+    kept: &str,
+    tokens: bool,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM sessions WHERE person = $1 AND id <> $2")
+        .bind(person)
+        .bind(kept)
+        .execute(&mut *conn)
+        .await?;
+    if tokens {
+        sqlx::query("DELETE FROM tokens WHERE person = $1")
+            .bind(person)
+            .execute(conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Removes the sessions and tokens that have ended.
+///
+/// # Errors
+/// If the database fails.
+pub async fn forget(conn: &mut Conn, now: Micros) -> Result<(), StoreError> {
+    for table in [
+        "DELETE FROM sessions WHERE expires <= $1",
+        "DELETE FROM tokens WHERE expires <= $1",
+    ] {
+        sqlx::query(table).bind(now).execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
 /// Makes a token.
 ///
 /// # Errors

@@ -1,7 +1,10 @@
 //! Databases for tests: one of each kind, empty, gone afterwards.
 
+use crate::coalitions::{self, Coalition};
+use crate::id::blind;
 use crate::keys::Keys;
-use crate::store::Store;
+use crate::members::{self, Member};
+use crate::store::{Conn, Store};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -71,6 +74,44 @@ async fn postgres(address: &str) -> TestStore {
         store,
         folder: None,
     }
+}
+
+/// A new coalition with this name in addresses, and in it a member who is the
+/// person with this tag: the id of the member.
+///
+/// # Panics
+/// If they cannot be made.
+pub async fn joined(conn: &mut Conn, person: &str, slug: &str) -> String {
+    let coalition = Coalition {
+        id: slug.into(),
+        slug: slug.into(),
+        name: slug.to_uppercase(),
+        summary: String::new(),
+        place: String::new(),
+        languages: "en".into(),
+        contact: String::new(),
+        charter: "{}".into(),
+        charter_version: 1,
+        made: 0,
+        size: 0,
+        size_at: 0,
+    };
+    coalitions::add(conn, &coalition, &[])
+        .await
+        .expect("a new coalition");
+    let member = Member {
+        id: blind(),
+        coalition: slug.into(),
+        handle: format!("ana-{slug}"),
+        role: "member".into(),
+        tier: "none".into(),
+        joined: 0,
+        seen_day: 0,
+    };
+    members::add(conn, &member, person, &member.handle)
+        .await
+        .expect("a new member");
+    member.id
 }
 
 fn unique() -> String {
