@@ -76,6 +76,7 @@ pub enum WordsError {
 /// Says sentences in one language.
 pub struct Voice {
     lang: Lang,
+    marked: bool,
     bundle: FluentBundle<FluentResource>,
     sentences: BTreeMap<String, BTreeSet<String>>,
 }
@@ -144,6 +145,7 @@ impl Voice {
         }
         Ok(Self {
             lang,
+            marked: false,
             bundle,
             sentences,
         })
@@ -159,10 +161,21 @@ impl Voice {
             let id: LanguageIdentifier = lang.code().parse().unwrap_or_default();
             Self {
                 lang,
+                marked: false,
                 bundle: FluentBundle::new_concurrent(vec![id]),
                 sentences: BTreeMap::new(),
             }
         })
+    }
+
+    /// The same voice with white square brackets around every sentence, so
+    /// that who translates, or a test, sees what is none of them.
+    #[must_use]
+    pub fn marked(self) -> Self {
+        Self {
+            marked: true,
+            ..self
+        }
     }
 
     /// The language.
@@ -185,6 +198,7 @@ impl Voice {
     /// values. Release builds say the key and the values in plain words.
     pub fn say(&self, key: &str, args: Args<'_>) -> String {
         match self.try_say(key, &args) {
+            Ok(sentence) if self.marked => format!("\u{27e6}{sentence}\u{27e7}"),
             Ok(sentence) => sentence,
             Err(why) => {
                 debug_assert!(false, "the sentence \"{key}\": {why}");

@@ -59,12 +59,13 @@ impl Deref for App {
 impl App {
     /// The service over a store.
     pub fn new(store: Store, config: Config) -> Self {
+        let voices = words::voices(config.mark_words);
         Self(Arc::new(Shared {
             store,
             config,
             clock: Clock::default(),
             metrics: Metrics::default(),
-            voices: words::voices(),
+            voices,
         }))
     }
 

@@ -24,6 +24,9 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// The sender of mail.
     pub mail_from: Option<String>,
+    /// Whether every sentence stands between brackets, for translators and
+    /// tests: what has none is not translated.
+    pub mark_words: bool,
     /// Whether a proxy on this machine adds `X-Forwarded-For`.
     pub behind_proxy: bool,
 }
@@ -38,6 +41,7 @@ impl Default for Config {
             demo: false,
             smtp_url: None,
             mail_from: None,
+            mark_words: false,
             behind_proxy: false,
         }
     }
@@ -107,6 +111,7 @@ impl Config {
                 *field = Some(value);
             }
         }
+        config.mark_words |= env("CAPSTAN_MARK_WORDS").is_some_and(|v| v == "1");
         Ok(config)
     }
 }

@@ -22,10 +22,14 @@ pub const ROOMS: &[Words] = &[
     },
 ];
 
-/// A voice for each language.
-pub fn voices() -> Langs<Voice> {
+/// A voice for each language; `marked` puts brackets around each sentence.
+pub fn voices(marked: bool) -> Langs<Voice> {
+    let voice = |lang| {
+        let voice = Voice::own(lang, ROOMS);
+        if marked { voice.marked() } else { voice }
+    };
     Langs {
-        en: Voice::own(Lang::En, ROOMS),
-        es: Voice::own(Lang::Es, ROOMS),
+        en: voice(Lang::En),
+        es: voice(Lang::Es),
     }
 }
