@@ -164,7 +164,7 @@ pub fn least(deed: Deed) -> Role {
     }
 }
 
-/// Whether someone with this role may do it; a [second](second) person aside.
+/// Whether someone with this role may do it; a [second] person aside.
 pub fn may(role: Role, deed: Deed) -> bool {
     role >= least(deed)
 }
