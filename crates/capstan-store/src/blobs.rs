@@ -110,6 +110,23 @@ impl Blobs {
         }
     }
 
+    /// The hashes of all files that are there, in no order.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub async fn all(&self) -> Result<Vec<String>, StoreError> {
+        let mut found = Vec::new();
+        let mut entries = match fs::read_dir(&self.folder).await {
+            Err(e) if e.kind() == ErrorKind::NotFound => return Ok(found),
+            entries => entries.map_err(fail(&self.folder))?,
+        };
+        while let Some(entry) = entries.next_entry().await.map_err(fail(&self.folder))? {
+            let name = entry.file_name().into_string();
+            found.extend(name.ok().filter(|name| is_hash(name)));
+        }
+        Ok(found)
+    }
+
     /// Removes what is left of uploads that ended with the process, say
     /// because the power failed.
     ///
@@ -149,10 +166,7 @@ impl Upload {
             return Err(StoreError::TooLarge { most: self.most });
         }
         self.hasher.update(bytes);
-        self.file
-            .write_all(bytes)
-            .await
-            .map_err(fail(&self.beside))
+        self.file.write_all(bytes).await.map_err(fail(&self.beside))
     }
 
     /// Flushes what was written to the disk and gives the file, still beside,
@@ -240,7 +254,8 @@ mod tests {
         assert_eq!(blob.hash, blake3::hash(text).to_hex().to_string());
         assert_eq!(blob.bytes, text.len() as u64);
         assert_eq!(put(&blobs, text).await, blob);
-        assert_eq!(names(&blobs), [blob.hash.clone()]);
+        let _open = blobs.upload(10).await.unwrap();
+        assert_eq!(blobs.all().await.unwrap(), [blob.hash.clone()]);
         assert_eq!(blobs.read(&blob.hash).await.unwrap(), text);
         blobs.remove(&blob.hash).await.unwrap();
         blobs.remove(&blob.hash).await.unwrap();

@@ -19,6 +19,7 @@ pub mod contacts;
 pub mod dialect;
 pub mod directory;
 pub mod error;
+pub mod forecasts;
 pub mod held;
 pub mod id;
 pub mod jobs;

@@ -28,6 +28,11 @@ const STEPS: &[(i64, &str, &str)] = &[
     (6, "pledges", include_str!("../migrations/0006_pledges.sql")),
     (8, "jobs", include_str!("../migrations/0008_jobs.sql")),
     (
+        9,
+        "forecasts",
+        include_str!("../migrations/0009_forecasts.sql"),
+    ),
+    (
         10,
         "replays",
         include_str!("../migrations/0010_replays.sql"),
