@@ -260,11 +260,13 @@ pub enum DataError {
         "{0}: found more than 4294967296 distinct ids; expected no more. Split the file, or check that this column holds ids."
     )]
     TooManyIds(Box<Place>),
-    /// More than 2^32 ratings.
+    /// More ratings than may be.
     #[error(
-        "{file}, {at}: found more than 4294967295 ratings; expected no more. Split the file, or take a sample of it."
+        "{file}, {at}: found more than {most} ratings; expected no more. Split the file, or take a sample of it."
     )]
     TooManyRatings {
+        /// How many may be.
+        most: u32,
         /// The file.
         file: String,
         /// The first rating that is too many.
@@ -369,6 +371,7 @@ mod tests {
             ),
             (
                 DataError::TooManyRatings {
+                    most: u32::MAX,
                     file: file(),
                     at: At::Row(4_294_967_296),
                 },

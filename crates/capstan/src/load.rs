@@ -104,6 +104,7 @@ fn read_options(source: &Source) -> Result<ReadOptions> {
         scale,
         relevant: reading.relevant,
         duplicates: reading.duplicates.into(),
+        most: None,
         keep: Keep {
             times: source.times,
             rows: source.rows,

@@ -109,6 +109,17 @@ impl Group {
         }
     }
 
+    /// Reads an expression, and never looks whether `text` is a file: what a
+    /// service must use, or it would tell strangers which files there are.
+    ///
+    /// # Errors
+    /// As [`Group::parse`].
+    pub fn expression(text: &str) -> Result<Self, GroupError> {
+        Ok(Self {
+            expr: parse::parse(text)?,
+        })
+    }
+
     /// Whether it is `random` or `everyone`.
     pub fn is_everyone(&self) -> bool {
         self.expr == Expr::Everyone
@@ -212,6 +223,7 @@ mod tests {
         let group = Group::parse(&name).expect("a group");
         assert_eq!(group.members(&data).expect("members"), [2, 5]);
         assert_eq!(Group::parse(&group.to_string()).expect("a group"), group);
+        assert!(Group::expression(&name).is_err());
         let other = format!("not file:\"{name}\"");
         let others = Group::parse(&other).and_then(|g| g.members(&data));
         assert_eq!(others.expect("members").len(), 148);

@@ -43,6 +43,7 @@ pub(crate) struct Gather {
     duplicates: Duplicates,
     keep: Keep,
     implicit: bool,
+    most: u32,
     users: Interner,
     items: Interner,
     all: Vec<Rating>,
@@ -76,6 +77,7 @@ impl Gather {
             relevant: options.relevant,
             duplicates: options.duplicates,
             keep: options.keep,
+            most: options.most.unwrap_or(u32::MAX),
             users: Interner::default(),
             items: Interner::default(),
             all: Vec::new(),
@@ -109,11 +111,12 @@ impl Gather {
         time: i64,
     ) -> Result<(), DataError> {
         let row = match u32::try_from(self.all.len()) {
-            Ok(row) if row < u32::MAX => row,
+            Ok(row) if row < self.most => row,
             _ => {
                 return Err(DataError::TooManyRatings {
                     file: self.file.clone(),
                     at: self.at(line),
+                    most: self.most,
                 });
             }
         };
@@ -320,6 +323,7 @@ fn check(options: &ReadOptions) -> Result<(), DataError> {
 mod tests {
     use super::*;
     use crate::read::columns::Place as Column;
+    use crate::read_bytes;
 
     fn gather(options: &ReadOptions) -> Gather {
         let column = |at, name: &str| Column {
@@ -431,6 +435,21 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "option --relevant: found 6; expected a rating from 1 to 5. Change or leave out the option."
+        );
+    }
+
+    #[test]
+    fn no_more_ratings_than_asked_for() {
+        let text = b"user,item,rating\na,x,1\nb,x,2\nc,x,3\n";
+        let options = |most| ReadOptions {
+            most: Some(most),
+            ..ReadOptions::default()
+        };
+        assert!(read_bytes("r.csv", text, &options(3)).is_ok());
+        let error = read_bytes("r.csv", text, &options(2)).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "r.csv, line 4: found more than 2 ratings; expected no more. Split the file, or take a sample of it."
         );
     }
 }

@@ -84,6 +84,9 @@ pub struct ReadOptions {
     pub duplicates: Duplicates,
     /// Which of the larger columns are kept.
     pub keep: Keep,
+    /// More ratings than this are refused; if not given, more than a `u32`
+    /// counts. A small file can hold very many, so a service should say.
+    pub most: Option<u32>,
     /// The table of users. If not given, `users.csv`, `users.dat` or `u.user`
     /// beside a file called `ratings` or `u` is taken if it is there.
     pub users: Option<PathBuf>,
