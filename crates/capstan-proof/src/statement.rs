@@ -47,7 +47,7 @@ pub enum Fact {
     List(Vec<String>),
 }
 
-/// A statement with its signature. [`Signed::to_string`] is its text, and
+/// A statement with its signature. What [`fmt::Display`] writes is its text, and
 /// parsing that text is how it is read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
