@@ -123,6 +123,22 @@ impl Dialect {
         Ok(tables)
     }
 
+    /// The dialect of a connection.
+    pub(crate) fn of_connection(conn: &Conn) -> Self {
+        match conn.backend_name() {
+            "PostgreSQL" => Self::Postgres,
+            _ => Self::Sqlite,
+        }
+    }
+
+    /// What makes a new random id in each row of a query.
+    pub(crate) fn random_id(self) -> &'static str {
+        match self {
+            Self::Sqlite => "lower(hex(randomblob(16)))",
+            Self::Postgres => "replace(CAST(gen_random_uuid() AS TEXT), '-', '')",
+        }
+    }
+
     /// Waits, inside a transaction, until no other writes.
     pub(crate) async fn lock(self, conn: &mut Conn) -> Result<(), StoreError> {
         if self == Self::Postgres {

@@ -65,3 +65,32 @@ impl StoreError {
         }
     }
 }
+
+/// A stored value that is not what was written.
+pub(crate) fn damaged(
+    table: &'static str,
+    column: &'static str,
+    found: impl ToString,
+    expected: &'static str,
+) -> StoreError {
+    StoreError::Damaged {
+        table,
+        column,
+        found: found.to_string(),
+        expected,
+    }
+}
+
+/// The value that was written as `found`.
+pub(crate) fn key_of<T: Copy>(
+    all: &[T],
+    key: fn(T) -> &'static str,
+    table: &'static str,
+    column: &'static str,
+    found: String,
+) -> Result<T, StoreError> {
+    let value = all.iter().find(|&&value| key(value) == found);
+    value
+        .copied()
+        .ok_or_else(|| damaged(table, column, found, "a key of this version"))
+}

@@ -55,16 +55,14 @@ pub async fn sqlite() -> TestStore {
 
 async fn postgres(address: &str) -> TestStore {
     let schema = format!("test_{}", unique().replace('-', "_"));
-    let store = Store::open(address, Keys::fresh())
+    sqlx::any::install_default_drivers();
+    let mut server = <crate::Conn as sqlx::Connection>::connect(address)
         .await
         .expect("the server answers");
-    let mut tx = store.begin().await.expect("the server answers");
     sqlx::query(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}")))
-        .execute(&mut *tx)
+        .execute(&mut server)
         .await
         .expect("a schema of its own");
-    tx.commit().await.expect("a schema of its own");
-    store.close().await;
     let mark = if address.contains('?') { '&' } else { '?' };
     let address = format!("{address}{mark}options[search_path]={schema}");
     let store = Store::open(&address, Keys::fresh())

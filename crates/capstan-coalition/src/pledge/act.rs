@@ -2,6 +2,7 @@
 
 use super::cascade::Need;
 use super::terms::Micros;
+use crate::key::keyed;
 use serde::{Deserialize, Serialize};
 
 /// A person, by a number that means nothing outside the campaign.
@@ -99,6 +100,21 @@ pub enum Stand {
     Revealed,
 }
 
+keyed! {
+    Audience {
+        Counsel = "counsel",
+        Organisers = "organisers",
+        Participants = "participants",
+        Public = "public",
+    }
+    Stand {
+        Pledged = "pledged",
+        Noticed = "noticed",
+        Confirmed = "confirmed",
+        Revealed = "revealed",
+    }
+}
+
 /// Why an act is refused. It changes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -122,4 +138,17 @@ pub enum Refusal {
     /// The person is already shown.
     #[error("you are already shown to those you chose; withdraw to leave")]
     Shown,
+}
+
+impl Refusal {
+    /// The stable key under which it has its sentences.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NotOpen => "not-open",
+            Self::NoPledge => "no-pledge",
+            Self::OffGrid { .. } => "off-grid",
+            Self::NoNotice => "no-notice",
+            Self::Shown => "shown",
+        }
+    }
 }
