@@ -149,7 +149,7 @@ async fn dump(conn: &mut Conn, table: &Table, out: &mut File) -> Result<u64, Sto
     Ok(rows)
 }
 
-fn values(row: &AnyRow, table: &Table) -> Result<Vec<Value>, StoreError> {
+pub(crate) fn values(row: &AnyRow, table: &Table) -> Result<Vec<Value>, StoreError> {
     let value = |(i, (_, kind)): (usize, &(String, Kind))| {
         Ok(match kind {
             Kind::Text => json!(row.try_get::<Option<String>, _>(i)?),

@@ -123,6 +123,34 @@ impl Dialect {
         Ok(tables)
     }
 
+    /// What a table refers to: its columns, each with the table and column
+    /// whose values it holds.
+    pub(crate) async fn references(
+        self,
+        conn: &mut Conn,
+        table: &str,
+    ) -> Result<Vec<(String, String, String)>, StoreError> {
+        let query = match self {
+            Self::Sqlite => sqlx::query(
+                "SELECT \"from\", \"table\", coalesce(\"to\", 'id')
+                 FROM pragma_foreign_key_list($1) WHERE seq = 0 ORDER BY id",
+            ),
+            Self::Postgres => sqlx::query(
+                "SELECT CAST(a.attname AS TEXT), CAST(parent.relname AS TEXT), CAST(b.attname AS TEXT)
+                 FROM pg_constraint c
+                 JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+                 JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = c.confkey[1]
+                 JOIN pg_class parent ON parent.oid = c.confrelid
+                 WHERE c.contype = 'f' AND c.conrelid = CAST($1 AS regclass) ORDER BY c.oid",
+            ),
+        };
+        let rows = query.bind(table).fetch_all(conn).await?;
+        Ok(rows
+            .iter()
+            .map(|row| (row.get(0), row.get(1), row.get(2)))
+            .collect())
+    }
+
     /// The dialect of a connection.
     pub(crate) fn of_connection(conn: &Conn) -> Self {
         match conn.backend_name() {

@@ -10,17 +10,20 @@
 //! ([`Store::read`]). What was committed is on the disk: SQLite runs with
 //! `synchronous=FULL`.
 
+pub mod ballots;
 pub mod blobs;
 pub mod backup;
 pub mod campaigns;
 pub mod charters;
 pub mod coalitions;
 pub mod contacts;
+pub mod decisions;
 pub mod dialect;
 pub mod directory;
 pub mod error;
 pub mod forecasts;
 pub mod held;
+pub mod export;
 pub mod id;
 pub mod jobs;
 pub mod invitations;
@@ -31,6 +34,7 @@ pub mod migrate;
 pub mod notices;
 pub mod people;
 pub mod pledges;
+pub mod polls;
 pub mod replays;
 pub mod reports;
 pub mod roles;
