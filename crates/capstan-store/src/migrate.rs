@@ -37,6 +37,12 @@ const STEPS: &[(i64, &str, &str)] = &[
         "replays",
         include_str!("../migrations/0010_replays.sql"),
     ),
+    (
+        11,
+        "decisions",
+        include_str!("../migrations/0011_decisions.sql"),
+    ),
+    (12, "polls", include_str!("../migrations/0012_polls.sql")),
 ];
 
 /// The texts of all steps, in order.

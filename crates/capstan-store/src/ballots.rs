@@ -1,0 +1,348 @@
+//! The ballots of open votes, locked, and the names beside those of closed ones
+//! that were not secret.
+
+use crate::error::{StoreError, damaged};
+use crate::id::{Micros, blind};
+use crate::keys::Keys;
+use crate::store::Conn;
+use capstan_coalition::ballot::Choice;
+use sqlx::Row;
+
+/// What keys are used for here.
+const VOTER: &str = "who cast a ballot";
+const CHOICE: &str = "what a ballot says";
+
+/// The bytes that a ballot takes for each option, at most: `[13],`.
+const OPTION: usize = 8;
+/// The bytes around the options: `{"approve":[]}`.
+const AROUND: usize = 24;
+
+/// A ballot as it is opened to be counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The tag of who cast it.
+    pub voter: String,
+    /// The receipt they have.
+    pub receipt: String,
+    /// What it says.
+    pub choice: Choice,
+}
+
+/// The tag that stands for a member in one vote, and in no other.
+pub fn voter(keys: &Keys, proposal: &str, member: &str) -> String {
+    keys.tag(VOTER, &[proposal, member])
+}
+
+/// Casts a ballot in the place of one that this member cast before; gives the
+/// receipt, which stays the same. Ballots of one question with `options`
+/// options are all of one length, so that a row does not tell what it says.
+///
+/// # Errors
+/// If the database fails.
+pub async fn cast(
+    conn: &mut Conn,
+    keys: &Keys,
+    (proposal, options): (&str, usize),
+    member: &str,
+    choice: &Choice,
+) -> Result<String, StoreError> {
+    let voter = voter(keys, proposal, member);
+    let text = serde_json::json!(choice).to_string();
+    let text = format!("{text:<width$}", width = AROUND + OPTION * options);
+    let sealed = keys.seal(CHOICE, &format!("{proposal} {voter}"), &text);
+    let row = sqlx::query(
+        "INSERT INTO ballots (proposal, voter, receipt, sealed) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (proposal, voter) DO UPDATE SET sealed = excluded.sealed RETURNING receipt",
+    )
+    .bind(proposal)
+    .bind(&voter)
+    .bind(blind())
+    .bind(&sealed)
+    .fetch_one(conn)
+    .await?;
+    Ok(row.get(0))
+}
+
+/// The receipt of a member's ballot in an open vote, if they cast one.
+///
+/// # Errors
+/// If the database fails.
+pub async fn receipt(
+    conn: &mut Conn,
+    keys: &Keys,
+    proposal: &str,
+    member: &str,
+) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query("SELECT receipt FROM ballots WHERE proposal = $1 AND voter = $2")
+        .bind(proposal)
+        .bind(voter(keys, proposal, member))
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(|row| row.get(0)))
+}
+
+/// Removes the ballot of a member who leaves from an open vote.
+///
+/// # Errors
+/// If the database fails.
+pub async fn remove(
+    conn: &mut Conn,
+    keys: &Keys,
+    proposal: &str,
+    member: &str,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM ballots WHERE proposal = $1 AND voter = $2")
+        .bind(proposal)
+        .bind(voter(keys, proposal, member))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Takes all ballots out of a vote that closes: they are opened, and gone from
+/// the database when the transaction ends.
+///
+/// # Errors
+/// If the database fails or a ballot does not open.
+pub async fn take(conn: &mut Conn, keys: &Keys, proposal: &str) -> Result<Vec<Opened>, StoreError> {
+    let rows = sqlx::query("SELECT voter, receipt, sealed FROM ballots WHERE proposal = $1")
+        .bind(proposal)
+        .fetch_all(&mut *conn)
+        .await?;
+    let mut opened = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let (voter, sealed): (String, String) = (row.get(0), row.get(2));
+        let choice = keys
+            .open_sealed(CHOICE, &format!("{proposal} {voter}"), &sealed)
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .ok_or_else(|| {
+                let expected = "a ballot that the secret of this installation opens";
+                damaged("ballots", "sealed", "something else", expected)
+            })?;
+        opened.push(Opened {
+            voter,
+            receipt: row.get(1),
+            choice,
+        });
+    }
+    sqlx::query("DELETE FROM ballots WHERE proposal = $1")
+        .bind(proposal)
+        .execute(conn)
+        .await?;
+    Ok(opened)
+}
+
+/// The ids of the members of a coalition who joined by a time.
+///
+/// # Errors
+/// If the database fails.
+pub async fn voters(
+    conn: &mut Conn,
+    coalition: &str,
+    cutoff: Micros,
+) -> Result<Vec<String>, StoreError> {
+    let rows = sqlx::query("SELECT id FROM members WHERE coalition = $1 AND joined <= $2")
+        .bind(coalition)
+        .bind(cutoff)
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
+}
+
+/// Writes down that the ballot with a tag in the record is a member's.
+///
+/// # Errors
+/// If the database fails.
+pub async fn sign(
+    conn: &mut Conn,
+    proposal: &str,
+    tag: &str,
+    member: &str,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO signed_ballots (proposal, tag, member) VALUES ($1, $2, $3)")
+        .bind(proposal)
+        .bind(tag)
+        .bind(member)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The tags of ballots that are not secret, with the handles of those who cast
+/// them and are still there, in the order of tags, after the tag `after`.
+///
+/// # Errors
+/// If the database fails.
+pub async fn signed(
+    conn: &mut Conn,
+    proposal: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT s.tag, m.handle FROM signed_ballots s JOIN members m ON m.id = s.member
+         WHERE s.proposal = $1 AND s.tag > $2 ORDER BY s.tag LIMIT $3",
+    )
+    .bind(proposal)
+    .bind(after)
+    .bind(most)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coalitions::{self, Coalition};
+    use crate::decisions::{self, Proposal, Published};
+    use crate::members::{self, Member};
+    use crate::testing::stores;
+
+    async fn proposal(conn: &mut Conn) -> Proposal {
+        let coalition = Coalition {
+            id: "c".into(),
+            slug: "c".into(),
+            name: "C".into(),
+            summary: String::new(),
+            place: String::new(),
+            languages: "en".into(),
+            contact: String::new(),
+            charter: "{}".into(),
+            charter_version: 1,
+            made: 0,
+            size: 0,
+            size_at: 0,
+        };
+        coalitions::add(conn, &coalition, &[]).await.unwrap();
+        for (id, joined) in [("1", 0), ("2", 5), ("3", 6)] {
+            let member = Member {
+                id: id.into(),
+                coalition: "c".into(),
+                handle: format!("ana{id}"),
+                role: "member".into(),
+                tier: "none".into(),
+                joined,
+                seen_day: 0,
+            };
+            members::add(conn, &member, id, id).await.unwrap();
+        }
+        let proposal = Proposal {
+            id: "p".into(),
+            coalition: "c".into(),
+            author: Some("1".into()),
+            kind: "question".into(),
+            about: String::new(),
+            title: "When?".into(),
+            text: String::new(),
+            options: "[]".into(),
+            plan: "null".into(),
+            method: "approval".into(),
+            rule: "{}".into(),
+            minimum_age: 5,
+            secret: true,
+            public: false,
+            opens: 10,
+            closes: 20,
+            state: "waiting".into(),
+            electorate: 0,
+            unusual: false,
+            result: String::new(),
+        };
+        decisions::add(conn, &proposal).await.unwrap();
+        proposal
+    }
+
+    #[tokio::test]
+    async fn the_last_ballot_counts_and_nothing_is_left_of_it() {
+        for test in stores().await {
+            let keys = &test.store.keys;
+            let mut tx = test.store.begin().await.unwrap();
+            proposal(&mut tx).await;
+            let cast = async |tx: &mut Conn, member, choice: &Choice| {
+                cast(tx, keys, ("p", 3), member, choice).await.unwrap()
+            };
+            let (one, other) = (Choice::Approve(vec![0, 1, 2]), Choice::Abstain);
+            let first = cast(&mut tx, "1", &one).await;
+            let again = cast(&mut tx, "1", &other).await;
+            assert_eq!(
+                first, again,
+                "whoever sees receipts cannot tell who voted again"
+            );
+            let second = cast(&mut tx, "2", &one).await;
+            assert_ne!(first, second);
+            let found = receipt(&mut tx, keys, "p", "1").await.unwrap();
+            assert_eq!(found, Some(first));
+            let rows = sqlx::query("SELECT voter, sealed FROM ballots")
+                .fetch_all(&mut *tx)
+                .await
+                .unwrap();
+            let lengths: Vec<usize> = rows.iter().map(|r| r.get::<String, _>(1).len()).collect();
+            assert_eq!(lengths[0], lengths[1], "a row does not tell what it says");
+            cast(&mut tx, "3", &one).await;
+            remove(&mut tx, keys, "p", "3").await.unwrap();
+
+            let mut taken = take(&mut tx, keys, "p").await.unwrap();
+            taken.sort_by_key(|b| b.voter != voter(keys, "p", "1"));
+            let choices: Vec<_> = taken.iter().map(|b| &b.choice).collect();
+            assert_eq!(choices, [&other, &one]);
+            assert!(take(&mut tx, keys, "p").await.unwrap().is_empty());
+            assert_eq!(receipt(&mut tx, keys, "p", "1").await.unwrap(), None);
+        }
+    }
+
+    #[tokio::test]
+    async fn who_leaves_takes_their_name_off_and_everyone_who_may_vote_is_told_once() {
+        for test in stores().await {
+            let mut tx = test.store.begin().await.unwrap();
+            let mut proposal = proposal(&mut tx).await;
+            assert_eq!(decisions::to_tell(&mut tx, 1).await.unwrap(), None);
+            assert!(decisions::due(&mut tx, 9).await.unwrap().is_empty());
+            assert_eq!(decisions::due(&mut tx, 10).await.unwrap().len(), 1);
+            let arrivals = decisions::arrivals(&mut tx, "c", 5).await.unwrap();
+            assert_eq!((arrivals.may_vote, arrivals.too_new), (2, 1));
+            proposal.electorate = 2;
+            decisions::open(&mut tx, &proposal).await.unwrap();
+            let mut told = Vec::new();
+            while let Some((of, members)) = decisions::to_tell(&mut tx, 1).await.unwrap() {
+                assert_eq!((of.id.as_str(), of.state.as_str()), ("p", "open"));
+                told.extend(members);
+            }
+            assert_eq!(told, ["1", "2"]);
+            assert!(decisions::due(&mut tx, 19).await.unwrap().is_empty());
+            assert_eq!(decisions::due(&mut tx, 20).await.unwrap().len(), 1);
+
+            sign(&mut tx, "p", "b", "1").await.unwrap();
+            sign(&mut tx, "p", "a", "2").await.unwrap();
+            proposal.result = "{}".into();
+            let published = Published {
+                record: "r".into(),
+                receipts: "[]".into(),
+            };
+            decisions::close(&mut tx, &proposal, &published)
+                .await
+                .unwrap();
+            assert!(decisions::due(&mut tx, 99).await.unwrap().is_empty());
+            let found = decisions::published(&mut tx, "p").await.unwrap();
+            assert_eq!(found, Some(published));
+            members::remove(&mut tx, "1").await.unwrap();
+            let names = signed(&mut tx, "p", "", 9).await.unwrap();
+            assert_eq!(names, [("a".to_owned(), "ana2".to_owned())]);
+            let found = decisions::find(&mut tx, "c", "p").await.unwrap().unwrap();
+            assert_eq!((found.author, found.state.as_str()), (None, "closed"));
+            assert!(
+                decisions::list(&mut tx, "c", false, "", 9)
+                    .await
+                    .unwrap()
+                    .is_empty()
+            );
+            assert_eq!(
+                decisions::list(&mut tx, "c", true, "", 9)
+                    .await
+                    .unwrap()
+                    .len(),
+                1
+            );
+        }
+    }
+}
