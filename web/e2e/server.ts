@@ -55,17 +55,20 @@ export class Server {
     process.once("exit", gone);
     child.once("exit", () => process.removeListener("exit", gone));
     const until = Date.now() + PATIENCE;
-    while (!(await ready(url))) {
-      if (child.exitCode !== null || child.pid === undefined || Date.now() > until) {
-        gone();
-        const said = readFileSync(log, "utf8");
-        rmSync(folder, { recursive: true });
-        throw new Error(`${program} is not ready. It said:\n${said}`);
+    try {
+      while (!(await ready(url))) {
+        if (child.exitCode !== null || child.pid === undefined || Date.now() > until) {
+          throw new Error(`${program} is not ready. It said:\n${readFileSync(log, "utf8")}`);
+        }
+        await new Promise((next) => setTimeout(next, 100));
       }
-      await new Promise((next) => setTimeout(next, 100));
+      const demo = JSON.parse(readFileSync(join(data, "demo.json"), "utf8"));
+      return new Server(url, demo, child, folder);
+    } catch (error) {
+      gone();
+      rmSync(folder, { recursive: true });
+      throw error;
     }
-    const demo = JSON.parse(readFileSync(join(data, "demo.json"), "utf8"));
-    return new Server(url, demo, child, folder);
   }
 
   /** Ends the server as a system does, and removes its data. */
