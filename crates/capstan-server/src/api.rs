@@ -1,6 +1,7 @@
 //! The JSON of the service. The router is its description.
 
 pub mod once;
+pub mod said;
 
 use crate::app::App;
 use crate::problem::{Problem, ProblemJson};
@@ -81,5 +82,5 @@ pub fn router() -> Router<App> {
 
 /// The routes of every area.
 fn described() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Description::openapi())
+    OpenApiRouter::with_openapi(Description::openapi()).merge(crate::directory::api())
 }

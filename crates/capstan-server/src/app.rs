@@ -2,7 +2,9 @@
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::directory::Live;
 use crate::metrics::Metrics;
+use crate::pledges::queue::Queue;
 use crate::words;
 use capstan_report::Lang;
 use capstan_report::words::Voice;
@@ -44,8 +46,12 @@ pub struct Shared {
     pub clock: Clock,
     /// How it is doing.
     pub metrics: Metrics,
+    /// What can be found.
+    pub directory: Live,
     /// Who speaks.
     pub voices: Langs<Voice>,
+    /// What people do with their pledges.
+    pub pledges: Queue,
 }
 
 impl Deref for App {
@@ -65,7 +71,9 @@ impl App {
             config,
             clock: Clock::default(),
             metrics: Metrics::default(),
+            directory: Live::default(),
             voices,
+            pledges: Queue::default(),
         }))
     }
 

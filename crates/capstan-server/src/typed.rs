@@ -94,7 +94,12 @@ mod tests {
             let key = format!("problem-text-{}", why.key());
             assert!(voices.en.knows(&key), "{key}");
         }
-        for text in ["x", "https://a@b.org", "https://localhost", "https://a.org/ b"] {
+        for text in [
+            "x",
+            "https://a@b.org",
+            "https://localhost",
+            "https://a.org/ b",
+        ] {
             link("source", text).unwrap_err().say(&voices.en);
         }
     }

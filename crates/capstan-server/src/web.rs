@@ -19,6 +19,7 @@ pub fn pages() -> Pages {
         .get("/", home::page)
         .file("/language/{lang}", view::choose)
         .post("/demo/clock", demo::forward)
+        .area(crate::directory::pages())
 }
 
 /// There is no such page.

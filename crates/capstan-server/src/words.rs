@@ -16,6 +16,16 @@ pub const ROOMS: &[Words] = &[
         es: include_str!("../words/shell.es.ftl"),
     },
     Words {
+        name: "visions",
+        en: include_str!("../words/visions.en.ftl"),
+        es: include_str!("../words/visions.es.ftl"),
+    },
+    Words {
+        name: "directory",
+        en: include_str!("../words/directory.en.ftl"),
+        es: include_str!("../words/directory.es.ftl"),
+    },
+    Words {
         name: "text",
         en: include_str!("../words/text.en.ftl"),
         es: include_str!("../words/text.es.ftl"),

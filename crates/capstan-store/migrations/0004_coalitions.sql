@@ -70,7 +70,7 @@ CREATE INDEX replies_to ON replies (about_kind, about_id);
 CREATE INDEX replies_of ON replies (coalition, shown, made);
 
 -- What can be found, for the index in memory. `version` is that of the
--- directory when the entry last changed; an entry that is gone stays as a row
+-- directory when the entry last changed, the largest there is; an entry that is gone stays as a row
 -- without texts, so that whoever looks for what changed sees it.
 CREATE TABLE directory (
     kind TEXT NOT NULL,
@@ -92,6 +92,3 @@ CREATE TABLE directory (
 );
 CREATE INDEX directory_changed ON directory (version);
 CREATE INDEX directory_of ON directory (coalition);
-
-CREATE TABLE directory_version (version BIGINT NOT NULL);
-INSERT INTO directory_version (version) VALUES (0);

@@ -48,10 +48,7 @@ pub enum Change {
 }
 
 async fn next(conn: &mut Conn) -> Result<i64, StoreError> {
-    sqlx::query("UPDATE directory_version SET version = version + 1")
-        .execute(&mut *conn)
-        .await?;
-    version(conn).await
+    Ok(version(conn).await? + 1)
 }
 
 /// The version of the directory: it grows with every change.
@@ -59,7 +56,7 @@ async fn next(conn: &mut Conn) -> Result<i64, StoreError> {
 /// # Errors
 /// If the database fails.
 pub async fn version(conn: &mut Conn) -> Result<i64, StoreError> {
-    let row = sqlx::query("SELECT version FROM directory_version")
+    let row = sqlx::query("SELECT coalesce(max(version), 0) FROM directory")
         .fetch_one(conn)
         .await?;
     Ok(row.get(0))

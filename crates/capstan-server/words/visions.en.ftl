@@ -1,0 +1,16 @@
+vision-fair-pay = Fair pay for data work
+vision-open-algorithms = Pay and ratings one can check
+vision-safe-work = Safe work, decent hours
+vision-creators = Rights of people who make things
+vision-privacy = Privacy
+vision-health = Better health research
+vision-rare-diseases = Research on rare diseases
+vision-climate = Climate and environment
+vision-education = Education
+vision-open-knowledge = Knowledge that is open to all
+vision-public-interest-ai = Machine learning in the public interest
+vision-languages = Languages with few speakers
+vision-equality = Against discrimination
+vision-consumers = Fair prices and contracts
+vision-local = Our town or region
+vision-safer-platforms = Safer platforms

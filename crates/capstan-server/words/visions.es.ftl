@@ -1,0 +1,16 @@
+vision-fair-pay = Pago justo por el trabajo con datos
+vision-open-algorithms = Pagos y valoraciones que se pueden comprobar
+vision-safe-work = Trabajo seguro, horarios dignos
+vision-creators = Derechos de quienes crean
+vision-privacy = Privacidad
+vision-health = Mejor investigación en salud
+vision-rare-diseases = Investigación de enfermedades raras
+vision-climate = Clima y medio ambiente
+vision-education = Educación
+vision-open-knowledge = Conocimiento abierto a todo el mundo
+vision-public-interest-ai = Aprendizaje automático de interés público
+vision-languages = Lenguas con pocos hablantes
+vision-equality = Contra la discriminación
+vision-consumers = Precios y contratos justos
+vision-local = Nuestra ciudad o región
+vision-safer-platforms = Plataformas más seguras
