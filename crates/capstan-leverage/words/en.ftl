@@ -300,3 +300,21 @@ serves-item-mean-all = the mean rating of each item, as everyone
 serves-liked = the most liked items: no personalisation
 serves-liked-all = the most liked items, as everyone
 serves-mean = the mean of all ratings
+
+# What one's joining adds.
+joining-known = From here on, with every { $people ->
+    [one] further person
+   *[other] { $people } further people
+} who take part, the { $metric } { $direction ->
+    [less] falls
+   *[more] rises
+} by about { $amount }, { $range }.
+joining-unknown = Whether { $people ->
+    [one] one further person changes
+   *[other] { $people } further people change
+} anything from here on cannot be told from these data. The change may be { $range }.
+joining-for = This is about { $view }.
+joining-end = With as many taking part as this, no larger number was looked at. So we cannot say what joining adds.
+joining-none = We cannot say what joining adds: the forecast has no figures for it.
+joining-loose = The two points it rests on are taken as independent, so the interval is rather too wide.
+joining-people = People are counted in the data of the forecast, which has { $users } people. Your campaign may be larger or smaller.

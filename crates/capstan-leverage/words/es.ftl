@@ -300,3 +300,21 @@ serves-item-mean-all = la valoración media de cada artículo, como todas las pe
 serves-liked = los artículos que más gustan: sin personalización
 serves-liked-all = los artículos que más gustan, como todas las personas
 serves-mean = la media de todas las valoraciones
+
+# Lo que añade sumarse.
+joining-known = Desde aquí, con cada { $people ->
+    [one] persona más
+   *[other] { $people } personas más
+} que participe, el valor de { $metric } { $direction ->
+    [less] baja
+   *[more] sube
+} en torno a { $amount }, { $range }.
+joining-unknown = Con estos datos no se puede decir si { $people ->
+    [one] una persona más cambia
+   *[other] { $people } personas más cambian
+} algo desde aquí. El cambio puede estar { $range }.
+joining-for = Esto se refiere a { $view }.
+joining-end = No se miró qué pasa con más participantes que ahora. Por eso no podemos decir qué añade sumarse.
+joining-none = No podemos decir qué añade sumarse: la previsión no tiene cifras para ello.
+joining-loose = Los dos puntos en que se apoya se toman como independientes, así que el intervalo es más bien demasiado ancho.
+joining-people = Las personas se cuentan en los datos de la previsión, que tienen { $users } personas. Tu campaña puede ser mayor o menor.

@@ -71,6 +71,15 @@ pub struct Picture {
     pub data: Table,
 }
 
+/// Where the downloads below a figure lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Downloads<'a> {
+    /// Into the page itself.
+    Inside,
+    /// To a service: this and the name of the file.
+    At(&'a str),
+}
+
 impl Page {
     /// The page as HTML, complete in one file: nothing is fetched, now or
     /// later, and nothing runs.
@@ -129,12 +138,21 @@ impl Page {
         let mut main = Element::new("main")
             .attr("id", "text")
             .child(Element::new("h1").text(&self.title))
-            .children(self.lead.iter().map(|b| block(voice, b, "h2")));
+            .children(
+                self.lead
+                    .iter()
+                    .map(|b| b.html(voice, "h2", Downloads::Inside)),
+            );
         for section in &self.sections {
             main = main.child(
                 Element::new("section")
                     .child(Element::new("h2").text(&section.heading))
-                    .children(section.blocks.iter().map(|b| block(voice, b, "h3"))),
+                    .children(
+                        section
+                            .blocks
+                            .iter()
+                            .map(|b| b.html(voice, "h3", Downloads::Inside)),
+                    ),
             );
         }
         main
@@ -151,40 +169,43 @@ pub fn css() -> String {
     )
 }
 
-/// A block as HTML; figures inside get headings of the level `heading`.
-fn block(voice: &Voice, block_: &Block, heading: &'static str) -> Element {
-    match block_ {
-        Block::Lead(text) => Element::new("p").attr("class", "lead").text(text),
-        Block::Text(text) => Element::new("p").text(text),
-        Block::Caution(text) => {
-            let word = format!("\u{26a0}\u{fe0e} {}. ", voice.say("page-caution", args![]));
-            Element::new("div").attr("class", "caution").child(
-                Element::new("p")
-                    .child(Element::new("strong").text(word))
-                    .text(text),
-            )
+impl Block {
+    /// The block as it stands in a page that has [`css`]; figures inside get
+    /// headings of the level `heading` ("h2", "h3").
+    pub fn html(&self, voice: &Voice, heading: &'static str, downloads: Downloads<'_>) -> Element {
+        match self {
+            Block::Lead(text) => Element::new("p").attr("class", "lead").text(text),
+            Block::Text(text) => Element::new("p").text(text),
+            Block::Caution(text) => {
+                let word = format!("\u{26a0}\u{fe0e} {}. ", voice.say("page-caution", args![]));
+                Element::new("div").attr("class", "caution").child(
+                    Element::new("p")
+                        .child(Element::new("strong").text(word))
+                        .text(text),
+                )
+            }
+            Block::List(items) => {
+                Element::new("ul").children(items.iter().map(|i| Element::new("li").text(i)))
+            }
+            Block::Facts(facts) => {
+                Element::new("dl").children(facts.iter().flat_map(|(name, value)| {
+                    [
+                        Element::new("dt").text(name),
+                        Element::new("dd").text(value),
+                    ]
+                }))
+            }
+            Block::Code(text) => {
+                // Lines are kept: each is escaped by itself.
+                let lines: Vec<String> = text.lines().map(crate::markup::escape).collect();
+                Element::new("pre").child(Element::new("code").markup(&lines.join("\n")))
+            }
+            Block::Figure(picture) => picture.html(voice, heading, downloads),
+            Block::Table(table) => table.html(voice),
+            Block::Folded(summary, blocks) => Element::new("details")
+                .child(Element::new("summary").text(summary))
+                .children(blocks.iter().map(|b| b.html(voice, heading, downloads))),
         }
-        Block::List(items) => {
-            Element::new("ul").children(items.iter().map(|i| Element::new("li").text(i)))
-        }
-        Block::Facts(facts) => {
-            Element::new("dl").children(facts.iter().flat_map(|(name, value)| {
-                [
-                    Element::new("dt").text(name),
-                    Element::new("dd").text(value),
-                ]
-            }))
-        }
-        Block::Code(text) => {
-            // Lines are kept: each is escaped by itself.
-            let lines: Vec<String> = text.lines().map(crate::markup::escape).collect();
-            Element::new("pre").child(Element::new("code").markup(&lines.join("\n")))
-        }
-        Block::Figure(picture) => picture.html(voice, heading),
-        Block::Table(table) => table.html(voice),
-        Block::Folded(summary, blocks) => Element::new("details")
-            .child(Element::new("summary").text(summary))
-            .children(blocks.iter().map(|b| block(voice, b, heading))),
     }
 }
 
@@ -192,14 +213,19 @@ impl Picture {
     /// The figure as it stands in a page that has [`css`]: title, drawing for
     /// both widths, caption, folded table and downloads. The title is a
     /// heading of the level `heading` ("h2", "h3").
-    pub fn html(&self, voice: &Voice, heading: &'static str) -> Element {
+    pub fn html(&self, voice: &Voice, heading: &'static str, downloads: Downloads<'_>) -> Element {
         let name = name(&self.name);
         let drawn = |size| self.figure.draw(voice, size, &name);
         let (wide, narrow) = (drawn(Size::Wide), drawn(Size::Narrow));
         let download = |mime, content: &str, extension, words| {
+            let file = format!("{name}.{extension}");
+            let address = match downloads {
+                Downloads::Inside => data_url(mime, content),
+                Downloads::At(place) => format!("{place}{file}"),
+            };
             Element::new("a")
-                .attr("href", data_url(mime, content))
-                .attr("download", format!("{name}.{extension}"))
+                .attr("href", address)
+                .attr("download", file)
                 .text(words)
         };
         let csv = voice.say("figure-csv", args![]);
@@ -297,6 +323,18 @@ mod tests {
         }
         assert!(!html.contains("@import") && !html.contains("<script"));
         assert!(html.contains("default-src &#39;none&#39;"));
+    }
+
+    #[test]
+    fn a_service_gives_its_own_addresses_to_downloads() {
+        let voice = Voice::new(Lang::En, &[]).unwrap();
+        let figure = &page(&voice).sections[0].blocks[5];
+        let html = figure
+            .html(&voice, "h3", Downloads::At("/files/1/"))
+            .finish();
+        assert!(html.contains("href=\"/files/1/curve--1-.csv\""), "{html}");
+        assert!(html.contains("href=\"/files/1/curve--1-.svg\""));
+        assert!(!html.contains("data:"));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod advice;
 mod amount;
 mod figures;
+mod joining;
 mod made;
 mod notes;
 mod pair;
@@ -19,7 +20,7 @@ mod tables;
 
 use crate::result::Forecast;
 use capstan_report::{
-    Bar, Block, Colour, Figure, Lang, Page, Picture, Section, Size, Words, args, paragraph,
+    Bar, Block, Colour, Figure, Lang, Page, Picture, Section, Size, Table, Words, args, paragraph,
 };
 use capstan_worlds::{METRICS, View};
 pub use pair::{compare_page, compare_text};
@@ -34,6 +35,58 @@ pub const WORDS: Words = Words {
 
 /// The width of text for a terminal, in characters.
 const WIDTH: usize = 80;
+
+/// The parts of the report, for pages that put them together themselves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The finding, in one sentence without its full stop.
+    pub title: String,
+    /// The first sentences and what is not known.
+    pub opening: Vec<Block>,
+    /// The main figure, called `curve`.
+    pub curve: Block,
+    /// The table of the main metric with the views side by side.
+    pub table: Table,
+    /// Whose service changes, with a figure called `views`.
+    pub views: Vec<Block>,
+    /// Every metric.
+    pub details: Vec<Block>,
+    /// How it was made.
+    pub made: Vec<Block>,
+}
+
+/// The parts of the report.
+pub fn told(forecast: &Forecast, lang: Lang) -> Told {
+    let room = Room::new(forecast, lang);
+    Told {
+        title: room.title(),
+        opening: opening(&room),
+        curve: curve(&room),
+        table: room.main_table(),
+        views: views(&room),
+        details: details(&room),
+        made: made(&room),
+    }
+}
+
+/// What each further person adds once `people` of the data take part, in
+/// sentences; see [`told`] for the forecast itself.
+pub fn joining(forecast: &Forecast, lang: Lang, people: u64) -> Vec<String> {
+    Room::new(forecast, lang).joining(people)
+}
+
+/// The figures of the forecast by name, `curve` and `views`, each with its
+/// data: for downloads.
+pub fn pictures(forecast: &Forecast, lang: Lang) -> Vec<Picture> {
+    let room = Room::new(forecast, lang);
+    let blocks = std::iter::once(curve(&room)).chain(views(&room));
+    blocks
+        .filter_map(|block| match block {
+            Block::Figure(picture) => Some(*picture),
+            _ => None,
+        })
+        .collect()
+}
 
 /// The report as a page: one file that opens offline, `report.html`.
 pub fn page(forecast: &Forecast, lang: Lang) -> String {
@@ -222,6 +275,7 @@ mod tests {
             include_str!("advice.rs"),
             include_str!("amount.rs"),
             include_str!("figures.rs"),
+            include_str!("joining.rs"),
             include_str!("made.rs"),
             include_str!("notes.rs"),
             include_str!("pair.rs"),

@@ -163,6 +163,7 @@ impl LeverCurve {
             title: self.title.clone(),
             description: self.description.clone(),
             parts,
+            frame: Some([left, top, right, bottom]),
         }
     }
 

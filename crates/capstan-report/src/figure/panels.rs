@@ -101,6 +101,7 @@ impl Panels {
             title: self.title.clone(),
             description: self.description.clone(),
             parts,
+            frame: None,
         }
     }
 }

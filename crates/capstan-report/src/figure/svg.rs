@@ -13,6 +13,8 @@ pub struct Svg {
     pub(crate) title: String,
     pub(crate) description: String,
     pub(crate) parts: Vec<Element>,
+    /// Left, top, right and bottom of the frame, if there is only one.
+    pub(crate) frame: Option<[f64; 4]>,
 }
 
 /// The free space around a drawing in a file of its own, in pixels.
@@ -22,6 +24,26 @@ impl Svg {
     /// The height in pixels at the drawing's own width.
     pub fn height(&self) -> f64 {
         self.height
+    }
+
+    /// With a line of the class `here` at a share of participation. It says
+    /// from where to where it can be moved: `data-left` is where nobody takes
+    /// part, `data-right` where all do.
+    #[must_use]
+    pub fn marked(mut self, participation: f64) -> Self {
+        if let Some([left, top, right, bottom]) = self.frame {
+            let x = left + participation.clamp(0.0, 1.0) * (right - left);
+            let mark = Element::new("line")
+                .attr("class", "here")
+                .num("data-left", left)
+                .num("data-right", right)
+                .num("x1", x)
+                .num("y1", top)
+                .num("x2", x)
+                .num("y2", bottom);
+            self.parts.push(mark);
+        }
+        self
     }
 
     /// The drawing for a page that has the rules of [`super::css`]. Its title
@@ -100,6 +122,7 @@ mod tests {
             title: "A < B".into(),
             description: "\"A\" is less".into(),
             parts: vec![],
+            frame: Some([10.0, 0.0, 60.0, 80.0]),
         };
         let file = svg.file();
         assert!(file.contains("xmlns=\"http://www.w3.org/2000/svg\""));
@@ -109,6 +132,10 @@ mod tests {
         assert!(!inline.contains("<style") && !inline.contains("xmlns"));
         assert!(inline.contains("viewBox=\"0 0 720 100\""));
         assert!(inline.contains("aria-labelledby=\"f-title f-desc\""));
+        assert!(!inline.contains("here"));
+        let marked = svg.clone().marked(0.5).inline();
+        let mark = "data-left=\"10\" data-right=\"60\" x1=\"35\" y1=\"0\" x2=\"35\" y2=\"80\"";
+        assert!(marked.contains(mark), "{marked}");
         assert!(inline.contains("<desc id=\"f-desc\">&quot;A&quot; is less</desc>"));
     }
 }
