@@ -5,6 +5,7 @@
 //! `api.rs` is its JSON. An act takes [`App`], who acts and a typed input, and
 //! gives a typed answer or a [`Problem`].
 
+pub mod admin;
 pub mod api;
 pub mod app;
 pub mod clock;

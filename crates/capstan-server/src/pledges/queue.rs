@@ -1,0 +1,123 @@
+//! All acts on pledges go through one queue.
+//!
+//! Whatever waits is done in one transaction, so the disk is waited for once
+//! and not once for each. Nobody is answered before what they did is on it.
+
+use crate::app::App;
+use crate::problem::Problem;
+use capstan_coalition::pledge::Refusal;
+use capstan_store::pledges::{Act, Ledger};
+use capstan_store::sqlx::Connection;
+use capstan_store::{Micros, Store, StoreError, Tx};
+use std::sync::OnceLock;
+use tokio::sync::{mpsc, oneshot};
+
+/// The most acts of one transaction.
+const MOST: usize = 512;
+
+/// The queue. Its worker starts with the first act.
+#[derive(Debug, Default)]
+pub struct Queue(OnceLock<mpsc::Sender<Waiting>>);
+
+type Done = Result<Result<(), Refusal>, Problem>;
+
+/// An act that waits.
+#[derive(Debug)]
+struct Waiting {
+    campaign: String,
+    at: Micros,
+    act: Act,
+    done: oneshot::Sender<Done>,
+}
+
+impl Queue {
+    /// Does an act. When this answers, it is on the disk.
+    ///
+    /// # Errors
+    /// If the act is refused, there is no such campaign or member, or the
+    /// store fails.
+    pub async fn apply(&self, app: &App, campaign: &str, act: Act) -> Result<(), Problem> {
+        let sender = self.0.get_or_init(|| {
+            let (sender, waiting) = mpsc::channel(4 * MOST);
+            tokio::spawn(work(app.store.clone(), waiting));
+            sender
+        });
+        let (done, answer) = oneshot::channel();
+        let waiting = Waiting {
+            campaign: campaign.to_owned(),
+            at: app.now(),
+            act,
+            done,
+        };
+        sender.send(waiting).await.map_err(|_| ended())?;
+        let done = answer.await.map_err(|_| ended())?;
+        done?.map_err(refused)
+    }
+}
+
+fn ended() -> Problem {
+    tracing::error!("the queue of pledges has ended");
+    Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "ours")
+}
+
+/// The problem of an act that is refused.
+pub fn refused(refusal: Refusal) -> Problem {
+    match refusal {
+        Refusal::NotOpen => Problem::conflict("pledge-not-open"),
+        Refusal::NoPledge => Problem::conflict("pledge-none"),
+        Refusal::OffGrid { found } => {
+            Problem::input("others", "pledge-off-grid").with("found", found)
+        }
+        Refusal::NoNotice => Problem::conflict("pledge-no-notice"),
+        Refusal::Shown => Problem::conflict("pledge-shown"),
+    }
+}
+
+async fn work(store: Store, mut queue: mpsc::Receiver<Waiting>) {
+    let mut waiting = Vec::with_capacity(MOST);
+    while queue.recv_many(&mut waiting, MOST).await > 0 {
+        match all(&store, &waiting).await {
+            Ok(answers) => {
+                for (waiting, answer) in waiting.drain(..).zip(answers) {
+                    // Who has gone meanwhile is not told.
+                    let _ = waiting.done.send(answer);
+                }
+            }
+            Err(error) => {
+                let problem = Problem::from(error);
+                for waiting in waiting.drain(..) {
+                    let _ = waiting.done.send(Err(problem.clone()));
+                }
+            }
+        }
+    }
+}
+
+/// Does all acts that wait, in their order, and commits them.
+async fn all(store: &Store, waiting: &[Waiting]) -> Result<Vec<Done>, StoreError> {
+    let mut tx = store.begin().await?;
+    let mut ledger = Ledger::default();
+    let mut answers = Vec::with_capacity(waiting.len());
+    for one in waiting {
+        answers.push(each(&mut tx, &mut ledger, one).await?);
+    }
+    ledger.close(&mut tx).await?;
+    tx.commit().await?;
+    Ok(answers)
+}
+
+/// Does one act. If the act itself fails, the others go on without it.
+async fn each(tx: &mut Tx, ledger: &mut Ledger, one: &Waiting) -> Result<Done, StoreError> {
+    match ledger.advance(tx, &one.campaign, one.at).await {
+        Err(error @ StoreError::Missing { .. }) => return Ok(Err(error.into())),
+        advanced => advanced?,
+    }
+    let mut part = tx.begin().await?;
+    match ledger.act(&mut part, &one.campaign, one.at, &one.act).await {
+        Ok(done) => part.commit().await.map(|()| Ok(done)).map_err(Into::into),
+        Err(error) => {
+            part.rollback().await?;
+            Ok(Err(error.into()))
+        }
+    }
+}
