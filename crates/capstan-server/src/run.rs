@@ -74,12 +74,15 @@ pub async fn open(config: &Config) -> Result<Store, StoreError> {
         path: config.data.display().to_string(),
         why: e.to_string(),
     })?;
+    let keys = Keys::open(&config.data.join("secret.key"))?;
+    Store::open(&address(config), keys).await
+}
+
+/// The address of the database of a configuration.
+pub fn address(config: &Config) -> String {
     match &config.database_url {
-        Some(address) => {
-            let keys = Keys::open(&config.data.join("secret.key"))?;
-            Store::open(address, keys).await
-        }
-        None => Store::in_folder(&config.data).await,
+        Some(address) => address.clone(),
+        None => format!("sqlite:{}", config.data.join("capstan.db").display()),
     }
 }
 

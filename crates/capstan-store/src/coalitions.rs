@@ -200,3 +200,14 @@ pub async fn publish(conn: &mut Conn, id: &str, size: i64, at: Micros) -> Result
         .await?;
     Ok(())
 }
+
+/// The id and the name in addresses of every coalition.
+///
+/// # Errors
+/// If the database fails.
+pub async fn all(conn: &mut Conn) -> Result<Vec<(String, String)>, StoreError> {
+    let rows = sqlx::query("SELECT id, slug FROM coalitions ORDER BY id")
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
+}

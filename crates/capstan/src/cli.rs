@@ -43,6 +43,8 @@ pub enum Command {
     Models(Models),
     /// Serve a coalition: pages and an API.
     Serve(Serve),
+    /// Look after an installation: backups, checks, whole coalitions.
+    Admin(Admin),
     /// Where all pages are, for tests.
     #[command(hide = true)]
     Routes,
@@ -402,16 +404,67 @@ mod tests {
     }
 }
 
-/// How to serve. What is not said here comes from `capstan.toml` and the
-/// environment.
+/// Which installation. What is not said here comes from `capstan.toml` and
+/// the environment.
 #[derive(Debug, Args)]
-pub struct Serve {
+pub struct Place {
     /// The file of settings [default: capstan.toml, if it is there].
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// The folder of the database and of people's files.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
+}
+
+/// How to look after an installation.
+#[derive(Debug, Args)]
+pub struct Admin {
+    /// Which installation.
+    #[command(flatten)]
+    pub place: Place,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: AdminCommand,
+}
+
+/// What to do with an installation.
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Write all but the secret into one file, while the service runs.
+    Backup {
+        /// The file; it must not be there yet.
+        file: PathBuf,
+    },
+    /// Read a backup into an empty installation.
+    Restore {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Look whether all is well.
+    Doctor,
+    /// Write all that is a coalition's into a file of JSON.
+    Export {
+        /// The last part of the coalition's address.
+        coalition: String,
+        /// The file; it must not be there yet.
+        file: PathBuf,
+    },
+    /// Remove a coalition with all that is its.
+    Delete {
+        /// The last part of the coalition's address.
+        coalition: String,
+        /// The same again, to say that it is meant.
+        #[arg(long, value_name = "COALITION")]
+        yes: Option<String>,
+    },
+}
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Which installation.
+    #[command(flatten)]
+    pub place: Place,
     /// Where to listen [default: 127.0.0.1:7878].
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<std::net::SocketAddr>,

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub mod admin;
 pub mod compare;
 pub mod describe;
 pub mod forecast;

@@ -1,7 +1,7 @@
 //! `capstan serve`, `capstan work` and `capstan routes`
 
 use crate::Done;
-use crate::cli::Serve;
+use crate::cli::{Place, Serve};
 use crate::output;
 use anyhow::{Context, Result};
 use capstan_server::config::Config;
@@ -13,7 +13,10 @@ use capstan_server::run;
 /// If the settings are not understood, the database cannot be opened or the
 /// address is taken.
 pub fn run(options: Serve) -> Result<Done> {
-    let config = config(options)?;
+    let mut config = config(options.place, options.demo)?;
+    if let Some(listen) = options.listen {
+        config.listen = listen;
+    }
     let demo = config.demo;
     run::start(config, |address| {
         let words = if demo { " (a demonstration)" } else { "" };
@@ -34,14 +37,15 @@ pub fn routes() -> Result<Done> {
     Ok(Done::Well)
 }
 
-fn config(options: Serve) -> Result<Config> {
-    let mut config = Config::load(options.config.as_deref(), |name| std::env::var(name).ok())?;
-    if let Some(data) = options.data {
+/// The settings of an installation.
+///
+/// # Errors
+/// If they are not understood.
+pub fn config(place: Place, demo: bool) -> Result<Config> {
+    let mut config = Config::load(place.config.as_deref(), |name| std::env::var(name).ok())?;
+    if let Some(data) = place.data {
         config.data = data;
     }
-    if let Some(listen) = options.listen {
-        config.listen = listen;
-    }
-    config.demo |= options.demo;
+    config.demo |= demo;
     Ok(config)
 }

@@ -1,0 +1,78 @@
+//! `capstan admin`
+
+use crate::Done;
+use crate::cli::{Admin, AdminCommand};
+use crate::commands::serve;
+use crate::output;
+use anyhow::{Result, bail};
+use capstan_server::admin;
+use capstan_store::backup::Summary;
+use std::path::Path;
+
+/// Does what whoever runs an installation asks.
+///
+/// # Errors
+/// If it cannot be done; nothing was changed then.
+pub fn run(options: Admin) -> Result<Done> {
+    let config = serve::config(options.place, false)?;
+    match options.command {
+        AdminCommand::Backup { file } => {
+            let written = admin::back_up(&config, &file)?;
+            say(&format!("{} holds {}.", file.display(), counted(&written)))?;
+            let key = config.data.join("secret.key");
+            eprintln!(
+                "The secret is not in it: keep {} in another place.",
+                key.display()
+            );
+        }
+        AdminCommand::Restore { file } => {
+            let read = admin::restore(&config, &file)?;
+            say(&format!("Restored {}.", counted(&read)))?;
+        }
+        AdminCommand::Doctor => {
+            let found = admin::doctor(&config)?;
+            if found.is_empty() {
+                say("All is well.")?;
+            } else {
+                say(&found.join("\n"))?;
+                return Ok(Done::Finding);
+            }
+        }
+        AdminCommand::Export { coalition, file } => {
+            let all = admin::export(&config, &coalition)?;
+            write_new(&file, &format!("{all:#}\n"))?;
+            say(&format!("{} holds all of {coalition}.", file.display()))?;
+        }
+        AdminCommand::Delete { coalition, yes } => {
+            if yes.as_deref() != Some(coalition.as_str()) {
+                bail!(
+                    "this removes {coalition} with all its members, campaigns and decisions, for good; if you mean it, add --yes {coalition}"
+                );
+            }
+            admin::delete(&config, &coalition)?;
+            say(&format!("{coalition} is gone."))?;
+        }
+    }
+    Ok(Done::Well)
+}
+
+fn say(text: &str) -> Result<()> {
+    output::print(&format!("{text}\n"))
+}
+
+fn counted(summary: &Summary) -> String {
+    let rows: u64 = summary.tables.iter().map(|(_, rows)| rows).sum();
+    format!(
+        "{rows} rows in {} tables and {} files",
+        summary.tables.len(),
+        summary.blobs
+    )
+}
+
+/// Writes a file that was not there.
+fn write_new(file: &Path, text: &str) -> Result<()> {
+    if file.exists() {
+        bail!("{} is there already; name another file", file.display());
+    }
+    std::fs::write(file, text).map_err(|e| anyhow::anyhow!("{}: {e}", file.display()))
+}
