@@ -17,6 +17,7 @@ use pages::Pages;
 pub fn pages() -> Pages {
     Pages::default()
         .get("/", home::page)
+        .get("/about", home::about)
         .file("/language/{lang}", view::choose)
         .post("/demo/clock", demo::forward)
         .area(crate::directory::pages())

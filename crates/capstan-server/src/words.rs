@@ -16,6 +16,11 @@ pub const ROOMS: &[Words] = &[
         es: include_str!("../words/shell.es.ftl"),
     },
     Words {
+        name: "home",
+        en: include_str!("../words/home.en.ftl"),
+        es: include_str!("../words/home.es.ftl"),
+    },
+    Words {
         name: "visions",
         en: include_str!("../words/visions.en.ftl"),
         es: include_str!("../words/visions.es.ftl"),

@@ -167,7 +167,8 @@ pub fn language(view: &View, code: &str) -> String {
     }
 }
 
-fn card(view: &View, entry: &Entry) -> Markup {
+/// One entry of the directory.
+pub fn card(view: &View, entry: &Entry) -> Markup {
     html! {
         li.card {
             h2 { a href=(entry.path) { (typed(&entry.title)) } }
