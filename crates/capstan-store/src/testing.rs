@@ -1,5 +1,7 @@
 //! Databases for tests: one of each kind, empty, gone afterwards.
 
+pub mod crowd;
+
 use crate::coalitions::{self, Coalition};
 use crate::id::blind;
 use crate::keys::Keys;
