@@ -7,7 +7,7 @@
 use crate::app::App;
 use crate::web::view::View;
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use capstan_report::words::Args;
@@ -112,6 +112,7 @@ impl Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
+            StoreError::Taken { what: "key" } => Self::conflict("key-under-way"),
             StoreError::Taken { what } => Self::conflict("taken").with("what", what),
             StoreError::Missing { .. } => Self::missing(),
             StoreError::TooLarge { .. } => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
@@ -132,6 +133,12 @@ impl From<capstan_store::sqlx::Error> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
+        let wait = self.args.iter().find(|(name, _)| *name == "seconds");
+        if self.status == StatusCode::TOO_MANY_REQUESTS
+            && let Some(Ok(wait)) = wait.map(|(_, seconds)| HeaderValue::from_str(seconds))
+        {
+            response.headers_mut().insert(header::RETRY_AFTER, wait);
+        }
         response.extensions_mut().insert(self);
         response
     }
@@ -141,7 +148,13 @@ impl IntoResponse for Problem {
 pub async fn show_page(view: View, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     match response.extensions().get::<Problem>() {
-        Some(problem) => crate::web::parts::problem_page(&view, problem),
+        Some(problem) => {
+            let mut shown = crate::web::parts::problem_page(&view, problem);
+            if let Some(wait) = response.headers().get(header::RETRY_AFTER) {
+                shown.headers_mut().insert(header::RETRY_AFTER, wait.clone());
+            }
+            shown
+        }
         None => response,
     }
 }

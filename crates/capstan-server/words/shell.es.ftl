@@ -46,3 +46,4 @@ month-12 = diciembre
 problem-key = La cabecera "Idempotency-Key" tiene de 1 a { $most } caracteres.
 problem-key-under-way = Se está atendiendo una petición con esta clave. Envíala de nuevo en un minuto.
 problem-key-other = Esta clave se usó para otra petición. Usa una nueva.
+problem-key-unanswered = Esto se hizo, pero su respuesta se perdió. Mira cómo están las cosas antes de enviarlo de nuevo.

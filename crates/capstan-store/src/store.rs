@@ -4,6 +4,7 @@ use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::migrate;
+use crate::replays::{self, Key};
 use sqlx::any::{Any, AnyPoolOptions};
 use sqlx::{AnyPool, Transaction};
 use std::path::Path;
@@ -115,12 +116,17 @@ impl Store {
     }
 
     /// Begins a transaction that writes. Only one runs at a time; others wait.
+    /// If this task writes [under a key](replays::under), it is taken in.
     ///
     /// # Errors
-    /// If the database cannot be reached.
+    /// If the database cannot be reached, or what is done under the key was
+    /// done.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         let mut tx = self.writer.begin_with(self.dialect.begin()).await?;
         self.dialect.lock(&mut tx).await?;
+        if let Some(key) = Key::current() {
+            replays::keep(&mut tx, &key, 0).await?;
+        }
         Ok(tx)
     }
 

@@ -145,8 +145,7 @@ async fn write(store: &Store, rng: &mut ChaCha8Rng, n: u64, now: Micros) {
                 .unwrap();
         }
         1 => {
-            let key = format!("key {n}");
-            replays::begin(&mut tx, &key, "r", now).await.unwrap();
+            let key = replays::Key::new(format!("key {n}"), "r".into(), now);
             replays::answer(&mut tx, &key, 200, "sealed").await.unwrap();
         }
         2 => {

@@ -12,7 +12,9 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use capstan_store::replays::{self, Replay};
+use capstan_store::replays::{self, Key, Replay};
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
 
 /// The header.
 pub const KEY: &str = "idempotency-key";
@@ -23,6 +25,31 @@ const LONGEST: usize = 200;
 /// The largest body whose write can be sent again under a key, in bytes.
 /// Larger ones are files, which are found by their content anyway.
 const LARGEST: usize = 1 << 20;
+
+/// The writes with a key that are being done here. Those of a server that died
+/// are none.
+#[derive(Debug, Default)]
+pub struct UnderWay(Mutex<HashSet<String>>);
+
+/// A write while it is being done.
+struct Mark<'a> {
+    all: &'a UnderWay,
+    id: &'a str,
+}
+
+impl UnderWay {
+    fn enter<'a>(&'a self, id: &'a str) -> Option<Mark<'a>> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(id.to_owned()).then_some(Mark { all: self, id })
+    }
+}
+
+impl Drop for Mark<'_> {
+    fn drop(&mut self) {
+        let mut all = self.all.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.remove(self.id);
+    }
+}
 
 /// Does writes with a key once.
 ///
@@ -49,20 +76,42 @@ pub async fn once(
         .await
         .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"))?;
     let content = fingerprint(&parts.method, &parts.uri.to_string(), &body);
-    let mut tx = app.store.begin().await?;
-    let replay = replays::begin(&mut tx, &id, &content, app.now()).await?;
-    tx.commit().await?;
+    let _mark = app
+        .under_way
+        .enter(&id)
+        .ok_or(Problem::conflict("key-under-way"))?;
+    let write = Key::new(id.clone(), content, app.now());
+    let mut conn = app.store.read().await?;
+    let replay = replays::find(&mut conn, &write).await?;
+    drop(conn);
     match replay {
         Replay::New => {}
-        Replay::UnderWay => return Err(Problem::conflict("key-under-way")),
+        Replay::Unanswered => return Err(Problem::conflict("key-unanswered")),
         Replay::Other => return Err(Problem::input("Idempotency-Key", "key-other")),
         Replay::Answered { status, answer } => {
             return Ok(again(&app, &id, &key, status, &answer));
         }
     }
     parts.extensions.insert(who);
-    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    keep(&app, &id, &key, response).await
+    let request = Request::from_parts(parts, Body::from(body));
+    let response = replays::under(&write, next.run(request)).await;
+    keep(&app, &write, &key, response).await
+}
+
+/// Forgets what is older than answers are kept.
+///
+/// # Errors
+/// If the store fails.
+pub async fn due(app: &App) -> Result<(), Problem> {
+    let mut conn = app.store.read().await?;
+    let any = replays::any_old(&mut conn, app.now()).await?;
+    drop(conn);
+    if any {
+        let mut tx = app.store.begin().await?;
+        replays::forget_old(&mut tx, app.now()).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// The key of a write, if it has one.
@@ -87,43 +136,51 @@ fn fingerprint(method: &Method, uri: &str, body: &[u8]) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
-/// Keeps an answer. One that failed on our side is forgotten.
-async fn keep(app: &App, id: &str, key: &str, response: Response) -> Result<Response, Problem> {
+/// Keeps an answer, if it was not kept together with what was done. A refusal
+/// is forgotten.
+async fn keep(app: &App, write: &Key, key: &str, response: Response) -> Result<Response, Problem> {
     let status = response.status();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, LARGEST)
         .await
         .unwrap_or_else(|_| Bytes::new());
-    let text = std::str::from_utf8(&body);
-    let mut tx = app.store.begin().await?;
-    match text {
+    match std::str::from_utf8(&body) {
         // A problem has no body yet: it is shown further out.
         Ok(text) if status.is_success() => {
-            let kind = parts
-                .headers
-                .get(header::CONTENT_TYPE)
-                .and_then(|v| v.to_str().ok())
-                .unwrap_or("");
-            let sealed =
-                app.store
-                    .keys
-                    .seal("answers", &about(id, key), &format!("{kind}\n{text}"));
-            replays::answer(&mut tx, id, status.as_u16(), &sealed).await?;
+            if !write.is_answered() {
+                let kind = parts
+                    .headers
+                    .get(header::CONTENT_TYPE)
+                    .and_then(|v| v.to_str().ok())
+                    .unwrap_or("");
+                let about = about(write.id(), key);
+                let text = format!("{kind}\n{text}");
+                let sealed = app.store.keys.seal("answers", &about, &text);
+                let mut tx = app.store.begin().await?;
+                replays::answer(&mut tx, write, status.as_u16(), &sealed).await?;
+                tx.commit().await?;
+            }
         }
-        _ => replays::forget(&mut tx, id).await?,
+        _ if write.is_kept() => {
+            let mut tx = app.store.begin().await?;
+            replays::forget(&mut tx, write).await?;
+            tx.commit().await?;
+        }
+        _ => {}
     }
-    tx.commit().await?;
     Ok(Response::from_parts(parts, Body::from(body)))
 }
 
 /// The answer that was kept.
 fn again(app: &App, id: &str, key: &str, status: u16, answer: &str) -> Response {
-    let Some(text) = app
-        .store
-        .keys
-        .open_sealed("answers", &about(id, key), answer)
-    else {
-        return Problem::conflict("key-under-way").into_response();
+    let text = if answer.is_empty() {
+        String::new()
+    } else {
+        let keys = &app.store.keys;
+        match keys.open_sealed("answers", &about(id, key), answer) {
+            Some(text) => text,
+            None => return Problem::conflict("key-unanswered").into_response(),
+        }
     };
     let (kind, body) = text.split_once('\n').unwrap_or(("", &text));
     let mut response = body.to_owned().into_response();

@@ -3,17 +3,22 @@
 //! Whatever waits is done in one transaction, so the disk is waited for once
 //! and not once for each. Nobody is answered before what they did is on it.
 
+use super::acts::refused;
 use crate::app::App;
 use crate::problem::Problem;
 use capstan_coalition::pledge::Refusal;
 use capstan_store::pledges::{Act, Ledger};
 use capstan_store::sqlx::Connection;
+use capstan_store::replays::{self, Key};
 use capstan_store::{Micros, Store, StoreError, Tx};
 use std::sync::OnceLock;
 use tokio::sync::{mpsc, oneshot};
 
 /// The most acts of one transaction.
 const MOST: usize = 512;
+
+/// The status of the answer to an act that was done, kept with its key.
+const NOTHING_TO_SAY: u16 = 204;
 
 /// The queue. Its worker starts with the first act.
 #[derive(Debug, Default)]
@@ -27,6 +32,7 @@ struct Waiting {
     campaign: String,
     at: Micros,
     act: Act,
+    key: Option<Key>,
     done: oneshot::Sender<Done>,
 }
 
@@ -47,6 +53,7 @@ impl Queue {
             campaign: campaign.to_owned(),
             at: app.now(),
             act,
+            key: Key::current(),
             done,
         };
         sender.send(waiting).await.map_err(|_| ended())?;
@@ -58,19 +65,6 @@ impl Queue {
 fn ended() -> Problem {
     tracing::error!("the queue of pledges has ended");
     Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "ours")
-}
-
-/// The problem of an act that is refused.
-pub fn refused(refusal: Refusal) -> Problem {
-    match refusal {
-        Refusal::NotOpen => Problem::conflict("pledge-not-open"),
-        Refusal::NoPledge => Problem::conflict("pledge-none"),
-        Refusal::OffGrid { found } => {
-            Problem::input("others", "pledge-off-grid").with("found", found)
-        }
-        Refusal::NoNotice => Problem::conflict("pledge-no-notice"),
-        Refusal::Shown => Problem::conflict("pledge-shown"),
-    }
 }
 
 async fn work(store: Store, mut queue: mpsc::Receiver<Waiting>) {
@@ -113,7 +107,17 @@ async fn each(tx: &mut Tx, ledger: &mut Ledger, one: &Waiting) -> Result<Done, S
         advanced => advanced?,
     }
     let mut part = tx.begin().await?;
+    if let Some(key) = &one.key
+        && let Err(error) = replays::keep(&mut part, key, NOTHING_TO_SAY).await
+    {
+        part.rollback().await?;
+        return Ok(Err(error.into()));
+    }
     match ledger.act(&mut part, &one.campaign, one.at, &one.act).await {
+        Ok(Err(refusal)) => {
+            part.rollback().await?;
+            Ok(Ok(Err(refusal)))
+        }
         Ok(done) => part.commit().await.map(|()| Ok(done)).map_err(Into::into),
         Err(error) => {
             part.rollback().await?;
