@@ -188,6 +188,18 @@ pub async fn is_author(conn: &mut Conn, campaign: &str, member: &str) -> Result<
     Ok(row.is_some())
 }
 
+/// The ids of the members who wrote a draft or any change to it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn authors(conn: &mut Conn, campaign: &str) -> Result<Vec<String>, StoreError> {
+    let rows = sqlx::query("SELECT member FROM campaign_authors WHERE campaign = $1")
+        .bind(campaign)
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
+}
+
 /// The ids of open campaigns whose closing date has come.
 ///
 /// # Errors

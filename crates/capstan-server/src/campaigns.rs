@@ -1,0 +1,11 @@
+//! Campaigns: writing them, opening them together, and what came of them.
+
+pub mod acts;
+pub mod api;
+pub mod draft;
+pub mod outcome;
+pub mod pages;
+pub mod problems;
+
+pub use api::api;
+pub use pages::pages;
