@@ -82,5 +82,14 @@ pub fn router() -> Router<App> {
 
 /// The routes of every area.
 fn described() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Description::openapi()).merge(crate::directory::api())
+    OpenApiRouter::with_openapi(Description::openapi())
+        .merge(crate::directory::api())
+        .merge(crate::coalitions::api())
+        .merge(crate::moderation::api())
+        .merge(crate::campaigns::api())
+        .merge(crate::pledges::api())
+        .merge(crate::people::api())
+        .merge(crate::forecasts::api())
+        .merge(crate::invitations::api())
+        .merge(crate::mail::api())
 }

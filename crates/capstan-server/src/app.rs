@@ -1,9 +1,12 @@
 //! What every request shares.
 
+use crate::api::once::UnderWay;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::limits::Limits;
 use crate::directory::Live;
 use crate::metrics::Metrics;
+use crate::people::People;
 use crate::pledges::queue::Queue;
 use crate::words;
 use capstan_report::Lang;
@@ -46,12 +49,18 @@ pub struct Shared {
     pub clock: Clock,
     /// How it is doing.
     pub metrics: Metrics,
+    /// How often things may be done.
+    pub limits: Limits,
+    /// What is held in memory for people.
+    pub people: People,
     /// What can be found.
     pub directory: Live,
     /// Who speaks.
     pub voices: Langs<Voice>,
     /// What people do with their pledges.
     pub pledges: Queue,
+    /// The writes with a key that are being done.
+    pub under_way: UnderWay,
 }
 
 impl Deref for App {
@@ -66,14 +75,18 @@ impl App {
     /// The service over a store.
     pub fn new(store: Store, config: Config) -> Self {
         let voices = words::voices(config.mark_words);
+        let limits = Limits::new(config.limits, config.demo);
         Self(Arc::new(Shared {
             store,
             config,
             clock: Clock::default(),
             metrics: Metrics::default(),
+            limits,
+            people: People::default(),
             directory: Live::default(),
             voices,
             pledges: Queue::default(),
+            under_way: UnderWay::default(),
         }))
     }
 

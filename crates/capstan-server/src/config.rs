@@ -27,6 +27,9 @@ pub struct Config {
     /// Whether every sentence stands between brackets, for translators and
     /// tests: what has none is not translated.
     pub mark_words: bool,
+    /// How many times as wide as usual the limits of how often things may be
+    /// done are, for places where many people share an address.
+    pub limits: u32,
     /// Whether a proxy on this machine adds `X-Forwarded-For`.
     pub behind_proxy: bool,
 }
@@ -42,6 +45,7 @@ impl Default for Config {
             smtp_url: None,
             mail_from: None,
             mark_words: false,
+            limits: 1,
             behind_proxy: false,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::config::Config;
-use crate::{api, health, metrics, problem, tick, web};
+use crate::{api, health, limits, mail, metrics, problem, tick, web};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -20,9 +20,11 @@ pub fn router(app: &App) -> Router {
     let pages = web::pages()
         .into_router()
         .fallback(web::nothing)
+        .layer(from_fn_with_state(app.clone(), limits::writes))
         .layer(from_fn_with_state(app.clone(), problem::show_page));
     let api = api::router()
         .layer(from_fn_with_state(app.clone(), api::once::once))
+        .layer(from_fn_with_state(app.clone(), limits::writes))
         .layer(from_fn_with_state(app.clone(), problem::show_json));
     Router::new()
         .merge(pages)
@@ -108,11 +110,15 @@ pub async fn serve(app: App, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
     let listener = TcpListener::bind(app.config.listen).await?;
     ready(listener.local_addr()?);
     let ticking = tokio::spawn(tick::run(app.clone()));
+    let working = tokio::spawn(crate::jobs::work(app.clone()));
+    let mailing = tokio::spawn(mail::post::run(app.clone()));
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(told_to_end())
         .await?;
     ticking.abort();
+    working.abort();
+    mailing.abort();
     app.store.close().await;
     Ok(())
 }

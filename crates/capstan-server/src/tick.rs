@@ -12,7 +12,12 @@ const EVERY: Duration = Duration::from_secs(2);
 /// # Errors
 /// If the store fails.
 pub async fn due(app: &App) -> Result<(), Problem> {
-    let _ = app;
+    crate::people::account::due(app).await?;
+    crate::coalitions::acts::due(app).await?;
+    crate::api::once::due(app).await?;
+    crate::pledges::acts::due(app).await?;
+    crate::campaigns::acts::due(app).await?;
+    crate::forecasts::acts::due(app).await?;
     Ok(())
 }
 

@@ -20,7 +20,15 @@ pub fn pages() -> Pages {
         .get("/about", home::about)
         .file("/language/{lang}", view::choose)
         .post("/demo/clock", demo::forward)
+        .area(crate::people::pages())
+        .area(crate::forecasts::pages())
+        .area(crate::invitations::pages())
+        .area(crate::mail::pages())
         .area(crate::directory::pages())
+        .area(crate::coalitions::pages())
+        .area(crate::moderation::pages())
+        .area(crate::campaigns::pages())
+        .area(crate::pledges::pages())
 }
 
 /// There is no such page.

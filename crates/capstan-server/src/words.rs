@@ -31,9 +31,49 @@ pub const ROOMS: &[Words] = &[
         es: include_str!("../words/directory.es.ftl"),
     },
     Words {
+        name: "people",
+        en: include_str!("../words/people.en.ftl"),
+        es: include_str!("../words/people.es.ftl"),
+    },
+    Words {
+        name: "invitations",
+        en: include_str!("../words/invitations.en.ftl"),
+        es: include_str!("../words/invitations.es.ftl"),
+    },
+    Words {
+        name: "mail",
+        en: include_str!("../words/mail.en.ftl"),
+        es: include_str!("../words/mail.es.ftl"),
+    },
+    Words {
+        name: "coalitions",
+        en: include_str!("../words/coalitions.en.ftl"),
+        es: include_str!("../words/coalitions.es.ftl"),
+    },
+    Words {
+        name: "moderation",
+        en: include_str!("../words/moderation.en.ftl"),
+        es: include_str!("../words/moderation.es.ftl"),
+    },
+    Words {
+        name: "forecasts",
+        en: include_str!("../words/forecasts.en.ftl"),
+        es: include_str!("../words/forecasts.es.ftl"),
+    },
+    Words {
         name: "text",
         en: include_str!("../words/text.en.ftl"),
         es: include_str!("../words/text.es.ftl"),
+    },
+    Words {
+        name: "campaigns",
+        en: include_str!("../words/campaigns.en.ftl"),
+        es: include_str!("../words/campaigns.es.ftl"),
+    },
+    Words {
+        name: "pledges",
+        en: include_str!("../words/pledges.en.ftl"),
+        es: include_str!("../words/pledges.es.ftl"),
     },
 ];
 

@@ -118,6 +118,22 @@ pub async fn any_unread(conn: &mut Conn, person: &str) -> Result<bool, StoreErro
     Ok(row.is_some())
 }
 
+/// Where a notice of a person leads, if it is theirs.
+///
+/// # Errors
+/// If the database fails.
+pub async fn link(conn: &mut Conn, person: &str, id: &str) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query(
+        "SELECT n.link FROM notices n JOIN members m ON m.id = n.member
+         WHERE n.id = $2 AND m.person = $1",
+    )
+    .bind(person)
+    .bind(id)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| row.get(0)))
+}
+
 /// Marks a notice of a person as read or unread. Another's is left alone.
 /// Whether there is one.
 ///

@@ -1,8 +1,14 @@
 //! What members are told.
 
+use crate::app::App;
 use crate::problem::Problem;
-use capstan_store::notices::{self, Notice};
+use crate::who::Who;
+use capstan_report::words::{Args, Voice};
+use capstan_store::notices::{self, Delivered, Notice};
 use capstan_store::{Conn, Micros, id};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
 
 /// Tells a member something: the sentence `notice-KEY` of the words, said with
 /// `args`, which leads to `link`, a path of this service. `args` is a JSON
@@ -15,7 +21,7 @@ pub async fn tell(
     conn: &mut Conn,
     member: &str,
     key: &str,
-    args: &serde_json::Value,
+    args: &Value,
     link: &str,
     now: Micros,
 ) -> Result<(), Problem> {
@@ -29,4 +35,133 @@ pub async fn tell(
         read: false,
     };
     Ok(notices::add(conn, &notice).await?)
+}
+
+/// A notice as its person sees it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Item {
+    /// The id.
+    pub id: String,
+    /// The coalition, by its name in addresses.
+    #[schema(example = "riders")]
+    pub coalition: String,
+    /// Its name.
+    #[schema(example = "Riders of the valley")]
+    pub name: String,
+    /// Which of the person's handles it is for.
+    #[schema(example = "ana")]
+    pub handle: String,
+    /// What is told, in the language asked for.
+    pub text: String,
+    /// Where it leads: a path of this service.
+    #[schema(example = "/coalitions/riders")]
+    pub link: String,
+    /// When it was made, in microseconds UTC since 1970.
+    #[schema(example = 1_790_000_000_000_000_i64)]
+    pub made: Micros,
+    /// Whether it was read.
+    pub read: bool,
+}
+
+/// Some notices.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Page {
+    /// The notices, newest first.
+    pub items: Vec<Item>,
+    /// What to ask for to get older ones.
+    pub next: Option<String>,
+}
+
+/// The sentence of a notice.
+fn text(voice: &Voice, notice: &Notice) -> String {
+    let key = format!("notice-{}", notice.key);
+    if !voice.knows(&key) {
+        return voice.say("notice-other", Args::new());
+    }
+    let values: Value = serde_json::from_str(&notice.args).unwrap_or_default();
+    let mut args = Args::new();
+    for (name, value) in values.as_object().into_iter().flatten() {
+        match value {
+            Value::String(text) => args.set(name.clone(), text.clone()),
+            value => args.set(name.clone(), value.as_f64().unwrap_or(0.0)),
+        }
+    }
+    voice.say(&key, args)
+}
+
+fn item(voice: &Voice, delivered: Delivered) -> Item {
+    Item {
+        text: text(voice, &delivered.notice),
+        id: delivered.notice.id,
+        coalition: delivered.coalition,
+        name: delivered.name,
+        handle: delivered.handle,
+        link: delivered.notice.link,
+        made: delivered.notice.made,
+        read: delivered.notice.read,
+    }
+}
+
+/// The notices of who asks, newest first, at most `most`, after the one with
+/// the id `after`.
+///
+/// # Errors
+/// If nobody is signed in.
+pub async fn list(
+    app: &App,
+    who: &Who,
+    voice: &Voice,
+    after: Option<&str>,
+    most: usize,
+) -> Result<Page, Problem> {
+    who.may("read")?;
+    let mut conn = app.store.read().await?;
+    let limit = i64::try_from(most).unwrap_or(i64::MAX);
+    let found = notices::of_person(&mut conn, &who.tag(app)?, after, limit + 1).await?;
+    let more = found.len() > most;
+    let items: Vec<Item> = found
+        .into_iter()
+        .take(most)
+        .map(|d| item(voice, d))
+        .collect();
+    let next = items.last().filter(|_| more).map(|last| last.id.clone());
+    Ok(Page { items, next })
+}
+
+/// Marks a notice of who asks as read: where it leads.
+///
+/// # Errors
+/// If it is none of theirs.
+pub async fn open(app: &App, who: &Who, id: &str) -> Result<String, Problem> {
+    who.may("member")?;
+    let tag = who.tag(app)?;
+    let mut tx = app.store.begin().await?;
+    let link = notices::link(&mut tx, &tag, id).await?;
+    let link = link.ok_or_else(Problem::missing)?;
+    notices::mark(&mut tx, &tag, id, true).await?;
+    tx.commit().await?;
+    Ok(link)
+}
+
+/// Marks all notices of who asks as read.
+///
+/// # Errors
+/// If nobody is signed in.
+pub async fn read_all(app: &App, who: &Who) -> Result<(), Problem> {
+    who.may("member")?;
+    let mut tx = app.store.begin().await?;
+    notices::mark_all(&mut tx, &who.tag(app)?).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Whether anything is unread; never where nobody is signed in.
+///
+/// # Errors
+/// If the store fails.
+pub async fn any_unread(app: &App, who: &Who) -> Result<bool, Problem> {
+    if !who.is_someone() {
+        return Ok(false);
+    }
+    let mut conn = app.store.read().await?;
+    Ok(notices::any_unread(&mut conn, &who.tag(app)?).await?)
 }

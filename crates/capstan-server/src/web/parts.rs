@@ -66,7 +66,10 @@ pub fn page_in(
                             a href="/coalitions" { (view.t("shell-coalitions")) }
                             a href="/campaigns" { (view.t("shell-campaigns")) }
                             @if view.who.is_someone() {
-                                a href="/inbox" { (view.t("shell-inbox")) }
+                                a href="/inbox" {
+                                    (view.t("shell-inbox"))
+                                    @if view.unread { span.mark role="img" aria-label=(view.t("people-unread")) {} }
+                                }
                                 a href="/you" { (view.t("shell-you")) }
                             } @else {
                                 a href="/sign-in" { (view.t("shell-sign-in")) }
@@ -234,6 +237,13 @@ pub fn select(name: &str, label: &str, chosen: &str, options: &[(String, String)
 pub fn tick(name: &str, label: &str, ticked: bool) -> Markup {
     html! {
         label.option { input type="checkbox" name=(name) value="yes" checked[ticked]; span { (label) } }
+    }
+}
+
+/// A box to tick, one of several of the same name.
+pub fn tick_of(name: &str, value: &str, label: &str, ticked: bool) -> Markup {
+    html! {
+        label.option { input type="checkbox" name=(name) value=(value) checked[ticked]; span { (label) } }
     }
 }
 

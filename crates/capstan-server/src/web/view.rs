@@ -1,6 +1,7 @@
 //! Who looks at a page, and in which language.
 
 use crate::app::App;
+use crate::people::notices::any_unread;
 use crate::problem::Problem;
 use crate::web::form;
 use crate::who::{Who, cookie};
@@ -16,6 +17,9 @@ use serde::Deserialize;
 /// The cookie of the language.
 pub const LANG: &str = "lang";
 
+#[derive(Clone, Copy)]
+struct Unread(bool);
+
 /// Who looks, and how.
 #[derive(Clone, Debug)]
 pub struct View {
@@ -27,6 +31,8 @@ pub struct View {
     pub lang: Lang,
     /// The address of the page, with its query.
     pub path: String,
+    /// Whether something in their inbox is unread.
+    pub unread: bool,
 }
 
 /// A language by its code.
@@ -73,8 +79,16 @@ impl FromRequestParts<App> for View {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let who = Who::from_request_parts(parts, app).await?;
+        // Asked once a request, however often a view of it is made.
+        let unread = match parts.extensions.get::<Unread>() {
+            Some(known) => known.0,
+            None => any_unread(app, &who).await?,
+        };
+        parts.extensions.insert(Unread(unread));
         Ok(Self {
-            who: Who::from_request_parts(parts, app).await?,
+            unread,
+            who,
             lang: lang(&parts.headers),
             path: parts
                 .uri

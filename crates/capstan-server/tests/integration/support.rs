@@ -34,11 +34,16 @@ impl Answer {
 
 /// A service over an empty database of each kind.
 pub async fn services() -> Vec<Service> {
+    services_with(Config::default).await
+}
+
+/// As [`services`], each set up by `config`.
+pub async fn services_with(mut config: impl FnMut() -> Config) -> Vec<Service> {
     stores()
         .await
         .into_iter()
         .map(|test| {
-            let app = App::new(test.store.clone(), Config::default());
+            let app = App::new(test.store.clone(), config());
             Service {
                 router: run::router(&app),
                 app,

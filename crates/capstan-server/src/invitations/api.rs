@@ -1,0 +1,108 @@
+//! Invitations as JSON.
+
+use crate::api::Body;
+use crate::api::said::{NotDone, NotShown};
+use crate::app::App;
+use crate::invitations::acts::{self, Holding, Invited, MadeInvitation, NewInvitation};
+use crate::limits::Peer;
+use crate::problem::Problem;
+use crate::who::Who;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes.
+pub fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list, make))
+        .routes(routes!(end))
+        .routes(routes!(look))
+}
+
+/// One's invitations.
+#[derive(Debug, Serialize, ToSchema)]
+struct Holdings {
+    /// Those that hold, newest first.
+    items: Vec<Holding>,
+    /// Always null: all of them are given.
+    next: Option<String>,
+}
+
+/// One's invitations into a coalition that hold.
+#[utoipa::path(
+    get, path = "/coalitions/{coalition}/invitations", tag = "invitations",
+    params(("coalition" = String, Path, example = "riders")),
+    responses(
+        (status = 200, body = Holdings),
+        NotShown,
+    ),
+    security(("token" = ["read"]))
+)]
+async fn list(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+) -> Result<Body<Holdings>, Problem> {
+    let items = acts::list(&app, &who, &slug).await?;
+    Ok(Body(Holdings { items, next: None }))
+}
+
+/// Makes an invitation. Its link is shown this once.
+#[utoipa::path(
+    post, path = "/coalitions/{coalition}/invitations", tag = "invitations",
+    params(("coalition" = String, Path, example = "riders")),
+    request_body = NewInvitation,
+    responses(
+        (status = 201, body = MadeInvitation),
+        NotDone,
+    ),
+    security(("token" = ["member"]))
+)]
+async fn make(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    Body(new): Body<NewInvitation>,
+) -> Result<(StatusCode, Body<MadeInvitation>), Problem> {
+    let made = acts::make(&app, &who, &slug, &new).await?;
+    Ok((StatusCode::CREATED, Body(made)))
+}
+
+/// Ends one of one's invitations.
+#[utoipa::path(
+    delete, path = "/coalitions/{coalition}/invitations/{id}", tag = "invitations",
+    params(("coalition" = String, Path, example = "riders"), ("id" = String, Path)),
+    responses(
+        (status = 204),
+        NotDone,
+    ),
+    security(("token" = ["member"]))
+)]
+async fn end(
+    State(app): State<App>,
+    who: Who,
+    Path((slug, id)): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
+    acts::end(&app, &who, &slug, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Where an invitation leads.
+#[utoipa::path(
+    get, path = "/invitations/{code}", tag = "invitations",
+    params(("code" = String, Path)),
+    responses(
+        (status = 200, body = Invited),
+        NotShown,
+    )
+)]
+async fn look(
+    State(app): State<App>,
+    peer: Peer,
+    Path(code): Path<String>,
+) -> Result<Body<Invited>, Problem> {
+    Ok(Body(acts::look(&app, &peer, &code).await?))
+}
