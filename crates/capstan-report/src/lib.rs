@@ -18,7 +18,7 @@ pub mod words;
 
 pub use faults::faults;
 pub use figure::{
-    Baseline, CriticalMass, Figure, LeverCurve, Look, Panels, Point, Refusal, Scale, Series, Size,
+    Baseline, CriticalMass, Dot, Dots, Figure, LeverCurve, Look, Panels, Point, Refusal, Scale, Series, Size,
     Svg, View, YAxis,
 };
 pub use format::{Format, Lang};

@@ -6,6 +6,7 @@
 //! takes, or in a file of its own, which carries them.
 
 mod curve;
+mod dots;
 mod panels;
 mod parts;
 mod scale;
@@ -203,6 +204,32 @@ pub struct Panels {
     pub series: Vec<Series>,
 }
 
+/// A share with its interval.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dot {
+    /// Whose share it is.
+    pub label: String,
+    /// The share, 0 to 1.
+    pub value: Interval,
+    /// What it was at an earlier time.
+    pub before: Option<Interval>,
+}
+
+/// Shares with their intervals, one below the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dots {
+    /// The finding, in one sentence.
+    pub title: String,
+    /// The finding with its numbers, for those who cannot see the figure.
+    pub description: String,
+    /// What it is a share of: the words of the x axis.
+    pub x_label: String,
+    /// What the hollow dots are, if there are any.
+    pub before: String,
+    /// The shares, from above.
+    pub rows: Vec<Dot>,
+}
+
 /// A figure of any kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Figure {
@@ -210,6 +237,8 @@ pub enum Figure {
     Curve(LeverCurve),
     /// A panel for each view.
     Panels(Panels),
+    /// Shares, one below the other.
+    Dots(Dots),
 }
 
 impl Figure {
@@ -218,6 +247,7 @@ impl Figure {
         match self {
             Self::Curve(figure) => &figure.title,
             Self::Panels(figure) => &figure.title,
+            Self::Dots(figure) => &figure.title,
         }
     }
 
@@ -226,6 +256,7 @@ impl Figure {
         match self {
             Self::Curve(figure) => figure.draw(voice, size, id),
             Self::Panels(figure) => figure.draw(voice, size, id),
+            Self::Dots(figure) => figure.draw(voice, size, id),
         }
     }
 }
