@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,ignored_auth"
@@ -55,14 +56,24 @@ def parameters(description: dict) -> set[str]:
     return found
 
 
-def settings(names: set[str], examples: dict[str, str]) -> str:
-    """A configuration that draws parameters from the demonstration. A string
-    of JSON is also one of TOML."""
+def values(paths: dict[str, str]) -> dict[str, set[str]]:
+    """The values that parameters have in the demonstration's own addresses."""
+    found: dict[str, set[str]] = {}
+    for pattern, address in paths.items():
+        for name, value in zip(pattern.split("/"), address.partition("?")[0].split("/")):
+            if name.startswith("{"):
+                found.setdefault(name.strip("{}"), set()).add(urllib.parse.unquote(value))
+    return found
+
+
+def settings(names: set[str], known: dict[str, set[str]]) -> str:
+    """A configuration that draws parameters from the demonstration. A list of
+    JSON is also one of TOML."""
     lines = []
     for name in sorted(names):
         place, _, key = name.partition(".")
-        if place == "path" and key in examples:
-            lines.append(f"[dictionaries.{key}]\nvalues = [{json.dumps(examples[key])}]")
+        if place == "path" and key in known:
+            lines.append(f"[dictionaries.{key}]\nvalues = {json.dumps(sorted(known[key]))}")
             lines.append(f'[parameters."{name}"]\ndictionary = "{key}"\nprobability = {KNOWN}')
     return "\n".join(lines)
 
@@ -103,7 +114,8 @@ def main(program: str, seconds: int) -> int:
             with urllib.request.urlopen(f"{url}/api/v1/openapi.json") as answer:
                 description = json.load(answer)
             demo = json.loads((folder / "data" / "demo.json").read_text())
-            (folder / "schemathesis.toml").write_text(settings(parameters(description), demo["examples"]))
+            config = settings(parameters(description), values(demo["paths"]))
+            (folder / "schemathesis.toml").write_text(config)
             passed, failed, taken, asked, refused = 0, 0, 0, 0, None
             for role, token in demo["tokens"].items():
                 ended, report = attempt(url, folder, token, seconds)

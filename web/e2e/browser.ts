@@ -41,9 +41,9 @@ export function launch(): Promise<Browser> {
 export async function signIn(context: BrowserContext, url: string, phrase: string): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${url}/sign-in`);
-  const field = page.locator("[name=phrase]");
-  await field.fill(phrase);
-  await page.locator("form:has([name=phrase]) [type=submit]").click();
+  const form = page.locator("form:has([name=phrase])");
+  await form.locator("[name=phrase]").fill(phrase);
+  await form.getByRole("button").click();
   await page.waitForURL((at) => at.pathname !== "/sign-in");
   await page.close();
 }

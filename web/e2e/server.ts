@@ -16,8 +16,8 @@ export interface Demo {
   tokens: Record<Role, string | null>;
   /** Recovery phrases of people, by role. */
   people: Record<Exclude<Role, "anonymous">, string>;
-  /** One value for each parameter of a page's address. */
-  examples: Record<string, string>;
+  /** One address for each pattern with parameters. */
+  paths: Record<string, string>;
 }
 
 /** How long a demonstration may take to be made, in milliseconds. */
