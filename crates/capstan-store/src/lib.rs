@@ -18,6 +18,7 @@ pub mod charters;
 pub mod coalitions;
 pub mod contacts;
 pub mod decisions;
+pub mod demo;
 pub mod dialect;
 pub mod directory;
 pub mod error;

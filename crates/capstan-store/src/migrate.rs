@@ -43,6 +43,7 @@ const STEPS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/0011_decisions.sql"),
     ),
     (12, "polls", include_str!("../migrations/0012_polls.sql")),
+    (13, "demo", include_str!("../migrations/0013_demo.sql")),
 ];
 
 /// The texts of all steps, in order.
