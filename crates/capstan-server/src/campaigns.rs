@@ -5,7 +5,8 @@ pub mod api;
 pub mod draft;
 pub mod outcome;
 pub mod pages;
+pub mod posts;
 pub mod problems;
 
 pub use api::api;
-pub use pages::pages;
+pub use pages::{open, pages};

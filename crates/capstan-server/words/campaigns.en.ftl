@@ -219,3 +219,5 @@ done-campaign-claim = The claim was taken out.
 done-campaign-outcome = The outcome is entered.
 notice-campaign-opened = Your campaign “{ $campaign }” is open.
 notice-campaign-sent-back = Your draft “{ $campaign }” was sent back. Read why.
+campaigns-hidden = Stewards have hidden this campaign. Only members see it. Their reason:
+campaigns-claim-hidden = Stewards have hidden this claim. Their reason:

@@ -219,3 +219,5 @@ done-campaign-claim = La afirmación se quitó.
 done-campaign-outcome = El resultado está anotado.
 notice-campaign-opened = Tu campaña «{ $campaign }» está abierta.
 notice-campaign-sent-back = Tu borrador «{ $campaign }» se devolvió. Lee por qué.
+campaigns-hidden = La custodia ocultó esta campaña. Solo la ven sus miembros. Su razón:
+campaigns-claim-hidden = La custodia ocultó esta afirmación. Su razón:

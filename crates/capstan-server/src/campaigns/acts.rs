@@ -5,6 +5,7 @@ use super::problems::refused;
 use crate::app::App;
 use crate::coalitions::acts::standing::role_of;
 use crate::coalitions::acts::{log, standing};
+use crate::moderation;
 use crate::people::notices::tell;
 use crate::pledges::acts::refused as pledge_refused;
 use crate::problem::Problem;
@@ -35,11 +36,14 @@ pub struct Seen {
     pub member: Option<Member>,
     /// Its pledges, once it has opened.
     pub drive: Option<Drive>,
+    /// Why stewards have hidden it, if they have.
+    pub hidden: Option<String>,
 }
 
 /// Why a draft is sent back.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schema(as = CampaignReason)]
 pub struct Reason {
     /// Why.
     #[schema(example = "Name the source of the second figure.")]
@@ -64,22 +68,27 @@ impl Seen {
 }
 
 /// A campaign, if they may see it: one that is public, all that are being
-/// written for who could write them, and one that was taken back for members.
+/// written for who could write them, and one that was taken back or hidden for
+/// members.
 ///
 /// # Errors
 /// If there is none, or it is not theirs to see.
 pub async fn see(app: &App, who: &Who, conn: &mut Conn, id: &str) -> Result<Seen, Problem> {
-    let mut campaign = campaigns::find(conn, id).await?.ok_or_else(Problem::missing)?;
+    let mut campaign = campaigns::find(conn, id)
+        .await?
+        .ok_or_else(Problem::missing)?;
     campaign.state = campaign.state_at(app.now());
     let coalition = coalitions::by_id(conn, &campaign.coalition).await?;
     let seen = Seen {
         member: who.member(app, conn, &campaign.coalition).await?,
         coalition: coalition.ok_or_else(Problem::missing)?,
         drive: pledges::drive(conn, id).await?,
+        hidden: moderation::hidden(conn, "campaign", id).await?,
         campaign,
     };
     let theirs = match seen.campaign.state {
         State::Withdrawn => seen.member.is_some(),
+        _ if seen.hidden.is_some() => seen.member.is_some(),
         state => state.public() || seen.may(Deed::DraftCampaign),
     };
     match theirs {
@@ -107,7 +116,11 @@ async fn acting(
 }
 
 /// The member with a handle, for whom people may be shown to.
-async fn counsel(conn: &mut Conn, coalition: &str, handle: &str) -> Result<Option<String>, Problem> {
+async fn counsel(
+    conn: &mut Conn,
+    coalition: &str,
+    handle: &str,
+) -> Result<Option<String>, Problem> {
     if handle.trim().is_empty() {
         return Ok(None);
     }
@@ -191,7 +204,15 @@ pub async fn drop_claim(app: &App, who: &Who, id: &str, number: usize) -> Result
         .map_err(|refusal| refused(&refusal))?;
     campaigns::put(&mut tx, &campaign).await?;
     let more = json!({"campaign": id, "claim": number});
-    log(&mut tx, &campaign.coalition, &member.handle, "drop-claim", more, app.now()).await?;
+    log(
+        &mut tx,
+        &campaign.coalition,
+        &member.handle,
+        "drop-claim",
+        more,
+        app.now(),
+    )
+    .await?;
     Ok(tx.commit().await?)
 }
 
@@ -283,8 +304,28 @@ async fn tell_authors(
     Ok(())
 }
 
+/// Puts a campaign into the directory again that was hidden and is not any
+/// more.
+///
+/// # Errors
+/// If the store fails.
+pub async fn list_again(conn: &mut Conn, id: &str) -> Result<(), Problem> {
+    let Some(campaign) = campaigns::find(conn, id)
+        .await?
+        .filter(|c| c.state.public())
+    else {
+        return Ok(());
+    };
+    let home = coalitions::by_id(conn, &campaign.coalition).await?;
+    list(conn, &campaign, &home.ok_or_else(Problem::missing)?).await
+}
+
 /// Puts a campaign into the directory.
 async fn list(conn: &mut Conn, campaign: &Campaign, home: &Coalition) -> Result<(), Problem> {
+    let drive = pledges::drive(conn, &campaign.id).await?;
+    let size = drive
+        .and_then(|drive| i64::try_from(drive.sizes.counted).ok())
+        .unwrap_or(0);
     let entry = Entry {
         kind: "campaign".to_owned(),
         id: campaign.id.clone(),
@@ -297,7 +338,7 @@ async fn list(conn: &mut Conn, campaign: &Campaign, home: &Coalition) -> Result<
         operator: campaign.brief.operator.clone(),
         place: home.place.clone(),
         languages: home.languages.split(' ').map(str::to_owned).collect(),
-        size: 0,
+        size,
         made: campaign.opened,
     };
     Ok(directory::put(conn, &entry).await?)
@@ -320,8 +361,7 @@ pub async fn of_coalition(
     let organises = member
         .as_ref()
         .is_some_and(|m| may(role_of(&m.role), Deed::DraftCampaign));
-    let mut found =
-        campaigns::of_coalition(conn, &coalition.id, !organises, after, most).await?;
+    let mut found = campaigns::of_coalition(conn, &coalition.id, !organises, after, most).await?;
     for campaign in &mut found {
         campaign.state = campaign.state_at(app.now());
     }

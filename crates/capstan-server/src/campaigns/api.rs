@@ -1,8 +1,9 @@
 //! Campaigns for programs.
 
 use super::acts::{self, Reason, Seen, see};
-use super::draft::{ClaimDraft, Draft, date};
+use super::draft::{Draft, date};
 use super::outcome::{self, Entering};
+use super::posts;
 use crate::api::Body;
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
@@ -44,6 +45,7 @@ pub fn api() -> OpenApiRouter<App> {
 /// A campaign in a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = CampaignEntry)]
 pub struct Entry {
     /// Its id.
     pub id: String,
@@ -60,6 +62,7 @@ pub struct Entry {
 
 /// Part of a list of campaigns.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = CampaignEntries)]
 pub struct Entries {
     /// The campaigns, newest first.
     pub items: Vec<Entry>,
@@ -70,6 +73,7 @@ pub struct Entries {
 /// A campaign.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = Campaign)]
 pub struct Shown {
     /// Its id.
     pub id: String,
@@ -94,7 +98,7 @@ pub struct Shown {
     /// On which condition it stops.
     pub stop: String,
     /// What it claims of the operator.
-    pub claims: Vec<ClaimDraft>,
+    pub claims: Vec<posts::Shown>,
     /// How many counted people must be bound, and confirm.
     pub threshold: u64,
     /// The lowest evidence that counts.
@@ -122,6 +126,7 @@ pub struct Shown {
 /// Published sizes: the least of a band of sizes each, 0 for too few to say.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = CampaignSizes)]
 pub struct Published {
     /// How many have pledged, by what is known of them.
     #[schema(value_type = Vec<(String, u64)>, example = json!([["email", 20], ["invitation", 50]]))]
@@ -139,6 +144,7 @@ pub struct Published {
 /// What came of a campaign.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = CampaignOutcome)]
 pub struct Came {
     /// What was measured, and where it can be read.
     #[schema(value_type = Object)]
@@ -150,6 +156,7 @@ pub struct Came {
 
 /// The id of what was made.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = CampaignMade)]
 pub struct Made {
     /// Its id.
     pub id: String,
@@ -157,6 +164,7 @@ pub struct Made {
 
 /// What every gate before poison says of a campaign.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = CampaignGates)]
 pub struct Gates {
     /// What each says, and why.
     #[schema(value_type = Vec<Object>)]
@@ -175,7 +183,7 @@ fn entry(campaign: &Campaign) -> Entry {
     }
 }
 
-fn shown(seen: &Seen, grade: Option<Grade>) -> Shown {
+fn shown(seen: &Seen, claims: Vec<posts::Shown>, grade: Option<Grade>) -> Shown {
     let (campaign, brief) = (&seen.campaign, &seen.campaign.brief);
     let drive = seen.drive.as_ref().filter(|drive| drive.sizes_at > 0);
     Shown {
@@ -189,7 +197,7 @@ fn shown(seen: &Seen, grade: Option<Grade>) -> Shown {
         levers: brief.levers.clone(),
         group: brief.group.clone(),
         stop: brief.stop.clone(),
-        claims: brief.claims.iter().map(ClaimDraft::of).collect(),
+        claims,
         threshold: brief.terms.threshold,
         counting: brief.counting.lowest(),
         opens: date(brief.terms.opens),
@@ -211,7 +219,10 @@ fn shown(seen: &Seen, grade: Option<Grade>) -> Shown {
                 at: drive.sizes_at,
             }
         }),
-        outcome: campaign.outcome.clone().map(|entered| Came { entered, grade }),
+        outcome: campaign
+            .outcome
+            .clone()
+            .map(|entered| Came { entered, grade }),
     }
 }
 
@@ -275,7 +286,8 @@ async fn show(
     let mut conn = app.store.read().await?;
     let seen = see(&app, &who, &mut conn, &id).await?;
     let grade = outcome::graded(&mut conn, &seen.campaign).await?;
-    Ok(Body(shown(&seen, grade)))
+    let claims = posts::claims(&mut conn, &seen.campaign).await?;
+    Ok(Body(shown(&seen, claims, grade)))
 }
 
 /// Change a draft. Whoever does is one of its authors, and cannot open it.
@@ -430,7 +442,11 @@ async fn gates(
 ) -> Result<Body<Gates>, Problem> {
     let mut conn = app.store.read().await?;
     let seen = see(&app, &who, &mut conn, &id).await?;
-    let plan = seen.campaign.brief.poison.unwrap_or_else(PoisonPlan::default);
+    let plan = seen
+        .campaign
+        .brief
+        .poison
+        .unwrap_or_else(PoisonPlan::default);
     let findings = gate::gates(&plan, app.now());
     Ok(Body(Gates {
         simulation: gate::open(&findings),

@@ -20,6 +20,7 @@ const MOST_HOSTS: usize = 20;
 /// A campaign as its organisers write it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schema(as = CampaignDraft)]
 pub struct Draft {
     /// What it is called.
     #[schema(example = "Tell us how pay is set")]
@@ -141,7 +142,10 @@ impl Draft {
             levers: self.levers.clone(),
             group,
             stop: self.stop.clone(),
-            claims: (1..).zip(&self.claims).map(claim).collect::<Result<_, _>>()?,
+            claims: (1..)
+                .zip(&self.claims)
+                .map(claim)
+                .collect::<Result<_, _>>()?,
             terms: Terms {
                 threshold: self.threshold,
                 opens: day("opens", &self.opens)?,
@@ -203,7 +207,9 @@ pub fn clean_hosts(hosts: &[String]) -> Result<Vec<String>, Problem> {
     }
     let host = |host: &String| {
         let link = typed::link("hosts", &format!("https://{}", host.trim()))?;
-        let host = link.strip_prefix("https://").and_then(|l| l.strip_suffix('/'));
+        let host = link
+            .strip_prefix("https://")
+            .and_then(|l| l.strip_suffix('/'));
         match host {
             Some(host) if !host.contains(['/', '?', '#']) => Ok(host.to_owned()),
             _ => Err(Problem::input("hosts", "link-host")),
@@ -248,7 +254,14 @@ mod tests {
         };
         let found = hosts(&["Help.Example.org", "a.org", "a.org"]).unwrap();
         assert_eq!(found, ["a.org", "help.example.org"]);
-        for wrong in ["a.org/path", "a.org?x", "me@a.org", "127.0.0.1", "a.org:80", ""] {
+        for wrong in [
+            "a.org/path",
+            "a.org?x",
+            "me@a.org",
+            "127.0.0.1",
+            "a.org:80",
+            "",
+        ] {
             assert!(hosts(&[wrong]).is_err(), "{wrong}");
         }
     }

@@ -20,6 +20,7 @@ use utoipa::ToSchema;
 /// What came of a campaign.
 #[derive(Clone, Debug, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schema(as = OutcomeEntering)]
 pub struct Entering {
     /// The share of people who took part, 0 to 1.
     #[schema(example = 0.3, minimum = 0, maximum = 1)]
@@ -55,8 +56,14 @@ pub async fn enter(app: &App, who: &Who, id: &str, entering: &Entering) -> Resul
         author: false,
     };
     let mut campaign = seen.campaign;
-    campaign.state = rule::next(campaign.state, &Step::EnterOutcome, acts, &campaign.brief, now)
-        .map_err(|refusal| refused(&refusal))?;
+    campaign.state = rule::next(
+        campaign.state,
+        &Step::EnterOutcome,
+        acts,
+        &campaign.brief,
+        now,
+    )
+    .map_err(|refusal| refused(&refusal))?;
     let measured = grade::Outcome {
         participation: entering.participation,
         loss: entering.loss,
@@ -78,7 +85,15 @@ pub async fn enter(app: &App, who: &Who, id: &str, entering: &Entering) -> Resul
         "participation": measured.participation,
         "loss": measured.loss,
     });
-    log(&mut tx, &campaign.coalition, &member.handle, "enter-outcome", more, now).await?;
+    log(
+        &mut tx,
+        &campaign.coalition,
+        &member.handle,
+        "enter-outcome",
+        more,
+        now,
+    )
+    .await?;
     Ok(tx.commit().await?)
 }
 

@@ -13,8 +13,9 @@ use crate::web::parts::{page, to, typed};
 use crate::web::view::View;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
-use capstan_coalition::campaign::Step;
+use capstan_coalition::campaign::{State, Step};
 use capstan_coalition::role::{Deed, may};
+use capstan_store::{Conn, campaigns};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -55,8 +56,15 @@ async fn list(
 ) -> Result<Markup, Problem> {
     let mut conn = view.app.store.read().await?;
     let after = Some(part.after.as_str()).filter(|after| !after.is_empty());
-    let (coalition, member, mut found) =
-        acts::of_coalition(&view.app, &view.who, &mut conn, &slug, after, MOST as i64 + 1).await?;
+    let (coalition, member, mut found) = acts::of_coalition(
+        &view.app,
+        &view.who,
+        &mut conn,
+        &slug,
+        after,
+        MOST as i64 + 1,
+    )
+    .await?;
     let more = found.len() > MOST;
     found.truncate(MOST);
     let drafts = member.as_ref().is_some_and(|member| {
@@ -88,6 +96,28 @@ async fn list(
         }
     };
     Ok(page(&view, &view.t("campaigns-title"), body))
+}
+
+/// On the page of a coalition: its campaigns that are open.
+///
+/// # Errors
+/// If the store fails.
+pub async fn open(view: &View, conn: &mut Conn, coalition: &str) -> Result<Markup, Problem> {
+    let found = campaigns::of_coalition(conn, coalition, true, None, MOST as i64).await?;
+    let now = view.app.now();
+    let open = found
+        .iter()
+        .filter(|campaign| campaign.state_at(now) == State::Open);
+    Ok(html! {
+        ul.cards {
+            @for campaign in open {
+                li.card {
+                    h3 { a href={ "/campaigns/" (campaign.id) } { (typed(&campaign.brief.title)) } }
+                    p { (typed(&campaign.brief.operator)) " – " (typed(&campaign.brief.system)) }
+                }
+            }
+        }
+    })
 }
 
 /// A form that asks for nothing.

@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 /// What someone pledges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schema(as = PledgeTerms)]
 pub struct Terms {
     /// How many counted others must take part: 0, or a published size such as
     /// 10, 20, 50, 100.
@@ -29,6 +30,7 @@ pub struct Terms {
 /// The second act: agreeing to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schema(as = PledgeConfirmation)]
 pub struct Confirmation {
     /// The round that the notice named.
     #[schema(example = 1)]
@@ -38,6 +40,7 @@ pub struct Confirmation {
 /// A pledge, for the eyes of its person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = Pledge)]
 pub struct Own {
     /// How many counted others it asks for.
     #[schema(example = 0)]
@@ -61,6 +64,7 @@ pub struct Own {
 /// The time in which someone may confirm.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = PledgeWindow)]
 pub struct Window {
     /// The round to name.
     #[schema(example = 1)]
@@ -72,6 +76,7 @@ pub struct Window {
 /// Those whom someone may see, in the order of the alphabet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = PledgePeople)]
 pub struct People {
     /// As whom they see them.
     #[schema(value_type = String, example = "public")]

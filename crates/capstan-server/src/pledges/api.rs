@@ -28,6 +28,7 @@ pub fn api() -> OpenApiRouter<App> {
 
 /// The pledge of whoever asks.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PledgeMine)]
 pub struct Mine {
     /// The pledge; nothing if there is none.
     pub pledge: Option<Own>,

@@ -158,7 +158,11 @@ async fn may_write(view: &View, slug: &str) -> Result<(), Problem> {
 
 fn new_form(view: &View, slug: &str, sent: &Sent, problem: Option<&Problem>) -> Markup {
     let at = format!("/coalitions/{slug}/campaigns/new");
-    page(view, &view.t("campaigns-new"), body(view, &at, sent, problem))
+    page(
+        view,
+        &view.t("campaigns-new"),
+        body(view, &at, sent, problem),
+    )
 }
 
 pub(super) async fn write(
@@ -207,7 +211,11 @@ pub(super) async fn edit(view: View, Path(id): Path<String>) -> Result<Markup, P
 
 fn edit_form(view: &View, id: &str, sent: &Sent, problem: Option<&Problem>) -> Markup {
     let at = format!("/campaigns/{id}/edit");
-    page(view, &view.t("campaigns-edit"), body(view, &at, sent, problem))
+    page(
+        view,
+        &view.t("campaigns-edit"),
+        body(view, &at, sent, problem),
+    )
 }
 
 pub(super) async fn change(

@@ -23,11 +23,7 @@ fn percent(share: f64) -> String {
 }
 
 /// On the page of a campaign: what came of it, if that is known.
-pub(super) async fn section(
-    view: &View,
-    conn: &mut Conn,
-    seen: &Seen,
-) -> Result<Markup, Problem> {
+pub(super) async fn section(view: &View, conn: &mut Conn, seen: &Seen) -> Result<Markup, Problem> {
     let Some(outcome) = &seen.campaign.outcome else {
         return Ok(html! {});
     };

@@ -1,11 +1,13 @@
 //! The page of a campaign.
 
 use super::super::acts::{Seen, see};
+use super::super::posts::{self, Shown};
 use super::{gates, result};
-use crate::pledges;
+use crate::moderation::acts::Said;
 use crate::problem::Problem;
 use crate::web::parts::{Field, action, day, field, form, page_of, paragraphs, size, typed, wrong};
 use crate::web::view::View;
+use crate::{forecasts, moderation, pledges};
 use axum::extract::Path;
 use capstan_coalition::campaign::{Brief, State};
 use capstan_coalition::role::Deed;
@@ -31,14 +33,21 @@ pub(super) async fn with(
         Some(member) => campaigns::is_author(&mut conn, id, &member.id).await?,
         None => false,
     };
+    let replies = moderation::replies(&mut conn, "campaign", id).await?;
+    let replies: Vec<Said> = replies.into_iter().map(Said::from).collect();
     let brief = &seen.campaign.brief;
     let state = seen.campaign.state;
     let body = html! {
         (wrong(view, problem))
         p.lead { (view.t(&format!("campaigns-state-{}", state.key()))) }
+        @if let Some(reason) = &seen.hidden {
+            p.caution { (view.t("campaigns-hidden")) }
+            blockquote.quote { (paragraphs(reason)) }
+        }
         h2 { (view.t("campaigns-asked")) }
         (paragraphs(&brief.demand))
         (facts(view, &seen))
+        (forecasts::pages::section(view, &mut conn, &seen.campaign).await?)
         @if state.public() {
             h2 { (view.t("campaigns-you")) }
             (pledges::pages::section(view, &seen, own.as_ref()))
@@ -46,8 +55,9 @@ pub(super) async fn with(
             p.links { a href={ "/campaigns/" (id) "/people" } { (view.t("pledges-people-title")) } }
         }
         (result::section(view, &mut conn, &seen).await?)
-        (claims(view, &seen))
+        (claims(view, &seen, &posts::claims(&mut conn, &seen.campaign).await?))
         (gates::section(view, &seen))
+        @if state.public() { (moderation::links(view, "campaign", id, &replies)) }
         (tools(view, &seen, author, problem))
     };
     Ok(page_of(view, &brief.title, body))
@@ -132,23 +142,33 @@ fn who_counts(view: &View, seen: &Seen) -> Markup {
     }
 }
 
-fn claims(view: &View, seen: &Seen) -> Markup {
+fn claims(view: &View, seen: &Seen, claims: &[Shown]) -> Markup {
     let campaign = &seen.campaign;
-    let drops = seen.may(Deed::DraftCampaign) && campaign.state.public();
+    let public = campaign.state.public();
+    let drops = seen.may(Deed::DraftCampaign) && public;
     html! {
         h2 { (view.t("campaigns-claims")) }
-        @if campaign.brief.claims.is_empty() {
+        @if claims.is_empty() {
             p { (view.t("campaigns-no-claims")) }
         }
-        @for (n, claim) in (1..).zip(&campaign.brief.claims) {
+        @for claim in claims {
             article.quote {
-                (paragraphs(&claim.text))
-                p { strong { (view.t(&format!("campaigns-claim-{}", claim.status.key()))) } " "
-                    a href=(claim.source) rel="noreferrer nofollow" { (view.t("campaigns-source")) }
-                    " " (typed(host(&claim.source))) ", " (day(view, claim.dated)) }
+                @match &claim.hidden {
+                    Some(reason) => {
+                        p.caution { (view.t("campaigns-claim-hidden")) }
+                        (paragraphs(reason))
+                    }
+                    None => {
+                        (paragraphs(&claim.text))
+                        p { strong { (view.t(&format!("campaigns-claim-{}", claim.status.key()))) } " "
+                            a href=(claim.source) rel="noreferrer nofollow" { (view.t("campaigns-source")) }
+                            " " (typed(host(&claim.source))) ", " time { (claim.dated) } }
+                    }
+                }
+                @if public { (moderation::links(view, "claim", &claim.id, &claim.replies)) }
                 @if drops {
                     (action(view, &format!("/campaigns/{}/claims/drop", campaign.id),
-                        &view.t("campaigns-claim-drop"), "danger", &[("claim", &n.to_string())]))
+                        &view.t("campaigns-claim-drop"), "danger", &[("claim", &claim.number.to_string())]))
                 }
             }
         }
