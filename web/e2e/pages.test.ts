@@ -33,6 +33,8 @@ after(async () => {
 async function session(role: Exclude<Role, "anonymous">): Promise<BrowserContextOptions["storageState"]> {
   const context = await browser.newContext();
   await signIn(context, server.url, server.demo.people[role]);
+  // Each look asks for its own language.
+  await context.clearCookies({ name: "lang" });
   const state = await context.storageState();
   await context.close();
   return state;
