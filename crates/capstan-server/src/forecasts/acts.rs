@@ -1,0 +1,761 @@
+//! What can be done with forecasts.
+
+use crate::app::App;
+use crate::forecasts::ask::{Ask, SAMPLE};
+use crate::forecasts::curves::{self, At, Curve};
+use crate::forecasts::ratings::{self, Found, Sent};
+use crate::forecasts::{elsewhere, work};
+use crate::jobs as running;
+use crate::problem::Problem;
+use crate::who::Who;
+use capstan_coalition::campaign::State;
+use capstan_coalition::grade;
+use capstan_coalition::role::{Deed, Role, may};
+use capstan_leverage::Forecast;
+use capstan_report::Lang;
+use capstan_store::blobs::Upload;
+use capstan_store::campaigns::{self, Campaign};
+use capstan_store::forecasts::{self as stored, Checked, Origin, Ratings};
+use capstan_store::jobs::{self, Job};
+use capstan_store::members::Member;
+use capstan_store::{Conn, Micros, id, log};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Ratings that were not to be kept, and of which no forecast is made, go
+/// after so long.
+const UNUSED: Micros = 7 * id::DAY;
+/// The most jobs of one campaign that wait or run.
+const MOST_OPEN: usize = 5;
+/// The most forecasts of one campaign, points that were added counted.
+const MOST: usize = 200;
+/// Into how many steps participation is cut for those who ask for a point.
+const STEPS: f64 = 100.0;
+
+/// A campaign as someone may see it, and who they are in its coalition.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// Who looks, if they are a member.
+    pub member: Option<Member>,
+    /// Whether they may add forecasts.
+    pub organises: bool,
+}
+
+/// A forecast in short.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Brief {
+    /// The id.
+    pub id: String,
+    /// "made" here, "elsewhere", or "stored": taken over from another campaign.
+    #[schema(example = "made")]
+    pub origin: String,
+    /// "bytes", "numbers" or "differs" once it was made again to compare;
+    /// empty before.
+    #[schema(example = "")]
+    pub checked: String,
+    /// "waiting", "running", "done", "failed" or "cancelled".
+    #[schema(example = "running")]
+    pub state: String,
+    /// How many worlds are made.
+    pub done: i64,
+    /// Of how many; 0 while nobody knows.
+    pub total: i64,
+    /// What went wrong, if something did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+    /// Whether it stands on the campaign's page.
+    pub first: bool,
+    /// The finding in a sentence, once it is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finding: Option<String>,
+}
+
+/// Ratings in short.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Kept {
+    /// The id.
+    pub id: String,
+    /// What was found in the file.
+    pub found: Found,
+    /// Whether the file is still here.
+    pub here: bool,
+    /// Whether it stays after the forecast.
+    pub keep: bool,
+}
+
+/// A forecast with its job and what came of it.
+#[derive(Clone, Debug)]
+pub struct One {
+    /// What is stored of it.
+    pub row: stored::Forecast,
+    /// The job that makes it.
+    pub job: Option<Job>,
+    /// What came of it.
+    pub made: Option<Forecast>,
+}
+
+/// A stored curve to take over.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct Pick {
+    /// The id of a forecast of this coalition.
+    pub forecast: String,
+}
+
+/// A point that is missing on a curve.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct Missing {
+    /// The share of those called who take part, in steps of one in a hundred.
+    #[schema(example = 0.42)]
+    pub participation: f64,
+}
+
+/// The campaign `id`, if `who` may see it.
+///
+/// # Errors
+/// If there is none, or it is not theirs to see.
+pub async fn seen(app: &App, conn: &mut Conn, who: &Who, id: &str) -> Result<Seen, Problem> {
+    let campaign = campaigns::find(conn, id)
+        .await?
+        .ok_or_else(Problem::missing)?;
+    let member = who.member(app, conn, &campaign.coalition).await?;
+    let role = member
+        .as_ref()
+        .and_then(|m| Role::ALL.iter().copied().find(|r| r.key() == m.role));
+    let organises = role.is_some_and(|role| may(role, Deed::DraftCampaign));
+    let author = match &member {
+        Some(member) => campaigns::is_author(conn, id, &member.id).await?,
+        None => false,
+    };
+    if !campaign.state_at(app.now()).public() && !organises && !author {
+        return Err(Problem::missing());
+    }
+    Ok(Seen {
+        campaign,
+        member,
+        organises: organises || author,
+    })
+}
+
+/// The campaign `id`, if `who` may add forecasts to it now.
+///
+/// # Errors
+/// If they may not, or the campaign is over.
+pub async fn organised(
+    app: &App,
+    conn: &mut Conn,
+    who: &Who,
+    id: &str,
+) -> Result<(Campaign, Member), Problem> {
+    who.may("organise")?;
+    let seen = seen(app, conn, who, id).await?;
+    let Some(member) = seen.member.filter(|_| seen.organises) else {
+        return Err(Problem::forbidden("forecasts-organisers"));
+    };
+    match seen.campaign.state_at(app.now()) {
+        State::Draft | State::InReview | State::Open => Ok((seen.campaign, member)),
+        _ => Err(Problem::conflict("forecasts-over")),
+    }
+}
+
+async fn noted(
+    conn: &mut Conn,
+    (campaign, member): (&Campaign, &Member),
+    did: &str,
+    what: &str,
+    now: Micros,
+) -> Result<(), Problem> {
+    let entry = serde_json::json!({
+        "at": now, "by": member.handle, "did": did, "campaign": campaign.id, "what": what,
+    });
+    log::append(conn, &campaign.coalition, &entry.to_string()).await?;
+    Ok(())
+}
+
+async fn room(conn: &mut Conn, campaign: &str) -> Result<(), Problem> {
+    let all = stored::of(conn, campaign).await?;
+    if all.len() >= MOST {
+        return Err(Problem::conflict("forecasts-too-many").with("most", MOST));
+    }
+    let mut open = 0;
+    for row in all.iter().filter(|row| !row.job.is_empty()) {
+        let job = jobs::find(conn, &row.job).await?;
+        open += usize::from(job.is_some_and(|job| job.state.is_open()));
+    }
+    if open >= MOST_OPEN {
+        return Err(Problem::conflict("forecasts-busy").with("most", MOST_OPEN));
+    }
+    Ok(())
+}
+
+fn fresh(campaign: &Campaign, origin: Origin, now: Micros) -> stored::Forecast {
+    stored::Forecast {
+        id: id::id(),
+        campaign: campaign.id.clone(),
+        base: None,
+        origin,
+        ratings: None,
+        ask: String::new(),
+        job: String::new(),
+        result: String::new(),
+        checked: Checked::No,
+        rank: 0,
+        made: now,
+    }
+}
+
+/// The ratings that are asked for, if they are the campaign's and still here.
+async fn data_of(
+    conn: &mut Conn,
+    campaign: &Campaign,
+    data: &str,
+) -> Result<Option<String>, Problem> {
+    if data == SAMPLE {
+        return Ok(None);
+    }
+    let found = stored::find_ratings(conn, data).await?;
+    let found = found.filter(|r| r.campaign == campaign.id);
+    let found = found.ok_or(Problem::input("data", "forecasts-data"))?;
+    if found.blob.is_empty() {
+        return Err(Problem::input("data", "forecasts-ratings-gone"));
+    }
+    Ok(Some(found.id))
+}
+
+/// Asks the engine for a forecast. Gives its id.
+///
+/// # Errors
+/// If they may not, or this cannot be asked for.
+pub async fn attach(app: &App, who: &Who, campaign: &str, ask: &Ask) -> Result<String, Problem> {
+    ask.checked()?;
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let (campaign, member) = organised(app, &mut tx, who, campaign).await?;
+    room(&mut tx, &campaign.id).await?;
+    let mut row = fresh(&campaign, Origin::Made, now);
+    row.ratings = data_of(&mut tx, &campaign, &ask.data).await?;
+    row.ask = serde_json::to_string(ask).unwrap_or_default();
+    row.job = jobs::add(&mut tx, &campaign.coalition, work::MAKE, &row.id, now).await?;
+    stored::add(&mut tx, &row).await?;
+    noted(
+        &mut tx,
+        (&campaign, &member),
+        "asked-for-forecast",
+        &row.id,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(row.id)
+}
+
+/// Takes over a forecast of another campaign of the coalition. Gives its id.
+///
+/// # Errors
+/// If they may not, or it is not there to be taken.
+pub async fn pick(app: &App, who: &Who, campaign: &str, pick: &Pick) -> Result<String, Problem> {
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let (campaign, member) = organised(app, &mut tx, who, campaign).await?;
+    room(&mut tx, &campaign.id).await?;
+    let found = stored::of_coalition(&mut tx, &campaign.coalition).await?;
+    let found = found.into_iter().find(|f| f.id == pick.forecast);
+    let found = found.ok_or(Problem::input("forecast", "forecasts-no-stored"))?;
+    let mut row = fresh(&campaign, Origin::Stored, now);
+    // Its ratings are the other campaign's; those of the sample are everyone's.
+    if found.ratings.is_none() && found.origin == Origin::Made {
+        row.origin = Origin::Made;
+        row.ask = found.ask;
+    }
+    row.checked = found.checked;
+    row.result = found.result;
+    stored::add(&mut tx, &row).await?;
+    noted(
+        &mut tx,
+        (&campaign, &member),
+        "took-over-forecast",
+        &row.id,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(row.id)
+}
+
+/// Takes in a forecast that was made elsewhere. Gives its id.
+///
+/// # Errors
+/// If they may not, or it is none.
+pub async fn take_in(
+    app: &App,
+    who: &Who,
+    campaign: &str,
+    bytes: &[u8],
+) -> Result<String, Problem> {
+    let forecast = elsewhere::read(bytes)?;
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let (campaign, member) = organised(app, &mut tx, who, campaign).await?;
+    room(&mut tx, &campaign.id).await?;
+    let mut row = fresh(&campaign, Origin::Elsewhere, now);
+    row.result = forecast.to_json();
+    stored::add(&mut tx, &row).await?;
+    noted(
+        &mut tx,
+        (&campaign, &member),
+        "took-in-forecast",
+        &row.id,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(row.id)
+}
+
+/// Has a part of a forecast made again that was made elsewhere: with the
+/// ratings of the campaign that are still here, or with the sample.
+///
+/// # Errors
+/// If they may not, or there is nothing to make it from.
+pub async fn verify(app: &App, who: &Who, campaign: &str, forecast: &str) -> Result<(), Problem> {
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let (campaign, member) = organised(app, &mut tx, who, campaign).await?;
+    let row = of_campaign(&mut tx, &campaign, forecast).await?;
+    if row.origin == Origin::Made {
+        return Err(Problem::conflict("forecasts-made-here"));
+    }
+    room(&mut tx, &campaign.id).await?;
+    let made: Forecast = read(&row.result).ok_or(Problem::conflict("forecasts-gone"))?;
+    let sample = made
+        .data
+        .source
+        .get("file")
+        .is_some_and(serde_json::Value::is_null);
+    let here = stored::ratings_of(&mut tx, &campaign.id).await?;
+    let here = here.into_iter().find(|r| !r.blob.is_empty());
+    if here.is_none() && !sample {
+        return Err(Problem::conflict("forecasts-nothing-to-verify"));
+    }
+    let data = here.filter(|_| !sample).map(|r| r.id);
+    let job = jobs::add(&mut tx, &campaign.coalition, work::VERIFY, &row.id, now).await?;
+    stored::checking(&mut tx, &row.id, &job, data.as_deref()).await?;
+    noted(
+        &mut tx,
+        (&campaign, &member),
+        "verifies-forecast",
+        &row.id,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn of_campaign(
+    conn: &mut Conn,
+    campaign: &Campaign,
+    forecast: &str,
+) -> Result<stored::Forecast, Problem> {
+    let row = stored::find(conn, forecast).await?;
+    row.filter(|row| row.campaign == campaign.id)
+        .ok_or_else(Problem::missing)
+}
+
+/// Cancels the making of a forecast.
+///
+/// # Errors
+/// If they may not.
+pub async fn cancel(app: &App, who: &Who, campaign: &str, forecast: &str) -> Result<(), Problem> {
+    let mut tx = app.store.begin().await?;
+    let (campaign, _) = organised(app, &mut tx, who, campaign).await?;
+    let row = of_campaign(&mut tx, &campaign, forecast).await?;
+    jobs::cancel(&mut tx, &row.job).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Removes a forecast. Once the campaign is open its forecasts stay: people
+/// pledged on them.
+///
+/// # Errors
+/// If they may not, or the campaign is open and the forecast is made.
+pub async fn remove(app: &App, who: &Who, campaign: &str, forecast: &str) -> Result<(), Problem> {
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let (campaign, member) = organised(app, &mut tx, who, campaign).await?;
+    let row = of_campaign(&mut tx, &campaign, forecast).await?;
+    if campaign.state_at(now) == State::Open && !row.result.is_empty() {
+        return Err(Problem::conflict("forecasts-open"));
+    }
+    jobs::cancel(&mut tx, &row.job).await?;
+    stored::remove(&mut tx, &row.id).await?;
+    noted(
+        &mut tx,
+        (&campaign, &member),
+        "removed-forecast",
+        &row.id,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Puts a forecast on the campaign's page, in place of another. Once the
+/// campaign is open that does not change.
+///
+/// # Errors
+/// If they may not, or the campaign is open.
+pub async fn put_first(
+    app: &App,
+    who: &Who,
+    campaign: &str,
+    forecast: &str,
+) -> Result<(), Problem> {
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let (campaign, member) = organised(app, &mut tx, who, campaign).await?;
+    let row = of_campaign(&mut tx, &campaign, forecast).await?;
+    if campaign.state_at(now) == State::Open {
+        return Err(Problem::conflict("forecasts-open"));
+    }
+    if row.base.is_some() {
+        return Err(Problem::missing());
+    }
+    stored::put_first(&mut tx, &campaign.id, &row.id).await?;
+    noted(
+        &mut tx,
+        (&campaign, &member),
+        "put-forecast-first",
+        &row.id,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Keeps ratings that came in for a campaign.
+///
+/// # Errors
+/// If they may not, or the file holds no ratings.
+pub async fn keep_ratings(
+    app: &App,
+    who: &Who,
+    campaign: &str,
+    (sent, mut upload): (Sent, Upload),
+) -> Result<Kept, Problem> {
+    let found = ratings::look(&mut upload, &sent.reading).await?;
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let (campaign, member) = organised(app, &mut tx, who, campaign).await?;
+    let blob = upload.keep().await?;
+    let row = Ratings {
+        id: id::id(),
+        campaign: campaign.id.clone(),
+        blob: blob.hash,
+        reading: serde_json::to_string(&sent.reading).unwrap_or_default(),
+        found: serde_json::to_string(&found).unwrap_or_default(),
+        keep: sent.keep,
+        made: now,
+    };
+    stored::add_ratings(&mut tx, &row).await?;
+    noted(
+        &mut tx,
+        (&campaign, &member),
+        "uploaded-ratings",
+        &row.id,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Kept {
+        id: row.id,
+        found,
+        here: true,
+        keep: sent.keep,
+    })
+}
+
+/// Removes the file of ratings, and all that was kept to go on from it.
+///
+/// # Errors
+/// If they may not.
+pub async fn forget_ratings(
+    app: &App,
+    who: &Who,
+    campaign: &str,
+    data: &str,
+) -> Result<(), Problem> {
+    who.may("organise")?;
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let seen = seen(app, &mut tx, who, campaign).await?;
+    let Some(member) = seen.member.filter(|_| seen.organises) else {
+        return Err(Problem::forbidden("forecasts-organisers"));
+    };
+    let found = stored::find_ratings(&mut tx, data).await?;
+    let found = found.filter(|r| r.campaign == seen.campaign.id);
+    let found = found.ok_or_else(Problem::missing)?;
+    stored::drop_ratings(&mut tx, &found.id).await?;
+    noted(
+        &mut tx,
+        (&seen.campaign, &member),
+        "removed-ratings",
+        &found.id,
+        now,
+    )
+    .await?;
+    tx.commit().await?;
+    due(app).await
+}
+
+/// The ratings of a campaign.
+///
+/// # Errors
+/// If they may not see them.
+pub async fn ratings_of(app: &App, who: &Who, campaign: &str) -> Result<Vec<Kept>, Problem> {
+    let mut conn = app.store.read().await?;
+    let seen = seen(app, &mut conn, who, campaign).await?;
+    if !seen.organises {
+        return Err(Problem::missing());
+    }
+    let rows = stored::ratings_of(&mut conn, &seen.campaign.id).await?;
+    let kept = |row: Ratings| {
+        Some(Kept {
+            found: serde_json::from_str(&row.found).ok()?,
+            id: row.id,
+            here: !row.blob.is_empty(),
+            keep: row.keep,
+        })
+    };
+    Ok(rows.into_iter().filter_map(kept).collect())
+}
+
+/// Removes what nobody needs any more: ratings and the worlds made from them.
+///
+/// # Errors
+/// If the store fails.
+pub async fn due(app: &App) -> Result<(), Problem> {
+    let mut tx = app.store.begin().await?;
+    stored::drop_unneeded(&mut tx, app.now().saturating_sub(UNUSED)).await?;
+    let needed = stored::blobs(&mut tx).await?;
+    let blobs = ratings::blobs(app);
+    for hash in blobs.all().await? {
+        if needed.binary_search(&hash).is_err() {
+            blobs.remove(&hash).await?;
+        }
+    }
+    tx.commit().await?;
+    let worlds = app.config.data.join("worlds");
+    let Ok(mut entries) = tokio::fs::read_dir(&worlds).await else {
+        return Ok(());
+    };
+    while let Ok(Some(entry)) = entries.next_entry().await {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name != SAMPLE && needed.binary_search(&name).is_err() {
+            // A job that just ends may write there: it is seen to next time.
+            let _ = tokio::fs::remove_dir_all(entry.path()).await;
+        }
+    }
+    Ok(())
+}
+
+fn read(result: &str) -> Option<Forecast> {
+    serde_json::from_str(result).ok()
+}
+
+/// The forecasts of a campaign, the one on its page first; without the points
+/// that were added to curves.
+///
+/// # Errors
+/// If the store fails.
+pub async fn all(conn: &mut Conn, campaign: &str) -> Result<Vec<One>, Problem> {
+    let mut out = Vec::new();
+    for row in stored::of(conn, campaign).await? {
+        if row.base.is_none() {
+            out.push(with_job(conn, row).await?);
+        }
+    }
+    Ok(out)
+}
+
+async fn with_job(conn: &mut Conn, row: stored::Forecast) -> Result<One, Problem> {
+    let job = match row.job.as_str() {
+        "" => None,
+        job => jobs::find(conn, job).await?,
+    };
+    Ok(One {
+        made: read(&row.result),
+        job,
+        row,
+    })
+}
+
+/// One forecast of a campaign that they may see.
+///
+/// # Errors
+/// If there is none, or it is not theirs to see.
+pub async fn one(
+    app: &App,
+    who: &Who,
+    campaign: &str,
+    forecast: &str,
+) -> Result<(Seen, One), Problem> {
+    let mut conn = app.store.read().await?;
+    let seen = seen(app, &mut conn, who, campaign).await?;
+    let row = of_campaign(&mut conn, &seen.campaign, forecast).await?;
+    if row.result.is_empty() && !seen.organises && row.base.is_none() {
+        return Err(Problem::missing());
+    }
+    let one = with_job(&mut conn, row).await?;
+    Ok((seen, one))
+}
+
+/// The forecasts that may be shown to someone: what is not made yet is for
+/// organisers.
+///
+/// # Errors
+/// If they may not see the campaign.
+pub async fn list(app: &App, who: &Who, campaign: &str) -> Result<(Seen, Vec<One>), Problem> {
+    let mut conn = app.store.read().await?;
+    let seen = seen(app, &mut conn, who, campaign).await?;
+    let mut all = all(&mut conn, &seen.campaign.id).await?;
+    all.retain(|one| one.made.is_some() || seen.organises);
+    Ok((seen, all))
+}
+
+impl One {
+    /// In short, in a language.
+    pub fn brief(&self, app: &App, lang: Lang, first: bool) -> Brief {
+        let job = self.job.as_ref();
+        let voice = app.voices.of(lang);
+        Brief {
+            id: self.row.id.clone(),
+            origin: self.row.origin.word().to_owned(),
+            checked: self.row.checked.word().to_owned(),
+            state: job.map_or("done", |job| job.state.word()).to_owned(),
+            done: job.map_or(0, |job| job.done),
+            total: job.map_or(0, |job| job.total),
+            problem: job.and_then(|job| running::said(voice, &job.problem)),
+            first,
+            finding: self
+                .made
+                .as_ref()
+                .map(|f| capstan_leverage::report::told(f, lang).title),
+        }
+    }
+}
+
+/// The curves of a campaign.
+///
+/// # Errors
+/// If the store fails.
+pub async fn curves(conn: &mut Conn, campaign: &Campaign) -> Result<Vec<Curve>, Problem> {
+    let here: Vec<String> = stored::ratings_of(conn, &campaign.id)
+        .await?
+        .into_iter()
+        .filter(|r| !r.blob.is_empty())
+        .map(|r| r.id)
+        .collect();
+    let mut rows = Vec::new();
+    for row in stored::of(conn, &campaign.id).await? {
+        let under_way = match row.job.as_str() {
+            "" => false,
+            job => jobs::find(conn, job)
+                .await?
+                .is_some_and(|j| j.state.is_open()),
+        };
+        // What failed or was cancelled is no point, now or later.
+        if row.base.is_none() || !row.result.is_empty() || under_way {
+            let made = read(&row.result);
+            rows.push((row, made));
+        }
+    }
+    let more = |row: &stored::Forecast| {
+        let data = row.ratings.as_ref().is_none_or(|id| here.contains(id));
+        row.origin == Origin::Made && data
+    };
+    Ok(curves::of(&rows, more))
+}
+
+/// The points that a campaign's outcome is graded against: those of the
+/// forecast on its page, if it can be normalised.
+///
+/// # Errors
+/// If the store fails.
+pub async fn of(conn: &mut Conn, campaign: &str) -> Result<Vec<grade::Point>, Problem> {
+    let rows = stored::of(conn, campaign).await?;
+    let first = rows
+        .iter()
+        .find(|r| r.base.is_none() && !r.result.is_empty());
+    let Some(forecast) = first.and_then(|row| read(&row.result)) else {
+        return Ok(Vec::new());
+    };
+    let points = curves::points(&forecast);
+    Ok(points
+        .into_iter()
+        .filter_map(|p| {
+            let loss = p.operator?;
+            Some(grade::Point {
+                participation: p.participation,
+                low: loss.low,
+                estimate: loss.value,
+                high: loss.high,
+            })
+        })
+        .collect())
+}
+
+/// Asks the engine for a point that a curve has not. Gives the id of the
+/// forecast that will hold it, or nothing if it is there already.
+///
+/// # Errors
+/// If they are no member, or the curve cannot be asked.
+pub async fn ask_point(
+    app: &App,
+    who: &Who,
+    campaign: &str,
+    forecast: &str,
+    missing: &Missing,
+) -> Result<Option<String>, Problem> {
+    who.may("member")?;
+    let share = (missing.participation * STEPS).round() / STEPS;
+    if !(1.0 / STEPS..=1.0).contains(&share) {
+        return Err(Problem::input("participation", "forecasts-share"));
+    }
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let seen = seen(app, &mut tx, who, campaign).await?;
+    if seen.member.is_none() {
+        return Err(Problem::forbidden("forecasts-members"));
+    }
+    let base = of_campaign(&mut tx, &seen.campaign, forecast).await?;
+    let curves = curves(&mut tx, &seen.campaign).await?;
+    let curve = curves.iter().find(|c| c.id == base.id);
+    let curve = curve.ok_or_else(Problem::missing)?;
+    let under_way = curve.under_way.iter().any(|p| (p - share).abs() < 1e-9);
+    if matches!(curve.at(share), At::Computed(_)) || under_way {
+        return Ok(None);
+    }
+    if !curve.more {
+        return Err(Problem::conflict("forecasts-no-more"));
+    }
+    room(&mut tx, &seen.campaign.id).await?;
+    let mut ask: Ask =
+        serde_json::from_str(&base.ask).map_err(|_| Problem::conflict("forecasts-no-more"))?;
+    ask.participation = vec![share];
+    ask.target = None;
+    let mut row = fresh(&seen.campaign, Origin::Made, now);
+    row.base = Some(base.id);
+    row.ratings = base.ratings;
+    row.ask = serde_json::to_string(&ask).unwrap_or_default();
+    row.job = jobs::add(&mut tx, &seen.campaign.coalition, work::MAKE, &row.id, now).await?;
+    stored::add(&mut tx, &row).await?;
+    tx.commit().await?;
+    Ok(Some(row.id))
+}

@@ -1,0 +1,160 @@
+# On a campaign's page.
+forecasts-heading = What would happen
+forecasts-none = There is no forecast yet.
+forecasts-joining = What your joining adds
+forecasts-views = For whom it changes
+forecasts-explore = Play with it
+forecasts-whole = Read the whole forecast
+forecasts-checked = This forecast was made elsewhere. A part of it was made again here, and the numbers agree.
+forecasts-differs = This forecast was made elsewhere. A part of it was made again here, and the numbers do not agree. Do not rely on it.
+forecasts-elsewhere = This forecast was made elsewhere and is not verified here.
+forecasts-stored = This forecast was taken over from another campaign of the coalition.
+
+# The forecast's own page.
+forecasts-title = The forecast
+forecasts-of = Campaign:
+forecasts-json = The forecast as a file (JSON), to verify it with Capstan
+forecasts-csv = All its figures as a table (CSV)
+forecasts-progress = How far the engine is
+forecasts-worlds = { $done } of { $total } worlds are made. This page is loaded again every few seconds.
+forecasts-job-waiting = It waits for its turn.
+forecasts-job-running = It is being computed.
+forecasts-job-done = It is done.
+forecasts-job-failed = It could not be made.
+forecasts-job-cancelled = It was cancelled.
+
+# For organisers.
+forecasts-manage = For organisers
+forecasts-add = Add a forecast
+forecasts-not-yet = A forecast that is not made yet
+forecasts-is-first = It stands on the campaign's page.
+forecasts-origin-made = Made here.
+forecasts-origin-elsewhere = Made elsewhere.
+forecasts-origin-stored = Taken over from another campaign.
+forecasts-cancel = Cancel
+forecasts-first = Show this one on the campaign's page
+forecasts-verify = Make a part again to compare
+forecasts-remove = Remove
+forecasts-new = Add a forecast
+forecasts-data-heading = 1. The data
+forecasts-data-lead = A forecast needs ratings: who liked what. You can use the made-up sample that comes with Capstan, or ratings of your own.
+forecasts-found = Found: { $people } people, { $items } items, { $ratings } ratings from { $low } to { $high }. From { $liked } on an item counts as liked.
+forecasts-ratings-removed = The file was removed. Nothing more can be computed from it.
+forecasts-ratings-stay = The file stays until the campaign is over or you remove it.
+forecasts-ratings-go = The file is removed once the forecast is made, or after 7 days without one.
+forecasts-ratings-remove = Remove the file now
+forecasts-keep = Keep the file after the forecast
+forecasts-keep-hint = If you keep it, people can ask for more points of the curve. If not, it is removed once the forecast is made. Use pseudonyms for people in it.
+forecasts-columns = Names of the columns, if they are unusual
+forecasts-column-user = The column with the person
+forecasts-column-item = The column with the item
+forecasts-column-rating = The column with the rating
+forecasts-column-time = The column with the time
+forecasts-implicit = There are no ratings, only signs of interest such as clicks
+forecasts-file = The file
+forecasts-upload = Upload and look what is in it
+forecasts-ask-heading = 2. The question
+forecasts-data = Data
+forecasts-data-own = Your file with { $ratings } ratings
+forecasts-data-sample = The sample that comes with Capstan (made up)
+forecasts-lever = What people do
+forecasts-lever-strike = Strike: delete their history and stay
+forecasts-lever-boycott = Boycott: delete their history and leave
+forecasts-lever-volume = Withhold a share of their data
+forecasts-lever-strike-from = Give nothing new from a day on
+forecasts-amount = How much, or from when
+forecasts-hint-amount = Only for the last two: a share such as 0.5, or a day such as 2015-06-30.
+forecasts-called = The campaign calls upon:
+forecasts-group = Who is called
+forecasts-hint-group = "random" for everyone. Or a condition such as: top 10% by ratings
+forecasts-participation = Shares of them who take part, in per cent
+forecasts-hint-participation = With commas between: 5, 10, 30
+forecasts-target = What is to be reached
+forecasts-hint-target = It decides the critical mass. Leave it empty if you have none.
+forecasts-model-more = The operator's model
+forecasts-model = Model
+forecasts-settings = Settings
+forecasts-hint-settings = Those that differ from the usual: factors=20, epochs=30
+forecasts-replicates = Draws of who takes part
+forecasts-hint-replicates = More draws take longer and say more: 1 to 32.
+forecasts-ask = Compute the forecast
+forecasts-stored-heading = Or take one that is there
+forecasts-stored-which = Forecasts of this coalition
+forecasts-stored-take = Take it over
+forecasts-file-heading = Or upload one
+forecasts-file-lead = A file forecast.json that was made with Capstan elsewhere. It is marked as not verified until a part of it is made again here.
+forecasts-file-send = Upload the forecast
+
+# Playing with it.
+forecasts-play = Play with the forecast
+forecasts-play-lead = Choose how many take part, and see what comes of it.
+forecasts-share = How many take part, in per cent
+forecasts-look = Look
+forecasts-everyone = everyone
+forecasts-play-start = Play
+forecasts-play-stop = Pause
+forecasts-no-curve = Nobody has computed this lever for this group yet.
+forecasts-at = If { $share } take part, which is { $people } people of the data:
+forecasts-computed = This was computed.
+forecasts-between = This lies on a straight line between two points that were computed.
+forecasts-beyond = Nothing was computed for so many. Choose fewer.
+forecasts-under-way = This point is being computed. Until then it lies on a straight line between its neighbours.
+forecasts-operator = The operator loses about { $value } of what personalisation gives, between { $low } and { $high }.
+forecasts-operator-none = What the operator loses cannot be said here as a share.
+forecasts-bystanders = Who does not take part sees a change of { $value } in every 1,000 items they like, between { $low } and { $high }.
+forecasts-bystanders-none = There is no figure here for those who do not take part.
+forecasts-own = You, if you take part, see a change of { $value } in every 1,000 items you like, between { $low } and { $high }.
+forecasts-own-none = There is no figure here for those who take part.
+forecasts-zero = We cannot tell this from no change.
+forecasts-ask-point = Compute this point
+forecasts-ask-point-why = This point was not computed. You can ask the engine for it.
+forecasts-table = All that was computed, with 95 % intervals. Changes are of 1,000 items that people like.
+forecasts-head-operator = Operator's loss
+forecasts-head-everyone = Everyone
+forecasts-head-bystanders = Those who do not take part
+forecasts-head-own = Those who take part
+forecasts-no-figure = no figure here
+
+# After a form.
+done-forecast-asked = The forecast is asked for.
+done-forecast-added = The forecast is added.
+done-forecast-cancelled = It was cancelled.
+done-forecast-removed = The forecast is removed.
+done-forecast-first = The campaign's page shows this forecast now.
+done-forecast-verifying = A part of it is made again.
+done-ratings-read = The file was read. See below what was found.
+done-ratings-removed = The file is removed.
+done-point-asked = The point is asked for.
+
+# What goes wrong.
+problem-forecasts-organisers = Only organisers of this coalition may do that.
+problem-forecasts-members = Only members of this coalition may ask the engine. Join first.
+problem-forecasts-over = The campaign is over. Its forecasts do not change any more.
+problem-forecasts-open = The campaign is open, and people pledged on this forecast. It stays as it is.
+problem-forecasts-too-many = There are { $most } forecasts and points already. Remove some first.
+problem-forecasts-busy = The engine has { $most } jobs of this campaign to do. Wait until one is done.
+problem-forecasts-model = There is no such model. Choose one of the list.
+problem-forecasts-lever = This is no lever. Write strike, boycott, volume=0.5 or strike-from=2015-06-30.
+problem-forecasts-target = This is no target. Write for example: normalised_loss >= 0.5
+problem-forecasts-replicates = Choose a whole number of draws from 1 to { $most }.
+problem-forecasts-group = This is no group. Write "random", or for example: top 10% by ratings
+problem-forecasts-group-at = The group cannot be read at character { $position }. Write "random", or for example: top 10% by ratings
+problem-forecasts-group-file = A group may not name a file here. Describe it by a condition.
+problem-forecasts-shares = Give at most { $most } shares, each above 0 and up to 100 %.
+problem-forecasts-share = Choose a share from 1 to 100 %.
+problem-forecasts-settings = This model has no such setting or value. Write for example: factors=20
+problem-forecasts-data = There are no such ratings in this campaign. Upload them first, or use the sample.
+problem-forecasts-ratings-gone = The ratings were removed. Upload them again.
+problem-forecasts-no-file = The file is missing or empty. Choose a file.
+problem-forecasts-file = The file cannot be read as ratings. The reader says: { $why }
+problem-forecasts-unpacked = The file unpacks to more than { $most } MiB. Send a smaller part of it.
+problem-forecasts-no-forecast = This is no forecast of this version of Capstan: see { $place } in the file. Send a forecast.json as it was written.
+problem-forecasts-no-stored = There is no such forecast in this coalition. Choose one of the list.
+problem-forecasts-plan = This cannot be computed from these data. The engine says: { $why }
+problem-forecasts-gone = What this needs is not there any more. Ask for the forecast again.
+problem-forecasts-made-here = This forecast was made here. There is nothing to compare.
+problem-forecasts-nothing-to-verify = There is nothing to make it from. Upload the ratings it was made from first.
+problem-forecasts-other-data = The ratings are not those that the forecast was made from. Upload the same file.
+problem-forecasts-no-more = Nothing more can be computed for this curve, because its ratings were removed or it was made elsewhere.
+problem-job-gave-up = This was begun several times and never ended. It may need more memory than there is. Try with fewer data.
+problem-job-unknown = This version of Capstan cannot do this work. Update it.

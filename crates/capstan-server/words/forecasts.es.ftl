@@ -1,0 +1,160 @@
+# En la página de una campaña.
+forecasts-heading = Qué pasaría
+forecasts-none = Todavía no hay previsión.
+forecasts-joining = Lo que añade sumarte
+forecasts-views = Para quién cambia
+forecasts-explore = Juega con ella
+forecasts-whole = Leer la previsión entera
+forecasts-checked = Esta previsión se hizo en otro lugar. Aquí se repitió una parte y los números coinciden.
+forecasts-differs = Esta previsión se hizo en otro lugar. Aquí se repitió una parte y los números no coinciden. No te fíes de ella.
+forecasts-elsewhere = Esta previsión se hizo en otro lugar y no está comprobada aquí.
+forecasts-stored = Esta previsión viene de otra campaña de la coalición.
+
+# La página de la previsión.
+forecasts-title = La previsión
+forecasts-of = Campaña:
+forecasts-json = La previsión como archivo (JSON), para comprobarla con Capstan
+forecasts-csv = Todas sus cifras en una tabla (CSV)
+forecasts-progress = Hasta dónde llegó el motor
+forecasts-worlds = Hay { $done } de { $total } mundos hechos. Esta página se carga de nuevo cada pocos segundos.
+forecasts-job-waiting = Espera su turno.
+forecasts-job-running = Se está calculando.
+forecasts-job-done = Está lista.
+forecasts-job-failed = No se pudo hacer.
+forecasts-job-cancelled = Se canceló.
+
+# Para quienes organizan.
+forecasts-manage = Para quienes organizan
+forecasts-add = Añadir una previsión
+forecasts-not-yet = Una previsión que aún no está hecha
+forecasts-is-first = Está en la página de la campaña.
+forecasts-origin-made = Hecha aquí.
+forecasts-origin-elsewhere = Hecha en otro lugar.
+forecasts-origin-stored = Tomada de otra campaña.
+forecasts-cancel = Cancelar
+forecasts-first = Mostrar esta en la página de la campaña
+forecasts-verify = Repetir una parte para comparar
+forecasts-remove = Quitar
+forecasts-new = Añadir una previsión
+forecasts-data-heading = 1. Los datos
+forecasts-data-lead = Una previsión necesita valoraciones: a quién le gustó qué. Puedes usar la muestra inventada que trae Capstan, o valoraciones propias.
+forecasts-found = Se encontraron { $people } personas, { $items } artículos y { $ratings } valoraciones de { $low } a { $high }. Desde { $liked }, un artículo cuenta como apreciado.
+forecasts-ratings-removed = El archivo se quitó. Ya no se puede calcular nada con él.
+forecasts-ratings-stay = El archivo se queda hasta el fin de la campaña o hasta que lo quites.
+forecasts-ratings-go = El archivo se quita al terminar la previsión, o tras 7 días sin ella.
+forecasts-ratings-remove = Quitar el archivo ahora
+forecasts-keep = Guardar el archivo después de la previsión
+forecasts-keep-hint = Si lo guardas, se pueden pedir más puntos de la curva. Si no, se quita al terminar la previsión. Usa seudónimos para las personas.
+forecasts-columns = Nombres de las columnas, si no son los usuales
+forecasts-column-user = La columna de la persona
+forecasts-column-item = La columna del artículo
+forecasts-column-rating = La columna de la valoración
+forecasts-column-time = La columna del momento
+forecasts-implicit = No hay valoraciones, solo señales de interés como clics
+forecasts-file = El archivo
+forecasts-upload = Subir y mirar qué contiene
+forecasts-ask-heading = 2. La pregunta
+forecasts-data = Datos
+forecasts-data-own = Tu archivo con { $ratings } valoraciones
+forecasts-data-sample = La muestra que trae Capstan (inventada)
+forecasts-lever = Qué hace la gente
+forecasts-lever-strike = Huelga: borrar su historial y quedarse
+forecasts-lever-boycott = Boicot: borrar su historial e irse
+forecasts-lever-volume = Retener una parte de sus datos
+forecasts-lever-strike-from = No dar nada nuevo desde un día
+forecasts-amount = Cuánto, o desde cuándo
+forecasts-hint-amount = Solo para los dos últimos: una parte como 0.5, o un día como 2015-06-30.
+forecasts-called = La campaña llama a:
+forecasts-group = A quién se llama
+forecasts-hint-group = "random" para todo el mundo. O una condición como: top 10% by ratings
+forecasts-participation = Partes que participan, en tanto por ciento
+forecasts-hint-participation = Con comas entre ellas: 5, 10, 30
+forecasts-target = Qué se quiere lograr
+forecasts-hint-target = Decide la masa crítica. Déjalo vacío si no tienes ninguno.
+forecasts-model-more = El modelo de la empresa
+forecasts-model = Modelo
+forecasts-settings = Ajustes
+forecasts-hint-settings = Los que difieren de lo usual: factors=20, epochs=30
+forecasts-replicates = Sorteos de quién participa
+forecasts-hint-replicates = Más sorteos tardan más y dicen más: de 1 a 32.
+forecasts-ask = Calcular la previsión
+forecasts-stored-heading = O tomar una que ya está
+forecasts-stored-which = Previsiones de esta coalición
+forecasts-stored-take = Tomarla
+forecasts-file-heading = O subir una
+forecasts-file-lead = Un archivo forecast.json hecho con Capstan en otro lugar. Se marca como no comprobado hasta que una parte se repita aquí.
+forecasts-file-send = Subir la previsión
+
+# Jugar con ella.
+forecasts-play = Juega con la previsión
+forecasts-play-lead = Elige cuántas personas participan y mira qué resulta.
+forecasts-share = Cuántas personas participan, en tanto por ciento
+forecasts-look = Mirar
+forecasts-everyone = todo el mundo
+forecasts-play-start = Reproducir
+forecasts-play-stop = Pausar
+forecasts-no-curve = Nadie ha calculado todavía esta palanca para este grupo.
+forecasts-at = Si participa el { $share }, que son { $people } personas de los datos:
+forecasts-computed = Esto se calculó.
+forecasts-between = Esto está en una línea recta entre dos puntos calculados.
+forecasts-beyond = Para tanta gente no se calculó nada. Elige menos.
+forecasts-under-way = Este punto se está calculando. Mientras tanto está en una línea recta entre sus vecinos.
+forecasts-operator = La empresa pierde en torno al { $value } de lo que da la personalización, entre { $low } y { $high }.
+forecasts-operator-none = Aquí no se puede decir como parte lo que pierde la empresa.
+forecasts-bystanders = Quien no participa ve un cambio de { $value } en cada 1000 artículos que le gustan, entre { $low } y { $high }.
+forecasts-bystanders-none = Aquí no hay cifra para quienes no participan.
+forecasts-own = Tú, si participas, ves un cambio de { $value } en cada 1000 artículos que te gustan, entre { $low } y { $high }.
+forecasts-own-none = Aquí no hay cifra para quienes participan.
+forecasts-zero = No podemos distinguirlo de ningún cambio.
+forecasts-ask-point = Calcular este punto
+forecasts-ask-point-why = Este punto no se calculó. Puedes pedírselo al motor.
+forecasts-table = Todo lo calculado, con intervalos del 95 %. Los cambios son por 1000 artículos que gustan.
+forecasts-head-operator = Pérdida de la empresa
+forecasts-head-everyone = Todo el mundo
+forecasts-head-bystanders = Quienes no participan
+forecasts-head-own = Quienes participan
+forecasts-no-figure = aquí no hay cifra
+
+# Después de un formulario.
+done-forecast-asked = La previsión está pedida.
+done-forecast-added = La previsión está añadida.
+done-forecast-cancelled = Se canceló.
+done-forecast-removed = La previsión se quitó.
+done-forecast-first = La página de la campaña muestra ahora esta previsión.
+done-forecast-verifying = Se está repitiendo una parte.
+done-ratings-read = El archivo se leyó. Mira abajo qué se encontró.
+done-ratings-removed = El archivo se quitó.
+done-point-asked = El punto está pedido.
+
+# Lo que falla.
+problem-forecasts-organisers = Solo quienes organizan esta coalición pueden hacerlo.
+problem-forecasts-members = Solo quienes forman parte de esta coalición pueden pedirlo. Únete primero.
+problem-forecasts-over = La campaña terminó. Sus previsiones ya no cambian.
+problem-forecasts-open = La campaña está abierta y hay gente que se comprometió con esta previsión. Se queda como está.
+problem-forecasts-too-many = Ya hay { $most } previsiones y puntos. Quita algunos primero.
+problem-forecasts-busy = El motor tiene { $most } trabajos de esta campaña pendientes. Espera a que uno termine.
+problem-forecasts-model = No hay tal modelo. Elige uno de la lista.
+problem-forecasts-lever = Esto no es una palanca. Escribe strike, boycott, volume=0.5 o strike-from=2015-06-30.
+problem-forecasts-target = Esto no es un objetivo. Escribe por ejemplo: normalised_loss >= 0.5
+problem-forecasts-replicates = Elige un número entero de sorteos de 1 a { $most }.
+problem-forecasts-group = Esto no es un grupo. Escribe "random", o por ejemplo: top 10% by ratings
+problem-forecasts-group-at = El grupo no se puede leer en el carácter { $position }. Escribe "random", o por ejemplo: top 10% by ratings
+problem-forecasts-group-file = Aquí un grupo no puede nombrar un archivo. Descríbelo con una condición.
+problem-forecasts-shares = Da como mucho { $most } partes, cada una mayor que 0 y hasta el 100 %.
+problem-forecasts-share = Elige una parte del 1 al 100 %.
+problem-forecasts-settings = Este modelo no tiene ese ajuste o ese valor. Escribe por ejemplo: factors=20
+problem-forecasts-data = No hay tales valoraciones en esta campaña. Súbelas primero, o usa la muestra.
+problem-forecasts-ratings-gone = Las valoraciones se quitaron. Súbelas de nuevo.
+problem-forecasts-no-file = Falta el archivo o está vacío. Elige un archivo.
+problem-forecasts-file = El archivo no se puede leer como valoraciones. El lector dice: { $why }
+problem-forecasts-unpacked = El archivo se desempaqueta a más de { $most } MiB. Envía una parte menor.
+problem-forecasts-no-forecast = Esto no es una previsión de esta versión de Capstan: mira { $place } en el archivo. Envía un forecast.json tal como se escribió.
+problem-forecasts-no-stored = No hay tal previsión en esta coalición. Elige una de la lista.
+problem-forecasts-plan = Esto no se puede calcular con estos datos. El motor dice: { $why }
+problem-forecasts-gone = Lo que hace falta ya no está. Pide la previsión de nuevo.
+problem-forecasts-made-here = Esta previsión se hizo aquí. No hay nada que comparar.
+problem-forecasts-nothing-to-verify = No hay con qué repetirla. Sube primero las valoraciones con que se hizo.
+problem-forecasts-other-data = Las valoraciones no son las de la previsión. Sube el mismo archivo.
+problem-forecasts-no-more = No se puede calcular más para esta curva. Sus valoraciones se quitaron, o se hizo en otro lugar.
+problem-job-gave-up = Esto empezó varias veces y nunca terminó. Quizá necesita más memoria de la que hay. Prueba con menos datos.
+problem-job-unknown = Esta versión de Capstan no sabe hacer este trabajo. Actualízala.
