@@ -155,6 +155,7 @@ pub async fn writes(State(app): State<App>, request: Request, next: Next) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
 
     #[test]
     fn one_too_many_is_told_when_to_come_back_and_others_are_left_alone() {
@@ -171,6 +172,31 @@ mod tests {
         limits.take(Limit::SignIn, "ana").unwrap();
         limits.forget();
         assert!(limits.take(Limit::Mail, "ana").is_err());
+    }
+
+    #[tokio::test]
+    async fn a_peer_is_its_network_and_a_header_counts_only_behind_a_proxy() {
+        let test = capstan_store::testing::sqlite().await;
+        let of = |behind_proxy, direct: &str, passed: &str| {
+            let config = Config {
+                behind_proxy,
+                ..Config::default()
+            };
+            let app = App::new(test.store.clone(), config);
+            let mut request = Request::new(axum::body::Body::empty());
+            let direct = SocketAddr::new(direct.parse().unwrap(), 1);
+            request.extensions_mut().insert(ConnectInfo(direct));
+            let headers = request.headers_mut();
+            headers.insert("x-forwarded-for", passed.parse().unwrap());
+            Peer::of(&app, &request.into_parts().0).0
+        };
+        assert_eq!(of(false, "10.0.0.1", "1.2.3.4"), "10.0.0.1");
+        assert_eq!(of(true, "127.0.0.1", "9.9.9.9, 1.2.3.4"), "1.2.3.4");
+        assert_eq!(of(true, "10.0.0.1", "nonsense"), "10.0.0.1");
+        assert_eq!(of(false, "::ffff:10.0.0.1", "-"), "10.0.0.1");
+        let home = of(false, "2001:db8:1:2::1", "-");
+        assert_eq!(home, of(false, "2001:db8:1:2:ffff::9", "-"));
+        assert_ne!(home, of(false, "2001:db8:1:3::1", "-"));
     }
 
     #[test]

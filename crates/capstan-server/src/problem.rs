@@ -147,7 +147,9 @@ impl IntoResponse for Problem {
 /// Shows problems of pages as a page.
 pub async fn show_page(view: View, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
-    match response.extensions().get::<Problem>() {
+    let method = (response.status() == StatusCode::METHOD_NOT_ALLOWED)
+        .then(|| Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method"));
+    match response.extensions().get::<Problem>().or(method.as_ref()) {
         Some(problem) => {
             let mut shown = crate::web::parts::problem_page(&view, problem);
             if let Some(wait) = response.headers().get(header::RETRY_AFTER) {

@@ -46,4 +46,5 @@ month-12 = December
 problem-key = The header "Idempotency-Key" has 1 to { $most } characters.
 problem-key-under-way = A request with this key is being worked on. Send it again in a minute.
 problem-key-other = This key was used for another request. Take a new one.
+problem-key-short = Where nobody is signed in, a key needs { $least } characters or more that nobody can guess. A UUID will do.
 problem-key-unanswered = This was done, but its answer was lost. See how things stand before you send it anew.

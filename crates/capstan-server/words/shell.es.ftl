@@ -46,4 +46,5 @@ month-12 = diciembre
 problem-key = La cabecera "Idempotency-Key" tiene de 1 a { $most } caracteres.
 problem-key-under-way = Se está atendiendo una petición con esta clave. Envíala de nuevo en un minuto.
 problem-key-other = Esta clave se usó para otra petición. Usa una nueva.
+problem-key-short = Sin cuenta abierta, la clave necesita { $least } caracteres o más que nadie adivine. Un UUID sirve.
 problem-key-unanswered = Esto se hizo, pero su respuesta se perdió. Mira cómo están las cosas antes de enviarlo de nuevo.

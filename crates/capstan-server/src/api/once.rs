@@ -22,6 +22,10 @@ pub const KEY: &str = "idempotency-key";
 /// The longest key, in characters.
 const LONGEST: usize = 200;
 
+/// The shortest key where nobody is signed in, in characters. An answer there
+/// may be a new secret, such as a phrase, and whoever guesses the key gets it.
+const UNGUESSED: usize = 32;
+
 /// The largest body whose write can be sent again under a key, in bytes.
 /// Larger ones are files, which are found by their content anyway.
 const LARGEST: usize = 1 << 20;
@@ -69,6 +73,9 @@ pub async fn once(
         return Ok(next.run(request).await);
     };
     let who = Who::of(&app, request.headers()).await?;
+    if !who.is_someone() && key.len() < UNGUESSED {
+        return Err(Problem::input("Idempotency-Key", "key-short").with("least", UNGUESSED));
+    }
     let sender = who.person().unwrap_or("nobody");
     let id = app.store.keys.tag("writes sent again", &[sender, &key]);
     let (mut parts, body) = request.into_parts();

@@ -1,6 +1,7 @@
 //! The pages of notices by mail.
 
 use crate::mail::acts::{self, Code, Names, NewAddress};
+use crate::people::pages::at;
 use crate::problem::Problem;
 use crate::web::form::Form;
 use crate::web::pages::Pages;
@@ -24,6 +25,7 @@ pub fn pages() -> Pages {
 }
 
 async fn mail_page(view: &View, sent: &str, problem: Option<&Problem>) -> Result<Markup, Problem> {
+    let view = &at(view, "/you/mail");
     let mail = acts::get(&view.app, &view.who).await?;
     let address = |label: &str, send: &str| {
         let fields = field(

@@ -132,6 +132,14 @@ pub async fn create(
 /// If too many were made here.
 pub async fn create_drawn(app: &App, peer: &Peer, lang: Lang) -> Result<Phrase, Problem> {
     app.limits.take(Limit::SignUp, &peer.0)?;
+    Ok(new(app, lang).await?.1)
+}
+
+/// Makes an account: the id of its person, and its phrase.
+///
+/// # Errors
+/// If the store fails.
+pub async fn new(app: &App, lang: Lang) -> Result<(String, Phrase), Problem> {
     let phrase = Phrase::draw(lang);
     let person = Person {
         id: id::blind(),
@@ -141,7 +149,7 @@ pub async fn create_drawn(app: &App, peer: &Peer, lang: Lang) -> Result<Phrase, 
     let mut tx = app.store.begin().await?;
     add(app, &mut tx, &person, &phrase).await?;
     tx.commit().await?;
-    Ok(phrase)
+    Ok((person.id, phrase))
 }
 
 async fn add(

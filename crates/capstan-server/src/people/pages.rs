@@ -73,8 +73,18 @@ fn hidden(way: Way<'_>, drawn: &Drawn) -> Markup {
     }
 }
 
+/// `view` at the page where its steps began: links that lead back lead there,
+/// since a page that answers a form has no address of its own.
+pub fn at(view: &View, path: &str) -> View {
+    View {
+        path: path.to_owned(),
+        ..view.clone()
+    }
+}
+
 /// The page that shows a phrase.
 fn show(view: &View, way: Way<'_>, drawn: &Drawn, problem: Option<&Problem>) -> Markup {
+    let view = &at(view, way.path);
     let new = matches!(way.purpose, For::Account);
     let title = view.t(if new {
         "people-sign-up"
@@ -104,6 +114,7 @@ fn ask(
     typed: [&str; 2],
     problem: Option<&Problem>,
 ) -> Markup {
+    let view = &at(view, way.path);
     let fields = html! {
         (hidden(way, drawn))
         @for ((name, typed), place) in ["first", "second"].into_iter().zip(typed).zip(drawn.asked) {
