@@ -1,9 +1,14 @@
 //! What whoever runs an installation does from the command line, beside the
 //! running service.
 
+use crate::app::App;
+use crate::coalitions::acts::found::{Founding, found};
 use crate::config::Config;
-use crate::run;
-use capstan_store::{Keys, Store, StoreError, backup, coalitions, export, log};
+use crate::problem::Problem;
+use crate::who::Who;
+use crate::{people, run};
+use capstan_report::Lang;
+use capstan_store::{Keys, Store, StoreError, backup, coalitions, export, log, pledges};
 use std::future::Future;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +21,14 @@ pub enum AdminError {
     /// There is no such coalition.
     #[error("there is no coalition \"{0}\"; give the last part of its address")]
     Coalition(String),
+    /// The coalition cannot be founded so.
+    #[error("{field}: {why}")]
+    Founding {
+        /// What is wrong.
+        field: &'static str,
+        /// Why.
+        why: String,
+    },
     /// The system refuses.
     #[error("{path}: {why}")]
     File {
@@ -80,6 +93,7 @@ pub fn doctor(config: &Config) -> Result<Vec<String>, AdminError> {
         let store = run::open(config).await?;
         let mut found = backup::check(&store).await?;
         logs(&store, &mut found).await?;
+        sizes(&store, &mut found).await?;
         files(&blobs(config), &mut found);
         Ok(found)
     })
@@ -92,6 +106,20 @@ async fn logs(store: &Store, found: &mut Vec<String>) -> Result<(), AdminError> 
         let entries = log::entries(&mut conn, &id, 0, i64::MAX).await?;
         if let Err(error) = capstan_proof::log::verify(&log::name(&id), entries, None) {
             found.push(format!("the log of {slug}: {error}"));
+        }
+    }
+    Ok(())
+}
+
+/// Counts the pledges of every campaign.
+async fn sizes(store: &Store, found: &mut Vec<String>) -> Result<(), AdminError> {
+    let mut conn = store.read().await?;
+    for campaign in pledges::all(&mut conn).await? {
+        if !pledges::recount(&mut conn, &campaign).await?.1 {
+            found.push(format!(
+                "the sizes of campaign {campaign} are not those of its pledges; they are counted \
+                 again when a time to confirm ends"
+            ));
         }
     }
     Ok(())
@@ -143,6 +171,40 @@ pub fn delete(config: &Config, slug: &str) -> Result<(), AdminError> {
         coalitions::remove(&mut tx, &id).await?;
         tx.commit().await.map_err(StoreError::from)?;
         Ok(())
+    })
+}
+
+/// A coalition that was founded from the command line.
+#[derive(Clone, Debug)]
+pub struct Founded {
+    /// Where it is.
+    pub path: String,
+    /// What opens the account of its steward.
+    pub phrase: String,
+}
+
+/// Founds a coalition with its first steward, who gets a new account.
+///
+/// # Errors
+/// What is wrong with the coalition; nothing was made then but an account
+/// that nobody can open.
+pub fn steward(config: &Config, founding: &Founding, lang: Lang) -> Result<Founded, AdminError> {
+    wait(async {
+        let app = App::new(run::open(config).await?, config.clone());
+        let refused = |problem: Problem| AdminError::Founding {
+            field: problem.field.unwrap_or("coalition"),
+            why: problem.say(app.voices.of(lang)),
+        };
+        // What cannot be founded is refused before an account is made.
+        founding.texts.clean().map_err(refused)?;
+        founding.charter.charter().map_err(refused)?;
+        let (person, phrase) = people::acts::new(&app, lang).await.map_err(refused)?;
+        let who = Who::person_of(&person);
+        let slug = found(&app, &who, founding).await.map_err(refused)?;
+        Ok(Founded {
+            path: format!("/coalitions/{slug}"),
+            phrase: phrase.text(),
+        })
     })
 }
 

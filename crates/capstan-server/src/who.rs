@@ -87,6 +87,14 @@ impl Who {
         })
     }
 
+    /// A person whom no request speaks for: when an installation is set up.
+    pub fn person_of(id: &str) -> Self {
+        Self {
+            person: Some(id.to_owned()),
+            ..Self::default()
+        }
+    }
+
     /// Whether someone is signed in.
     pub fn is_someone(&self) -> bool {
         self.person.is_some()

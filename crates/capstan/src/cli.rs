@@ -430,6 +430,9 @@ pub struct Admin {
 /// What to do with an installation.
 #[derive(Debug, Subcommand)]
 pub enum AdminCommand {
+    /// Found a coalition with its first steward: prints the words that open
+    /// the steward's account.
+    Steward(Steward),
     /// Write all but the secret into one file, while the service runs.
     Backup {
         /// The file; it must not be there yet.
@@ -457,6 +460,28 @@ pub enum AdminCommand {
         #[arg(long, value_name = "COALITION")]
         yes: Option<String>,
     },
+}
+
+/// A coalition to found. The rest of its charter can be written on its pages.
+#[derive(Debug, Args)]
+pub struct Steward {
+    /// What it is called.
+    pub name: String,
+    /// What its first steward is known by in it.
+    #[arg(long, value_name = "HANDLE")]
+    pub handle: String,
+    /// What it wants, in a sentence or two.
+    #[arg(long, value_name = "TEXT")]
+    pub purpose: String,
+    /// A vision it stands for; may be repeated.
+    #[arg(long, value_name = "TAG", required = true)]
+    pub vision: Vec<String>,
+    /// How it is reached.
+    #[arg(long, value_name = "TEXT")]
+    pub contact: String,
+    /// The language it speaks, and of the words: en or es.
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    pub lang: String,
 }
 
 /// How to serve.

@@ -1,11 +1,14 @@
 //! `capstan admin`
 
 use crate::Done;
-use crate::cli::{Admin, AdminCommand};
+use crate::cli::{Admin, AdminCommand, Steward};
 use crate::commands::serve;
 use crate::output;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use capstan_server::admin;
+use capstan_server::coalitions::acts::found::{Founding, Texts};
+use capstan_server::coalitions::charter::Clauses;
+use capstan_server::web::view::language;
 use capstan_store::backup::Summary;
 use std::path::Path;
 
@@ -16,6 +19,17 @@ use std::path::Path;
 pub fn run(options: Admin) -> Result<Done> {
     let config = serve::config(options.place, false)?;
     match options.command {
+        AdminCommand::Steward(asked) => {
+            let lang = language(&asked.lang)
+                .with_context(|| format!("--lang {}: expected en or es", asked.lang))?;
+            let made = admin::steward(&config, &founding(asked), lang)?;
+            say(&format!(
+                "{} was founded. These words open its steward's account:",
+                made.path
+            ))?;
+            say(&made.phrase)?;
+            eprintln!("They are shown this once. Write them down.");
+        }
         AdminCommand::Backup { file } => {
             let written = admin::back_up(&config, &file)?;
             say(&format!("{} holds {}.", file.display(), counted(&written)))?;
@@ -54,6 +68,24 @@ pub fn run(options: Admin) -> Result<Done> {
         }
     }
     Ok(Done::Well)
+}
+
+fn founding(asked: Steward) -> Founding {
+    Founding {
+        texts: Texts {
+            name: asked.name,
+            summary: asked.purpose.clone(),
+            visions: asked.vision,
+            place: String::new(),
+            languages: vec![asked.lang],
+        },
+        charter: Clauses {
+            purpose: asked.purpose,
+            contact: asked.contact,
+            ..Clauses::default()
+        },
+        handle: asked.handle,
+    }
 }
 
 fn say(text: &str) -> Result<()> {
