@@ -85,6 +85,8 @@ fn described() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(crate::directory::api())
         .merge(crate::coalitions::api())
+        .merge(crate::decisions::api())
+        .merge(crate::poll::api())
         .merge(crate::moderation::api())
         .merge(crate::campaigns::api())
         .merge(crate::pledges::api())

@@ -26,6 +26,8 @@ pub fn pages() -> Pages {
         .area(crate::mail::pages())
         .area(crate::directory::pages())
         .area(crate::coalitions::pages())
+        .area(crate::decisions::pages())
+        .area(crate::poll::pages())
         .area(crate::moderation::pages())
         .area(crate::campaigns::pages())
         .area(crate::pledges::pages())

@@ -51,6 +51,16 @@ pub const ROOMS: &[Words] = &[
         es: include_str!("../words/coalitions.es.ftl"),
     },
     Words {
+        name: "decisions",
+        en: include_str!("../words/decisions.en.ftl"),
+        es: include_str!("../words/decisions.es.ftl"),
+    },
+    Words {
+        name: "poll",
+        en: include_str!("../words/poll.en.ftl"),
+        es: include_str!("../words/poll.es.ftl"),
+    },
+    Words {
         name: "moderation",
         en: include_str!("../words/moderation.en.ftl"),
         es: include_str!("../words/moderation.es.ftl"),

@@ -80,3 +80,19 @@ pub async fn entries(
         })
         .collect()
 }
+
+/// Whether any entry of a coalition holds this text, which is JSON.
+///
+/// # Errors
+/// If the database fails.
+pub async fn names(conn: &mut Conn, coalition: &str, text: &str) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT 1 FROM log WHERE coalition = $1 AND length(replace(entry, $2, '')) < length(entry)
+         LIMIT 1",
+    )
+    .bind(coalition)
+    .bind(text)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.is_some())
+}

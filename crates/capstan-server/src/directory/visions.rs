@@ -15,6 +15,15 @@ pub fn menu() -> impl Iterator<Item = &'static str> {
     })
 }
 
+/// The name of a vision where only text can stand, as in a figure.
+pub fn text(view: &View, tag: &str) -> String {
+    let key = format!("vision-{tag}");
+    match view.voice().knows(&key) {
+        true => view.t(&key),
+        false => tag.replace('-', " "),
+    }
+}
+
 /// The name of a vision: a sentence of ours, or the words of its tag.
 pub fn name(view: &View, tag: &str) -> Markup {
     let key = format!("vision-{tag}");

@@ -1,0 +1,150 @@
+//! Reports, rulings and replies as JSON.
+
+use super::acts::{self, Decree, Queue, Replying, Reporting};
+use crate::api::Body;
+use crate::api::said::{NotDone, NotShown};
+use crate::app::App;
+use crate::limits::Peer;
+use crate::problem::Problem;
+use crate::who::Who;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The most reports in one answer.
+const MOST: i64 = 100;
+
+/// The part of the API about what people say about posts.
+pub fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(report))
+        .routes(routes!(reply))
+        .routes(routes!(queue, rule))
+        .routes(routes!(settle))
+}
+
+/// Reports a post to the stewards of its coalition.
+#[utoipa::path(
+    post, path = "/posts/{kind}/{id}/reports", tag = "moderation", security(("token" = [])),
+    params(
+        ("kind" = String, Path, description = "\"coalition\", \"campaign\", \"claim\" or \"proposal\""),
+        ("id" = String, Path, description = "Its id; of a coalition, its name in addresses"),
+    ),
+    request_body = Reporting,
+    responses((status = 201, description = "It is reported"), NotDone)
+)]
+async fn report(
+    State(app): State<App>,
+    who: Who,
+    Path((kind, id)): Path<(String, String)>,
+    Body(reporting): Body<Reporting>,
+) -> Result<StatusCode, Problem> {
+    acts::report(&app, &who, &kind, &id, &reporting).await?;
+    Ok(StatusCode::CREATED)
+}
+
+/// Proposes a reply to a post, without an account.
+#[utoipa::path(
+    post, path = "/posts/{kind}/{id}/replies", tag = "moderation",
+    params(
+        ("kind" = String, Path, description = "\"coalition\", \"campaign\", \"claim\" or \"proposal\""),
+        ("id" = String, Path, description = "Its id; of a coalition, its name in addresses"),
+    ),
+    request_body = Replying,
+    responses((status = 201, description = "It waits for a steward"), NotDone)
+)]
+async fn reply(
+    State(app): State<App>,
+    peer: Peer,
+    Path((kind, id)): Path<(String, String)>,
+    Body(replying): Body<Replying>,
+) -> Result<StatusCode, Problem> {
+    acts::reply(&app, &peer, &kind, &id, &replying).await?;
+    Ok(StatusCode::CREATED)
+}
+
+/// Which part of the queue.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+struct Part {
+    /// The cursor that the part before gave as `next`.
+    after: String,
+    /// How many reports, 1 to 100.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<i64>,
+}
+
+/// What waits for the stewards of a coalition.
+#[utoipa::path(
+    get, path = "/coalitions/{coalition}/reports", tag = "moderation", security(("token" = [])),
+    params(("coalition" = String, Path, description = "Its name in addresses"), Part),
+    responses((status = 200, description = "Reports and replies", body = Queue), NotShown)
+)]
+async fn queue(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    part: Result<Query<Part>, QueryRejection>,
+) -> Result<Body<Queue>, Problem> {
+    let wrong = || Problem::input("limit", "directory-limit").with("most", MOST);
+    let Query(part) = part.map_err(|_| wrong())?;
+    let limit = part.limit.unwrap_or(MOST);
+    if !(1..=MOST).contains(&limit) {
+        return Err(wrong());
+    }
+    Ok(Body(
+        acts::queue(&app, &who, &slug, &part.after, limit).await?,
+    ))
+}
+
+/// Hides a post or keeps it, with a reason.
+#[utoipa::path(
+    post, path = "/coalitions/{coalition}/reports", tag = "moderation", security(("token" = [])),
+    params(("coalition" = String, Path, description = "Its name in addresses")),
+    request_body = Decree,
+    responses((status = 204, description = "It is ruled so"), NotDone)
+)]
+async fn rule(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    Body(decree): Body<Decree>,
+) -> Result<StatusCode, Problem> {
+    acts::rule(&app, &who, &slug, &decree).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whether a reply is accepted.
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+struct Settling {
+    /// Whether it is shown beside its post; else it is removed.
+    #[schema(example = true)]
+    accept: bool,
+}
+
+/// Accepts a reply or refuses it.
+#[utoipa::path(
+    post, path = "/coalitions/{coalition}/replies/{reply}", tag = "moderation",
+    security(("token" = [])),
+    params(
+        ("coalition" = String, Path, description = "Its name in addresses"),
+        ("reply" = String, Path, description = "Its id"),
+    ),
+    request_body = Settling,
+    responses((status = 204, description = "It is settled"), NotDone)
+)]
+async fn settle(
+    State(app): State<App>,
+    who: Who,
+    Path((slug, reply)): Path<(String, String)>,
+    Body(settling): Body<Settling>,
+) -> Result<StatusCode, Problem> {
+    acts::settle(&app, &who, &slug, &reply, settling.accept).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
