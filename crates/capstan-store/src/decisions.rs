@@ -139,6 +139,22 @@ pub async fn find(
     Ok(row.as_ref().map(proposal))
 }
 
+/// A proposal of any coalition.
+///
+/// # Errors
+/// If the database fails.
+pub async fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Proposal>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, coalition, author, kind, about, title, text, options, plan, method, rule,
+             minimum_age, secret, public, opens, closes, state, electorate, unusual, result
+         FROM proposals WHERE id = $1",
+    )
+    .bind(id)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.as_ref().map(proposal))
+}
+
 /// The proposals of a coalition, newest first, at most `most`; only those
 /// before the one with the id `after`, if it is not empty, and only those for
 /// everyone unless `members`.

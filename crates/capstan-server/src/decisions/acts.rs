@@ -1,0 +1,15 @@
+//! What can be done about decisions.
+
+mod close;
+mod propose;
+mod show;
+mod vote;
+
+pub use close::due;
+pub use propose::{
+    MOST_DAYS, MOST_OPTIONS, MOST_WAIT, Proposing, SHORTEST_DAYS, propose, withdraw,
+};
+pub use show::{
+    Counted, Decided, Names, Page, Shown, list, mandated, names, post, receipts, record, show,
+};
+pub use vote::{leave, receipt, vote};

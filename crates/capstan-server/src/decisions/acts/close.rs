@@ -1,0 +1,293 @@
+//! What happens to proposals with time: voting opens and closes, and what was
+//! decided takes effect.
+
+use super::show::Counted;
+use super::vote::options;
+use crate::app::App;
+use crate::coalitions::acts::{amend, log, replace_stewards};
+use crate::decisions::ballot::FOR;
+use crate::decisions::plan::{Kind, Plan};
+use crate::people::notices::tell;
+use crate::problem::Problem;
+use axum::http::StatusCode;
+use capstan_coalition::ballot::record::Question;
+use capstan_coalition::ballot::{Arrivals, Ballot, Outcome, Record};
+use capstan_proof::Digest;
+use capstan_store::decisions::{self, Proposal, Published};
+use capstan_store::{Conn, Micros, ballots, charters, coalitions, id};
+use serde::de::DeserializeOwned;
+use serde_json::json;
+use std::collections::HashMap;
+
+const RECEIPTS: &str = "capstan receipts v1";
+
+/// How many members are told at once.
+const TOLD: i64 = 500;
+/// The most rows that are kept of each table on the way to a result; the
+/// record says how to count them all again.
+const MOST_ROWS: usize = 40;
+
+/// What the store holds as JSON in a column of a proposal.
+///
+/// # Errors
+/// If it holds something else.
+pub(super) fn kept<T: DeserializeOwned>(column: &str, text: &str) -> Result<T, Problem> {
+    serde_json::from_str(text).map_err(|_| {
+        tracing::error!(column, "a proposal is damaged; run `capstan admin doctor`");
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "ours")
+    })
+}
+
+/// Opens and closes what is due, and tells members of it. A proposal that
+/// cannot be counted does not keep others from it.
+///
+/// # Errors
+/// If the store fails.
+pub async fn due(app: &App) -> Result<(), Problem> {
+    let now = app.now();
+    let mut conn = app.store.read().await?;
+    let due = decisions::due(&mut conn, now).await?;
+    drop(conn);
+    for (coalition, id) in due {
+        if let Err(problem) = turn(app, &coalition, &id, now).await {
+            tracing::error!(key = problem.key, "a vote could not be opened or closed");
+        }
+    }
+    while tell_some(app, now).await? {}
+    Ok(())
+}
+
+/// Opens or closes one proposal, if it is still due.
+async fn turn(app: &App, coalition: &str, id: &str, now: Micros) -> Result<(), Problem> {
+    let mut tx = app.store.begin().await?;
+    let Some(mut proposal) = decisions::find(&mut tx, coalition, id).await? else {
+        return Ok(());
+    };
+    match proposal.state.as_str() {
+        "waiting" if proposal.opens <= now => open(&mut tx, &mut proposal, now).await?,
+        "open" if proposal.closes <= now => close(app, &mut tx, proposal, now).await?,
+        _ => return Ok(()),
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Opens voting now: who may vote is fixed by this moment. It lasts as long as
+/// was said, even if it opens late.
+///
+/// # Errors
+/// If the store fails.
+pub(super) async fn open(
+    conn: &mut Conn,
+    proposal: &mut Proposal,
+    now: Micros,
+) -> Result<(), Problem> {
+    let late = now.saturating_sub(proposal.opens);
+    proposal.opens = now;
+    proposal.closes = proposal.closes.saturating_add(late);
+    let arrivals = arrivals(conn, proposal).await?;
+    proposal.electorate = i64::try_from(arrivals.may_vote).unwrap_or(i64::MAX);
+    proposal.unusual = arrivals.unusual();
+    decisions::open(conn, proposal).await?;
+    let plan: Plan = kept("plan", &proposal.plan)?;
+    let more = json!({"proposal": proposal.id, "hash": plan.hash});
+    log(
+        conn,
+        &proposal.coalition,
+        "decision",
+        "open-vote",
+        more,
+        now,
+    )
+    .await
+}
+
+async fn arrivals(conn: &mut Conn, proposal: &Proposal) -> Result<Arrivals, Problem> {
+    let cutoff = proposal.opens.saturating_sub(proposal.minimum_age);
+    Ok(decisions::arrivals(conn, &proposal.coalition, cutoff).await?)
+}
+
+/// What follows in the store from a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Effect {
+    /// It is for people to act on.
+    None,
+    /// It took effect.
+    Done,
+    /// A clause it changes was changed by another decision meanwhile.
+    Stale,
+    /// A steward came back meanwhile.
+    Returned,
+    /// All whom it would make stewards have left.
+    Nobody,
+}
+
+impl Effect {
+    fn key(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Done => "done",
+            Self::Stale => "stale",
+            Self::Returned => "returned",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+/// Counts the ballots, publishes the record and lets what was decided take
+/// effect, all at once; after this nobody can tell whose a secret ballot was.
+async fn close(
+    app: &App,
+    conn: &mut Conn,
+    mut proposal: Proposal,
+    now: Micros,
+) -> Result<(), Problem> {
+    let plan: Plan = kept("plan", &proposal.plan)?;
+    let question = Question {
+        text: format!("{} [{}]", proposal.title, plan.hash),
+        options: options(&proposal)?,
+        method: proposal.method.clone(),
+        rule: kept("rule", &proposal.rule)?,
+        electorate: u64::try_from(proposal.electorate).unwrap_or(0),
+    };
+    let taken = ballots::take(conn, &app.store.keys, &proposal.id).await?;
+    let mut receipts: Vec<&str> = taken.iter().map(|b| b.receipt.as_str()).collect();
+    receipts.sort_unstable();
+    let receipts = json!(receipts).to_string();
+    // Fresh tags in their own order: nothing in the record follows from who
+    // voted or when, and a receipt does not lead to a ballot.
+    let tagged: Vec<(String, Ballot)> = taken
+        .into_iter()
+        .map(|b| {
+            let tag = id::blind();
+            let choice = b.choice;
+            (b.voter, Ballot { tag, choice })
+        })
+        .collect();
+    if !proposal.secret {
+        sign(app, conn, &proposal, &tagged).await?;
+    }
+    let cast = tagged.into_iter().map(|(_, ballot)| ballot).collect();
+    let record = Record::close(question, cast).map_err(|error| {
+        tracing::error!(%error, "ballots that were checked cannot be counted");
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "ours")
+    })?;
+
+    let effect = effect(conn, &proposal, &plan, &record.outcome, now).await?;
+    let present = arrivals(conn, &proposal).await?;
+    let may_vote = record.question.electorate;
+    let arrivals = Arrivals {
+        may_vote,
+        ..present
+    };
+    proposal.unusual |= arrivals.unusual();
+    let mut counted = Counted {
+        root: record.root,
+        receipts: Digest::of(RECEIPTS, &[receipts.as_bytes()]),
+        tally: record.tally.clone(),
+        outcome: record.outcome.clone(),
+        effect: effect.key().to_owned(),
+    };
+    for sheet in &mut counted.tally.count.working {
+        sheet.rows.truncate(MOST_ROWS);
+    }
+    proposal.result = json!(counted).to_string();
+    let published = Published {
+        record: json!(record).to_string(),
+        receipts,
+    };
+    decisions::close(conn, &proposal, &published).await?;
+    let more = json!({
+        "proposal": proposal.id, "record": counted.root, "receipts": counted.receipts,
+        "effect": counted.effect,
+    });
+    log(
+        conn,
+        &proposal.coalition,
+        "decision",
+        "close-vote",
+        more,
+        now,
+    )
+    .await
+}
+
+/// Writes down whose the ballots of an open vote are.
+async fn sign(
+    app: &App,
+    conn: &mut Conn,
+    proposal: &Proposal,
+    tagged: &[(String, Ballot)],
+) -> Result<(), Problem> {
+    let cutoff = proposal.opens.saturating_sub(proposal.minimum_age);
+    let keys = &app.store.keys;
+    let members = ballots::voters(conn, &proposal.coalition, cutoff).await?;
+    let of: HashMap<String, String> = members
+        .into_iter()
+        .map(|member| (ballots::voter(keys, &proposal.id, &member), member))
+        .collect();
+    for (voter, ballot) in tagged {
+        if let Some(member) = of.get(voter) {
+            ballots::sign(conn, &proposal.id, &ballot.tag, member).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets a motion that passed take effect.
+async fn effect(
+    conn: &mut Conn,
+    proposal: &Proposal,
+    plan: &Plan,
+    outcome: &Outcome,
+    now: Micros,
+) -> Result<Effect, Problem> {
+    let kind = Kind::of(&proposal.kind);
+    let passed = matches!(outcome, Outcome::Decided { option, .. } if *option == FOR);
+    if !passed || !kind.is_some_and(Kind::is_motion) {
+        return Ok(Effect::None);
+    }
+    if let Some(clauses) = &plan.clauses {
+        let coalition = coalitions::by_id(conn, &proposal.coalition).await?;
+        let coalition = coalition.ok_or_else(Problem::missing)?;
+        let holds = charters::read(&coalition.charter)?.charter;
+        let Some(charter) = clauses.on(&holds) else {
+            return Ok(Effect::Stale);
+        };
+        amend(conn, &coalition.id, charter, now).await?;
+        return Ok(Effect::Done);
+    }
+    if kind == Some(Kind::Stewards) {
+        let handles = decisions::nominees(conn, &proposal.id).await?;
+        if handles.is_empty() {
+            return Ok(Effect::Nobody);
+        }
+        // It changes nothing where it refuses.
+        return match replace_stewards(conn, &proposal.coalition, &handles, now).await {
+            Ok(()) => Ok(Effect::Done),
+            Err(problem) if problem.key == "not-vanished" => Ok(Effect::Returned),
+            Err(problem) => Err(problem),
+        };
+    }
+    Ok(Effect::None)
+}
+
+/// Tells some voters that a vote opened or closed. Whether there may be more.
+async fn tell_some(app: &App, now: Micros) -> Result<bool, Problem> {
+    let mut tx = app.store.begin().await?;
+    let Some((proposal, members)) = decisions::to_tell(&mut tx, TOLD).await? else {
+        return Ok(false);
+    };
+    let coalition = coalitions::by_id(&mut tx, &proposal.coalition).await?;
+    let slug = coalition.map(|c| c.slug).unwrap_or_default();
+    let link = format!("/coalitions/{slug}/decisions/{}", proposal.id);
+    let key = match proposal.state.as_str() {
+        "open" => "vote-opened",
+        _ => "vote-closed",
+    };
+    for member in members {
+        let args = json!({"title": proposal.title});
+        tell(&mut tx, &member, key, &args, &link, now).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}

@@ -1,0 +1,88 @@
+//! The poll as JSON.
+
+use super::acts;
+use crate::api::Body;
+use crate::api::said::NotShown;
+use crate::app::App;
+use crate::decisions::api::{Asked, asked};
+use crate::problem::Problem;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use capstan_coalition::poll::{Change, Poll};
+use capstan_store::Micros;
+use capstan_store::polls::Taken;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The poll of one tick.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PollTick)]
+pub struct Tick {
+    /// The tick, in microseconds UTC since 1970.
+    pub at: i64,
+    /// What was published: "people" rounded down, and for each vision its
+    /// share of 0 to 1 with its interval.
+    #[schema(value_type = Option<Object>)]
+    pub poll: Option<Poll>,
+    /// Why there is none: "too-few-people" or "groups-too-small".
+    pub withheld: Option<String>,
+    /// How shares changed since the tick before.
+    #[schema(value_type = Vec<Object>)]
+    pub changes: Vec<Change>,
+}
+
+/// A page of polls.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PollTicks)]
+pub struct Ticks {
+    /// The polls, latest first.
+    pub items: Vec<Tick>,
+    /// The cursor of the next page; null on the last.
+    pub next: Option<String>,
+}
+
+impl From<Taken> for Tick {
+    fn from(taken: Taken) -> Self {
+        Self {
+            at: taken.at,
+            withheld: taken.poll.as_ref().err().map(|why| why.key().to_owned()),
+            poll: taken.poll.ok(),
+            changes: taken.changes,
+        }
+    }
+}
+
+/// The poll's part of the API.
+pub fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(poll))
+}
+
+/// Shows how people's memberships spread over visions, day by day.
+#[utoipa::path(
+    get, path = "/poll", tag = "poll", params(Asked),
+    responses((status = 200, description = "A page of polls, latest first", body = Ticks), NotShown)
+)]
+async fn poll(
+    State(app): State<App>,
+    asks: Result<Query<Asked>, QueryRejection>,
+) -> Result<Body<Ticks>, Problem> {
+    let asks = asked(asks)?;
+    let (after, limit) = asks.page()?;
+    let before = match after {
+        "" => Micros::MAX,
+        text => text
+            .parse()
+            .map_err(|_| Problem::input("after", "page-cursor"))?,
+    };
+    let mut found = acts::list(&app, before, limit + 1).await?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found
+        .last()
+        .filter(|_| more)
+        .map(|taken| taken.at.to_string());
+    let items = found.into_iter().map(Tick::from).collect();
+    Ok(Body(Ticks { items, next }))
+}
