@@ -16,7 +16,7 @@ pub use ledger::{Act, Ledger};
 use crate::error::{StoreError, key_of};
 use crate::id::Micros;
 use crate::store::Conn;
-use capstan_coalition::pledge::{Audience, Counting, Need, Stand, Terms, Tier};
+use capstan_coalition::pledge::{Audience, Buckets, Counting, Need, Stand, Terms, Tier};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -149,4 +149,29 @@ pub async fn due(conn: &mut Conn, now: Micros) -> Result<Vec<String>, StoreError
         .fetch_all(conn)
         .await?;
     Ok(rows.iter().map(|row| row.get(0)).collect())
+}
+
+/// The campaigns that were opened for pledges.
+///
+/// # Errors
+/// If the database fails.
+pub async fn all(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
+    let rows = sqlx::query("SELECT campaign FROM drives ORDER BY campaign")
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
+}
+
+/// The pledges of a campaign counted from scratch, and whether the sizes that
+/// are kept say the same.
+///
+/// # Errors
+/// If the database fails or there is no such campaign.
+pub async fn recount(conn: &mut Conn, campaign: &str) -> Result<(Buckets, bool), StoreError> {
+    let mut ledger = Ledger::default();
+    let live = ledger.live(conn, campaign).await?;
+    let counted = rounds::counted(conn, campaign).await?;
+    let same = live.sizes_are(&counted);
+    live.recounted(counted);
+    Ok((live.buckets()?, same))
 }

@@ -56,17 +56,7 @@ pub async fn sqlite() -> TestStore {
 }
 
 async fn postgres(address: &str) -> TestStore {
-    let schema = format!("test_{}", unique().replace('-', "_"));
-    sqlx::any::install_default_drivers();
-    let mut server = <crate::Conn as sqlx::Connection>::connect(address)
-        .await
-        .expect("the server answers");
-    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}")))
-        .execute(&mut server)
-        .await
-        .expect("a schema of its own");
-    let mark = if address.contains('?') { '&' } else { '?' };
-    let address = format!("{address}{mark}options[search_path]={schema}");
+    let address = schema(address).await;
     let store = Store::open(&address, Keys::fresh())
         .await
         .expect("an empty schema");
@@ -74,6 +64,24 @@ async fn postgres(address: &str) -> TestStore {
         store,
         folder: None,
     }
+}
+
+/// The address of an empty schema of a PostgreSQL server.
+///
+/// # Panics
+/// If it cannot be made.
+pub async fn schema(server: &str) -> String {
+    let schema = format!("test_{}", unique().replace('-', "_"));
+    sqlx::any::install_default_drivers();
+    let mut conn = <crate::Conn as sqlx::Connection>::connect(server)
+        .await
+        .expect("the server answers");
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}")))
+        .execute(&mut conn)
+        .await
+        .expect("a schema of its own");
+    let mark = if server.contains('?') { '&' } else { '?' };
+    format!("{server}{mark}options[search_path]={schema}")
 }
 
 /// A new coalition with this name in addresses, and in it a member who is the

@@ -16,7 +16,6 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::fs;
 use std::ops::Range;
-use std::path::Path;
 use tempfile::TempDir;
 
 /// What a disk writes at once.

@@ -145,7 +145,11 @@ impl Ledger {
         Ok(())
     }
 
-    async fn live(&mut self, conn: &mut Conn, campaign: &str) -> Result<&mut Live, StoreError> {
+    pub(super) async fn live(
+        &mut self,
+        conn: &mut Conn,
+        campaign: &str,
+    ) -> Result<&mut Live, StoreError> {
         if !self.0.contains_key(campaign) {
             let drive = Drive::load(conn, campaign).await?;
             let drive = drive.ok_or(StoreError::Missing { what: "campaign" })?;
@@ -193,6 +197,12 @@ impl Live {
     /// The pledges by what is known of their people.
     pub(super) fn tiers(&self) -> impl Iterator<Item = (Tier, u64)> {
         self.sizes.iter().map(|(&(tier, _), &n)| (tier, n))
+    }
+
+    /// Whether the sizes are those counted from scratch.
+    pub(super) fn sizes_are(&self, counted: &BTreeMap<(Tier, u64), u64>) -> bool {
+        let kept = self.sizes.iter().filter(|&(_, &n)| n > 0);
+        kept.eq(counted)
     }
 
     /// Takes the sizes as they are counted from scratch.

@@ -440,3 +440,27 @@ async fn nobody_pledges_elsewhere_or_leaves_a_count_behind() {
         tx.commit().await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_size_that_is_not_that_of_a_recount_is_seen() {
+    for test in stores().await {
+        people(&test.store).await;
+        let mut tx = test.store.begin().await.unwrap();
+        campaign(&mut tx).await;
+        pledged(&mut tx, 1..12, 10).await;
+        let (buckets, same) = super::recount(&mut tx, "k").await.unwrap();
+        // Of eleven people one is known too little to count.
+        let rows: Vec<(Need, u64)> = buckets.rows().collect();
+        let need = |counted| Need {
+            others: 10,
+            counted,
+        };
+        assert_eq!((rows, same), (vec![(need(true), 10), (need(false), 1)], true));
+        sqlx::query("UPDATE pledge_sizes SET n = n + 1 WHERE tier = 'verified'")
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        let (again, same) = super::recount(&mut tx, "k").await.unwrap();
+        assert_eq!((again, same), (buckets, false));
+    }
+}

@@ -35,7 +35,7 @@ pub fn terms(threshold: u64, now: Micros) -> Terms {
     }
 }
 
-/// The secret of the token of a person, which may act as a member.
+/// The secret of the token of a person.
 pub fn secret(n: u64) -> String {
     format!("crowd-{n:07}")
 }
@@ -65,13 +65,10 @@ pub fn tier(n: u64) -> Tier {
     }
 }
 
-/// Makes the coalition and its campaign, which counts from invitations on.
+/// Makes the coalition and its campaign.
 ///
 /// # Errors
 /// If the database fails or they are there.
-///
-/// # Panics
-/// If the rule of evidence has changed.
 pub async fn open(conn: &mut Conn, terms: Terms) -> Result<(), StoreError> {
     let coalition = Coalition {
         id: COALITION.into(),
@@ -88,9 +85,20 @@ pub async fn open(conn: &mut Conn, terms: Terms) -> Result<(), StoreError> {
         size_at: terms.opens,
     };
     coalitions::add(conn, &coalition, &[]).await?;
+    campaign(conn, CAMPAIGN, terms).await
+}
+
+/// Opens a campaign of the coalition, which counts from invitations on.
+///
+/// # Errors
+/// If the database fails or it is there.
+///
+/// # Panics
+/// If the rule of evidence has changed.
+pub async fn campaign(conn: &mut Conn, id: &str, terms: Terms) -> Result<(), StoreError> {
     let counting = Counting::at_least(Tier::Invitation).expect("invitations are evidence");
     let campaign = Campaign {
-        id: CAMPAIGN.into(),
+        id: id.into(),
         coalition: COALITION.into(),
         state: State::Open,
         brief: Brief {
@@ -115,7 +123,7 @@ pub async fn open(conn: &mut Conn, terms: Terms) -> Result<(), StoreError> {
         ended: 0,
     };
     campaigns::put(conn, &campaign).await?;
-    pledges::open(conn, CAMPAIGN, &terms, counting).await
+    pledges::open(conn, id, &terms, counting).await
 }
 
 /// Makes one person, who joins the coalition.
@@ -133,7 +141,7 @@ pub async fn join(store: &Store, conn: &mut Conn, n: u64, now: Micros) -> Result
         id: sessions::hash(&secret(n)),
         person: row.id.clone(),
         name: String::new(),
-        scopes: "read member".into(),
+        scopes: "read account member".into(),
         made: now,
         expires: now + 365 * DAY,
     };

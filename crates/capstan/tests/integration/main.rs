@@ -2,6 +2,7 @@
 //! house, the documentation.
 
 mod cli;
+mod crash;
 mod docs;
 mod floors;
 mod published;
