@@ -166,14 +166,12 @@ pub async fn next(app: &App, worker: &str) -> Result<bool, Problem> {
         return Ok(true);
     };
     let mut running = pin!(work(app.clone(), job.clone(), watch.clone()));
-    let mut told = (0, 0);
     let ended = loop {
         tokio::select! {
             ended = &mut running => break ended,
             () = tokio::time::sleep(BEAT) => {
-                told = watch.parts();
                 let mut tx = app.store.begin().await?;
-                let own = jobs::beat(&mut tx, &job, told, until(app.now())).await?;
+                let own = jobs::beat(&mut tx, &job, watch.parts(), until(app.now())).await?;
                 tx.commit().await?;
                 if !own {
                     watch.stop();

@@ -17,6 +17,7 @@ pub struct Service {
     pub app: App,
     router: Router,
     _store: TestStore,
+    _data: tempfile::TempDir,
 }
 
 /// What came back.
@@ -43,11 +44,17 @@ pub async fn services_with(mut config: impl FnMut() -> Config) -> Vec<Service> {
         .await
         .into_iter()
         .map(|test| {
-            let app = App::new(test.store.clone(), config());
+            let data = tempfile::tempdir().unwrap();
+            let config = Config {
+                data: data.path().to_owned(),
+                ..config()
+            };
+            let app = App::new(test.store.clone(), config);
             Service {
                 router: run::router(&app),
                 app,
                 _store: test,
+                _data: data,
             }
         })
         .collect()
@@ -78,8 +85,8 @@ impl Service {
 pub struct Someone {
     /// The id of the person.
     pub person: String,
-    session: String,
-    token: String,
+    pub session: String,
+    pub token: String,
 }
 
 impl Service {
