@@ -90,6 +90,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(crate::moderation::api())
         .merge(crate::campaigns::api())
         .merge(crate::pledges::api())
+        .merge(crate::kits::api())
         .merge(crate::people::api())
         .merge(crate::forecasts::api())
         .merge(crate::invitations::api())

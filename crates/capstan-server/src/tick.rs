@@ -19,7 +19,9 @@ pub async fn due(app: &App) -> Result<(), Problem> {
     crate::api::once::due(app).await?;
     crate::pledges::acts::due(app).await?;
     crate::campaigns::acts::due(app).await?;
+    crate::kits::steps::due(app).await?;
     crate::forecasts::acts::due(app).await?;
+    crate::demo::due(app).await?;
     Ok(())
 }
 

@@ -2,7 +2,6 @@
 //! pages.
 
 pub mod assets;
-pub mod demo;
 pub mod form;
 pub mod guard;
 pub mod home;
@@ -19,7 +18,7 @@ pub fn pages() -> Pages {
         .get("/", home::page)
         .get("/about", home::about)
         .file("/language/{lang}", view::choose)
-        .post("/demo/clock", demo::forward)
+        .area(crate::demo::pages())
         .area(crate::people::pages())
         .area(crate::forecasts::pages())
         .area(crate::invitations::pages())
@@ -31,6 +30,7 @@ pub fn pages() -> Pages {
         .area(crate::moderation::pages())
         .area(crate::campaigns::pages())
         .area(crate::pledges::pages())
+        .area(crate::kits::pages())
 }
 
 /// There is no such page.

@@ -71,6 +71,11 @@ pub const ROOMS: &[Words] = &[
         es: include_str!("../words/forecasts.es.ftl"),
     },
     Words {
+        name: "demo",
+        en: include_str!("../words/demo.en.ftl"),
+        es: include_str!("../words/demo.es.ftl"),
+    },
+    Words {
         name: "text",
         en: include_str!("../words/text.en.ftl"),
         es: include_str!("../words/text.es.ftl"),
@@ -84,6 +89,11 @@ pub const ROOMS: &[Words] = &[
         name: "pledges",
         en: include_str!("../words/pledges.en.ftl"),
         es: include_str!("../words/pledges.es.ftl"),
+    },
+    Words {
+        name: "kits",
+        en: include_str!("../words/kits.en.ftl"),
+        es: include_str!("../words/kits.es.ftl"),
     },
 ];
 

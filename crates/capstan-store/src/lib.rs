@@ -29,6 +29,7 @@ pub mod id;
 pub mod jobs;
 pub mod invitations;
 pub mod keys;
+pub mod kits;
 pub mod log;
 pub mod members;
 pub mod migrate;

@@ -26,6 +26,7 @@ const STEPS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/0005_campaigns.sql"),
     ),
     (6, "pledges", include_str!("../migrations/0006_pledges.sql")),
+    (7, "kits", include_str!("../migrations/0007_kits.sql")),
     (8, "jobs", include_str!("../migrations/0008_jobs.sql")),
     (
         9,

@@ -56,6 +56,9 @@ pub fn section(view: &View, seen: &Seen, own: Option<&Own>) -> Markup {
                     @if open && own.stand == Stand::Noticed {
                         a.button href={ (at) "/confirm" } { (view.t("pledges-to-confirm")) }
                     }
+                    @if own.stand == Stand::Revealed {
+                        a.button href={ (at) "/kit" } { (view.t("kits-follow")) }
+                    }
                     a.button.quiet href={ (at) "/pledge" } { (view.t("pledges-change")) }
                 }
             }

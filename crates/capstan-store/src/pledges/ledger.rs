@@ -289,6 +289,11 @@ impl Live {
         sqlx::query("DELETE FROM pledges WHERE campaign = $1 AND member = $2")
             .bind(&self.drive.campaign)
             .bind(member)
+            .execute(&mut *conn)
+            .await?;
+        sqlx::query("DELETE FROM kit_steps WHERE campaign = $1 AND member = $2")
+            .bind(&self.drive.campaign)
+            .bind(member)
             .execute(conn)
             .await?;
         self.remove(size(&before)).map(Ok)

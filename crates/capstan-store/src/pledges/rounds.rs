@@ -7,6 +7,7 @@ use crate::dialect::Dialect;
 use crate::directory;
 use crate::error::{StoreError, damaged, key_of};
 use crate::id::Micros;
+use crate::kits;
 use crate::store::Conn;
 use capstan_coalition::pledge::{Buckets, Committed, Need, PerTier, Tier};
 use capstan_coalition::size;
@@ -185,6 +186,7 @@ async fn publish(conn: &mut Conn, live: &mut Live, now: Micros) -> Result<(), St
         _ => after(live, now),
     };
     let size = i64::try_from(live.drive.sizes.counted).unwrap_or(i64::MAX);
+    kits::publish(conn, &live.drive.campaign).await?;
     directory::resize(conn, "campaign", &live.drive.campaign, size).await
 }
 

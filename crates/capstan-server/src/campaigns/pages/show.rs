@@ -192,6 +192,7 @@ fn tools(view: &View, seen: &Seen, author: bool, problem: Option<&Problem>) -> M
     };
     html! {
         h2 { (view.t("campaigns-organise")) }
+        p.links { a href={ (at) "/kits" } { (view.t("kits-organise")) } }
         @match seen.campaign.state {
             State::Draft => {
                 @if !seen.campaign.note.is_empty() {

@@ -1,0 +1,335 @@
+//! Kits for programs.
+
+use super::acts;
+use super::draft::Draft;
+use super::steps::{self, Attached, LARGEST, Mine, Words, lever};
+use crate::api::Body;
+use crate::api::said::{NotDone, NotShown};
+use crate::app::App;
+use crate::campaigns::acts::{Reason, see};
+use crate::campaigns::api::Made;
+use crate::problem::Problem;
+use crate::who::Who;
+use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, QueryRejection};
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use capstan_coalition::kit::Kit;
+use capstan_store::kits::Version;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The most entries of one answer.
+const MOST: usize = 50;
+
+/// The API of kits.
+pub fn api() -> OpenApiRouter<App> {
+    let pictures = OpenApiRouter::new()
+        .routes(routes!(attach))
+        .layer(DefaultBodyLimit::max(LARGEST));
+    OpenApiRouter::new()
+        .merge(pictures)
+        .routes(routes!(list, write))
+        .routes(routes!(remove))
+        .routes(routes!(approve))
+        .routes(routes!(send_back))
+        .routes(routes!(mine))
+        .routes(routes!(mark, unmark))
+        .routes(routes!(attached))
+        .routes(routes!(picture))
+}
+
+/// A version of a kit.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(as = KitVersion)]
+pub struct Shown {
+    /// Its id.
+    pub id: String,
+    /// Where it stands: draft, in-use or over.
+    #[schema(example = "in-use")]
+    pub state: String,
+    /// What it says.
+    #[schema(value_type = Object)]
+    pub kit: Kit,
+    /// Why it was sent back; empty if it was not.
+    pub note: String,
+}
+
+/// Versions of kits.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = KitVersions)]
+pub struct Versions {
+    /// The versions, the newest of each lever first.
+    pub items: Vec<Shown>,
+    /// Always null: all of them are given.
+    pub next: Option<String>,
+}
+
+/// One's steps.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = KitSteps)]
+pub struct Steps {
+    /// The steps in use, in order.
+    pub items: Vec<Mine>,
+    /// Always null: all of them are given.
+    pub next: Option<String>,
+}
+
+/// What people attached.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = KitProofs)]
+pub struct Proofs {
+    /// By handle and step.
+    pub items: Vec<Attached>,
+    /// What to ask for the next of them with; nothing at the end.
+    pub next: Option<String>,
+}
+
+/// Which part of a list is asked for.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct After {
+    /// Behind which entry; the `next` of the part before.
+    pub after: Option<String>,
+}
+
+fn shown(version: Version) -> Shown {
+    Shown {
+        id: version.id,
+        state: version.state.key().to_owned(),
+        kit: version.kit,
+        note: version.note,
+    }
+}
+
+/// The kits of a campaign: all for organisers, those in use for who takes
+/// part.
+#[utoipa::path(
+    get, path = "/campaigns/{campaign}/kits", tag = "kits",
+    params(("campaign" = String, Path, description = "The id of the campaign")),
+    responses((status = 200, body = Versions), NotShown),
+    security(("token" = ["read"]))
+)]
+async fn list(
+    State(app): State<App>,
+    who: Who,
+    Path(id): Path<String>,
+) -> Result<Body<Versions>, Problem> {
+    who.may("read")?;
+    let mut conn = app.store.read().await?;
+    let seen = see(&app, &who, &mut conn, &id).await?;
+    let items = acts::list(&mut conn, &seen).await?;
+    let items = items.into_iter().map(shown).collect();
+    Ok(Body(Versions { items, next: None }))
+}
+
+/// Write a new version of a kit, or your own draft of it anew. Another person
+/// must review it.
+#[utoipa::path(
+    post, path = "/campaigns/{campaign}/kits", tag = "kits",
+    params(("campaign" = String, Path, description = "The id of the campaign")),
+    request_body = Draft,
+    responses((status = 201, body = Made), NotDone),
+    security(("token" = ["organise"]))
+)]
+async fn write(
+    State(app): State<App>,
+    who: Who,
+    Path(id): Path<String>,
+    Body(draft): Body<Draft>,
+) -> Result<(StatusCode, Body<Made>), Problem> {
+    let id = acts::write(&app, &who, &id, &draft).await?;
+    Ok((StatusCode::CREATED, Body(Made { id })))
+}
+
+/// Give a draft up.
+#[utoipa::path(
+    delete, path = "/campaigns/{campaign}/kits/{kit}", tag = "kits",
+    params(
+        ("campaign" = String, Path, description = "The id of the campaign"),
+        ("kit" = String, Path, description = "The id of the version"),
+    ),
+    responses((status = 204, description = "It is gone"), NotDone),
+    security(("token" = ["organise"]))
+)]
+async fn remove(
+    State(app): State<App>,
+    who: Who,
+    Path((id, kit)): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
+    acts::remove(&app, &who, &id, &kit).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Let a draft that another person wrote be used.
+#[utoipa::path(
+    post, path = "/campaigns/{campaign}/kits/{kit}/approve", tag = "kits",
+    params(
+        ("campaign" = String, Path, description = "The id of the campaign"),
+        ("kit" = String, Path, description = "The id of the version"),
+    ),
+    responses((status = 204, description = "It is in use"), NotDone),
+    security(("token" = ["organise"]))
+)]
+async fn approve(
+    State(app): State<App>,
+    who: Who,
+    Path((id, kit)): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
+    acts::approve(&app, &who, &id, &kit).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Send a draft back to its author with a reason.
+#[utoipa::path(
+    post, path = "/campaigns/{campaign}/kits/{kit}/send-back", tag = "kits",
+    params(
+        ("campaign" = String, Path, description = "The id of the campaign"),
+        ("kit" = String, Path, description = "The id of the version"),
+    ),
+    request_body = Reason,
+    responses((status = 204, description = "Its author is told"), NotDone),
+    security(("token" = ["organise"]))
+)]
+async fn send_back(
+    State(app): State<App>,
+    who: Who,
+    Path((id, kit)): Path<(String, String)>,
+    Body(reason): Body<Reason>,
+) -> Result<StatusCode, Problem> {
+    acts::send_back(&app, &who, &id, &kit, &reason).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The steps in use, and which of them you have done.
+#[utoipa::path(
+    get, path = "/campaigns/{campaign}/steps", tag = "kits",
+    params(("campaign" = String, Path, description = "The id of the campaign")),
+    responses((status = 200, body = Steps), NotShown),
+    security(("token" = ["read"]))
+)]
+async fn mine(
+    State(app): State<App>,
+    who: Who,
+    Path(id): Path<String>,
+) -> Result<Body<Steps>, Problem> {
+    who.may("read")?;
+    let mut conn = app.store.read().await?;
+    let seen = see(&app, &who, &mut conn, &id).await?;
+    let items = steps::mine(&mut conn, &seen).await?;
+    Ok(Body(Steps { items, next: None }))
+}
+
+/// Mark a step as done, with a few words if it asks for them.
+#[utoipa::path(
+    put, path = "/campaigns/{campaign}/steps/{lever}/{step}", tag = "kits",
+    params(
+        ("campaign" = String, Path, description = "The id of the campaign"),
+        ("lever" = String, Path, example = "strike"),
+        ("step" = String, Path, example = "open-settings"),
+    ),
+    request_body = Words,
+    responses((status = 204, description = "It is marked"), NotDone),
+    security(("token" = ["member"]))
+)]
+async fn mark(
+    State(app): State<App>,
+    who: Who,
+    Path((id, key, step)): Path<(String, String, String)>,
+    Body(words): Body<Words>,
+) -> Result<StatusCode, Problem> {
+    steps::mark(&app, &who, &id, lever(&key)?, &step, &words).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Take a mark back with all that was attached.
+#[utoipa::path(
+    delete, path = "/campaigns/{campaign}/steps/{lever}/{step}", tag = "kits",
+    params(
+        ("campaign" = String, Path, description = "The id of the campaign"),
+        ("lever" = String, Path, example = "strike"),
+        ("step" = String, Path, example = "open-settings"),
+    ),
+    responses((status = 204, description = "It is not marked any more"), NotDone),
+    security(("token" = ["member"]))
+)]
+async fn unmark(
+    State(app): State<App>,
+    who: Who,
+    Path((id, key, step)): Path<(String, String, String)>,
+) -> Result<StatusCode, Problem> {
+    steps::unmark(&app, &who, &id, lever(&key)?, &step).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Mark a step as done with a picture: PNG, JPEG or WebP, at most 5 MB. Only
+/// you and the stewards can see it.
+#[utoipa::path(
+    put, path = "/campaigns/{campaign}/steps/{lever}/{step}/picture", tag = "kits",
+    params(
+        ("campaign" = String, Path, description = "The id of the campaign"),
+        ("lever" = String, Path, example = "strike"),
+        ("step" = String, Path, example = "open-settings"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 204, description = "It is kept"), NotDone),
+    security(("token" = ["member"]))
+)]
+async fn attach(
+    State(app): State<App>,
+    who: Who,
+    Path((id, key, step)): Path<(String, String, String)>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<StatusCode, Problem> {
+    let too_large = |_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large");
+    let body = body.map_err(too_large)?;
+    steps::attach(&app, &who, &id, lever(&key)?, &step, &body).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What people attached to steps, for stewards.
+#[utoipa::path(
+    get, path = "/campaigns/{campaign}/proofs", tag = "kits",
+    params(("campaign" = String, Path, description = "The id of the campaign"), After),
+    responses((status = 200, body = Proofs), NotShown),
+    security(("token" = ["steward"]))
+)]
+async fn attached(
+    State(app): State<App>,
+    who: Who,
+    Path(id): Path<String>,
+    part: Result<Query<After>, QueryRejection>,
+) -> Result<Body<Proofs>, Problem> {
+    let Query(After { after }) = part.map_err(|_| Problem::input("after", "list-part"))?;
+    let after = after.unwrap_or_default();
+    let behind = after.split_once('/').unwrap_or((&after, ""));
+    let mut items = steps::attached(&app, &who, &id, behind, MOST as i64 + 1).await?;
+    let more = items.len() > MOST;
+    items.truncate(MOST);
+    let next = items.last().filter(|_| more);
+    let next = next.map(|last| format!("{}/{}", last.handle, last.step));
+    Ok(Body(Proofs { items, next }))
+}
+
+/// A picture that you attached; for stewards, any of the campaign.
+#[utoipa::path(
+    get, path = "/campaigns/{campaign}/pictures/{picture}", tag = "kits",
+    params(
+        ("campaign" = String, Path, description = "The id of the campaign"),
+        ("picture" = String, Path, description = "The hash of the picture"),
+    ),
+    responses((status = 200, content_type = "image/png", body = Vec<u8>), NotShown),
+    security(("token" = ["read"]))
+)]
+async fn picture(
+    State(app): State<App>,
+    who: Who,
+    Path((id, hash)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let (kind, content) = steps::picture(&app, &who, &id, &hash).await?;
+    Ok(super::pages::download(kind, content))
+}
