@@ -54,6 +54,9 @@ async fn page(view: View, kind: Kind, asked: Asked) -> Result<Markup, Problem> {
         @if kind == Kind::Coalition && view.who.is_someone() {
             p.links { a href="/coalitions/new" { (view.t("directory-found")) } }
         }
+        @if kind == Kind::Coalition {
+            p.links { a href="/poll" { (view.t("poll-title")) } }
+        }
         (menu(&view, path, &asked, &found))
         (search_form(&view, path, &asked, &found))
         p role="status" { (view.say("directory-total", args![count = found.total])) }

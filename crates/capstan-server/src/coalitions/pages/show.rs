@@ -52,6 +52,7 @@ pub async fn show(view: View, Path(slug): Path<String>) -> Result<Markup, Proble
         (clauses(&view, &coalition.charter))
         p.links { a href={ "/coalitions/" (slug) "/charter" } {
             (view.say("coalition-charter-version", args![version = coalition.charter_version])) } }
+        p.links { a href={ "/coalitions/" (slug) "/decisions" } { (view.t("decisions-title")) } }
         (moderation::links(&view, "coalition", &coalition.slug, &coalition.replies))
     };
     Ok(page_of(&view, &coalition.name, body))
