@@ -3,7 +3,7 @@
 use crate::support::{Answer, Service, Someone, services};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use capstan_coalition::Lever;
+use capstan_coalition::lever::Lever;
 use capstan_coalition::campaign::{Brief, State};
 use capstan_coalition::pledge::{Counting, Terms, Tier};
 use capstan_server::forecasts::acts;
