@@ -5,6 +5,7 @@ use super::problems::refused;
 use crate::app::App;
 use crate::coalitions::acts::standing::role_of;
 use crate::coalitions::acts::{log, standing};
+use crate::decisions::acts::mandated;
 use crate::moderation;
 use crate::people::notices::tell;
 use crate::pledges::acts::refused as pledge_refused;
@@ -78,6 +79,9 @@ pub async fn see(app: &App, who: &Who, conn: &mut Conn, id: &str) -> Result<Seen
         .await?
         .ok_or_else(Problem::missing)?;
     campaign.state = campaign.state_at(app.now());
+    if let Some(plan) = &mut campaign.brief.poison {
+        plan.mandate.voted = mandated(conn, &campaign.coalition, id).await?;
+    }
     let coalition = coalitions::by_id(conn, &campaign.coalition).await?;
     let seen = Seen {
         member: who.member(app, conn, &campaign.coalition).await?,

@@ -390,7 +390,7 @@ async fn sizes_are_published_once_a_day_and_coarsely() {
 }
 
 /// Where in all the store one of these texts stands.
-async fn whole(service: &Service, needles: &[&str]) -> Vec<String> {
+pub async fn whole(service: &Service, needles: &[&str]) -> Vec<String> {
     let store = &service.app.store;
     let mut conn = store.read().await.unwrap();
     let columns = match store.dialect() {

@@ -3,12 +3,15 @@
 mod campaigns;
 mod coalition;
 mod coalitions;
+mod decisions;
 mod forecasts;
 mod invitations;
+mod kits;
 mod mail;
 mod moderation;
 mod people;
 mod pledges;
+mod poll;
 mod shell;
 mod support;
 mod words;

@@ -273,14 +273,14 @@ fn stewards(view: &View, typed: &Typed, problem: Option<&Problem>) -> Markup {
 
 /// How and when people vote.
 fn voting(view: &View, kind: Kind, typed: &Typed, problem: Option<&Problem>) -> Markup {
-    let option = |value, key: &str| (value, view.t(key), view.t(&format!("{key}-hint")));
+    let option = |value, key: &str, hint: &str| (value, view.t(key), view.t(hint));
     let ballots = [
-        option("secret", "ballot-secret"),
-        option("open", "ballot-open"),
+        option("secret", "ballot-secret", "ballot-secret-hint"),
+        option("open", "ballot-open", "ballot-open-hint"),
     ];
     let readers = [
-        option("everyone", "readers-everyone"),
-        option("members", "readers-members"),
+        option("everyone", "readers-everyone", "readers-everyone-hint"),
+        option("members", "readers-members", "readers-members-hint"),
     ];
     html! {
         h2 { (view.t("proposing-voting")) }

@@ -202,10 +202,9 @@ fn how(view: &View, shown: &Shown) -> Markup {
         minimum_age_days: u32::try_from(shown.minimum_age_days).unwrap_or(0),
         ..Clauses::default()
     };
-    let ballots = if shown.secret {
-        "ballot-secret"
-    } else {
-        "ballot-open"
+    let (ballots, hint) = match shown.secret {
+        true => ("ballot-secret", "ballot-secret-hint"),
+        false => ("ballot-open", "ballot-open-hint"),
     };
     html! {
         section {
@@ -214,7 +213,7 @@ fn how(view: &View, shown: &Shown) -> Markup {
                 dt { (view.t("counting-opens")) } dd { (day(view, shown.opens)) }
                 dt { (view.t("counting-closes")) } dd { (day(view, shown.closes)) }
                 dt { (view.t("proposing-ballot")) }
-                dd { (view.t(ballots)) ". " (view.t(&format!("{ballots}-hint"))) }
+                dd { (view.t(ballots)) ". " (view.t(hint)) }
                 dt { (view.t("counting-rule")) } dd { (deciding(view, &rule)) }
             }
             p { (view.t("counting-no-tally")) }

@@ -1,0 +1,740 @@
+//! Decisions: who votes, that each counts once, that nobody sees how, and that
+//! what was decided holds.
+
+use crate::coalitions::{found, join, whole};
+use crate::support::{Answer, Service, Someone, services};
+use capstan_coalition::ballot::{Outcome, Record};
+use capstan_coalition::text::handle_key;
+use capstan_server::tick;
+use capstan_store::id::{DAY, blind};
+use capstan_store::members::{self, Member};
+use capstan_store::sqlx::{self, Row};
+use capstan_store::{Micros, ballots, coalitions, sessions};
+use serde_json::{Value, json};
+
+/// A coalition founded by the first of these handles and joined by the others,
+/// all long enough ago to vote.
+async fn coalition(service: &Service, handles: &[&str]) -> (String, Vec<Someone>) {
+    let mut people = vec![service.someone().await];
+    let slug = found(service, &people[0], "Riders", handles[0]).await;
+    for handle in &handles[1..] {
+        let someone = service.someone().await;
+        assert_eq!(join(service, &someone, &slug, handle).await, 201);
+        people.push(someone);
+    }
+    service.app.clock.forward(15 * DAY);
+    (slug, people)
+}
+
+/// Members who joined at a time, without accounts.
+async fn crowd(service: &Service, slug: &str, count: usize, joined: Micros) {
+    let mut tx = service.app.store.begin().await.unwrap();
+    let coalition = coalitions::by_slug(&mut tx, slug).await.unwrap().unwrap();
+    for _ in 0..count {
+        let handle = format!("x{}", &blind()[..20]);
+        let member = Member {
+            id: blind(),
+            coalition: coalition.id.clone(),
+            handle: handle.clone(),
+            role: "member".into(),
+            tier: "none".into(),
+            joined,
+            seen_day: 0,
+        };
+        let key = handle_key(&handle);
+        members::add(&mut tx, &member, &blind(), &key)
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+fn kind(answer: &Answer) -> (u16, String) {
+    let kind = answer.json()["type"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    (answer.status.as_u16(), kind)
+}
+
+/// Puts something to the members; `more` are further fields, which win.
+async fn try_propose(service: &Service, who: &Someone, slug: &str, more: Value) -> Answer {
+    let mut body = json!({
+        "kind": "question", "title": "When do we meet?", "options": ["May", "June", "July"],
+    });
+    for (key, value) in more.as_object().unwrap() {
+        body[key] = value.clone();
+    }
+    let path = format!("/coalitions/{slug}/decisions");
+    service.api(who, "POST", &path, &body.to_string()).await
+}
+
+/// The same, where it must work; gives its path.
+async fn propose(service: &Service, who: &Someone, slug: &str, more: Value) -> String {
+    let made = try_propose(service, who, slug, more).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    format!("/coalitions/{slug}/decisions/{id}")
+}
+
+async fn vote(service: &Service, who: &Someone, path: &str, ballot: Value) -> Answer {
+    let path = format!("{path}/ballot");
+    service.api(who, "PUT", &path, &ballot.to_string()).await
+}
+
+/// Lets voting of the usual length end.
+async fn close(service: &Service) {
+    service.app.clock.forward(7 * DAY);
+    tick::due(&service.app).await.unwrap();
+}
+
+async fn record(service: &Service, who: &Someone, path: &str) -> Record {
+    let answer = service.api(who, "GET", &format!("{path}/record"), "").await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+#[tokio::test]
+async fn members_decide_with_forms_and_anyone_counts_again() {
+    for service in services().await {
+        let (slug, people) = coalition(&service, &["ana", "bea", "cem"]).await;
+        let at = format!("/coalitions/{slug}/decisions");
+        let menu = service.get_as(&people[1], &format!("{at}/new")).await;
+        assert!(menu.body.contains("kind=stewards"));
+        let form = format!("{at}/new?kind=question");
+        assert!(
+            service
+                .get_as(&people[1], &form)
+                .await
+                .body
+                .contains("opens_in_days")
+        );
+        let fields = "kind=question&title=When+%3Cb%3E%3F&text=&options=May%0D%0AJune%0D%0A&counting=&least=&needed=&ballot=secret&readers=everyone&opens_in_days=0&days=";
+        let wrong = service
+            .post_as(&people[1], &at, &format!("{fields}2"))
+            .await;
+        assert_eq!(wrong.status, 422);
+        assert!(
+            wrong.body.contains("days-error") && wrong.body.contains("May"),
+            "{}",
+            wrong.body
+        );
+        let made = service
+            .post_as(&people[1], &at, &format!("{fields}7"))
+            .await;
+        assert_eq!(made.status, 303, "{}", made.body);
+        let page = made.headers["location"]
+            .to_str()
+            .unwrap()
+            .split('?')
+            .next()
+            .unwrap();
+        let page = page.to_owned();
+
+        let shown = service.get_as(&people[0], &page).await;
+        assert!(shown.body.contains("When &lt;b&gt;?"), "{}", shown.body);
+        assert!(shown.body.contains("name=\"approve\""));
+        let ballot = format!("{page}/ballot");
+        for (who, fields) in [(0, "approve=0"), (1, "approve=1"), (2, "abstain=yes")] {
+            let cast = service.post_as(&people[who], &ballot, fields).await;
+            assert_eq!(cast.status, 303, "{}", cast.body);
+        }
+        // The last one counts.
+        service.post_as(&people[1], &ballot, "approve=0").await;
+        let wrong = service.post_as(&people[1], &ballot, "approve=7").await;
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.body.contains("ballot-error"));
+        let mine = service.get_as(&people[1], &page).await;
+        assert!(mine.body.contains("Your ballot is recorded") && !mine.body.contains("checked"));
+        let receipt = service
+            .get_as(&people[1], &format!("{page}/receipt.json"))
+            .await;
+        let receipt: capstan_proof::Signed = receipt.body.parse().unwrap();
+        assert!(receipt.verify(None).is_ok());
+        let api = format!("{page}/record");
+        assert_eq!(service.api(&people[0], "GET", &api, "").await.status, 404);
+
+        close(&service).await;
+        let closed = service.get_as(&people[2], &page).await;
+        assert!(
+            closed.body.contains("was chosen with 2 ballots"),
+            "{}",
+            closed.body
+        );
+        assert!(!closed.body.contains("name=\"approve\""));
+        let file = service
+            .get_as(&people[2], &format!("{page}/record.json"))
+            .await;
+        let found: Record = serde_json::from_str(&file.body).unwrap();
+        assert_eq!(found.verify(), Ok(()));
+        assert_eq!((found.tally.cast, found.question.electorate), (3, 3));
+        assert!(matches!(
+            found.outcome,
+            Outcome::Decided {
+                option: 0,
+                support: 2,
+                ..
+            }
+        ));
+        let receipts = service
+            .get_as(&people[2], &format!("{page}/receipts.json"))
+            .await;
+        let capstan_proof::Fact::Text(own) = &receipt.statement.facts["receipt"] else {
+            panic!("{receipt}");
+        };
+        assert!(receipts.body.contains(own));
+        assert_eq!(receipts.json().as_array().unwrap().len(), 3);
+        let log = service
+            .get_as(&people[2], &format!("/coalitions/{slug}/log.json"))
+            .await;
+        assert!(log.body.contains(&found.root.to_string()), "{}", log.body);
+        let inbox = service.get_as(&people[2], "/inbox").await;
+        assert!(inbox.body.contains("A vote closed"), "{}", inbox.body);
+        assert!(service.get(&at).await.body.contains("The members chose"));
+        // Of three people the count is for members, and the root for everyone.
+        let public = service.get(&page).await;
+        assert!(public.body.contains(&found.root.to_string()));
+        assert!(!public.body.contains("2 ballots"), "{}", public.body);
+        assert_eq!(
+            service.get(&format!("{page}/record.json")).await.status,
+            404
+        );
+        // Doing it again changes nothing.
+        tick::due(&service.app).await.unwrap();
+        assert_eq!(record(&service, &people[0], &page).await, found);
+    }
+}
+
+#[tokio::test]
+async fn every_method_counts_what_its_form_sends() {
+    for service in services().await {
+        let (slug, people) = coalition(&service, &["ana", "bea", "cem"]).await;
+        let cases = [
+            (
+                "score",
+                [
+                    "score=5&score=&score=0",
+                    "score=1&score=3&score=",
+                    "score=&score=1&score=1",
+                ],
+                0,
+            ),
+            (
+                "instant-runoff",
+                [
+                    "place=1&place=2&place=",
+                    "place=2&place=1&place=",
+                    "place=&place=2&place=1",
+                ],
+                1,
+            ),
+            (
+                "schulze",
+                [
+                    "place=1&place=1&place=2",
+                    "place=2&place=1&place=3",
+                    "place=&place=&place=1",
+                ],
+                1,
+            ),
+        ];
+        let mut pages = Vec::new();
+        for (method, forms, _) in cases {
+            let more = json!({"method": method, "quorum": "1/3", "share": "0/1"});
+            let page = propose(&service, &people[0], &slug, more).await;
+            for (who, form) in people.iter().zip(forms) {
+                let cast = service.post_as(who, &format!("{page}/ballot"), form).await;
+                assert_eq!(cast.status, 303, "{method}: {}", cast.body);
+            }
+            let open = service.get_as(&people[0], &page).await.body;
+            assert!(!open.contains("The result"));
+            pages.push(page);
+        }
+        close(&service).await;
+        for ((method, _, winner), page) in cases.iter().zip(&pages) {
+            let found = record(&service, &people[0], page).await;
+            assert_eq!(found.verify(), Ok(()));
+            assert!(
+                found.tally.count.winners.contains(winner),
+                "{method}: {:?}",
+                found.tally
+            );
+            let closed = service.get_as(&people[0], page).await;
+            assert!(
+                closed.body.contains("The count step by step"),
+                "{}",
+                closed.body
+            );
+        }
+        // Ballots that fit no question.
+        let page = propose(&service, &people[0], &slug, json!({"method": "schulze"})).await;
+        let long: Vec<Vec<usize>> = (0..3000).map(|n| vec![n % 3]).collect();
+        for ballot in [
+            json!({"rank": long}),
+            json!({"rank": [[0], [0]]}),
+            json!({"rank": [[9]]}),
+            json!({"approve": [0]}),
+            json!({"rank": [[]]}),
+            json!({"else": 1}),
+        ] {
+            assert_eq!(vote(&service, &people[0], &page, ballot).await.status, 422);
+        }
+        // Any tie on the way can be followed with as many options as there may be.
+        let options: Vec<String> = (0..14).map(|n| format!("Option {n}")).collect();
+        let more = json!({"method": "instant-runoff", "options": options});
+        let tied = propose(&service, &people[1], &slug, more).await;
+        let order: Vec<Vec<usize>> = (0..14).map(|n| vec![n]).collect();
+        let back: Vec<Vec<usize>> = (0..14).rev().map(|n| vec![n]).collect();
+        for (who, order) in people.iter().zip([order, back]) {
+            let cast = vote(&service, who, &tied, json!({"rank": order})).await;
+            assert_eq!(cast.status, 200, "{}", cast.body);
+        }
+        close(&service).await;
+        assert_eq!(record(&service, &people[0], &tied).await.tally.cast, 2);
+    }
+}
+
+#[tokio::test]
+async fn only_those_vote_who_may_and_only_while_it_is_open() {
+    for service in services().await {
+        let (slug, people) = coalition(&service, &["ana", "bea"]).await;
+        let late = service.someone().await;
+        join(&service, &late, &slug, "dan").await;
+        let stranger = service.someone().await;
+        let page = propose(&service, &people[0], &slug, json!({"opens_in_days": 2})).await;
+        let yes = json!({"approve": [0]});
+        let refused = async |who: &Someone| kind(&vote(&service, who, &page, yes.clone()).await);
+        let expect = |status: u16, key: &str| (status, format!("/problems/{key}"));
+        assert_eq!(refused(&people[0]).await, expect(409, "vote-waits"));
+        service.app.clock.forward(2 * DAY);
+        tick::due(&service.app).await.unwrap();
+        assert_eq!(
+            vote(&service, &people[0], &page, yes.clone()).await.status,
+            200
+        );
+        assert_eq!(refused(&late).await, expect(403, "too-new"));
+        assert_eq!(refused(&stranger).await, expect(404, "missing"));
+        let nobody = service.get(&page).await;
+        assert!(nobody.body.contains("Members vote here"), "{}", nobody.body);
+        // Voting lasts as long as was said, also if it opened late; then time
+        // decides, whether or not it was counted yet.
+        service.app.clock.forward(7 * DAY);
+        assert_eq!(refused(&people[1]).await, expect(409, "vote-closed"));
+        tick::due(&service.app).await.unwrap();
+        assert_eq!(refused(&people[1]).await, expect(409, "vote-closed"));
+        assert_eq!(record(&service, &people[0], &page).await.tally.cast, 1);
+        // A clock that is put back opens nothing again.
+        service.app.clock.forward(-30 * DAY);
+        assert_eq!(refused(&people[1]).await, expect(409, "vote-closed"));
+    }
+}
+
+#[tokio::test]
+async fn whoever_votes_twice_at_once_or_again_has_one_ballot() {
+    for service in services().await {
+        let (slug, people) = coalition(&service, &["ana", "bea"]).await;
+        let page = propose(&service, &people[0], &slug, json!({})).await;
+        let cast = |n: usize| vote(&service, &people[0], &page, json!({"approve": [n]}));
+        let (one, other) = tokio::join!(cast(0), cast(1));
+        assert_eq!((one.status.as_u16(), other.status.as_u16()), (200, 200));
+        assert_eq!(
+            one.body, other.body,
+            "a receipt does not tell who voted again"
+        );
+        // A ballot that is sent again under its key does not undo a later one.
+        let again = async || {
+            let request = axum::http::Request::put(format!("/api/v1{page}/ballot"))
+                .header("authorization", format!("Bearer {}", people[1].token))
+                .header("content-type", "application/json")
+                .header("idempotency-key", "one")
+                .body(r#"{"approve":[2]}"#.into());
+            service.send(request.unwrap()).await
+        };
+        let first = again().await;
+        vote(&service, &people[1], &page, json!({"approve": [1]})).await;
+        assert_eq!(again().await.body, first.body);
+        close(&service).await;
+        let found = record(&service, &people[0], &page).await;
+        assert_eq!((found.tally.cast, found.tally.count.support[2]), (2, 0));
+    }
+}
+
+#[tokio::test]
+async fn nobody_finds_out_who_cast_which_secret_ballot() {
+    for service in services().await {
+        let (slug, people) = coalition(&service, &["ana", "bea", "cem"]).await;
+        let steward = &people[0];
+        let page = propose(&service, steward, &slug, json!({})).await;
+        let id = page.rsplit('/').next().unwrap();
+        let mut receipts = Vec::new();
+        for (who, option) in people.iter().zip([0, 1, 1]) {
+            let cast = vote(&service, who, &page, json!({"approve": [option]})).await;
+            let text = cast.json()["receipt"].as_str().unwrap().to_owned();
+            assert!(!text.contains("approve") && !text.contains("May"), "{text}");
+            let signed: Value = serde_json::from_str(&text).unwrap();
+            receipts.push(
+                signed["statement"]["facts"]["receipt"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned(),
+            );
+        }
+        let store = &service.app.store;
+        let mut conn = store.read().await.unwrap();
+        let coalition = coalitions::by_slug(&mut conn, &slug)
+            .await
+            .unwrap()
+            .unwrap();
+        let mut voters = Vec::new();
+        for who in &people {
+            let tag = members::tag(&store.keys, &who.person);
+            let member = members::of_person(&mut conn, &coalition.id, &tag)
+                .await
+                .unwrap();
+            voters.push(ballots::voter(&store.keys, id, &member.unwrap().id));
+        }
+        drop(conn);
+        // While it is open: what is stored does not say what was chosen, and no
+        // answer holds a count.
+        assert!(whole(&service, &["approve\":["]).await.is_empty());
+        for path in [page.clone(), format!("/coalitions/{slug}/decisions")] {
+            let shown = service.api(steward, "GET", &path, "").await;
+            assert_eq!(shown.status, 200);
+            for hidden in ["\"cast\"", "\"support\"", &receipts[1], &voters[1]] {
+                assert!(!shown.body.contains(hidden), "{hidden}: {}", shown.body);
+            }
+        }
+        for file in ["record", "receipts", "names"] {
+            let early = service
+                .api(steward, "GET", &format!("{page}/{file}"), "")
+                .await;
+            assert_eq!(early.status, 404);
+        }
+
+        close(&service).await;
+        let found = record(&service, steward, &page).await;
+        assert_eq!(found.tally.count.support, [1, 2, 0]);
+        // Afterwards: nothing leads from a voter or a receipt to a ballot.
+        let voters: Vec<&str> = voters.iter().map(String::as_str).collect();
+        assert_eq!(whole(&service, &voters).await, Vec::<String>::new());
+        for ballot in &found.ballots {
+            let places = whole(&service, &[&ballot.tag]).await;
+            assert!(
+                places.iter().all(|p| p.starts_with("records.record: ")),
+                "{places:?}"
+            );
+        }
+        for receipt in &receipts {
+            let places = whole(&service, &[receipt]).await;
+            assert!(
+                places.iter().all(|p| p.starts_with("records.receipts: ")),
+                "{places:?}"
+            );
+        }
+        let names = service
+            .api(steward, "GET", &format!("{page}/names"), "")
+            .await;
+        assert!(names.json()["items"].as_array().unwrap().is_empty());
+        let mut sorted = receipts.clone();
+        sorted.sort();
+        let listed = service
+            .api(steward, "GET", &format!("{page}/receipts"), "")
+            .await;
+        assert_eq!(listed.json(), json!(sorted), "the order tells nothing");
+    }
+}
+
+#[tokio::test]
+async fn who_leaves_takes_their_ballot_along_or_their_name_off() {
+    for service in services().await {
+        let (slug, people) = coalition(&service, &["ana", "bea", "cem"]).await;
+        let more = json!({"secret": false});
+        let closed = propose(&service, &people[0], &slug, more).await;
+        for (who, option) in people.iter().zip([0, 0, 1]) {
+            vote(&service, who, &closed, json!({"approve": [option]})).await;
+        }
+        close(&service).await;
+        let names = async || {
+            let path = format!("{closed}/names");
+            let names = service.api(&people[0], "GET", &path, "").await.json();
+            let handle = |n: &Value| {
+                (
+                    n["handle"].as_str().unwrap().to_owned(),
+                    n["ballot"].clone(),
+                )
+            };
+            let mut all: Vec<_> = names["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(handle)
+                .collect();
+            all.sort_by(|a, b| a.0.cmp(&b.0));
+            all
+        };
+        let before = names().await;
+        assert_eq!(before.len(), 3);
+        assert_eq!(before[2], ("cem".to_owned(), json!({"approve": [1]})));
+        let page = service.get_as(&people[1], &closed).await.body;
+        assert!(
+            page.contains("Who voted how") && page.contains("<bdi>cem</bdi>"),
+            "{page}"
+        );
+        assert!(!service.get(&closed).await.body.contains("<bdi>cem"));
+        let file = format!("{closed}/names.json");
+        assert_eq!(service.get(&file).await.status, 404);
+
+        let open = propose(&service, &people[0], &slug, json!({})).await;
+        for who in &people {
+            vote(&service, who, &open, json!({"approve": [2]})).await;
+        }
+        let leave = format!("/coalitions/{slug}/members/me");
+        let left = service.api(&people[2], "DELETE", &leave, "").await;
+        assert_eq!(left.status, 200, "{}", left.body);
+        assert!(names().await.iter().all(|(handle, _)| handle != "cem"));
+        assert_eq!(record(&service, &people[0], &closed).await.tally.cast, 3);
+        close(&service).await;
+        assert_eq!(record(&service, &people[0], &open).await.tally.cast, 2);
+    }
+}
+
+#[tokio::test]
+async fn what_passes_holds_and_what_nobody_voted_on_stays() {
+    for service in services().await {
+        let (slug, people) = coalition(&service, &["ana", "bea"]).await;
+        let at = format!("/coalitions/{slug}");
+        let charter =
+            async || service.api(&people[0], "GET", &at, "").await.json()["charter"].clone();
+        let mut clauses = charter().await;
+        clauses["retention_days"] = json!(60);
+        let same = json!({"kind": "charter", "title": "Nothing", "clauses": charter().await});
+        let refused = try_propose(&service, &people[1], &slug, same).await;
+        assert_eq!(kind(&refused), (422, "/problems/clauses-same".into()));
+        let more = |kind: &str| json!({"kind": kind, "title": "Less", "clauses": clauses});
+        let first = propose(&service, &people[1], &slug, more("charter")).await;
+        let shown = service.get_as(&people[0], &first).await.body;
+        assert!(
+            shown.contains("<del>") && shown.contains("<ins>"),
+            "{shown}"
+        );
+        let second = propose(&service, &people[1], &slug, more("charter")).await;
+        clauses["dividend_rule"] = json!("equal");
+        clauses["retention_days"] = json!(3000);
+        let dividend = json!({"kind": "dividend", "title": "Equal", "clauses": clauses});
+        let third = propose(&service, &people[1], &slug, dividend).await;
+        for page in [&first, &second, &third] {
+            for who in &people {
+                let cast = service
+                    .post_as(who, &format!("{page}/ballot"), "vote=for")
+                    .await;
+                assert_eq!(cast.status, 303, "{}", cast.body);
+            }
+        }
+        close(&service).await;
+        let effect = async |page: &str| {
+            let shown = service.api(&people[0], "GET", page, "").await.json();
+            assert_eq!(shown["decided"]["passed"], true);
+            shown["counted"]["effect"].clone()
+        };
+        assert_eq!(effect(&first).await, "done");
+        // The clause it changes was changed meanwhile.
+        assert_eq!(effect(&second).await, "stale");
+        assert_eq!(effect(&third).await, "done");
+        let now = charter().await;
+        // A motion on dividends changes nothing else.
+        assert_eq!(
+            (&now["retention_days"], &now["dividend_rule"]),
+            (&json!(60), &json!("equal"))
+        );
+
+        let against = json!({"kind": "rule", "title": "No quorum", "clauses": {"quorum": "0/1"}});
+        let lost = propose(&service, &people[1], &slug, against).await;
+        service
+            .post_as(&people[0], &format!("{lost}/ballot"), "vote=against")
+            .await;
+        close(&service).await;
+        let shown = service.api(&people[0], "GET", &lost, "").await.json();
+        assert_eq!(shown["decided"]["passed"], false);
+        assert_eq!(charter().await, now);
+    }
+}
+
+/// A person whose sessions have ended, signed in again.
+async fn again(service: &Service, who: &Someone) -> Someone {
+    let token = blind();
+    let row = sessions::Token {
+        id: sessions::hash(&token),
+        person: who.person.clone(),
+        name: "test".into(),
+        scopes: capstan_server::who::SCOPES.join(" "),
+        made: 0,
+        expires: service.app.now() + 60 * DAY,
+    };
+    let mut tx = service.app.store.begin().await.unwrap();
+    sessions::add_token(&mut tx, &row).await.unwrap();
+    tx.commit().await.unwrap();
+    Someone {
+        person: who.person.clone(),
+        session: who.session.clone(),
+        token,
+    }
+}
+
+#[tokio::test]
+async fn members_replace_stewards_who_vanished() {
+    for service in services().await {
+        let (slug, people) = coalition(&service, &["ana", "bea", "cem"]).await;
+        let more = |handle: &str| json!({"kind": "stewards", "title": "New stewards", "stewards": [handle]});
+        let early = try_propose(&service, &people[1], &slug, more("bea")).await;
+        assert_eq!(kind(&early), (409, "/problems/not-vanished".into()));
+        service.app.clock.forward(90 * DAY);
+        let (bea, cem) = (
+            again(&service, &people[1]).await,
+            again(&service, &people[2]).await,
+        );
+        let unknown = try_propose(&service, &bea, &slug, more("dan")).await;
+        assert_eq!(kind(&unknown), (422, "/problems/handle-unknown".into()));
+        let page = propose(&service, &bea, &slug, more("bea")).await;
+        for who in [&bea, &cem] {
+            assert_eq!(
+                vote(&service, who, &page, json!({"approve": [0]}))
+                    .await
+                    .status,
+                200
+            );
+        }
+        close(&service).await;
+        let shown = service.api(&cem, "GET", &page, "").await.json();
+        assert_eq!(shown["counted"]["effect"], "done");
+        let staff = service
+            .api(&cem, "GET", &format!("/coalitions/{slug}/roles"), "")
+            .await;
+        assert_eq!(staff.json()["stewards"], json!(["bea"]), "{}", staff.body);
+    }
+}
+
+#[tokio::test]
+async fn a_burst_of_new_accounts_changes_nothing_and_is_told() {
+    for service in services().await {
+        let (slug, people) = coalition(&service, &["ana", "bea"]).await;
+        crowd(&service, &slug, 38, 0).await;
+        crowd(&service, &slug, 12, service.app.now()).await;
+        let late = service.someone().await;
+        join(&service, &late, &slug, "dan").await;
+        let page = propose(&service, &people[0], &slug, json!({"quorum": "1/40"})).await;
+        assert!(
+            service
+                .get(&page)
+                .await
+                .body
+                .contains("Unusually many accounts")
+        );
+        assert_eq!(
+            vote(&service, &late, &page, json!({"approve": [1]}))
+                .await
+                .status,
+            403
+        );
+        vote(&service, &people[0], &page, json!({"approve": [0]})).await;
+        close(&service).await;
+        // So many may vote that the record is for everyone.
+        let public = service.get(&format!("{page}/record.json")).await;
+        let found: Record = serde_json::from_str(&public.body).unwrap();
+        assert_eq!(found.verify(), Ok(()));
+        assert_eq!((found.question.electorate, found.tally.cast), (40, 1));
+        assert!(matches!(found.outcome, Outcome::Decided { option: 0, .. }));
+    }
+}
+
+#[tokio::test]
+async fn proposals_have_their_readers_and_their_limits() {
+    for service in services().await {
+        let (slug, people) = coalition(&service, &["ana", "bea"]).await;
+        let stranger = service.someone().await;
+        let refused = try_propose(&service, &stranger, &slug, json!({})).await;
+        assert_eq!(refused.status, 404);
+        for (more, field) in [
+            (json!({"title": "\u{202E}x"}), "title"),
+            (json!({"title": "x".repeat(201)}), "title"),
+            (json!({"text": "x\u{200B}"}), "text"),
+            (json!({"options": ["one"]}), "options"),
+            (json!({"options": ["one", "one"]}), "options"),
+            (
+                json!({"options": (0..15).map(|n| format!("o{n}")).collect::<Vec<_>>()}),
+                "options",
+            ),
+            (json!({"method": "dice"}), "method"),
+            (json!({"share": "1/1"}), "share"),
+            (json!({"days": 1}), "days"),
+            (json!({"opens_in_days": 31}), "opens_in_days"),
+            (json!({"kind": "coup"}), "kind"),
+            (json!({"kind": "campaign", "campaign": "none"}), "campaign"),
+        ] {
+            let refused = try_propose(&service, &people[1], &slug, more.clone()).await;
+            assert_eq!(refused.status, 422, "{more}");
+            assert_eq!(refused.json()["field"], field, "{more}");
+        }
+        let members = json!({"everyone": false, "opens_in_days": 3});
+        let page = propose(&service, &people[1], &slug, members).await;
+        let list = format!("/coalitions/{slug}/decisions");
+        for who in [None, Some(&stranger)] {
+            let (one, all) = match who {
+                None => (service.get(&page).await, service.get(&list).await),
+                Some(who) => (
+                    service.get_as(who, &page).await,
+                    service.get_as(who, &list).await,
+                ),
+            };
+            assert_eq!((one.status.as_u16(), all.status.as_u16()), (404, 200));
+            assert!(!all.body.contains("When do we meet"), "{}", all.body);
+        }
+        for _ in 0..2 {
+            propose(&service, &people[1], &slug, json!({})).await;
+        }
+        let many = try_propose(&service, &people[1], &slug, json!({})).await;
+        assert_eq!(kind(&many), (409, "/problems/proposals-many".into()));
+        // Only who opened it takes it back, and only before voting opens.
+        assert_eq!(
+            service.api(&people[0], "DELETE", &page, "").await.status,
+            403
+        );
+        let gone = service
+            .post_as(&people[1], &format!("{page}/withdraw"), "")
+            .await;
+        assert_eq!(gone.status, 303, "{}", gone.body);
+        assert_eq!(service.api(&people[1], "GET", &page, "").await.status, 404);
+        let open = propose(&service, &people[1], &slug, json!({})).await;
+        let began = service.api(&people[1], "DELETE", &open, "").await;
+        assert_eq!(kind(&began), (409, "/problems/vote-began".into()));
+        let page = service
+            .api(&people[0], "GET", &format!("{list}?limit=2"), "")
+            .await
+            .json();
+        let next = page["next"].as_str().unwrap();
+        let rest = service
+            .api(
+                &people[0],
+                "GET",
+                &format!("{list}?limit=2&after={next}"),
+                "",
+            )
+            .await;
+        assert_eq!(rest.json()["items"].as_array().unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_young_coalition_waits_until_someone_may_vote() {
+    for service in services().await {
+        let founder = service.someone().await;
+        let slug = found(&service, &founder, "Riders", "ana").await;
+        let early = try_propose(&service, &founder, &slug, json!({})).await;
+        assert_eq!(kind(&early), (409, "/problems/nobody-votes".into()));
+        propose(&service, &founder, &slug, json!({"opens_in_days": 15})).await;
+        let mut conn = service.app.store.read().await.unwrap();
+        let row = sqlx::query("SELECT count(*) FROM proposals")
+            .fetch_one(&mut *conn)
+            .await;
+        assert_eq!(row.unwrap().get::<i64, _>(0), 1);
+    }
+}
