@@ -74,12 +74,17 @@ impl Deref for App {
 impl App {
     /// The service over a store.
     pub fn new(store: Store, config: Config) -> Self {
+        Self::with_clock(store, config, Clock::default())
+    }
+
+    /// The service over a store, at a time of its own.
+    pub fn with_clock(store: Store, config: Config, clock: Clock) -> Self {
         let voices = words::voices(config.mark_words);
         let limits = Limits::new(config.limits, config.demo);
         Self(Arc::new(Shared {
             store,
             config,
-            clock: Clock::default(),
+            clock,
             metrics: Metrics::default(),
             limits,
             people: People::default(),

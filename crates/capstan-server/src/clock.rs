@@ -12,6 +12,15 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// A clock that is behind the machine's by a span: for what is told as if
+    /// it had happened then.
+    pub fn behind(by: Micros) -> Self {
+        Self {
+            ahead: AtomicI64::new(-by.max(0)),
+            last: AtomicI64::default(),
+        }
+    }
+
     /// The time in microseconds UTC.
     pub fn now(&self) -> Micros {
         let now = id::now().saturating_add(self.ahead.load(Ordering::Relaxed));

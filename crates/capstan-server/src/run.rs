@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::config::Config;
-use crate::{api, health, limits, mail, metrics, problem, tick, web};
+use crate::{api, demo, health, limits, mail, metrics, problem, tick, web};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -52,6 +52,9 @@ pub fn start(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Start
         .build()?
         .block_on(async {
             let app = App::new(open(&config).await?, config);
+            if app.config.demo {
+                demo::start(&app, demo::story::WHOLE).await?;
+            }
             Ok(serve(app, ready).await?)
         })
 }
@@ -62,6 +65,9 @@ pub enum StartError {
     /// The store cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The demonstration cannot be made.
+    #[error(transparent)]
+    Demo(#[from] demo::seed::Seeding),
     /// The system refuses, say because the address is taken.
     #[error("{0}; if another service listens there, choose another address with --listen")]
     Io(#[from] std::io::Error),

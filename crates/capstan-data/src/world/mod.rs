@@ -124,7 +124,7 @@ fn pack(users: Ids, items: Ids, all: Vec<Rating>) -> Ratings {
 
 impl World {
     /// The same world without the items that nobody rated.
-    fn rated_only(self) -> Self {
+    pub fn rated_only(self) -> Self {
         let old = &self.data.ratings;
         let kept: Vec<u32> = (0..old.n_items() as u32)
             .filter(|&i| !old.of_item(i).is_empty())

@@ -291,6 +291,7 @@ fn sign_in_page(view: &View, typed: &SignIn, problem: Option<&Problem>) -> Marku
         p { (view.t("people-no-account")) " "
             a href={ "/sign-up?back=" (parts::query(&typed.back)) } { (view.t("people-sign-up")) } }
         p.hint { (view.t("people-phrase-lost")) }
+        (crate::demo::pages::doors(view, &typed.back))
     };
     page(view, &view.t("shell-sign-in"), body)
 }

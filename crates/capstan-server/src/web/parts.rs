@@ -83,7 +83,7 @@ pub fn page_in(
                     (body)
                 }
                 footer {
-                    (crate::web::demo::banner(view))
+                    (crate::demo::pages::banner(view))
                     p {
                         a href="/about" { (view.t("shell-about")) }
                         a href={ "/language/" (other.code()) "?back=" (query(&view.path)) }
@@ -244,6 +244,23 @@ pub fn tick(name: &str, label: &str, ticked: bool) -> Markup {
 pub fn tick_of(name: &str, value: &str, label: &str, ticked: bool) -> Markup {
     html! {
         label.option { input type="checkbox" name=(name) value=(value) checked[ticked]; span { (label) } }
+    }
+}
+
+/// A table, in a box that scrolls by itself on a narrow screen: its cells of
+/// the head, and its rows.
+pub fn table(caption: &str, head: Markup, rows: Markup) -> Markup {
+    html! {
+        div.table {
+            // Focus lets the keyboard scroll the box.
+            div.scroll role="group" tabindex="0" aria-label=(caption) {
+                table {
+                    caption { span { (caption) } }
+                    thead { tr { (head) } }
+                    tbody { (rows) }
+                }
+            }
+        }
     }
 }
 

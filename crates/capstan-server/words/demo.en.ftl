@@ -1,0 +1,10 @@
+done-clock = The clock was put forward.
+demo-banner = This is a demonstration. Its people and data are made up. You can put its clock forward.
+demo-day = One day forward
+demo-week = One week forward
+demo-invitation = Get an invitation
+demo-look = Look around
+demo-look-hint = This is a demonstration. You can be one of its people, without a phrase.
+demo-as-member = Be a member
+demo-as-organiser = Be an organiser
+demo-as-steward = Be a steward

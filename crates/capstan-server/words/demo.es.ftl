@@ -1,0 +1,10 @@
+done-clock = El reloj se adelantó.
+demo-banner = Esto es una demostración. Sus personas y datos son inventados. Puedes adelantar su reloj.
+demo-day = Un día más
+demo-week = Una semana más
+demo-invitation = Recibir una invitación
+demo-look = Dar una vuelta
+demo-look-hint = Esto es una demostración. Puedes entrar como alguien de aquí, sin frase.
+demo-as-member = Entrar como integrante
+demo-as-organiser = Entrar con tareas de organización
+demo-as-steward = Entrar como responsable
