@@ -11,6 +11,7 @@ coalition-handle = Handle
 coalition-role = Role
 coalition-tier = Known of you
 coalition-pages = For members
+coalition-campaigns = All its campaigns
 coalition-staff = Who answers for it
 coalition-log = The stewards’ log
 coalition-invite = Invite others

@@ -11,6 +11,7 @@ coalition-handle = Seudónimo
 coalition-role = Función
 coalition-tier = Se sabe de ti
 coalition-pages = Para miembros
+coalition-campaigns = Todas sus campañas
 coalition-staff = Quién responde por ella
 coalition-log = El registro de responsables
 coalition-invite = Invitar a otras personas

@@ -354,7 +354,7 @@ async fn stewards_who_vanished_can_be_replaced_and_others_not() {
 async fn sizes_are_published_once_a_day_and_coarsely() {
     for service in services().await {
         let ana = service.someone().await;
-        let slug = found(&service, &ana, "Riders", "p0").await;
+        let slug = found(&service, &ana, "Riders", "person0").await;
         for n in 1..12 {
             let who = service.someone().await;
             assert_eq!(

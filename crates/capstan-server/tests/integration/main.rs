@@ -3,6 +3,7 @@
 mod campaigns;
 mod coalition;
 mod coalitions;
+mod directory;
 mod decisions;
 mod forecasts;
 mod invitations;

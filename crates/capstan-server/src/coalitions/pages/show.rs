@@ -1,6 +1,8 @@
 //! The page of a coalition.
 
 use super::clauses::clauses;
+use crate::campaigns;
+use crate::coalitions::acts;
 use crate::coalitions::acts::view::{self, Me, View as Coalition};
 use crate::directory::pages::language;
 use crate::directory::visions;
@@ -18,6 +20,10 @@ pub async fn show(view: View, Path(slug): Path<String>) -> Result<Markup, Proble
     let me = view::me(&view.app, &view.who, &slug)
         .await?
         .map(|(me, _)| me);
+    let mut conn = view.app.store.read().await?;
+    let id = acts::coalition(&mut conn, &slug).await?.id;
+    let open = campaigns::pages::open(&view, &mut conn, &id).await?;
+    drop(conn);
     let body = html! {
         @match &coalition.hidden {
             Some(reason) => {
@@ -48,6 +54,9 @@ pub async fn show(view: View, Path(slug): Path<String>) -> Result<Markup, Proble
                 p.hint { (view.t("coalition-join-hint")) }
             }
         }
+        h2 { (view.t("directory-campaigns")) }
+        (open)
+        p.links { a href={ "/coalitions/" (slug) "/campaigns" } { (view.t("coalition-campaigns")) } }
         h2 { (view.t("coalition-charter")) }
         (clauses(&view, &coalition.charter))
         p.links { a href={ "/coalitions/" (slug) "/charter" } {
