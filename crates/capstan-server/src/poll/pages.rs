@@ -5,9 +5,10 @@ use super::acts::{self, Standings};
 use crate::directory::visions;
 use crate::problem::Problem;
 use crate::web::pages::Pages;
-use crate::web::parts::{day, page};
+use crate::web::parts::{self, day, page};
 use crate::web::view::View;
 use capstan_coalition::poll::{Change, Poll, Standing};
+use capstan_report::format::NO_NUMBER;
 use capstan_report::{Cell, Column, Dot, Dots, Figure, Format, Picture, Table, args};
 use capstan_store::id::DAY;
 use maud::{Markup, PreEscaped, html};
@@ -56,7 +57,9 @@ fn shown(view: &View, standings: &Standings, poll: &Poll) -> Markup {
         caption: format!("{caption} {}", view.t("poll-how-sure")),
         data: table(view, poll),
     };
-    let drawn = picture.html(view.voice(), "h2", capstan_report::Downloads::Inside).finish();
+    let drawn = picture
+        .html(view.voice(), "h2", capstan_report::Downloads::Inside)
+        .finish();
     html! {
         (PreEscaped(drawn))
         @if !standings.changes.is_empty() {
@@ -166,30 +169,25 @@ fn trend(view: &View, changes: &[Change]) -> Markup {
 /// The published shares of earlier days, latest first.
 fn history(view: &View, now: &Poll, earlier: &[Poll]) -> Markup {
     let voice = view.voice();
-    html! {
-        table {
-            caption { (view.t("poll-history-caption")) }
-            thead { tr {
-                th scope="col" { (view.t("poll-day")) }
+    let head = html! {
+        th scope="col" { (view.t("poll-day")) }
+        @for standing in &now.visions {
+            th scope="col" { (visions::name(view, &standing.vision)) }
+        }
+    };
+    let share = |poll: &Poll, vision: &str| match of(poll, vision) {
+        Some(then) => voice.estimate(then.share, Format::percent(0)),
+        None => NO_NUMBER.to_owned(),
+    };
+    let rows = html! {
+        @for poll in std::iter::once(now).chain(earlier) {
+            tr {
+                th scope="row" { (day(view, poll.at)) }
                 @for standing in &now.visions {
-                    th scope="col" { (visions::name(view, &standing.vision)) }
-                }
-            } }
-            tbody {
-                @for poll in std::iter::once(now).chain(earlier) {
-                    tr {
-                        th scope="row" { (day(view, poll.at)) }
-                        @for standing in &now.visions {
-                            td {
-                                @match of(poll, &standing.vision) {
-                                    Some(then) => (voice.estimate(then.share, Format::percent(0))),
-                                    None => "–",
-                                }
-                            }
-                        }
-                    }
+                    td.number { (share(poll, &standing.vision)) }
                 }
             }
         }
-    }
+    };
+    parts::table(&view.t("poll-history-caption"), head, rows)
 }

@@ -3,68 +3,79 @@
 use super::ballot::in_words;
 use crate::decisions::acts::{Counted, Names, Shown};
 use crate::decisions::plan::Kind;
-use crate::web::parts::typed;
+use crate::web::parts::{table, typed};
 use crate::web::view::View;
 use capstan_coalition::ballot::{Count, Outcome};
 use capstan_report::args;
+use capstan_report::format::NO_NUMBER;
 use maud::{Markup, html};
 
 /// The most names that stand in the page; all are in a file.
 pub(super) const MOST_NAMES: usize = 200;
 
-fn option(shown: &Shown, at: usize) -> Markup {
-    typed(shown.options.get(at).map_or("", String::as_str))
+/// The options in words: those of a motion in the language of the page.
+fn options(view: &View, shown: &Shown) -> Vec<String> {
+    match Kind::of(&shown.kind).is_some_and(Kind::is_motion) {
+        true => vec![view.t("option-for"), view.t("option-against")],
+        false => shown.options.clone(),
+    }
+}
+
+fn option(options: &[String], at: usize) -> Markup {
+    typed(options.get(at).map_or("", String::as_str))
 }
 
 /// What was counted and what follows, in sentences and a table.
 pub(super) fn told(view: &View, shown: &Shown, counted: &Counted) -> Markup {
     let tally = &counted.tally;
     let electorate = shown.electorate.unwrap_or(0);
+    let options = options(view, shown);
+    let head = html! {
+        th scope="col" { (view.t("result-option")) }
+        th scope="col" { (view.t("result-support")) }
+    };
+    let rows = html! {
+        @for (at, &support) in tally.count.support.iter().enumerate() {
+            tr {
+                th scope="row" { (option(&options, at)) }
+                td.number { (view.say("tally-figure", args![n = support])) }
+            }
+        }
+    };
     html! {
         section {
             h2 { (view.t("result-title")) }
-            p { (outcome(view, shown, &counted.outcome)) }
+            p { (outcome(view, &options, &counted.outcome)) }
             @if counted.effect != "none" { p { (view.t(&format!("effect-{}", counted.effect))) } }
             p { (view.say("result-cast", args![
                 cast = tally.cast, electorate = electorate, abstained = tally.abstained])) }
-            table {
-                caption { (view.t(&format!("support-{}", shown.method))) }
-                thead { tr {
-                    th scope="col" { (view.t("result-option")) }
-                    th scope="col" { (view.t("result-support")) }
-                } }
-                tbody {
-                    @for (at, support) in tally.count.support.iter().enumerate() {
-                        tr { th scope="row" { (option(shown, at)) } td { (view.say("tally-figure", args![n = *support])) } }
-                    }
-                }
-            }
+            (table(&view.t(&format!("support-{}", shown.method)), head, rows))
             @if !Kind::of(&shown.kind).is_some_and(Kind::is_motion) {
                 details {
                     summary { (view.t("result-working")) }
-                    (working(view, shown, &tally.count))
+                    (working(view, shown, &options, &tally.count))
                 }
             }
         }
     }
 }
 
-fn outcome(view: &View, shown: &Shown, outcome: &Outcome) -> Markup {
+fn outcome(view: &View, options: &[String], outcome: &Outcome) -> Markup {
     match outcome {
         &Outcome::NoQuorum { cast, needed } => {
             html! { (view.say("outcome-no-quorum", args![cast = cast, needed = needed])) }
         }
         Outcome::NobodyChose => html! { (view.t("outcome-nobody-chose")) },
-        Outcome::Tie { options } => html! {
+        Outcome::Tie { options: equal } => html! {
             (view.t("outcome-tie")) " "
-            @for (n, &at) in options.iter().enumerate() { @if n > 0 { ", " } (option(shown, at)) } "."
+            @for (n, &at) in equal.iter().enumerate() { @if n > 0 { ", " } (option(options, at)) } "."
         },
         &Outcome::TooLittle {
             option: at,
             support,
             needed,
         } => html! {
-            (option(shown, at)) " "
+            (option(options, at)) " "
             (view.say("outcome-too-little", args![support = support, needed = needed]))
         },
         &Outcome::Decided {
@@ -72,60 +83,59 @@ fn outcome(view: &View, shown: &Shown, outcome: &Outcome) -> Markup {
             support,
             needed,
         } => html! {
-            (option(shown, at)) " "
+            (option(options, at)) " "
             (view.say("outcome-decided", args![support = support, needed = needed]))
         },
     }
 }
 
 /// The tables on the way to the result.
-fn working(view: &View, shown: &Shown, count: &Count) -> Markup {
+fn working(view: &View, shown: &Shown, options: &[String], count: &Count) -> Markup {
+    let head = html! {
+        td {}
+        @for at in 0..options.len() { th scope="col" { (option(options, at)) } }
+    };
+    let figure = |figure: &Option<u64>| match figure {
+        Some(figure) => view.say("tally-figure", args![n = *figure]),
+        None => NO_NUMBER.to_owned(),
+    };
     html! {
         @for (n, sheet) in count.working.iter().enumerate() {
-            table {
-                caption { (view.t(&format!("working-{}-{n}", shown.method))) }
-                thead { tr {
-                    td {}
-                    @for at in 0..shown.options.len() { th scope="col" { (option(shown, at)) } }
-                } }
-                tbody {
-                    @for (at, row) in sheet.rows.iter().enumerate() {
-                        tr {
-                            th scope="row" {
-                                @if shown.method == "schulze" { (option(shown, at)) }
-                                @else { (view.say("working-row", args![n = at + 1])) }
-                            }
-                            @for figure in row {
-                                td { @if let Some(figure) = figure { (view.say("tally-figure", args![n = *figure])) } @else { "–" } }
-                            }
+            @let caption = view.t(&format!("working-{}-{n}", shown.method));
+            (table(&caption, head.clone(), html! {
+                @for (at, row) in sheet.rows.iter().enumerate() {
+                    tr {
+                        th scope="row" {
+                            @if shown.method == "schulze" { (option(options, at)) }
+                            @else { (view.say("working-row", args![n = at + 1])) }
                         }
+                        @for cell in row { td.number { (figure(cell)) } }
                     }
                 }
-            }
+            }))
         }
     }
 }
 
 /// Who voted how in a vote that was not secret.
 pub(super) fn names(view: &View, here: &str, shown: &Shown, names: &Names) -> Markup {
+    let options = options(view, shown);
+    let head = html! {
+        th scope="col" { (view.t("names-handle")) }
+        th scope="col" { (view.t("names-ballot")) }
+    };
+    let rows = html! {
+        @for named in &names.items {
+            tr {
+                th scope="row" { (typed(&named.handle)) }
+                td { (in_words(view, &options, &named.ballot)) }
+            }
+        }
+    };
     html! {
         section {
             h2 { (view.t("names-title")) }
-            table {
-                caption { (view.t("names-caption")) }
-                thead { tr {
-                    th scope="col" { (view.t("names-handle")) }
-                    th scope="col" { (view.t("names-ballot")) }
-                } }
-                tbody {
-                    @for named in &names.items {
-                        tr {
-                            th scope="row" { (typed(&named.handle)) }
-                            td { (in_words(view, &shown.options, &named.ballot)) }
-                        }
-                    }
-                }
-            }
+            (table(&view.t("names-caption"), head, rows))
             p.links { a href={ (here) "/names.json" } { (view.t("names-file")) } }
         }
     }
