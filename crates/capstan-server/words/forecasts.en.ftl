@@ -51,6 +51,7 @@ forecasts-column-item = The column with the item
 forecasts-column-rating = The column with the rating
 forecasts-column-time = The column with the time
 forecasts-implicit = There are no ratings, only signs of interest such as clicks
+forecasts-twice = Where someone rated an item twice, the last rating counts
 forecasts-file = The file
 forecasts-upload = Upload and look what is in it
 forecasts-ask-heading = 2. The question

@@ -51,6 +51,7 @@ forecasts-column-item = La columna del artículo
 forecasts-column-rating = La columna de la valoración
 forecasts-column-time = La columna del momento
 forecasts-implicit = No hay valoraciones, solo señales de interés como clics
+forecasts-twice = Si alguien valoró dos veces un artículo, cuenta la última valoración
 forecasts-file = El archivo
 forecasts-upload = Subir y mirar qué contiene
 forecasts-ask-heading = 2. La pregunta

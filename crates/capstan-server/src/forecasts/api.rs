@@ -104,6 +104,8 @@ struct RatingsForm {
     time: Option<String>,
     /// "yes" if there are no ratings.
     implicit: Option<String>,
+    /// "yes" to take the last rating where someone rated an item twice.
+    twice: Option<String>,
     /// The file: delimited text, gzip of it, or Parquet.
     #[schema(format = Binary, content_media_type = "text/csv")]
     file: String,

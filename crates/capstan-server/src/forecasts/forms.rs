@@ -288,6 +288,7 @@ fn upload_form(view: &View, at: &str, problem: Option<&Problem>) -> Markup {
                 summary { (view.t("forecasts-columns")) }
                 @for name in ["user", "item", "rating", "time"] { (column(name)) }
                 (tick("implicit", &view.t("forecasts-implicit"), false))
+                (tick("twice", &view.t("forecasts-twice"), false))
             }
             (file_field(view, "ratings-file", ".csv,.tsv,.dat,.data,.txt,.gz,.parquet"))
             p.actions { button { (view.t("forecasts-upload")) } }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::problem::Problem;
 use axum::extract::multipart::{Field, Multipart};
 use axum::http::StatusCode;
-use capstan_data::{Dataset, Keep, ReadOptions};
+use capstan_data::{Dataset, Duplicates, Keep, ReadOptions};
 use capstan_store::blobs::{Blobs, Upload};
 use flate2::read::MultiGzDecoder;
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,19 @@ pub struct Reading {
     pub time: Option<String>,
     /// Whether there are no ratings, and every record is a sign of interest.
     pub implicit: bool,
+    /// What is done where someone rated an item twice.
+    pub duplicates: Twice,
+}
+
+/// What is done where someone rated an item twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Twice {
+    /// The file is refused.
+    #[default]
+    Error,
+    /// The last rating counts.
+    Last,
 }
 
 /// What was found in a file.
@@ -149,6 +162,7 @@ pub async fn take(
             "rating" => sent.reading.rating = some,
             "time" => sent.reading.time = some,
             "implicit" => sent.reading.implicit = value == "yes" || value == "true",
+            "twice" if value == "yes" || value == "true" => sent.reading.duplicates = Twice::Last,
             "keep" => sent.keep = value == "yes" || value == "true",
             "csrf" => sent.csrf = value,
             _ => {}
@@ -193,6 +207,10 @@ pub fn read(path: &Path, reading: &Reading, keep: Keep, name: &str) -> Result<Da
         rating: reading.rating.clone(),
         time: reading.time.clone(),
         implicit: reading.implicit,
+        duplicates: match reading.duplicates {
+            Twice::Error => Duplicates::Error,
+            Twice::Last => Duplicates::Last,
+        },
         most: Some(MOST),
         keep,
         ..ReadOptions::default()
@@ -285,5 +303,13 @@ mod tests {
             (data.name.as_str(), data.ratings.len()),
             ("ratings-0123", 2)
         );
+        let twice = file(b"user,item,rating\na,x,1\na,x,5\nb,x,2\n");
+        assert!(read(twice.path(), &Reading::default(), keep, "file").is_err());
+        let last = Reading {
+            duplicates: Twice::Last,
+            ..Reading::default()
+        };
+        let data = read(twice.path(), &last, keep, "file").unwrap();
+        assert_eq!(data.ratings.len(), 2);
     }
 }

@@ -3,8 +3,8 @@
 use crate::support::{Answer, Service, Someone, services};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use capstan_coalition::lever::Lever;
 use capstan_coalition::campaign::{Brief, State};
+use capstan_coalition::lever::Lever;
 use capstan_coalition::pledge::{Counting, Terms, Tier};
 use capstan_server::forecasts::acts;
 use capstan_server::jobs;
@@ -106,6 +106,15 @@ async fn set_up(service: &Service) -> Someone {
     member(service, "c", "organiser").await
 }
 
+/// How often the job of a forecast was begun.
+async fn tries(service: &Service, forecast: &str) -> i64 {
+    let mut conn = service.app.store.read().await.unwrap();
+    let row = capstan_store::forecasts::find(&mut conn, forecast).await;
+    let job = row.unwrap().unwrap().job;
+    let job = capstan_store::jobs::find(&mut conn, &job).await;
+    job.unwrap().unwrap().tries
+}
+
 async fn work(service: &Service) {
     while jobs::next(&service.app, "worker").await.unwrap() {}
 }
@@ -115,7 +124,7 @@ fn ratings() -> String {
     let mut text = String::from("user,item,rating\n");
     for user in 0..60u32 {
         for n in 0..12u32 {
-            let item = (user * 7 + n * 5) % 40;
+            let item = (user * 7 + n * 3) % 40;
             let rating = 1 + (user + item * 3) % 5;
             let _ = writeln!(text, "u{user},i{item},{rating}");
         }
@@ -414,7 +423,7 @@ async fn a_worker_that_dies_leaves_its_job_to_the_next_and_a_cancelled_one_ends(
         assert!(!jobs::next(&service.app, "early").await.unwrap());
         service.app.clock.forward(DAY);
         let cancels = async {
-            while state().await != "running" {}
+            while tries(&service, &id).await < 2 {}
             let cancelled = service
                 .api(&ana, "POST", &format!("{path}/cancel"), "")
                 .await;
