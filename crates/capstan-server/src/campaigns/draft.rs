@@ -1,5 +1,6 @@
 //! A campaign as its organisers write it.
 
+use super::problems::claim_field;
 use crate::problem::Problem;
 use crate::typed;
 use capstan_coalition::campaign::{Brief, Claim, Status};
@@ -130,7 +131,7 @@ impl Draft {
                 text: claim.text.clone(),
                 status: claim.status,
                 source: claim.source.clone(),
-                dated: day("claims", &claim.dated).map_err(|p| p.with("claim", n))?,
+                dated: day(claim_field(n).unwrap_or("claims"), &claim.dated)?,
             })
         };
         let group = Some(self.group.clone()).filter(|group| !group.trim().is_empty());

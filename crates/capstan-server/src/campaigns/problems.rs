@@ -6,6 +6,17 @@ use capstan_coalition::campaign::{self, BriefError, Field, Refusal};
 use capstan_coalition::grade::GradeError;
 use capstan_coalition::text::TextError;
 
+/// The fields of the claims.
+const CLAIMS: [&str; campaign::MOST_CLAIMS] = [
+    "claim-1", "claim-2", "claim-3", "claim-4", "claim-5", "claim-6", "claim-7", "claim-8",
+    "claim-9", "claim-10", "claim-11", "claim-12", "claim-13", "claim-14", "claim-15", "claim-16",
+    "claim-17", "claim-18", "claim-19", "claim-20", "claim-21", "claim-22", "claim-23", "claim-24",
+    "claim-25", "claim-26", "claim-27", "claim-28", "claim-29", "claim-30", "claim-31", "claim-32",
+    "claim-33", "claim-34", "claim-35", "claim-36", "claim-37", "claim-38", "claim-39", "claim-40",
+    "claim-41", "claim-42", "claim-43", "claim-44", "claim-45", "claim-46", "claim-47", "claim-48",
+    "claim-49", "claim-50",
+];
+
 /// The problem of a step that is refused.
 pub fn refused(refusal: &Refusal) -> Problem {
     match refusal {
@@ -25,10 +36,16 @@ pub fn refused(refusal: &Refusal) -> Problem {
     }
 }
 
-/// The problem of a field; that of a claim says which one it is, from 1.
+/// The field of the claim with a number, from 1.
+pub fn claim_field(number: usize) -> Option<&'static str> {
+    CLAIMS.get(number.checked_sub(1)?).copied()
+}
+
+/// The problem of a field.
 pub fn brief(error: &BriefError) -> Problem {
-    let field = error.field.key();
-    let problem = match &error.problem {
+    let claim = error.claim.and_then(claim_field);
+    let field = claim.unwrap_or(error.field.key());
+    match &error.problem {
         campaign::Problem::Text(fault) => {
             let error = TextError {
                 field: String::new(),
@@ -48,10 +65,6 @@ pub fn brief(error: &BriefError) -> Problem {
             Problem::input(field, "too-many").with("most", campaign::MOST_CLAIMS)
         }
         campaign::Problem::FutureSource => Problem::input(field, "campaign-future-source"),
-    };
-    match error.claim {
-        Some(n) => problem.with("claim", n),
-        None => problem,
     }
 }
 

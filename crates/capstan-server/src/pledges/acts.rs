@@ -92,9 +92,7 @@ pub fn refused(refusal: Refusal) -> Problem {
     match refusal {
         Refusal::NotOpen => Problem::conflict("pledge-not-open"),
         Refusal::NoPledge => Problem::conflict("pledge-none"),
-        Refusal::OffGrid { found } => {
-            Problem::input("others", "pledge-off-grid").with("found", found)
-        }
+        Refusal::OffGrid { .. } => Problem::input("others", "pledge-off-grid"),
         Refusal::NoNotice => Problem::conflict("pledge-no-notice"),
         Refusal::Shown => Problem::conflict("pledge-shown"),
     }

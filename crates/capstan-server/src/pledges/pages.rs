@@ -115,7 +115,7 @@ fn audiences(view: &View, seen: &Seen) -> Vec<(&'static str, String, String)> {
             (
                 key,
                 view.t(&format!("pledges-audience-{key}")),
-                view.t(&format!("pledges-audience-{key}-hint")),
+                view.t(&format!("pledges-audience-hint-{key}")),
             )
         })
         .collect()
@@ -260,7 +260,7 @@ fn confirm_form(view: &View, seen: &Seen, own: Option<&Own>, problem: Option<&Pr
                 dl.facts {
                     dt { (view.t("pledges-audience")) }
                     dd { (view.t(&format!("pledges-audience-{}", own.audience.key()))) " "
-                        (view.t(&format!("pledges-audience-{}-hint", own.audience.key()))) }
+                        (view.t(&format!("pledges-audience-hint-{}", own.audience.key()))) }
                     dt { (view.t("pledges-until")) }
                     dd { (day(view, window.until)) }
                 }

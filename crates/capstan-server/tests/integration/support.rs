@@ -69,7 +69,7 @@ impl Service {
         Answer {
             status,
             headers,
-            body: String::from_utf8(bytes.to_vec()).unwrap(),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
         }
     }
 
@@ -153,13 +153,19 @@ impl Service {
     }
 
     /// Asks the API as someone's program; `body` is JSON, or empty for none.
-    pub async fn api(&self, who: &Someone, method: &str, path: &str, body: &str) -> Answer {
+    pub async fn api(
+        &self,
+        who: &Someone,
+        method: &str,
+        path: &str,
+        body: impl AsRef<[u8]>,
+    ) -> Answer {
         let request = Request::builder()
             .method(method)
             .uri(format!("/api/v1{path}"))
             .header(header::AUTHORIZATION, format!("Bearer {}", who.token))
             .header(header::CONTENT_TYPE, "application/json");
-        self.send(request.body(Body::from(body.to_owned())).unwrap())
-            .await
+        let body = Body::from(body.as_ref().to_vec());
+        self.send(request.body(body).unwrap()).await
     }
 }

@@ -34,6 +34,7 @@ fn every_sentence_is_there_and_said() {
     let mut code = Vec::new();
     sources(&root.join("src"), &mut code);
     sources(&root.join("../capstan-coalition/src"), &mut code);
+    sources(&root.join("../capstan-store/src"), &mut code);
     sources(&root.join("../../web/src"), &mut code);
     let texts: Vec<&str> = code.iter().map(String::as_str).collect();
     let join = |text: fn(&Words) -> &'static str| -> &'static str {

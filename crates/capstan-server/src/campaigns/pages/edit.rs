@@ -2,6 +2,7 @@
 
 use super::super::acts::{self, see};
 use super::super::draft::{ClaimDraft, Draft, date};
+use super::super::problems::claim_field;
 use crate::coalitions::acts::standing;
 use crate::problem::Problem;
 use crate::web::form::Form;
@@ -250,11 +251,11 @@ pub(super) async fn change(
 
 fn body(view: &View, at: &str, sent: &Sent, problem: Option<&Problem>) -> Markup {
     let text = |name: &'static str, value: &str, kind: &'static str, most, required| {
-        let hint = format!("campaigns-{name}-hint");
+        let hint = format!("campaigns-hint-{name}");
         let hint = view.voice().knows(&hint).then(|| view.t(&hint));
         let of = Field {
             name,
-            label: view.t(&format!("campaigns-{name}-ask")),
+            label: view.t(&format!("campaigns-ask-{name}")),
             hint: hint.unwrap_or_default(),
             value,
             kind,
@@ -316,11 +317,7 @@ fn levers(view: &View, sent: &Sent, problem: Option<&Problem>) -> Markup {
 
 /// What is wrong with the claim at a place, from 0.
 fn claim_problem(problem: Option<&Problem>, at: usize) -> Option<&Problem> {
-    let place = (at + 1).to_string();
-    problem.filter(|problem| {
-        let mut args = problem.args.iter();
-        problem.field == Some("claims") && args.any(|(k, v)| *k == "claim" && *v == place)
-    })
+    problem.filter(|problem| problem.field == claim_field(at + 1))
 }
 
 fn claims(view: &View, sent: &Sent, problem: Option<&Problem>) -> Markup {

@@ -122,7 +122,7 @@ async fn entering(
         let field_of = Field {
             name,
             label: view.t(&format!("outcome-{name}")),
-            hint: view.t(&format!("outcome-{name}-hint")),
+            hint: view.t(&format!("outcome-hint-{name}")),
             value,
             required,
             most: 12,

@@ -2,7 +2,7 @@
 //! languages are written by programs.
 
 use super::super::acts;
-use super::super::draft::Draft;
+use super::super::draft::{Draft, step_field};
 use super::{back, organised};
 use crate::problem::Problem;
 use crate::web::form::Form;
@@ -158,23 +158,22 @@ async fn shown(
         (back(view, &seen))
         p.lead { (view.t("kits-write-lead")) }
         (wrong(view, problem))
-        @if let Some(place) = problem.and_then(|p| p.args.iter().find(|(k, _)| *k == "where")) {
-            p { (view.t("kits-where")) " " code { (place.1) } }
-        }
         (form(view, &format!("/campaigns/{id}/kits/new"), &view.t("campaigns-save"), html! {
             (select("lever", &view.t("kits-lever"), &sent.lever, &levers))
-            @for place in 0..places { (step(view, sent, place)) }
+            @for place in 0..places { (step(view, sent, place, problem)) }
         }))
     };
     Ok(page(view, &view.t("kits-new"), body))
 }
 
-fn step(view: &View, sent: &Sent, place: usize) -> Markup {
+fn step(view: &View, sent: &Sent, place: usize, problem: Option<&Problem>) -> Markup {
     let n = place + 1;
+    let wrong = problem.filter(|problem| problem.field == step_field(n));
     let proof = at(&sent.proof, place);
     html! {
         fieldset {
             legend { (view.say("kits-step", args![n = n])) }
+            @if let Some(wrong) = wrong { p.error { (wrong.say(view.voice())) } }
             input type="hidden" name="id" value=(at(&sent.id, place));
             @for (code, list) in [("en", &sent.en), ("es", &sent.es)] {
                 div.field {

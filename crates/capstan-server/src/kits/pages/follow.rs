@@ -6,7 +6,7 @@ use super::{Nothing, back, step_text};
 use crate::campaigns::acts::see;
 use crate::problem::Problem;
 use crate::web::form::{self, Form};
-use crate::web::parts::{Field, action, field, page, query, to, typed, wrong};
+use crate::web::parts::{action, page, query, to, typed, wrong};
 use crate::web::view::View;
 use axum::extract::multipart::{Field as Part, Multipart, MultipartError};
 use axum::extract::{Path, Query};

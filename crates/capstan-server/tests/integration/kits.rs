@@ -1,0 +1,230 @@
+//! Kits: steps that a second person reviewed, and what people attach to them.
+
+use crate::coalition::{member, opened};
+use crate::support::{Service, Someone, services};
+use capstan_server::{kits, tick};
+use capstan_store::id::DAY;
+use serde_json::{Value, json};
+
+fn kit(steps: Value) -> String {
+    json!({"lever": "strike", "languages": ["en"], "steps": steps}).to_string()
+}
+
+fn steps() -> Value {
+    json!([
+        {"id": "open-settings", "text": {"en": "Open the settings."},
+            "link": "https://help.example.org/settings", "proof": "words"},
+        {"id": "delete-history", "text": {"en": "Delete your history."}, "proof": "picture"},
+    ])
+}
+
+/// Eleven members who take part and are shown, the first of them last.
+async fn shown(service: &Service, id: &str) -> Vec<Someone> {
+    let mut all = Vec::new();
+    for n in 0..11 {
+        let name = format!("m{n:02}");
+        let who = member(service, "riders", &name, "member", "invitation").await;
+        let body = json!({"others": 0, "audience": "participants"}).to_string();
+        let path = format!("/campaigns/{id}/pledge");
+        assert_eq!(service.api(&who, "PUT", &path, &body).await.status, 204);
+        all.push(who);
+    }
+    service.app.clock.forward(DAY);
+    tick::due(&service.app).await.unwrap();
+    for who in &all {
+        let path = format!("/campaigns/{id}/confirmation");
+        let done = service.api(who, "POST", &path, "{\"round\": 1}").await;
+        assert_eq!(done.status, 204, "{}", done.body);
+    }
+    service.app.clock.forward(7 * DAY);
+    tick::due(&service.app).await.unwrap();
+    all
+}
+
+#[tokio::test]
+async fn a_kit_is_reviewed_by_another_and_leads_nowhere_else() {
+    for service in services().await {
+        let campaign = opened(&service, "riders", json!({"hosts": ["help.example.org"]})).await;
+        let at = format!("/campaigns/{}/kits", campaign.id);
+        for wrong in [
+            json!([{"id": "a1", "text": {"en": "Go."}, "link": "https://evil.example/x"}]),
+            json!([{"id": "a1", "text": {"en": "Go."}, "link": "https://help.example.org/?url=https://a.org"}]),
+            json!([{"id": "a1", "text": {"en": "<script>alert(1)</script>"}}]),
+            json!([{"id": "a1", "text": {"en": "See www.evil.example"}}]),
+            json!([]),
+        ] {
+            let refused = service.api(&campaign.ana, "POST", &at, &kit(wrong)).await;
+            assert_eq!(refused.status, 422, "{}", refused.body);
+        }
+        let made = service.api(&campaign.ana, "POST", &at, &kit(steps())).await;
+        assert_eq!(made.status, 201, "{}", made.body);
+        let first = format!("{at}/{}", made.json()["id"].as_str().unwrap());
+        let approve = format!("{first}/approve");
+        let own = service.api(&campaign.ana, "POST", &approve, "").await;
+        assert_eq!(own.json()["type"], "/problems/kit-own-draft");
+        let other = opened(&service, "others", json!({})).await;
+        assert_eq!(
+            service.api(&other.ben, "POST", &approve, "").await.status,
+            403
+        );
+        assert_eq!(
+            service
+                .api(&campaign.ben, "POST", &at, &kit(steps()))
+                .await
+                .status,
+            409
+        );
+        for page in [&at, &first, &format!("{at}/new?lever=strike")] {
+            let page = service.get_as(&campaign.ben, page).await;
+            assert_eq!(page.status, 200, "{}", page.body);
+        }
+        assert_eq!(
+            service
+                .api(&campaign.ben, "POST", &approve, "")
+                .await
+                .status,
+            204
+        );
+        assert_eq!(
+            service
+                .api(&campaign.ben, "POST", &approve, "")
+                .await
+                .status,
+            409
+        );
+        // The next version takes the place of this one.
+        let made = service.api(&campaign.ben, "POST", &at, &kit(steps())).await;
+        let second = format!("{at}/{}", made.json()["id"].as_str().unwrap());
+        let done = service
+            .api(&campaign.ana, "POST", &format!("{second}/approve"), "")
+            .await;
+        assert_eq!(done.status, 204, "{}", done.body);
+        let all = service.api(&campaign.ana, "GET", &at, "").await.json();
+        let states: Vec<(&Value, &Value)> = all["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|v| (&v["kit"]["version"], &v["state"]))
+            .collect();
+        assert_eq!(
+            states,
+            [(&json!(2), &json!("in-use")), (&json!(1), &json!("over"))]
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_form_writes_a_kit_in_both_languages() {
+    for service in services().await {
+        let campaign = opened(&service, "riders", json!({})).await;
+        let path = format!("/campaigns/{}/kits/new", campaign.id);
+        let half =
+            "lever=strike&id=&en=Open&es=Abre&link=&proof=&id=&en=Close&es=&link=&proof=words";
+        let refused = service.post_as(&campaign.ana, &path, half).await;
+        assert_eq!(refused.status, 422);
+        let at = refused.body.find("Step 2").unwrap();
+        let error = refused.body[at..].find("class=\"error\"").unwrap();
+        assert!(error < refused.body[at..].find("Step 3").unwrap());
+        let whole = half.replace("es=&", "es=Cierra&");
+        let made = service.post_as(&campaign.ana, &path, &whole).await;
+        assert_eq!(made.status, 303, "{}", made.body);
+        let to = made.headers["location"].to_str().unwrap();
+        let page = service.get_as(&campaign.ana, to).await;
+        assert!(page.body.contains("Cierra") && page.body.contains("lang=\"es\""));
+    }
+}
+
+#[tokio::test]
+async fn who_takes_part_marks_steps_and_only_stewards_see_what_is_attached() {
+    for service in services().await {
+        let campaign = opened(&service, "riders", json!({"hosts": ["help.example.org"]})).await;
+        let id = &campaign.id;
+        let at = format!("/campaigns/{id}/kits");
+        let made = service.api(&campaign.ana, "POST", &at, &kit(steps())).await;
+        let approve = format!("{at}/{}/approve", made.json()["id"].as_str().unwrap());
+        assert_eq!(
+            service
+                .api(&campaign.ben, "POST", &approve, "")
+                .await
+                .status,
+            204
+        );
+        let steward = member(&service, "riders", "Sue", "steward", "vouched").await;
+        let aside = member(&service, "riders", "Out", "member", "invitation").await;
+        let all = shown(&service, id).await;
+        let settings = format!("/campaigns/{id}/steps/strike/open-settings");
+        let history = format!("/campaigns/{id}/steps/strike/delete-history");
+        // Who does not take part sees no steps and marks none.
+        let page = service
+            .get_as(&aside, &format!("/campaigns/{id}/kit"))
+            .await;
+        assert!(!page.body.contains("Open the settings."));
+        assert_eq!(
+            service.api(&aside, "PUT", &settings, "{}").await.status,
+            403
+        );
+        let page = service
+            .get_as(&all[0], &format!("/campaigns/{id}/kit"))
+            .await;
+        assert!(page.body.contains("Open the settings."), "{}", page.body);
+        let words = json!({"words": "Number 77"}).to_string();
+        assert_eq!(
+            service.api(&all[0], "PUT", &settings, &words).await.status,
+            204
+        );
+        assert_eq!(
+            service.api(&all[0], "PUT", &history, &words).await.status,
+            422
+        );
+        let none = format!("/campaigns/{id}/steps/strike/none");
+        assert_eq!(service.api(&all[0], "PUT", &none, "{}").await.status, 404);
+        let path = format!("/campaigns/{id}/kit/strike/open-settings/done");
+        for who in &all[1..3] {
+            assert_eq!(service.post_as(who, &path, "words=").await.status, 303);
+        }
+        // Only a picture is taken for one, and a page is none.
+        let picture = format!("{history}/picture");
+        let html = service.api(&all[0], "PUT", &picture, "<html>").await;
+        assert_eq!(html.json()["type"], "/problems/kit-picture");
+        let bytes = b"\x89PNG\r\n\x1a\nrest".to_vec();
+        let sent = service.api(&all[0], "PUT", &picture, bytes).await;
+        assert_eq!(sent.status, 204, "{}", sent.body);
+        let large = service
+            .api(&all[0], "PUT", &picture, vec![0; 5_000_001])
+            .await;
+        assert_eq!(large.status, 413);
+        let mine = service
+            .api(&all[0], "GET", &format!("/campaigns/{id}/steps"), "")
+            .await
+            .json();
+        assert_eq!(mine["items"][0]["progress"], "hidden");
+        let hash = mine["items"][1]["picture"].as_str().unwrap().to_owned();
+        let file = format!("/campaigns/{id}/pictures/{hash}");
+        assert_eq!(service.get_as(&all[0], &file).await.status, 200);
+        assert_eq!(service.get_as(&steward, &file).await.status, 200);
+        for who in [&all[1], &aside, &campaign.ana] {
+            assert_eq!(service.get_as(who, &file).await.status, 404);
+        }
+        let proofs = format!("/campaigns/{id}/proofs");
+        let seen = service.get_as(&steward, &proofs).await;
+        assert!(seen.body.contains("Number 77"), "{}", seen.body);
+        assert_eq!(service.get_as(&campaign.ana, &proofs).await.status, 403);
+        // How far all have come is seen at the next time of the clock.
+        service.app.clock.forward(DAY);
+        tick::due(&service.app).await.unwrap();
+        let mine = service
+            .api(&all[1], "GET", &format!("/campaigns/{id}/steps"), "")
+            .await
+            .json();
+        assert_eq!(mine["items"][0]["progress"], "quarter");
+        assert_eq!(mine["items"][1]["progress"], "begun");
+        // What is taken back leaves nothing.
+        assert_eq!(
+            service.api(&all[0], "DELETE", &history, "").await.status,
+            204
+        );
+        tick::due(&service.app).await.unwrap();
+        let left = kits::steps::blobs(&service.app).all().await.unwrap();
+        assert!(!left.contains(&hash));
+    }
+}
