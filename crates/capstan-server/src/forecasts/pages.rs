@@ -170,7 +170,7 @@ pub async fn whole(
     Path(campaign): Path<String>,
 ) -> Result<Response, Problem> {
     let (seen, all) = acts::list(&app, &view.who, &campaign).await?;
-    let waits = all.iter().any(|one| is_open(one));
+    let waits = all.iter().any(is_open);
     let first = all
         .iter()
         .find_map(|one| one.made.as_ref().map(|f| (one, f)));
