@@ -21,6 +21,12 @@ pub enum AdminError {
     /// There is no such coalition.
     #[error("there is no coalition \"{0}\"; give the last part of its address")]
     Coalition(String),
+    /// The secret that a backup was made with is not there.
+    #[error(
+        "{} is not there; put it back first: without it nobody in the backup reaches their account. If it is lost, add --new-secret",
+        .0.display()
+    )]
+    Secret(PathBuf),
     /// The coalition cannot be founded so.
     #[error("{field}: {why}")]
     Founding {
@@ -68,17 +74,23 @@ pub fn back_up(config: &Config, file: &Path) -> Result<backup::Summary, AdminErr
     })
 }
 
-/// Restores a backup into an empty installation.
+/// Restores a backup into an empty installation. Its secret must be there, or
+/// `new_secret` say that it is lost.
 ///
 /// # Errors
 /// If the file is no whole backup or the installation is not empty.
-pub fn restore(config: &Config, file: &Path) -> Result<backup::Summary, AdminError> {
+pub fn restore(
+    config: &Config,
+    file: &Path,
+    new_secret: bool,
+) -> Result<backup::Summary, AdminError> {
     wait(async {
-        std::fs::create_dir_all(&config.data).map_err(|why| AdminError::File {
-            path: config.data.display().to_string(),
-            why,
-        })?;
-        let keys = Keys::open(&config.data.join("secret.key"))?;
+        run::folder(&config.data)?;
+        let secret = config.data.join("secret.key");
+        if !secret.exists() && !new_secret {
+            return Err(AdminError::Secret(secret));
+        }
+        let keys = Keys::open(&secret)?;
         let address = run::address(config);
         Ok(backup::restore(file, &address, keys, &blobs(config)).await?)
     })

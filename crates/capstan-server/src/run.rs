@@ -2,14 +2,19 @@
 
 use crate::app::App;
 use crate::config::Config;
+use crate::problem::Problem;
 use crate::{api, demo, health, limits, mail, metrics, problem, tick, web};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use capstan_store::{Keys, Store, StoreError};
 use std::net::SocketAddr;
+use std::path::Path;
 use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 /// The largest body of a request that is no file, in bytes.
@@ -21,10 +26,12 @@ pub fn router(app: &App) -> Router {
         .into_router()
         .fallback(web::nothing)
         .layer(from_fn_with_state(app.clone(), limits::writes))
+        .layer(CatchPanicLayer::custom(broken))
         .layer(from_fn_with_state(app.clone(), problem::show_page));
     let api = api::router()
         .layer(from_fn_with_state(app.clone(), api::once::once))
         .layer(from_fn_with_state(app.clone(), limits::writes))
+        .layer(CatchPanicLayer::custom(broken))
         .layer(from_fn_with_state(app.clone(), problem::show_json));
     Router::new()
         .merge(pages)
@@ -38,6 +45,12 @@ pub fn router(app: &App) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .with_state(app.clone())
+}
+
+/// The answer to a request that met a fault of ours. What it says may hold
+/// what someone typed, so only that it happened is told.
+fn broken(_: Box<dyn std::any::Any + Send>) -> Response {
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "ours").into_response()
 }
 
 /// Opens what a configuration says and serves it, with threads of its own and
@@ -73,15 +86,27 @@ pub enum StartError {
     Io(#[from] std::io::Error),
 }
 
+/// Makes a folder that only its owner may enter, if it is not there.
+///
+/// # Errors
+/// If it cannot be made.
+pub fn folder(path: &Path) -> Result<(), StoreError> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|e| StoreError::File {
+        path: path.display().to_string(),
+        why: e.to_string(),
+    })
+}
+
 /// The store of a configuration.
 ///
 /// # Errors
 /// If it cannot be opened.
 pub async fn open(config: &Config) -> Result<Store, StoreError> {
-    std::fs::create_dir_all(&config.data).map_err(|e| StoreError::File {
-        path: config.data.display().to_string(),
-        why: e.to_string(),
-    })?;
+    folder(&config.data)?;
     let keys = Keys::open(&config.data.join("secret.key"))?;
     Store::open(&address(config), keys).await
 }

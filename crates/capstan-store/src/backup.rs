@@ -54,7 +54,11 @@ fn wrong(path: &Path, why: impl Into<String>) -> StoreError {
 /// If the file is there or cannot be written, or the database fails. A file
 /// that was begun is removed.
 pub async fn write(store: &Store, blobs: &Path, file: &Path) -> Result<Summary, StoreError> {
-    let out = File::create_new(file).map_err(file_error(file))?;
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let out = options.open(file).map_err(file_error(file))?;
     let result = write_to(store, blobs, file, out).await;
     if result.is_err() {
         // What went wrong first is what counts.

@@ -442,6 +442,9 @@ pub enum AdminCommand {
     Restore {
         /// The file.
         file: PathBuf,
+        /// Go on without the secret it was made with, because that is lost.
+        #[arg(long)]
+        new_secret: bool,
     },
     /// Look whether all is well.
     Doctor,

@@ -107,6 +107,7 @@ pub struct Item {
 
 /// A page of what was found.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DirectoryPage)]
 pub struct Page {
     /// The entries.
     pub items: Vec<Item>,

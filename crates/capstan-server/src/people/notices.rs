@@ -65,6 +65,7 @@ pub struct Item {
 
 /// Some notices.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = NoticePage)]
 pub struct Page {
     /// The notices, newest first.
     pub items: Vec<Item>,

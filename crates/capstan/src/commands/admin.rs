@@ -39,8 +39,8 @@ pub fn run(options: Admin) -> Result<Done> {
                 key.display()
             );
         }
-        AdminCommand::Restore { file } => {
-            let read = admin::restore(&config, &file)?;
+        AdminCommand::Restore { file, new_secret } => {
+            let read = admin::restore(&config, &file, new_secret)?;
             say(&format!("Restored {}.", counted(&read)))?;
         }
         AdminCommand::Doctor => {
