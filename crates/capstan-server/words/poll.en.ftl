@@ -12,7 +12,7 @@ poll-before = Hollow dots: { $days ->
     [one] 1 day earlier.
    *[other] { $days } days earlier.
 }
-poll-caption = Among { $people } people or more. Who is in coalitions with several visions gives a part to each. Shares are rounded to { $steps } steps, so that they tell nothing of one person.
+poll-caption = Among { $people } people or more. Who is in coalitions with several visions gives a part to each. Shares are rounded to { $steps } steps, so that they tell little of any one person.
 poll-how-sure = The interval is for all who might join, as if members were drawn from them at random. How far they are from that, no interval says.
 poll-table = Memberships by vision
 poll-vision = Vision

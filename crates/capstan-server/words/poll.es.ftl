@@ -12,7 +12,7 @@ poll-before = Puntos huecos: { $days ->
     [one] 1 día antes.
    *[other] { $days } días antes.
 }
-poll-caption = Entre { $people } personas o más. Quien está en coaliciones con varias visiones da una parte a cada una. Las partes se redondean a { $steps } pasos, para que no digan nada de una sola persona.
+poll-caption = Entre { $people } personas o más. Quien está en coaliciones con varias visiones da una parte a cada una. Las partes se redondean a { $steps } pasos, para que digan poco de una sola persona.
 poll-how-sure = El intervalo es para toda la gente que podría unirse, como si se sorteara quién se une. Ningún intervalo dice cuánto se aparta de eso.
 poll-table = Membresías por visión
 poll-vision = Visión

@@ -24,8 +24,9 @@ pub struct Question {
 /// A ballot as it is published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ballot {
-    /// What its voter can find it by. In a secret ballot only the voter knows
-    /// whose it is.
+    /// What it is known by in this record. In a secret ballot it says nothing
+    /// of the voter, who does not know it either: what nobody can prove, nobody
+    /// can be made to prove.
     pub tag: String,
     /// What it says.
     pub choice: Choice,

@@ -1,10 +1,12 @@
 //! Decisions: who votes, that each counts once, that nobody sees how, and that
 //! what was decided holds.
 
+use crate::coalition::draft;
 use crate::coalitions::{found, join, whole};
 use crate::support::{Answer, Service, Someone, services};
 use capstan_coalition::ballot::{Outcome, Record};
 use capstan_coalition::text::handle_key;
+use capstan_server::decisions::acts::mandated;
 use capstan_server::tick;
 use capstan_store::id::{DAY, blind};
 use capstan_store::members::{self, Member};
@@ -61,6 +63,7 @@ fn kind(answer: &Answer) -> (u16, String) {
 async fn try_propose(service: &Service, who: &Someone, slug: &str, more: Value) -> Answer {
     let mut body = json!({
         "kind": "question", "title": "When do we meet?", "options": ["May", "June", "July"],
+        "days": 3,
     });
     for (key, value) in more.as_object().unwrap() {
         body[key] = value.clone();
@@ -82,9 +85,9 @@ async fn vote(service: &Service, who: &Someone, path: &str, ballot: Value) -> An
     service.api(who, "PUT", &path, &ballot.to_string()).await
 }
 
-/// Lets voting of the usual length end.
+/// Lets voting of three days end.
 async fn close(service: &Service) {
-    service.app.clock.forward(7 * DAY);
+    service.app.clock.forward(4 * DAY);
     tick::due(&service.app).await.unwrap();
 }
 
@@ -120,7 +123,7 @@ async fn members_decide_with_forms_and_anyone_counts_again() {
             wrong.body
         );
         let made = service
-            .post_as(&people[1], &at, &format!("{fields}7"))
+            .post_as(&people[1], &at, &format!("{fields}3"))
             .await;
         assert_eq!(made.status, 303, "{}", made.body);
         let page = made.headers["location"]
@@ -259,12 +262,12 @@ async fn every_method_counts_what_its_form_sends() {
                 "{method}: {:?}",
                 found.tally
             );
-            let closed = service.get_as(&people[0], page).await;
-            assert!(
-                closed.body.contains("The count step by step"),
-                "{}",
-                closed.body
-            );
+            let closed = service.get_as(&people[0], page).await.body;
+            let sheet = match *method {
+                "instant-runoff" => "Round 1",
+                _ => "The count step by step",
+            };
+            assert!(closed.contains(sheet), "{method}: {closed}");
         }
         // Ballots that fit no question.
         let page = propose(&service, &people[0], &slug, json!({"method": "schulze"})).await;
@@ -316,9 +319,8 @@ async fn only_those_vote_who_may_and_only_while_it_is_open() {
         assert_eq!(refused(&stranger).await, expect(404, "missing"));
         let nobody = service.get(&page).await;
         assert!(nobody.body.contains("Members vote here"), "{}", nobody.body);
-        // Voting lasts as long as was said, also if it opened late; then time
-        // decides, whether or not it was counted yet.
-        service.app.clock.forward(7 * DAY);
+        // Time decides, whether or not it was counted yet.
+        service.app.clock.forward(4 * DAY);
         assert_eq!(refused(&people[1]).await, expect(409, "vote-closed"));
         tick::due(&service.app).await.unwrap();
         assert_eq!(refused(&people[1]).await, expect(409, "vote-closed"));
@@ -736,5 +738,85 @@ async fn a_young_coalition_waits_until_someone_may_vote() {
             .fetch_one(&mut *conn)
             .await;
         assert_eq!(row.unwrap().get::<i64, _>(0), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_campaign_has_a_mandate_only_once_the_members_gave_it() {
+    for service in services().await {
+        let (slug, people) = coalition(&service, &["ana", "bea"]).await;
+        let path = format!("/coalitions/{slug}/campaigns");
+        let made = service
+            .api(&people[0], "POST", &path, &draft(&service, json!({})))
+            .await;
+        assert_eq!(made.status, 201, "{}", made.body);
+        let campaign = made.json()["id"].as_str().unwrap().to_owned();
+        let more = json!({"kind": "campaign", "title": "Shall we?", "campaign": campaign});
+        let mandate = async || {
+            let mut conn = service.app.store.read().await.unwrap();
+            let found = coalitions::by_slug(&mut conn, &slug)
+                .await
+                .unwrap()
+                .unwrap();
+            mandated(&mut conn, &found.id, &campaign).await.unwrap()
+        };
+        for (option, expected) in [(0, true), (1, false)] {
+            let before = mandate().await;
+            let page = propose(&service, &people[1], &slug, more.clone()).await;
+            vote(&service, &people[1], &page, json!({"approve": [option]})).await;
+            assert_eq!(mandate().await, before, "an open vote decides nothing");
+            close(&service).await;
+            assert_eq!(mandate().await, expected, "the last vote holds");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_steward_hides_texts_but_cannot_stop_a_vote() {
+    for service in services().await {
+        let (slug, people) = coalition(&service, &["ana", "bea"]).await;
+        let page = propose(
+            &service,
+            &people[1],
+            &slug,
+            json!({"title": "Who is at 4 Elm Road?"}),
+        )
+        .await;
+        let id = page.rsplit('/').next().unwrap();
+        let report = format!("/posts/proposal/{id}/report");
+        let told = service
+            .post_as(&people[1], &report, "reason=An+address.")
+            .await;
+        assert_eq!(told.headers["location"], format!("{page}?done=reported"));
+        let hide =
+            json!({"kind": "proposal", "id": id, "ruling": "hide", "reason": "It is an address."});
+        let reports = format!("/coalitions/{slug}/reports");
+        let hidden = service
+            .api(&people[0], "POST", &reports, &hide.to_string())
+            .await;
+        assert_eq!(hidden.status, 204, "{}", hidden.body);
+        for answer in [
+            service.get(&page).await,
+            service
+                .get_as(&people[1], &format!("/coalitions/{slug}/decisions"))
+                .await,
+            service.api(&people[1], "GET", &page, "").await,
+        ] {
+            assert_eq!(answer.status, 200);
+            assert!(
+                !answer.body.contains("Elm Road") && !answer.body.contains("June"),
+                "{}",
+                answer.body
+            );
+        }
+        assert!(service.get(&page).await.body.contains("It is an address."));
+        assert_eq!(
+            vote(&service, &people[1], &page, json!({"approve": [0]}))
+                .await
+                .status,
+            200
+        );
+        close(&service).await;
+        assert_eq!(record(&service, &people[1], &page).await.tally.cast, 1);
     }
 }

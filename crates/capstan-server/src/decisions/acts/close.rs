@@ -71,8 +71,8 @@ async fn turn(app: &App, coalition: &str, id: &str, now: Micros) -> Result<(), P
     Ok(tx.commit().await?)
 }
 
-/// Opens voting now: who may vote is fixed by this moment. It lasts as long as
-/// was said, even if it opens late.
+/// Opens voting now: who may vote is fixed by this moment. If it opens days
+/// late, it closes as many days later.
 ///
 /// # Errors
 /// If the store fails.
@@ -81,9 +81,9 @@ pub(super) async fn open(
     proposal: &mut Proposal,
     now: Micros,
 ) -> Result<(), Problem> {
-    let late = now.saturating_sub(proposal.opens);
+    let late = now.saturating_sub(proposal.opens) / id::DAY;
     proposal.opens = now;
-    proposal.closes = proposal.closes.saturating_add(late);
+    proposal.closes = proposal.closes.saturating_add(late * id::DAY);
     let arrivals = arrivals(conn, proposal).await?;
     proposal.electorate = i64::try_from(arrivals.may_vote).unwrap_or(i64::MAX);
     proposal.unusual = arrivals.unusual();

@@ -287,7 +287,12 @@ pub async fn propose(
     }
 
     let minimum_age = i64::from(charter.decisions.minimum_age_days) * DAY;
-    let opens = now + wait;
+    // What is said in days is kept to the day: it opens as a day begins, and
+    // closes as one ends.
+    let opens = match wait {
+        0 => now,
+        wait => id::day(now) + wait,
+    };
     if decisions::arrivals(&mut tx, coalition, opens - minimum_age)
         .await?
         .may_vote
@@ -317,7 +322,7 @@ pub async fn propose(
         secret: asked.secret,
         public: asked.everyone,
         opens,
-        closes: opens + length,
+        closes: id::day(opens + length) + DAY,
         state: "waiting".to_owned(),
         electorate: 0,
         unusual: false,

@@ -56,10 +56,10 @@ pub(super) fn title(view: &View, shown: &Shown) -> Markup {
 pub(super) fn standing(view: &View, shown: &Shown) -> Markup {
     match (shown.state.as_str(), &shown.decided) {
         ("waiting", _) => html! { (view.t("proposal-opens")) " " (day(view, shown.opens)) "." },
-        ("open", _) => html! { (view.t("proposal-closes")) " " (day(view, shown.closes)) "." },
+        ("open", _) => html! { (view.t("proposal-closes")) " " (day(view, shown.closes - 1)) "." },
         (_, Some(decided)) => html! {
             strong { (decision(view, shown, decided)) } " "
-            (view.t("proposal-closed")) " " (day(view, shown.closes)) "."
+            (view.t("proposal-closed")) " " (day(view, shown.closes - 1)) "."
         },
         _ => html! {},
     }

@@ -2,6 +2,7 @@
 
 use super::ballot::in_words;
 use crate::decisions::acts::{Counted, Names, Shown};
+use crate::decisions::ballot::{AGAINST, FOR};
 use crate::decisions::plan::Kind;
 use crate::web::parts::{table, typed};
 use crate::web::view::View;
@@ -30,38 +31,55 @@ pub(super) fn told(view: &View, shown: &Shown, counted: &Counted) -> Markup {
     let tally = &counted.tally;
     let electorate = shown.electorate.unwrap_or(0);
     let options = options(view, shown);
+    html! {
+        section {
+            h2 { (view.t("result-title")) }
+            p { (outcome(view, shown, &options, counted)) }
+            @if counted.effect != "none" { p { (view.t(&format!("effect-{}", counted.effect))) } }
+            p { (view.say("result-cast", args![
+                cast = tally.cast, electorate = electorate, abstained = tally.abstained])) }
+            (counts(view, shown, &options, &tally.count))
+        }
+    }
+}
+
+/// The figures of the options, and those on the way to them.
+fn counts(view: &View, shown: &Shown, options: &[String], count: &Count) -> Markup {
+    // Its rounds say all; what an option has where it wins says little.
+    if shown.method == "instant-runoff" {
+        return working(view, shown, options, count);
+    }
     let head = html! {
         th scope="col" { (view.t("result-option")) }
         th scope="col" { (view.t("result-support")) }
     };
     let rows = html! {
-        @for (at, &support) in tally.count.support.iter().enumerate() {
+        @for (at, &support) in count.support.iter().enumerate() {
             tr {
-                th scope="row" { (option(&options, at)) }
+                th scope="row" { (option(options, at)) }
                 td.number { (view.say("tally-figure", args![n = support])) }
             }
         }
     };
     html! {
-        section {
-            h2 { (view.t("result-title")) }
-            p { (outcome(view, &options, &counted.outcome)) }
-            @if counted.effect != "none" { p { (view.t(&format!("effect-{}", counted.effect))) } }
-            p { (view.say("result-cast", args![
-                cast = tally.cast, electorate = electorate, abstained = tally.abstained])) }
-            (table(&view.t(&format!("support-{}", shown.method)), head, rows))
-            @if !Kind::of(&shown.kind).is_some_and(Kind::is_motion) {
-                details {
-                    summary { (view.t("result-working")) }
-                    (working(view, shown, &options, &tally.count))
-                }
+        (table(&view.t(&format!("support-{}", shown.method)), head, rows))
+        @if shown.method != "approval" {
+            details {
+                summary { (view.t("result-working")) }
+                (working(view, shown, options, count))
             }
         }
     }
 }
 
-fn outcome(view: &View, options: &[String], outcome: &Outcome) -> Markup {
-    match outcome {
+fn outcome(view: &View, shown: &Shown, options: &[String], counted: &Counted) -> Markup {
+    let motion = Kind::of(&shown.kind).is_some_and(Kind::is_motion);
+    let support = |at| counted.tally.count.support.get(at).copied().unwrap_or(0);
+    match &counted.outcome {
+        &Outcome::TooLittle { needed, .. } | &Outcome::Decided { needed, .. } if motion => {
+            let (agree, against) = (support(FOR), support(AGAINST));
+            html! { (view.say("outcome-motion", args![agree = agree, against = against, needed = needed])) }
+        }
         &Outcome::NoQuorum { cast, needed } => {
             html! { (view.say("outcome-no-quorum", args![cast = cast, needed = needed])) }
         }
@@ -106,8 +124,11 @@ fn working(view: &View, shown: &Shown, options: &[String], count: &Count) -> Mar
                 @for (at, row) in sheet.rows.iter().enumerate() {
                     tr {
                         th scope="row" {
-                            @if shown.method == "schulze" { (option(options, at)) }
-                            @else { (view.say("working-row", args![n = at + 1])) }
+                            @match shown.method.as_str() {
+                                "schulze" => (option(options, at)),
+                                "score" => (view.t("working-points")),
+                                _ => (view.say("working-round", args![n = at + 1])),
+                            }
                         }
                         @for cell in row { td.number { (figure(cell)) } }
                     }

@@ -115,6 +115,10 @@ async fn whole(
 
 /// What it is about and what it changes.
 fn what(view: &View, shown: &Shown) -> Markup {
+    let (was, would_be) = match shown.state.as_str() {
+        "closed" => ("clause-before", "clause-proposed"),
+        _ => ("clause-now", "clause-then"),
+    };
     html! {
         section {
             h2 { (view.t(&format!("proposal-{}", shown.kind))) }
@@ -132,8 +136,8 @@ fn what(view: &View, shown: &Shown) -> Markup {
                         @let (_, after) = clause_in_words(view, clause, &changes.after);
                         h3 { (name) }
                         dl.facts {
-                            dt { (view.t("clause-now")) } dd { del { (before) } }
-                            dt { (view.t("clause-then")) } dd { ins { (after) } }
+                            dt { (view.t(was)) } dd { del { (before) } }
+                            dt { (view.t(would_be)) } dd { ins { (after) } }
                         }
                     }
                 }
@@ -211,12 +215,12 @@ fn how(view: &View, shown: &Shown) -> Markup {
             h2 { (view.t("counting-title")) }
             dl.facts {
                 dt { (view.t("counting-opens")) } dd { (day(view, shown.opens)) }
-                dt { (view.t("counting-closes")) } dd { (day(view, shown.closes)) }
+                dt { (view.t("counting-closes")) } dd { (day(view, shown.closes - 1)) }
                 dt { (view.t("proposing-ballot")) }
                 dd { (view.t(ballots)) ". " (view.t(hint)) }
                 dt { (view.t("counting-rule")) } dd { (deciding(view, &rule)) }
             }
-            p { (view.t("counting-no-tally")) }
+            @if shown.state != "closed" { p { (view.t("counting-no-tally")) } }
             p.hint { (view.t("counting-hash")) }
             p.code { (shown.hash) }
         }
