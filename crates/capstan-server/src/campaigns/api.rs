@@ -14,7 +14,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use capstan_coalition::campaign::{State as Stage, Step};
-use capstan_coalition::gate::{self, Finding, PoisonPlan};
+use capstan_coalition::gate::{self, Finding};
 use capstan_coalition::grade::Grade;
 use capstan_coalition::lever::Lever;
 use capstan_coalition::pledge::Tier;
@@ -446,7 +446,7 @@ async fn gates(
         .campaign
         .brief
         .poison
-        .unwrap_or_else(PoisonPlan::default);
+        .unwrap_or_default();
     let findings = gate::gates(&plan, app.now());
     Ok(Body(Gates {
         simulation: gate::open(&findings),

@@ -86,7 +86,7 @@ impl Sent {
     }
 
     /// One field of the claim at a place, from 0.
-    fn claim<'a>(list: &'a [String], at: usize) -> &'a str {
+    fn claim(list: &[String], at: usize) -> &str {
         list.get(at).map_or("", String::as_str)
     }
 

@@ -5,13 +5,13 @@ use crate::problem::Problem;
 use crate::web::parts::{page as frame, typed};
 use crate::web::view::View;
 use axum::extract::Path;
-use capstan_coalition::gate::{self, Answer, Finding, PoisonPlan, Shown};
+use capstan_coalition::gate::{self, Answer, Finding, Shown};
 use maud::{Markup, html};
 
 /// What the gates say of a campaign: of its plan, or of none.
 fn findings(view: &View, seen: &Seen) -> [Finding; 9] {
     let plan = seen.campaign.brief.poison.clone();
-    gate::gates(&plan.unwrap_or_else(PoisonPlan::default), view.app.now())
+    gate::gates(&plan.unwrap_or_default(), view.app.now())
 }
 
 /// On the page of a campaign: the lever, and the gate that forbids it most.
