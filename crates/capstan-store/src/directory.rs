@@ -42,7 +42,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// It is there, and is like this.
-    Put(Entry),
+    Put(Box<Entry>),
     /// It is gone: its kind and its id.
     Dropped(String, String),
 }
@@ -174,7 +174,7 @@ fn change(row: &AnyRow) -> Change {
     if gone != 0 {
         return Change::Dropped(row.get(0), row.get(1));
     }
-    Change::Put(Entry {
+    Change::Put(Box::new(Entry {
         kind: row.get(0),
         id: row.get(1),
         coalition: row.get(2),
@@ -188,7 +188,7 @@ fn change(row: &AnyRow) -> Change {
         languages: words(row.get(10)),
         size: row.get(11),
         made: row.get(12),
-    })
+    }))
 }
 
 /// What changed after the version `since`, in the order of changes.
@@ -230,7 +230,10 @@ mod tests {
             let mut tx = test.store.begin().await.unwrap();
             put(&mut tx, &entry("a")).await.unwrap();
             put(&mut tx, &entry("b")).await.unwrap();
-            let both = [Change::Put(entry("a")), Change::Put(entry("b"))];
+            let both = [
+                Change::Put(Box::new(entry("a"))),
+                Change::Put(Box::new(entry("b"))),
+            ];
             assert_eq!(changes(&mut tx, 0).await.unwrap(), both);
             let seen = version(&mut tx).await.unwrap();
             resize(&mut tx, "campaign", "a", 0).await.unwrap();
@@ -243,13 +246,16 @@ mod tests {
             };
             let found = changes(&mut tx, seen).await.unwrap();
             let gone = Change::Dropped("campaign".into(), "b".into());
-            assert_eq!(found, [Change::Put(larger), gone.clone()]);
+            assert_eq!(found, [Change::Put(Box::new(larger)), gone.clone()]);
             drop_of(&mut tx, "c").await.unwrap();
             let found = changes(&mut tx, seen).await.unwrap();
             assert!(found.iter().all(|c| matches!(c, Change::Dropped(..))));
             put(&mut tx, &entry("b")).await.unwrap();
             let seen = version(&mut tx).await.unwrap();
-            assert_eq!(changes(&mut tx, seen - 1).await.unwrap(), [Change::Put(entry("b"))]);
+            assert_eq!(
+                changes(&mut tx, seen - 1).await.unwrap(),
+                [Change::Put(Box::new(entry("b")))]
+            );
         }
     }
 }

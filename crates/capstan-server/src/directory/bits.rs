@@ -1,7 +1,7 @@
 //! Sets of places in a list.
 
 /// A set of places below a length.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bits(Vec<u64>);
 
 impl Bits {
@@ -10,13 +10,31 @@ impl Bits {
         Self(vec![0; length.div_ceil(64)])
     }
 
-    /// Puts a place in.
+    /// Puts a place in; the set grows where it has to.
     pub fn insert(&mut self, place: u32) {
-        self.0[place as usize / 64] |= 1 << (place % 64);
+        let word = place as usize / 64;
+        if word >= self.0.len() {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (place % 64);
+    }
+
+    /// Takes a place out.
+    pub fn remove(&mut self, place: u32) {
+        if let Some(word) = self.0.get_mut(place as usize / 64) {
+            *word &= !(1 << (place % 64));
+        }
+    }
+
+    /// Whether a place is in it.
+    pub fn contains(&self, place: u32) -> bool {
+        let word = self.0.get(place as usize / 64);
+        word.is_some_and(|word| word >> (place % 64) & 1 == 1)
     }
 
     /// Keeps what is in `other` too.
     pub fn and(&mut self, other: &Self) {
+        self.0.truncate(other.0.len());
         for (a, b) in self.0.iter_mut().zip(&other.0) {
             *a &= b;
         }
@@ -58,5 +76,11 @@ mod tests {
         assert_eq!(bits.count(), 4);
         bits.and(&of(&[1, 63, 129]));
         assert_eq!(bits, of(&[63, 129]));
+        bits.insert(200);
+        bits.remove(129);
+        assert!(bits.contains(63) && bits.contains(200));
+        assert!(!bits.contains(129) && !bits.contains(5000));
+        bits.and(&of(&[63, 129]));
+        assert_eq!(bits, of(&[63]));
     }
 }

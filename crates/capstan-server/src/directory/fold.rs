@@ -43,7 +43,7 @@ pub fn slug(name: &str, most: usize) -> String {
 
 /// Whether one edit makes one word of the other: a letter more, a letter less,
 /// another letter, or two neighbours in the other order.
-pub fn one_edit(a: &[char], b: &[char]) -> bool {
+pub fn one_edit<T: PartialEq>(a: &[T], b: &[T]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if long.len() - short.len() > 1 {
         return false;

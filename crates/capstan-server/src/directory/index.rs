@@ -68,7 +68,7 @@ struct Values {
 }
 
 impl Values {
-    fn add(&mut self, label: &str, place: u32) -> u32 {
+    fn add(&mut self, label: &str, place: u32) {
         let next = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
         let number = *self.by_key.entry(fold(label)).or_insert(next);
         if number == next {
@@ -81,22 +81,17 @@ impl Values {
         if places.last() != Some(&place) {
             places.push(place);
         }
-        number
     }
-}
-
-/// An entry with the numbers of its values of each facet.
-#[derive(Debug)]
-struct Slot {
-    entry: Entry,
-    values: [Vec<u32>; 4],
 }
 
 /// Entries of one kind. Places only grow: one that is changed or gone leaves
 /// a hole, and once there are more holes than entries all is made anew.
 #[derive(Debug, Default)]
 pub struct Index {
-    slots: Vec<Option<Slot>>,
+    entries: Vec<Option<Entry>>,
+    /// Size and time of each place, side by side: sorting reads only these.
+    keys: Vec<(i64, i64)>,
+    alive: Bits,
     by_id: HashMap<String, u32>,
     words: BTreeMap<String, Vec<u32>>,
     facets: [Values; 4],
@@ -115,13 +110,13 @@ impl Index {
 
     /// How many places there are, holes among them.
     pub fn places(&self) -> usize {
-        self.slots.len()
+        self.entries.len()
     }
 
     /// Puts an entry in, or in the place of the one with its id.
     pub fn put(&mut self, entry: Entry) {
         self.remove(&entry.id);
-        let place = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
+        let place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         for text in [
             &entry.title,
             &entry.summary,
@@ -138,18 +133,15 @@ impl Index {
                 self.post(word, place);
             }
         }
-        let values = std::array::from_fn(|at| {
-            let values = FACETS[at].values(&entry);
-            let mut numbers: Vec<u32> = values
-                .iter()
-                .map(|v| self.facets[at].add(v, place))
-                .collect();
-            numbers.sort_unstable();
-            numbers.dedup();
-            numbers
-        });
+        for (facet, values) in FACETS.iter().zip(&mut self.facets) {
+            for value in facet.values(&entry) {
+                values.add(value, place);
+            }
+        }
         self.by_id.insert(entry.id.clone(), place);
-        self.slots.push(Some(Slot { entry, values }));
+        self.alive.insert(place);
+        self.keys.push((entry.size, entry.made));
+        self.entries.push(Some(entry));
     }
 
     fn post(&mut self, word: String, place: u32) {
@@ -162,34 +154,37 @@ impl Index {
     /// Takes an entry out.
     pub fn remove(&mut self, id: &str) {
         if let Some(place) = self.by_id.remove(id) {
-            self.slots[place as usize] = None;
+            self.entries[place as usize] = None;
+            self.alive.remove(place);
         }
-        if self.slots.len() > 64 && self.slots.len() > 2 * self.by_id.len() {
+        if self.entries.len() > 64 && self.entries.len() > 2 * self.by_id.len() {
             let old = std::mem::take(self);
-            for slot in old.slots.into_iter().flatten() {
-                self.put(slot.entry);
+            for entry in old.entries.into_iter().flatten() {
+                self.put(entry);
             }
         }
     }
 
     /// The entry at a place.
     pub fn entry(&self, place: u32) -> Option<&Entry> {
-        let slot = self.slots.get(place as usize)?.as_ref();
-        slot.map(|slot| &slot.entry)
+        self.entries.get(place as usize)?.as_ref()
+    }
+
+    /// The size and the time of the entry at a place.
+    pub fn key(&self, place: u32) -> (i64, i64) {
+        self.keys[place as usize]
     }
 
     /// All places that are no holes.
     pub fn all(&self) -> Bits {
-        let mut bits = Bits::none(self.slots.len());
-        self.by_id.values().for_each(|&place| bits.insert(place));
-        bits
+        self.alive.clone()
     }
 
     /// The places whose words begin with `word`. If there are none, those with
     /// the known word that is one edit from it and stands in most places; then
     /// that word comes back too.
     pub fn matching(&self, word: &str) -> (Bits, Option<String>) {
-        let mut bits = Bits::none(self.slots.len());
+        let mut bits = Bits::none(self.entries.len());
         let mut found = false;
         for (_, places) in self
             .words
@@ -218,15 +213,12 @@ impl Index {
         if letters.len() < SHORTEST_GUESS {
             return None;
         }
-        let mut known_letters = Vec::new();
         let near = self.words.iter().filter(|(known, _)| {
-            // Bytes are at most four a letter, so this spares nearly all.
-            if known.len() + 4 < word.len() || word.len() + 4 < known.len() {
-                return false;
+            if known.is_ascii() && word.is_ascii() {
+                return one_edit(word.as_bytes(), known.as_bytes());
             }
-            known_letters.clear();
-            known_letters.extend(known.chars());
-            one_edit(&letters, &known_letters)
+            let known: Vec<char> = known.chars().collect();
+            one_edit(&letters, &known)
         });
         near.max_by(|a, b| (a.1.len(), b.0).cmp(&(b.1.len(), a.0)))
             .map(|(known, places)| (known.as_str(), places.as_slice()))
@@ -234,7 +226,7 @@ impl Index {
 
     /// The places that have a value of a facet; none for an unknown value.
     pub fn having(&self, facet: Facet, value: &str) -> Bits {
-        let mut bits = Bits::none(self.slots.len());
+        let mut bits = Bits::none(self.entries.len());
         let values = &self.facets[facet as usize];
         if let Some(&number) = values.by_key.get(&fold(value)) {
             let places = &values.list[number as usize].places;
@@ -244,24 +236,21 @@ impl Index {
     }
 
     /// How many of these places have each value of a facet, the most frequent
-    /// first; values that none has are left out.
-    pub fn counts(&self, facet: Facet, among: &Bits) -> Vec<(String, usize)> {
-        let values = &self.facets[facet as usize].list;
-        let mut counts = vec![0; values.len()];
-        for place in among.iter() {
-            if let Some(Some(slot)) = self.slots.get(place as usize) {
-                for &number in &slot.values[facet as usize] {
-                    counts[number as usize] += 1;
-                }
-            }
-        }
-        let mut counts: Vec<(String, usize)> = values
+    /// first and at most `most`; values that none has are left out.
+    pub fn counts(&self, facet: Facet, among: &Bits, most: usize) -> Vec<(String, usize)> {
+        let count = |value: &Value| {
+            let places = value.places.iter();
+            places.filter(|&&place| among.contains(place)).count()
+        };
+        let mut counts: Vec<(&str, usize)> = self.facets[facet as usize]
+            .list
             .iter()
-            .zip(counts)
+            .map(|value| (value.label.as_str(), count(value)))
             .filter(|(_, count)| *count > 0)
-            .map(|(value, count)| (value.label.clone(), count))
             .collect();
-        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        counts
+        counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        counts.truncate(most);
+        let owned = |(label, count): (&str, usize)| (label.to_owned(), count);
+        counts.into_iter().map(owned).collect()
     }
 }

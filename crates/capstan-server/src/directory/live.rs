@@ -79,7 +79,7 @@ impl Live {
         }
         for change in changes {
             match change {
-                Change::Put(entry) => state.of(&entry.kind.clone()).put(entry),
+                Change::Put(entry) => state.of(&entry.kind).put(*entry),
                 Change::Dropped(kind, id) => state.of(&kind).remove(&id),
             }
         }

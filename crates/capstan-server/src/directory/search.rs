@@ -7,6 +7,8 @@ use capstan_store::directory::Entry;
 
 /// The most words of a search that are looked at.
 const MOST_WORDS: usize = 8;
+/// The most values of a facet that are counted out.
+const MOST_VALUES: usize = 500;
 /// The most entries on one page.
 pub const MOST: usize = 100;
 
@@ -116,8 +118,8 @@ pub fn find(index: &Index, search: &Search) -> Found {
     let places = without(None);
     found.total = places.count();
     found.counts = std::array::from_fn(|at| match &chosen[at] {
-        None => index.counts(FACETS[at], &places),
-        Some(_) => index.counts(FACETS[at], &without(Some(FACETS[at]))),
+        None => index.counts(FACETS[at], &places, MOST_VALUES),
+        Some(_) => index.counts(FACETS[at], &without(Some(FACETS[at])), MOST_VALUES),
     });
     let mark = |place: u32| index.entry(place).map(|e| Mark::of(e, search.sort));
     let is_after = |place: u32| match (&search.after, mark(place)) {
@@ -125,13 +127,14 @@ pub fn find(index: &Index, search: &Search) -> Found {
         (None, Some(_)) => true,
         (_, None) => false,
     };
-    let key = |place: u32| {
-        let entry = index.entry(place);
-        let (size, made) = entry.map_or((0, 0), |e| (e.size, e.made));
-        match search.sort {
-            Sort::Size => (size, made, entry.map(|e| e.id.as_str())),
-            Sort::Newest => (made, size, entry.map(|e| e.id.as_str())),
-        }
+    // The id decides only where all else is equal, so it is looked up only then.
+    let before = |&a: &u32, &b: &u32| {
+        let key = |place: u32| match (search.sort, index.key(place)) {
+            (Sort::Size, key) => key,
+            (Sort::Newest, (size, made)) => (made, size),
+        };
+        let id = |place: u32| index.entry(place).map(|entry| entry.id.as_str());
+        key(b).cmp(&key(a)).then_with(|| id(b).cmp(&id(a)))
     };
     let mut left: Vec<u32> = match search.after {
         None => places.iter().collect(),
@@ -140,10 +143,10 @@ pub fn find(index: &Index, search: &Search) -> Found {
     let limit = search.limit.clamp(1, MOST);
     let more = left.len() > limit;
     if more {
-        left.select_nth_unstable_by(limit, |&a, &b| key(b).cmp(&key(a)));
+        left.select_nth_unstable_by(limit, before);
         left.truncate(limit);
     }
-    left.sort_unstable_by(|&a, &b| key(b).cmp(&key(a)));
+    left.sort_unstable_by(before);
     found.next = left.last().copied().filter(|_| more).and_then(mark);
     found.entries = left
         .iter()
