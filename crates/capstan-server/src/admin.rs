@@ -106,7 +106,7 @@ pub fn doctor(config: &Config) -> Result<Vec<String>, AdminError> {
         let mut found = backup::check(&store).await?;
         logs(&store, &mut found).await?;
         sizes(&store, &mut found).await?;
-        files(&blobs(config), &mut found);
+        files(&blobs(config), &mut found)?;
         Ok(found)
     })
 }
@@ -138,24 +138,18 @@ async fn sizes(store: &Store, found: &mut Vec<String>) -> Result<(), AdminError>
 }
 
 /// Looks whether each file holds what its name says.
-fn files(folder: &Path, found: &mut Vec<String>) {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.len() != 64 {
-            continue;
-        }
-        match std::fs::read(entry.path()) {
-            Ok(content) if blake3::hash(&content).to_hex().as_str() == name => {}
+fn files(folder: &Path, found: &mut Vec<String>) -> Result<(), AdminError> {
+    for (name, path) in backup::files(folder)? {
+        match std::fs::read(&path) {
+            Ok(content) if name.ends_with(blake3::hash(&content).to_hex().as_str()) => {}
             Ok(_) => found.push(format!(
                 "the file {} is not what it was; bring it back from a backup",
-                entry.path().display()
+                path.display()
             )),
-            Err(why) => found.push(format!("the file {}: {why}", entry.path().display())),
+            Err(why) => found.push(format!("the file {}: {why}", path.display())),
         }
     }
+    Ok(())
 }
 
 /// All that is a coalition's, as JSON.

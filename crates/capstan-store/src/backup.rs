@@ -3,7 +3,7 @@
 //! restored into the other.
 //!
 //! The file is a compressed tar archive: `backup.json` (form, step of the
-//! tables), `tables/NAME.jsonl` with one JSON list a row, and `blobs/HASH`.
+//! tables), `tables/NAME.jsonl` with one JSON list a row, and `blobs/KIND/HASH`.
 
 use crate::dialect::{Dialect, Kind, Table};
 use crate::error::StoreError;
@@ -19,7 +19,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The form of the file.
 const FORM: i64 = 1;
@@ -91,21 +91,13 @@ async fn write_to(
         summary.tables.push((table.name, rows));
     }
     sqlx::query("ROLLBACK").execute(&mut *conn).await?;
-    if blobs.is_dir() {
-        for entry in std::fs::read_dir(blobs).map_err(file_error(blobs))? {
-            let entry = entry.map_err(file_error(blobs))?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            // Files that are still being written have other names.
-            if !is_hash(&name) {
-                continue;
-            }
-            // One may have been withdrawn since the folder was listed.
-            if let Ok(mut blob) = File::open(entry.path()) {
-                archive
-                    .append_file(format!("blobs/{name}"), &mut blob)
-                    .map_err(&io)?;
-                summary.blobs += 1;
-            }
+    for (name, path) in files(blobs)? {
+        // One may have been withdrawn since the folder was listed.
+        if let Ok(mut blob) = File::open(path) {
+            archive
+                .append_file(format!("blobs/{name}"), &mut blob)
+                .map_err(&io)?;
+            summary.blobs += 1;
         }
     }
     let out = archive
@@ -115,6 +107,34 @@ async fn write_to(
     let out = out.into_inner().map_err(|e| io(e.into_error()))?;
     out.sync_all().map_err(&io)?;
     Ok(summary)
+}
+
+/// The files of people under the folder `blobs`, by kind and hash
+/// ("ratings/…"). Files that are still being written have other names.
+///
+/// # Errors
+/// If a folder cannot be read.
+pub fn files(blobs: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
+    let mut found = Vec::new();
+    if !blobs.is_dir() {
+        return Ok(found);
+    }
+    for kind in std::fs::read_dir(blobs).map_err(file_error(blobs))? {
+        let kind = kind.map_err(file_error(blobs))?;
+        if !kind.path().is_dir() {
+            continue;
+        }
+        for file in std::fs::read_dir(kind.path()).map_err(file_error(blobs))? {
+            let file = file.map_err(file_error(blobs))?;
+            let name = file.file_name().to_string_lossy().into_owned();
+            if is_hash(&name) {
+                let kind = kind.file_name().to_string_lossy().into_owned();
+                found.push((format!("{kind}/{name}"), file.path()));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 fn is_hash(name: &str) -> bool {
@@ -240,7 +260,10 @@ pub async fn restore(
             if blake3::hash(&content).to_hex().as_str() != name {
                 return Err(wrong(file, format!("the file {name} in it is damaged")));
             }
-            let to = blobs.join(&name);
+            let kind = path.parent().and_then(Path::file_name).unwrap_or_default();
+            let folder = blobs.join(kind);
+            std::fs::create_dir_all(&folder).map_err(file_error(&folder))?;
+            let to = folder.join(&name);
             std::fs::write(&to, content).map_err(file_error(&to))?;
             summary.blobs += 1;
         }
@@ -342,10 +365,11 @@ mod tests {
             people::add(&mut tx, &person, "tag", 0).await.unwrap();
             tx.commit().await.unwrap();
             let blobs = dir.path().join("blobs");
-            std::fs::create_dir(&blobs).unwrap();
+            let kind = blobs.join("proofs");
+            std::fs::create_dir_all(&kind).unwrap();
             let hash = blake3::hash(b"receipt").to_hex().to_string();
-            std::fs::write(blobs.join(&hash), b"receipt").unwrap();
-            std::fs::write(blobs.join("half.tmp"), b"half").unwrap();
+            std::fs::write(kind.join(&hash), b"receipt").unwrap();
+            std::fs::write(kind.join("half.tmp"), b"half").unwrap();
             let file = dir.path().join("backup");
             let written = write(&test.store, &blobs, &file).await.unwrap();
             assert_eq!(written.blobs, 1);
@@ -360,7 +384,10 @@ mod tests {
             let keys = test.store.keys.clone();
             let read = restore(&file, &address, keys.clone(), &to).await.unwrap();
             assert_eq!(read, written);
-            assert_eq!(std::fs::read(to.join(&hash)).unwrap(), b"receipt");
+            assert_eq!(
+                std::fs::read(to.join("proofs").join(&hash)).unwrap(),
+                b"receipt"
+            );
             let new = Store::open(&address, keys.clone()).await.unwrap();
             assert_eq!(lookup(&new).await, Some(person));
             assert!(check(&new).await.unwrap().is_empty());

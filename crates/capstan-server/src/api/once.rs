@@ -15,6 +15,9 @@ use axum::response::{IntoResponse, Response};
 use capstan_store::replays::{self, Key, Replay};
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 /// The header.
 pub const KEY: &str = "idempotency-key";
@@ -55,6 +58,24 @@ impl Drop for Mark<'_> {
     }
 }
 
+/// The key in the description of a write.
+pub fn described() -> Parameter {
+    let form = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(UNGUESSED))
+        .max_length(Some(LONGEST))
+        .pattern(Some("^[!-~]+$"));
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "A key of your own: a write that is sent again with it is done once.",
+        ))
+        .schema(Some(form))
+        .build()
+}
+
 /// Does writes with a key once.
 ///
 /// # Errors
@@ -69,7 +90,12 @@ pub async fn once(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    let Some(key) = key(request.headers())?.filter(|_| writes) else {
+    let file = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+    // Files are found by their content, so a second one changes nothing.
+    let Some(key) = key(request.headers())?.filter(|_| writes && !file) else {
         return Ok(next.run(request).await);
     };
     let who = Who::of(&app, request.headers()).await?;
