@@ -25,9 +25,14 @@ const PATIENCE = 180_000;
 
 const program = process.env["CAPSTAN_BIN"] ?? "../target/debug/capstan";
 
+/** What the command line says. It throws if it does not end well. */
+export function capstan(...options: string[]): string {
+  return execFileSync(program, options, { encoding: "utf8" });
+}
+
 /** The patterns of all pages, from the server's own router. */
 export function routes(): string[] {
-  return JSON.parse(execFileSync(program, ["routes"], { encoding: "utf8" }));
+  return JSON.parse(capstan("routes"));
 }
 
 /** A server that runs until `stop`. */

@@ -30,13 +30,14 @@ pub struct Book {
 }
 
 /// Which campaign or coalition a page shows best, where it is not the usual.
-const APART: [(&str, &str); 6] = [
+const APART: [(&str, &str); 7] = [
     ("/campaigns/{campaign}/edit", "poison"),
     ("/campaigns/{campaign}/poison", "poison"),
     ("/campaigns/{campaign}/outcome", "ended"),
     ("/campaigns/{campaign}/confirm", "confirming"),
     ("/campaigns/{campaign}/people", "graded"),
     ("/campaigns/{campaign}/kits/new", "review"),
+    ("/campaigns/{campaign}/kit", "graded"),
 ];
 
 fn path(app: &App) -> PathBuf {
@@ -105,6 +106,7 @@ async fn paths(app: &App, seeded: &Seeded) -> Result<BTreeMap<String, String>, S
         None => None,
     };
     drop(conn);
+    let kits = super::pulling::kit_ids(app, &open).await?;
     let host = seeded.cast.iter().find(|actor| actor.role == CAST[1]);
     let host = host.map(|actor| Who::person_of(&actor.person)).unwrap_or_default();
     let asked = NewInvitation { uses: 200, days: 30 };
@@ -115,6 +117,7 @@ async fn paths(app: &App, seeded: &Seeded) -> Result<BTreeMap<String, String>, S
         ("campaign", open),
         ("forecast", made.first().map(|one| one.row.id.clone()).unwrap_or_default()),
         ("proposal", seeded.proposals.get("proposal").cloned().unwrap_or_default()),
+        ("kit", kits.into_iter().next().unwrap_or_default()),
         ("kind", "claim".to_owned()),
         ("id", claim.map(|claim| claim.id).unwrap_or_default()),
         ("code", code),

@@ -5,18 +5,20 @@ use super::crowd::{Moved, Town, scaled};
 use super::seed::{Seeding, Stage};
 use super::story::{Campaign, days};
 use crate::app::App;
-use crate::campaigns::acts::{step, write};
+use crate::campaigns::acts::{see, step, write};
 use crate::campaigns::draft::date;
 use crate::campaigns::outcome::{Entering, enter};
 use crate::forecasts::acts::attach;
 use crate::forecasts::ask::{Ask, Asked};
 use crate::forecasts::curves;
 use crate::jobs::{self, Watched};
-use crate::pledges::acts::{Terms, pledge};
+use crate::kits::steps::{Words, mark};
+use crate::kits;
+use crate::pledges::acts::{Terms, confirm, own, pledge};
 use crate::problem::Problem;
 use crate::who::Who;
 use capstan_coalition::campaign::Step;
-use capstan_coalition::pledge::{Audience, Tier};
+use capstan_coalition::pledge::{Audience, Stand, Tier};
 use capstan_data::WorldSpec;
 use capstan_data::world::grow;
 use capstan_leverage::Operator;
@@ -62,16 +64,22 @@ pub(super) async fn day(
     running: &mut Running,
     day: i64,
 ) -> Result<(), Seeding> {
+    if day > campaign.written {
+        return Ok(());
+    }
     let app = stage.app;
     let by = &town.who(&campaign.by)?.who;
     if day == campaign.written {
         let date = |ago| date(stage.end - days(ago));
         let draft = campaign.draft(threshold(campaign, stage.people), date)?;
         running.id = write(app, by, &town.slug, &draft).await?;
-        for ask in campaign.asks()? {
+        for ask in campaign.asks(stage.people)? {
             attach(app, by, &running.id, &ask).await?;
         }
         while jobs::next(app, "demonstration").await? {}
+        for kit in &campaign.kits {
+            kits::acts::write(app, by, &running.id, kit).await?;
+        }
         if !campaign.draft_only {
             step(app, by, &running.id, &Step::Submit).await?;
         }
@@ -79,6 +87,9 @@ pub(super) async fn day(
     if campaign.approved == Some(day) {
         let second = &town.who(&campaign.second)?.who;
         step(app, second, &running.id, &Step::Approve).await?;
+        for kit in kit_ids(app, &running.id).await? {
+            kits::acts::approve(app, second, &running.id, &kit).await?;
+        }
     }
     if let Some(approved) = campaign.approved {
         let until = campaign.ended.unwrap_or(campaign.closes).max(-1);
@@ -88,11 +99,17 @@ pub(super) async fn day(
             pledging(stage, town, campaign, running, so_far).await?;
         }
     }
+    if campaign.guests_confirm {
+        confirming(app, town, campaign, &running.id).await?;
+    }
+    if campaign.acted == Some(day) {
+        acting(app, town, campaign, running).await?;
+    }
     if campaign.ended == Some(day) {
         step(app, by, &running.id, &Step::End).await?;
     }
     if campaign.measured == Some(day) {
-        let measured = measure(app, town, campaign, &running.id).await?;
+        let measured = measure(stage, town, campaign, &running.id).await?;
         enter(app, by, &running.id, &measured).await?;
     }
     Ok(())
@@ -162,6 +179,63 @@ async fn pledging(
     Ok(())
 }
 
+/// The ids of all versions of a campaign's kits.
+pub(super) async fn kit_ids(app: &App, campaign: &str) -> Result<Vec<String>, Problem> {
+    let mut conn = app.store.read().await?;
+    let all = capstan_store::kits::of_campaign(&mut conn, campaign).await?;
+    Ok(all.into_iter().map(|version| version.id).collect())
+}
+
+/// Lets those with a part confirm, if they are asked.
+async fn confirming(
+    app: &App,
+    town: &Town,
+    campaign: &Campaign,
+    id: &str,
+) -> Result<(), Seeding> {
+    for handle in &campaign.guests {
+        let who = &town.who(handle)?.who;
+        let mut conn = app.store.read().await.map_err(Problem::from)?;
+        let seen = see(app, who, &mut conn, id).await?;
+        let own = own(&mut conn, &seen).await?;
+        drop(conn);
+        if let Some(own) = own.filter(|own| own.stand == Stand::Noticed)
+            && let Some(window) = own.window
+        {
+            confirm(app, who, id, window.round).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets people mark steps as done: fewer come to each further step.
+async fn acting(
+    app: &App,
+    town: &Town,
+    campaign: &Campaign,
+    running: &Running,
+) -> Result<(), Seeding> {
+    let stream = town.stream.child(&campaign.key).child("steps");
+    for (cell, moved) in (0..).zip(&town.crowd) {
+        if !running.pledged.contains(&moved.member.id) {
+            continue;
+        }
+        for kit in &campaign.kits {
+            let far = stream.uniform(cell) * 1.5 * kit.steps.len() as f64;
+            for one in kit.steps.iter().take(far as usize) {
+                let words = Words::default();
+                let done = mark(app, &moved.who, &running.id, kit.lever, &one.id, &words).await;
+                match done {
+                    // They did not confirm, or their window is not over.
+                    Err(problem) if problem.key == "kit-not-yet" => {}
+                    done => done?,
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
 fn audience(at: f64) -> Audience {
     let mut sum = 0.0;
     let found = AUDIENCES.iter().find(|(_, share)| {
@@ -175,12 +249,12 @@ fn audience(at: f64) -> Audience {
 /// what the engine sees them do to an operator whose data are other ones than
 /// those of the forecast.
 async fn measure(
-    app: &App,
+    stage: &Stage<'_>,
     town: &Town,
     campaign: &Campaign,
     id: &str,
 ) -> Result<Entering, Seeding> {
-    let mut conn = app.store.read().await.map_err(Problem::from)?;
+    let mut conn = stage.app.store.read().await.map_err(Problem::from)?;
     let drive = pledges::drive(&mut conn, id).await.map_err(Problem::from)?;
     let coalition = coalitions::by_slug(&mut conn, &town.slug).await;
     drop(conn);
@@ -191,7 +265,7 @@ async fn measure(
         return Err(Seeding::Refused(why));
     }
     let participation = (shown as f64 / size as f64).min(1.0);
-    let ask = campaign.asks()?.into_iter().next().ok_or_else(Problem::missing)?;
+    let ask = campaign.asks(stage.people)?.into_iter().next().ok_or_else(Problem::missing)?;
     let ask = Ask { participation: vec![participation], ..ask };
     let made = jobs::engine(move || {
         let Asked { plan, model, params } = ask.checked()?;

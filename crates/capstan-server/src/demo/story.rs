@@ -6,6 +6,7 @@ use crate::coalitions::acts::Founding;
 use crate::coalitions::charter::Clauses;
 use crate::decisions::acts::Proposing;
 use crate::forecasts::ask::{Ask, SAMPLE};
+use crate::kits::draft::Draft as Kit;
 use capstan_store::Micros;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -115,6 +116,15 @@ pub struct Campaign {
     /// The handles of guests who pledge too.
     #[serde(default)]
     pub guests: Vec<String>,
+    /// Whether these confirm once they are asked.
+    #[serde(default)]
+    pub guests_confirm: bool,
+    /// Its kits.
+    #[serde(default)]
+    pub kits: Vec<Kit>,
+    /// When people marked steps of its kits as done.
+    #[serde(default)]
+    pub acted: Option<i64>,
     /// Where what came of it can be read.
     #[serde(default)]
     pub source: String,
@@ -218,15 +228,24 @@ impl Campaign {
         self.draft.contains_key("counsel")
     }
 
-    /// What the engine is asked, each with the embedded sample.
+    /// What the engine is asked, each with the embedded sample. A small
+    /// demonstration asks for fewer worlds, since it is there to be tested.
     ///
     /// # Errors
     /// If something is no question to it.
-    pub fn asks(&self) -> Result<Vec<Ask>, StoryError> {
+    pub fn asks(&self, people: u64) -> Result<Vec<Ask>, StoryError> {
         let ask = |table: &Table| {
             let mut table = table.clone();
             table.insert("data".into(), SAMPLE.into());
-            typed(table)
+            let ask: Ask = typed(table)?;
+            Ok(match people < WHOLE {
+                true => Ask {
+                    participation: vec![0.3, 0.9],
+                    replicates: 2,
+                    ..ask
+                },
+                false => ask,
+            })
         };
         self.forecasts.iter().map(ask).collect()
     }
@@ -308,7 +327,7 @@ mod tests {
                 let draft = campaign.draft(campaign.threshold, date).unwrap();
                 let then = now - days(campaign.written);
                 draft.brief().unwrap().clean(then).unwrap();
-                for ask in campaign.asks().unwrap() {
+                for ask in campaign.asks(WHOLE).unwrap() {
                     assert!(ask.checked().is_ok(), "{ask:?}");
                 }
             }

@@ -68,7 +68,7 @@ pub(super) async fn day(
 
 /// What someone thinks: options that stand first please most people more.
 fn ballot(asked: &Proposing, mind: &Stream) -> Ballot {
-    let likes = |option: usize| mind.uniform(option as u64) - 0.1 * option as f64;
+    let likes = |option: usize| 0.3 + 0.8 * mind.uniform(option as u64) - 0.2 * option as f64;
     let options = 0..asked.options.len();
     if asked.options.is_empty() {
         return match mind.uniform(0) {
