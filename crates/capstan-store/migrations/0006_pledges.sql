@@ -31,9 +31,11 @@ CREATE TABLE pledges (
     counted BIGINT NOT NULL,
     audience TEXT NOT NULL,
     stand TEXT NOT NULL,
-    PRIMARY KEY (campaign, member)
+    PRIMARY KEY (member, campaign)
 );
-CREATE INDEX pledges_of ON pledges (member);
+-- A recount reads this alone, in its order. New pledges come at few places of
+-- it, so it costs little to keep.
+CREATE INDEX pledges_counted ON pledges (campaign, stand, tier, counted, others);
 
 -- How many pledges of each evidence ask for each size. Who is shown counts as
 -- asking for 0.

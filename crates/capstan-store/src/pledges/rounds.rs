@@ -83,7 +83,7 @@ async fn settle(conn: &mut Conn, live: &mut Live) -> Result<(), StoreError> {
     let rows = sqlx::query(
         "SELECT counted, CASE WHEN stand = 'revealed' THEN 0 ELSE others END, count(*)
          FROM pledges WHERE campaign = $1 AND stand IN ('confirmed', 'revealed')
-         GROUP BY 1, 2",
+         GROUP BY stand, tier, counted, others",
     )
     .bind(&live.drive.campaign)
     .fetch_all(&mut *conn)
@@ -146,8 +146,8 @@ pub(super) async fn counted(
     campaign: &str,
 ) -> Result<BTreeMap<(Tier, u64), u64>, StoreError> {
     let rows = sqlx::query(
-        "SELECT tier, CASE WHEN stand = 'revealed' THEN 0 ELSE others END, count(*)
-         FROM pledges WHERE campaign = $1 GROUP BY 1, 2",
+        "SELECT tier, others, stand, count(*) FROM pledges
+         WHERE campaign = $1 GROUP BY stand, tier, counted, others",
     )
     .bind(campaign)
     .fetch_all(conn)
@@ -156,7 +156,11 @@ pub(super) async fn counted(
     for row in &rows {
         let number = |at: usize| u64::try_from(row.get::<i64, _>(at)).unwrap_or(0);
         let tier = key_of(Tier::ALL, Tier::key, "pledges", "tier", row.get(0))?;
-        sizes.insert((tier, number(1)), number(2));
+        let others = match row.get::<String, _>(2).as_str() {
+            "revealed" => 0,
+            _ => number(1),
+        };
+        *sizes.entry((tier, others)).or_default() += number(3);
     }
     Ok(sizes)
 }
