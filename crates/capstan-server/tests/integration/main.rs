@@ -1,10 +1,12 @@
 //! The service as browsers and programs meet it.
 
+mod ballots;
 mod campaigns;
 mod coalition;
 mod coalitions;
 mod directory;
 mod decisions;
+mod demo;
 mod forecasts;
 mod invitations;
 mod kits;
