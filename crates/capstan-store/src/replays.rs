@@ -131,8 +131,11 @@ pub async fn keep(conn: &mut Conn, key: &Key, status: u16) -> Result<(), StoreEr
     .bind(i64::from(status))
     .execute(conn)
     .await?;
-    key.0.answered.store(status != 0, Relaxed);
-    if !key.0.kept.swap(true, Relaxed) && kept.rows_affected() == 0 {
+    let answered = status != 0;
+    key.0.answered.store(answered, Relaxed);
+    // A write of several transactions takes it into each of them.
+    let again = key.0.kept.swap(true, Relaxed) && !answered;
+    if kept.rows_affected() == 0 && !again {
         return Err(StoreError::Taken { what: "key" });
     }
     Ok(())

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::problem::Problem;
 use crate::who::Who;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -98,13 +98,13 @@ pub async fn once(
     let Some(key) = key(request.headers())?.filter(|_| writes && !file) else {
         return Ok(next.run(request).await);
     };
-    let who = Who::of(&app, request.headers()).await?;
+    let (mut parts, body) = request.into_parts();
+    let who = Who::from_request_parts(&mut parts, &app).await?;
     if !who.is_someone() && key.len() < UNGUESSED {
         return Err(Problem::input("Idempotency-Key", "key-short").with("least", UNGUESSED));
     }
     let sender = who.person().unwrap_or("nobody");
     let id = app.store.keys.tag("writes sent again", &[sender, &key]);
-    let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, LARGEST)
         .await
         .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"))?;
@@ -125,7 +125,6 @@ pub async fn once(
             return Ok(again(&app, &id, &key, status, &answer));
         }
     }
-    parts.extensions.insert(who);
     let request = Request::from_parts(parts, Body::from(body));
     let response = replays::under(&write, next.run(request)).await;
     keep(&app, &write, &key, response).await
@@ -178,21 +177,20 @@ async fn keep(app: &App, write: &Key, key: &str, response: Response) -> Result<R
         .await
         .unwrap_or_else(|_| Bytes::new());
     match std::str::from_utf8(&body) {
+        Ok(_) if status.is_success() && write.is_answered() => {}
         // A problem has no body yet: it is shown further out.
         Ok(text) if status.is_success() => {
-            if !write.is_answered() {
-                let kind = parts
-                    .headers
-                    .get(header::CONTENT_TYPE)
-                    .and_then(|v| v.to_str().ok())
-                    .unwrap_or("");
-                let about = about(write.id(), key);
-                let text = format!("{kind}\n{text}");
-                let sealed = app.store.keys.seal("answers", &about, &text);
-                let mut tx = app.store.begin().await?;
-                replays::answer(&mut tx, write, status.as_u16(), &sealed).await?;
-                tx.commit().await?;
-            }
+            let kind = parts
+                .headers
+                .get(header::CONTENT_TYPE)
+                .and_then(|v| v.to_str().ok())
+                .unwrap_or("");
+            let about = about(write.id(), key);
+            let text = format!("{kind}\n{text}");
+            let sealed = app.store.keys.seal("answers", &about, &text);
+            let mut tx = app.store.begin().await?;
+            replays::answer(&mut tx, write, status.as_u16(), &sealed).await?;
+            tx.commit().await?;
         }
         _ if write.is_kept() => {
             let mut tx = app.store.begin().await?;

@@ -68,37 +68,73 @@ impl Seen {
     }
 }
 
+/// What decides who may see a campaign, and act in it.
+#[derive(Clone, Debug)]
+pub struct Met {
+    /// The campaign, with the state it has now.
+    pub campaign: Campaign,
+    /// Who they are in its coalition, if they are.
+    pub member: Option<Member>,
+    /// Why stewards have hidden it, if they have.
+    pub hidden: Option<String>,
+}
+
+impl Met {
+    /// Whether they may do a deed here.
+    pub fn may(&self, deed: Deed) -> bool {
+        let member = self.member.as_ref();
+        member.is_some_and(|member| may(role_of(&member.role), deed))
+    }
+}
+
 /// A campaign, if they may see it: one that is public, all that are being
 /// written for who could write them, and one that was taken back or hidden for
 /// members.
 ///
 /// # Errors
 /// If there is none, or it is not theirs to see.
-pub async fn see(app: &App, who: &Who, conn: &mut Conn, id: &str) -> Result<Seen, Problem> {
+pub async fn meet(app: &App, who: &Who, conn: &mut Conn, id: &str) -> Result<Met, Problem> {
     let mut campaign = campaigns::find(conn, id)
         .await?
         .ok_or_else(Problem::missing)?;
     campaign.state = campaign.state_at(app.now());
+    let met = Met {
+        member: who.member(app, conn, &campaign.coalition).await?,
+        hidden: moderation::hidden(conn, "campaign", id).await?,
+        campaign,
+    };
+    let theirs = match met.campaign.state {
+        State::Withdrawn => met.member.is_some(),
+        _ if met.hidden.is_some() => met.member.is_some(),
+        state => state.public() || met.may(Deed::DraftCampaign),
+    };
+    match theirs {
+        true => Ok(met),
+        false => Err(Problem::missing()),
+    }
+}
+
+/// As [`meet`], with all that is shown of it.
+///
+/// # Errors
+/// If there is none, or it is not theirs to see.
+pub async fn see(app: &App, who: &Who, conn: &mut Conn, id: &str) -> Result<Seen, Problem> {
+    let Met {
+        mut campaign,
+        member,
+        hidden,
+    } = meet(app, who, conn, id).await?;
     if let Some(plan) = &mut campaign.brief.poison {
         plan.mandate.voted = mandated(conn, &campaign.coalition, id).await?;
     }
     let coalition = coalitions::by_id(conn, &campaign.coalition).await?;
-    let seen = Seen {
-        member: who.member(app, conn, &campaign.coalition).await?,
+    Ok(Seen {
         coalition: coalition.ok_or_else(Problem::missing)?,
         drive: pledges::drive(conn, id).await?,
-        hidden: moderation::hidden(conn, "campaign", id).await?,
         campaign,
-    };
-    let theirs = match seen.campaign.state {
-        State::Withdrawn => seen.member.is_some(),
-        _ if seen.hidden.is_some() => seen.member.is_some(),
-        state => state.public() || seen.may(Deed::DraftCampaign),
-    };
-    match theirs {
-        true => Ok(seen),
-        false => Err(Problem::missing()),
-    }
+        member,
+        hidden,
+    })
 }
 
 /// What the member who acts may do with a campaign: their membership, and who

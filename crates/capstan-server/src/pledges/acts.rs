@@ -1,12 +1,13 @@
 //! What people do with their pledges.
 
 use crate::app::App;
-use crate::campaigns::acts::{Seen, see};
+use crate::campaigns::acts::{Seen, meet};
 use crate::problem::Problem;
 use crate::who::Who;
 use capstan_coalition::campaign::State;
 use capstan_coalition::pledge::{Audience, Refusal, Stand, Tier};
 use capstan_coalition::role::Deed;
+use capstan_store::campaigns::Campaign;
 use capstan_store::pledges::{self, Act, Ledger, Phase, Pledge};
 use capstan_store::{Conn, Micros};
 use serde::{Deserialize, Serialize};
@@ -99,15 +100,13 @@ pub fn refused(refusal: Refusal) -> Problem {
 }
 
 /// The id of the member who acts in a campaign.
-async fn acting(app: &App, who: &Who, id: &str) -> Result<(Seen, String), Problem> {
+async fn acting(app: &App, who: &Who, id: &str) -> Result<(Campaign, String), Problem> {
     who.may("member")?;
     let mut conn = app.store.read().await?;
-    let seen = see(app, who, &mut conn, id).await?;
-    match &seen.member {
-        Some(member) if seen.may(Deed::Pledge) => {
-            let member = member.id.clone();
-            Ok((seen, member))
-        }
+    let met = meet(app, who, &mut conn, id).await?;
+    let may = met.may(Deed::Pledge);
+    match met.member {
+        Some(member) if may => Ok((met.campaign, member.id)),
         _ => Err(Problem::forbidden("pledge-members")),
     }
 }
@@ -117,11 +116,11 @@ async fn acting(app: &App, who: &Who, id: &str) -> Result<(Seen, String), Proble
 /// # Errors
 /// If the campaign is not open to them, or the terms cannot be taken.
 pub async fn pledge(app: &App, who: &Who, id: &str, terms: Terms) -> Result<(), Problem> {
-    let (seen, member) = acting(app, who, id).await?;
-    if seen.campaign.state != State::Open {
+    let (campaign, member) = acting(app, who, id).await?;
+    if campaign.state != State::Open {
         return Err(Problem::conflict("pledge-not-open"));
     }
-    if terms.audience == Audience::Counsel && seen.campaign.counsel.is_none() {
+    if terms.audience == Audience::Counsel && campaign.counsel.is_none() {
         return Err(Problem::input("audience", "pledge-no-counsel"));
     }
     let act = Act::Pledge {

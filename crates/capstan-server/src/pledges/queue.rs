@@ -9,8 +9,7 @@ use crate::problem::Problem;
 use capstan_coalition::pledge::Refusal;
 use capstan_store::pledges::{Act, Ledger};
 use capstan_store::replays::{self, Key};
-use capstan_store::sqlx::Connection;
-use capstan_store::{Micros, Store, StoreError, Tx};
+use capstan_store::{Micros, Store, StoreError};
 use std::sync::OnceLock;
 use tokio::sync::{mpsc, oneshot};
 
@@ -70,58 +69,44 @@ fn ended() -> Problem {
 async fn work(store: Store, mut queue: mpsc::Receiver<Waiting>) {
     let mut waiting = Vec::with_capacity(MOST);
     while queue.recv_many(&mut waiting, MOST).await > 0 {
-        match all(&store, &waiting).await {
-            Ok(answers) => {
-                for (waiting, answer) in waiting.drain(..).zip(answers) {
-                    // Who has gone meanwhile is not told.
-                    let _ = waiting.done.send(answer);
+        let answers = match together(&store, &waiting).await {
+            Ok(answers) => answers,
+            // One that fails takes no other with it.
+            Err(_) => {
+                let mut answers = Vec::with_capacity(waiting.len());
+                for one in &waiting {
+                    answers.push(alone(&store, one).await);
                 }
+                answers
             }
-            Err(error) => {
-                let problem = Problem::from(error);
-                for waiting in waiting.drain(..) {
-                    let _ = waiting.done.send(Err(problem.clone()));
-                }
-            }
+        };
+        for (waiting, answer) in waiting.drain(..).zip(answers) {
+            // Who has gone meanwhile is not told.
+            let _ = waiting.done.send(answer);
         }
     }
 }
 
-/// Does all acts that wait, in their order, and commits them.
-async fn all(store: &Store, waiting: &[Waiting]) -> Result<Vec<Done>, StoreError> {
+async fn alone(store: &Store, one: &Waiting) -> Done {
+    let mut answers = together(store, std::slice::from_ref(one)).await?;
+    answers.pop().unwrap_or_else(|| Err(ended()))
+}
+
+/// Does all these acts, in their order, and commits them.
+async fn together(store: &Store, waiting: &[Waiting]) -> Result<Vec<Done>, StoreError> {
     let mut tx = store.begin().await?;
     let mut ledger = Ledger::default();
     let mut answers = Vec::with_capacity(waiting.len());
     for one in waiting {
-        answers.push(each(&mut tx, &mut ledger, one).await?);
+        let done = ledger
+            .apply(&mut tx, &one.campaign, one.at, &one.act)
+            .await?;
+        if let (Ok(()), Some(key)) = (&done, &one.key) {
+            replays::keep(&mut tx, key, NOTHING_TO_SAY).await?;
+        }
+        answers.push(Ok(done));
     }
     ledger.close(&mut tx).await?;
     tx.commit().await?;
     Ok(answers)
-}
-
-/// Does one act. If the act itself fails, the others go on without it.
-async fn each(tx: &mut Tx, ledger: &mut Ledger, one: &Waiting) -> Result<Done, StoreError> {
-    match ledger.advance(tx, &one.campaign, one.at).await {
-        Err(error @ StoreError::Missing { .. }) => return Ok(Err(error.into())),
-        advanced => advanced?,
-    }
-    let mut part = tx.begin().await?;
-    if let Some(key) = &one.key
-        && let Err(error) = replays::keep(&mut part, key, NOTHING_TO_SAY).await
-    {
-        part.rollback().await?;
-        return Ok(Err(error.into()));
-    }
-    match ledger.act(&mut part, &one.campaign, one.at, &one.act).await {
-        Ok(Err(refusal)) => {
-            part.rollback().await?;
-            Ok(Ok(Err(refusal)))
-        }
-        Ok(done) => part.commit().await.map(|()| Ok(done)).map_err(Into::into),
-        Err(error) => {
-            part.rollback().await?;
-            Ok(Err(error.into()))
-        }
-    }
 }
