@@ -80,7 +80,10 @@ pub async fn write(app: &App, seeded: &Seeded) -> Result<(), Seeding> {
     let path = path(app);
     let fresh = path.with_extension("new");
     let kept = owned(&fresh)
-        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|mut file| {
+            file.write_all(text.as_bytes())
+                .and_then(|()| file.sync_all())
+        })
         .and_then(|()| std::fs::rename(&fresh, &path));
     kept.map_err(|why| Seeding::Refused(format!("{}: {why}", path.display())))
 }
@@ -100,7 +103,9 @@ async fn paths(app: &App, seeded: &Seeded) -> Result<BTreeMap<String, String>, S
     let open = campaign("open");
     let mut conn = app.store.read().await.map_err(Problem::from)?;
     let made = forecasts::acts::all(&mut conn, &open).await?;
-    let stored = campaigns::find(&mut conn, &open).await.map_err(Problem::from)?;
+    let stored = campaigns::find(&mut conn, &open)
+        .await
+        .map_err(Problem::from)?;
     let claim = match &stored {
         Some(stored) => claims(&mut conn, stored).await?.into_iter().next(),
         None => None,
@@ -108,15 +113,32 @@ async fn paths(app: &App, seeded: &Seeded) -> Result<BTreeMap<String, String>, S
     drop(conn);
     let kits = super::pulling::kit_ids(app, &open).await?;
     let host = seeded.cast.iter().find(|actor| actor.role == CAST[1]);
-    let host = host.map(|actor| Who::person_of(&actor.person)).unwrap_or_default();
-    let asked = NewInvitation { uses: 200, days: 30 };
+    let host = host
+        .map(|actor| Who::person_of(&actor.person))
+        .unwrap_or_default();
+    let asked = NewInvitation {
+        uses: 200,
+        days: 30,
+    };
     let link = make(app, &host, &seeded.slug, &asked).await?.link;
     let code = link.rsplit('/').next().unwrap_or_default().to_owned();
     let usual: BTreeMap<&str, String> = BTreeMap::from([
         ("coalition", seeded.slug.clone()),
         ("campaign", open),
-        ("forecast", made.first().map(|one| one.row.id.clone()).unwrap_or_default()),
-        ("proposal", seeded.proposals.get("proposal").cloned().unwrap_or_default()),
+        (
+            "forecast",
+            made.first()
+                .map(|one| one.row.id.clone())
+                .unwrap_or_default(),
+        ),
+        (
+            "proposal",
+            seeded
+                .proposals
+                .get("proposal")
+                .cloned()
+                .unwrap_or_default(),
+        ),
         ("kit", kits.into_iter().next().unwrap_or_default()),
         ("kind", "claim".to_owned()),
         ("id", claim.map(|claim| claim.id).unwrap_or_default()),

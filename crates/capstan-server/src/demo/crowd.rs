@@ -148,7 +148,7 @@ pub fn towns(story: Vec<Coalition>, all: u64, seed: &Stream) -> Result<Vec<Town>
     for (place, story) in (0..).zip(story) {
         let stream = seed.nth("coalition", place);
         let words = Words::of(&story.words)?;
-        let mut numbers: Vec<u64> = (0..words.len()).collect();
+        let mut numbers: Vec<u64> = (0..words.count()).collect();
         numbers.sort_by_key(|&n| stream.child("handles").priority(n));
         let mut coming = Vec::new();
         for (cell, handle) in (0..scaled(story.people, all)).zip(numbers) {
@@ -195,7 +195,10 @@ impl Town {
     /// # Errors
     /// If nobody has it.
     pub fn who(&self, handle: &str) -> Result<&Moved, Problem> {
-        let found = self.named.iter().find(|moved| moved.member.handle == handle);
+        let found = self
+            .named
+            .iter()
+            .find(|moved| moved.member.handle == handle);
         found.ok_or_else(|| Problem::input("handle", "handle-unknown"))
     }
 
@@ -237,7 +240,10 @@ impl Town {
     /// # Errors
     /// If the store refuses.
     pub async fn come(&mut self, app: &App, people: &mut Crowd, day: i64) -> Result<(), Problem> {
-        let (today, later) = self.coming.drain(..).partition(|somebody| somebody.day >= day);
+        let (today, later) = self
+            .coming
+            .drain(..)
+            .partition(|somebody| somebody.day >= day);
         self.coming = later;
         let today: Vec<Somebody> = today;
         let mut tx = app.store.begin().await?;
@@ -269,7 +275,10 @@ mod tests {
                 assert_eq!(here.len(), town.coming.len());
                 assert!(here.len() >= 30, "a size that may be published");
                 let days = town.coming.iter().map(|s| s.day);
-                assert!(days.clone().all(|day| (0..town.story.founded).contains(&day)));
+                assert!(
+                    days.clone()
+                        .all(|day| (0..town.story.founded).contains(&day))
+                );
                 assert!(days.max() > Some(20));
                 places += here.len() as u64;
                 everyone.extend(here);

@@ -80,12 +80,17 @@ fn here(path: &str) -> String {
     let known = pages.list().iter().any(|pattern| {
         let pattern: Vec<&str> = pattern.split('/').collect();
         pattern.len() == parts.len()
-            && pattern.iter().zip(&parts).all(|(a, b)| a == b || a.starts_with('{'))
+            && pattern
+                .iter()
+                .zip(&parts)
+                .all(|(a, b)| a == b || a.starts_with('{'))
     });
     if !known {
         return "/".to_owned();
     }
-    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("done="));
+    let kept = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("done="));
     let kept: Vec<&str> = kept.collect();
     match kept.is_empty() {
         true => page.to_owned(),
@@ -175,7 +180,10 @@ mod tests {
     fn the_clock_leads_back_to_a_page_and_to_no_form() {
         assert_eq!(here("/"), "/");
         assert_eq!(here("/coalitions?q=a&done=left"), "/coalitions?q=a");
-        assert_eq!(here("/coalitions/fair-feeds?done=joined"), "/coalitions/fair-feeds");
+        assert_eq!(
+            here("/coalitions/fair-feeds?done=joined"),
+            "/coalitions/fair-feeds"
+        );
         assert_eq!(here("/sign-up/words"), "/");
         assert_eq!(here("/nowhere?done=x"), "/");
     }

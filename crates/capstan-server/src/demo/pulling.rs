@@ -12,8 +12,8 @@ use crate::forecasts::acts::attach;
 use crate::forecasts::ask::{Ask, Asked};
 use crate::forecasts::curves;
 use crate::jobs::{self, Watched};
-use crate::kits::steps::{Words, mark};
 use crate::kits;
+use crate::kits::steps::{Words, mark};
 use crate::pledges::acts::{Terms, confirm, own, pledge};
 use crate::problem::Problem;
 use crate::who::Who;
@@ -93,13 +93,16 @@ pub(super) async fn day(
     }
     if let Some(approved) = campaign.approved {
         let until = campaign.ended.unwrap_or(campaign.closes).max(-1);
-        let over = campaign.pledging.unwrap_or(approved).min(approved - until - 1);
+        let over = campaign
+            .pledging
+            .unwrap_or(approved)
+            .min(approved - until - 1);
         if (approved - over..approved).contains(&day) {
             let so_far = (approved - day, over);
             pledging(stage, town, campaign, running, so_far).await?;
         }
     }
-    if campaign.guests_confirm {
+    if campaign.guests_confirm && campaign.approved.is_some_and(|approved| day < approved) {
         confirming(app, town, campaign, &running.id).await?;
     }
     if campaign.acted == Some(day) {
@@ -131,7 +134,9 @@ async fn pledging(
     };
     let (counted, careful) = (share(total), share(scaled(campaign.careful, stage.people)));
     let mut conn = stage.app.store.read().await.map_err(Problem::from)?;
-    let drive = pledges::drive(&mut conn, &running.id).await.map_err(Problem::from)?;
+    let drive = pledges::drive(&mut conn, &running.id)
+        .await
+        .map_err(Problem::from)?;
     drop(conn);
     let lowest = drive.ok_or_else(Problem::missing)?.counting.lowest();
     let stream = town.stream.child(&campaign.key);
@@ -142,7 +147,10 @@ async fn pledging(
     let mut acts: Vec<(Who, Terms)> = Vec::new();
     if passed == 1 {
         for handle in &campaign.guests {
-            let terms = Terms { others: 0, audience: Audience::Participants };
+            let terms = Terms {
+                others: 0,
+                audience: Audience::Participants,
+            };
             acts.push((town.who(handle)?.who.clone(), terms));
         }
     }
@@ -165,7 +173,10 @@ async fn pledging(
             running.counted += u64::from(others == 0);
             running.careful += u64::from(others > 0);
         }
-        let terms = Terms { others, audience: audience(cell) };
+        let terms = Terms {
+            others,
+            audience: audience(cell),
+        };
         acts.push((moved.who.clone(), terms));
     }
     let mut all = JoinSet::new();
@@ -187,12 +198,7 @@ pub(super) async fn kit_ids(app: &App, campaign: &str) -> Result<Vec<String>, Pr
 }
 
 /// Lets those with a part confirm, if they are asked.
-async fn confirming(
-    app: &App,
-    town: &Town,
-    campaign: &Campaign,
-    id: &str,
-) -> Result<(), Seeding> {
+async fn confirming(app: &App, town: &Town, campaign: &Campaign, id: &str) -> Result<(), Seeding> {
     for handle in &campaign.guests {
         let who = &town.who(handle)?.who;
         let mut conn = app.store.read().await.map_err(Problem::from)?;
@@ -265,10 +271,21 @@ async fn measure(
         return Err(Seeding::Refused(why));
     }
     let participation = (shown as f64 / size as f64).min(1.0);
-    let ask = campaign.asks(stage.people)?.into_iter().next().ok_or_else(Problem::missing)?;
-    let ask = Ask { participation: vec![participation], ..ask };
+    let ask = campaign
+        .asks(stage.people)?
+        .into_iter()
+        .next()
+        .ok_or_else(Problem::missing)?;
+    let ask = Ask {
+        participation: vec![participation],
+        ..ask
+    };
     let made = jobs::engine(move || {
-        let Asked { plan, model, params } = ask.checked()?;
+        let Asked {
+            plan,
+            model,
+            params,
+        } = ask.checked()?;
         let data = grow(&WorldSpec::sample(), OTHER_WORLD, 0).rated_only().data;
         let operator = Operator {
             data: &data,
@@ -279,9 +296,17 @@ async fn measure(
         };
         let note = serde_json::json!({"world": OTHER_WORLD});
         let watch = Watched::default();
-        Ok(capstan_leverage::forecast(&plan, operator, note, &Cache::in_memory(), &watch)?)
+        Ok(capstan_leverage::forecast(
+            &plan,
+            operator,
+            note,
+            &Cache::in_memory(),
+            &watch,
+        )?)
     });
-    let made = made.await.map_err(|why| Seeding::Refused(format!("{why:?}")))?;
+    let made = made
+        .await
+        .map_err(|why| Seeding::Refused(format!("{why:?}")))?;
     let point = curves::points(&made).into_iter().next();
     let loss = point.and_then(|point| point.operator);
     let loss = loss.ok_or_else(|| Seeding::Refused("an outcome without a loss".into()))?;

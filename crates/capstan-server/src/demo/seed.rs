@@ -47,7 +47,10 @@ pub enum Seeding {
 
 impl From<Problem> for Seeding {
     fn from(problem: Problem) -> Self {
-        Self::Refused(format!("{} {:?} {:?}", problem.key, problem.field, problem.args))
+        Self::Refused(format!(
+            "{} {:?} {:?}",
+            problem.key, problem.field, problem.args
+        ))
     }
 }
 
@@ -87,7 +90,11 @@ pub struct Seeded {
 pub async fn seed(now: &App, people: u64) -> Result<Seeded, Seeding> {
     let stream = Stream::root(SEED);
     let mut towns = towns(story::coalitions()?, people, &stream)?;
-    let first = towns.iter().map(|town| town.story.founded).max().unwrap_or(0);
+    let first = towns
+        .iter()
+        .map(|town| town.story.founded)
+        .max()
+        .unwrap_or(0);
     let clock = Clock::behind(days(first));
     let app = App::with_clock(now.store.clone(), now.config.clone(), clock);
     let stage = Stage {
@@ -100,8 +107,20 @@ pub async fn seed(now: &App, people: u64) -> Result<Seeded, Seeding> {
     let mut running: Vec<Vec<Running>> = Vec::new();
     let mut voting: Vec<Vec<Voting>> = Vec::new();
     for town in &towns {
-        running.push(town.story.campaigns.iter().map(|_| Running::default()).collect());
-        voting.push(town.story.proposals.iter().map(|_| Voting::default()).collect());
+        running.push(
+            town.story
+                .campaigns
+                .iter()
+                .map(|_| Running::default())
+                .collect(),
+        );
+        voting.push(
+            town.story
+                .proposals
+                .iter()
+                .map(|_| Voting::default())
+                .collect(),
+        );
     }
     for day in (0..=first).rev() {
         for ((town, running), voting) in towns.iter_mut().zip(&mut running).zip(&mut voting) {
@@ -126,7 +145,10 @@ pub async fn seed(now: &App, people: u64) -> Result<Seeded, Seeding> {
         cast,
         campaigns: BTreeMap::new(),
         proposals: BTreeMap::new(),
-        slug: towns.first().map(|town| town.slug.clone()).unwrap_or_default(),
+        slug: towns
+            .first()
+            .map(|town| town.slug.clone())
+            .unwrap_or_default(),
     };
     for ((town, running), voting) in towns.iter().zip(running).zip(voting) {
         for (campaign, running) in town.story.campaigns.iter().zip(running) {
@@ -168,11 +190,19 @@ async fn begin(app: &App, town: &mut Town, cast: &[Actor], day: i64) -> Result<(
     }
     let steward = town.named.first().map(|moved| moved.who.clone());
     let steward = steward.ok_or_else(Problem::missing)?;
-    let coming: Vec<_> = town.story.staff.iter().chain(&town.story.guests).cloned().collect();
+    let coming: Vec<_> = town
+        .story
+        .staff
+        .iter()
+        .chain(&town.story.guests)
+        .cloned()
+        .collect();
     for one in coming {
         let person = person(app, cast, one.person.as_deref()).await?;
         let mut tx = app.store.begin().await?;
-        let moved = town.join(app, &mut tx, &person, (&one.handle, "invitation")).await?;
+        let moved = town
+            .join(app, &mut tx, &person, (&one.handle, "invitation"))
+            .await?;
         tx.commit().await?;
         town.named.push(moved);
         if let Some(role) = one.role {
@@ -208,7 +238,9 @@ async fn talk(app: &App, town: &Town, running: &[Running]) -> Result<(), Problem
         };
         reply(app, &peer, "claim", &claim, &replying).await?;
         let waiting = queue(app, &steward, &town.slug, "", MOST).await?.replies;
-        let mut waiting = waiting.iter().filter(|w| one.accepted && w.name == one.name);
+        let mut waiting = waiting
+            .iter()
+            .filter(|w| one.accepted && w.name == one.name);
         if let Some(found) = waiting.next() {
             settle(app, &steward, &town.slug, &found.id, true).await?;
         }
@@ -223,10 +255,17 @@ async fn claim(
     running: &[Running],
     (key, number): (&str, usize),
 ) -> Result<String, Problem> {
-    let of = town.story.campaigns.iter().zip(running).find(|(c, _)| c.key == key);
+    let of = town
+        .story
+        .campaigns
+        .iter()
+        .zip(running)
+        .find(|(c, _)| c.key == key);
     let id = of.map_or("", |(_, running)| running.id.as_str());
     let mut conn = app.store.read().await?;
-    let campaign = campaigns::find(&mut conn, id).await?.ok_or_else(Problem::missing)?;
+    let campaign = campaigns::find(&mut conn, id)
+        .await?
+        .ok_or_else(Problem::missing)?;
     let all = claims(&mut conn, &campaign).await?;
     let found = all.into_iter().find(|claim| claim.number == number);
     Ok(found.ok_or_else(Problem::missing)?.id)

@@ -269,7 +269,10 @@ impl Proposal {
 
     /// For how many days people can vote.
     pub fn days(&self) -> i64 {
-        self.ask.get("days").and_then(toml::Value::as_integer).unwrap_or(7)
+        self.ask
+            .get("days")
+            .and_then(toml::Value::as_integer)
+            .unwrap_or(7)
     }
 }
 
@@ -287,7 +290,7 @@ impl Words {
     }
 
     /// How many handles there are.
-    pub fn len(&self) -> u64 {
+    pub fn count(&self) -> u64 {
         (self.first.len() * self.second.len()) as u64
     }
 
@@ -296,7 +299,10 @@ impl Words {
         let (first, second) = (self.first.len() as u64, self.second.len() as u64);
         let word = |of: &[String], at: u64| of[usize::try_from(at).unwrap_or(0)].clone();
         let first = word(&self.first, number % first);
-        format!("{first}-{}", word(&self.second, number / self.first.len() as u64 % second))
+        format!(
+            "{first}-{}",
+            word(&self.second, number / self.first.len() as u64 % second)
+        )
     }
 }
 
@@ -346,7 +352,10 @@ mod tests {
             let mut seen = HashSet::new();
             for number in 0..words.len() {
                 let handle = words.handle(number);
-                assert_eq!(HANDLE.clean("handle", &handle).as_deref(), Ok(handle.as_str()));
+                assert_eq!(
+                    HANDLE.clean("handle", &handle).as_deref(),
+                    Ok(handle.as_str())
+                );
                 assert!(seen.insert(handle_key(&handle)), "{handle}");
             }
         }
