@@ -19,7 +19,7 @@ pub mod score;
 pub use electorate::{Arrivals, Electorate};
 pub use record::{Ballot, Record, RecordError};
 pub use registry::{find, methods};
-pub use rule::{Majority, Outcome, Rule, Share};
+pub use rule::{Base, Majority, Outcome, Rule, Share};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -73,7 +73,12 @@ pub fn router() -> Router<App> {
             SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
         );
     for path in description.paths.paths.values_mut() {
-        let writes = [&mut path.post, &mut path.put, &mut path.patch, &mut path.delete];
+        let writes = [
+            &mut path.post,
+            &mut path.put,
+            &mut path.patch,
+            &mut path.delete,
+        ];
         for write in writes.into_iter().flatten() {
             let parameters = write.parameters.get_or_insert_default();
             parameters.push(once::described().into());

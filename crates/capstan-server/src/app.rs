@@ -3,8 +3,8 @@
 use crate::api::once::UnderWay;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::limits::Limits;
 use crate::directory::Live;
+use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::people::People;
 use crate::pledges::queue::Queue;

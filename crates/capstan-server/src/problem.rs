@@ -153,7 +153,9 @@ pub async fn show_page(view: View, request: Request, next: Next) -> Response {
         Some(problem) => {
             let mut shown = crate::web::parts::problem_page(&view, problem);
             if let Some(wait) = response.headers().get(header::RETRY_AFTER) {
-                shown.headers_mut().insert(header::RETRY_AFTER, wait.clone());
+                shown
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, wait.clone());
             }
             shown
         }

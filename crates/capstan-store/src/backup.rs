@@ -347,7 +347,7 @@ mod tests {
     use crate::testing::stores;
 
     async fn lookup(store: &Store) -> Option<Person> {
-        people::by_lookup(&mut *store.read().await.unwrap(), "tag")
+        people::by_lookup(&mut store.read().await.unwrap(), "tag")
             .await
             .unwrap()
     }

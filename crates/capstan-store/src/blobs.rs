@@ -255,7 +255,7 @@ mod tests {
         assert_eq!(blob.bytes, text.len() as u64);
         assert_eq!(put(&blobs, text).await, blob);
         let _open = blobs.upload(10).await.unwrap();
-        assert_eq!(blobs.all().await.unwrap(), [blob.hash.clone()]);
+        assert_eq!(blobs.all().await.unwrap(), std::slice::from_ref(&blob.hash));
         assert_eq!(blobs.read(&blob.hash).await.unwrap(), text);
         blobs.remove(&blob.hash).await.unwrap();
         blobs.remove(&blob.hash).await.unwrap();

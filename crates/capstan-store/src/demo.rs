@@ -62,9 +62,10 @@ pub async fn begin(conn: &mut Conn) -> Result<bool, StoreError> {
             }
         }
         None => {
-            let used = sqlx::query("SELECT id FROM people UNION ALL SELECT id FROM coalitions LIMIT 1")
-                .fetch_optional(&mut *conn)
-                .await?;
+            let used =
+                sqlx::query("SELECT id FROM people UNION ALL SELECT id FROM coalitions LIMIT 1")
+                    .fetch_optional(&mut *conn)
+                    .await?;
             if used.is_some() {
                 return Ok(false);
             }
@@ -164,7 +165,13 @@ mod tests {
             put_forward(&mut tx, 7).await.unwrap();
             put_forward(&mut tx, 5).await.unwrap();
             let demo = find(&mut tx).await.unwrap();
-            assert_eq!(demo, Some(Demo { ready: true, ahead: 7 }));
+            assert_eq!(
+                demo,
+                Some(Demo {
+                    ready: true,
+                    ahead: 7
+                })
+            );
         }
     }
 

@@ -10,9 +10,9 @@
 //! ([`Store::read`]). What was committed is on the disk: SQLite runs with
 //! `synchronous=FULL`.
 
+pub mod backup;
 pub mod ballots;
 pub mod blobs;
-pub mod backup;
 pub mod campaigns;
 pub mod charters;
 pub mod coalitions;
@@ -22,12 +22,12 @@ pub mod demo;
 pub mod dialect;
 pub mod directory;
 pub mod error;
+pub mod export;
 pub mod forecasts;
 pub mod held;
-pub mod export;
 pub mod id;
-pub mod jobs;
 pub mod invitations;
+pub mod jobs;
 pub mod keys;
 pub mod kits;
 pub mod log;
@@ -45,7 +45,7 @@ pub mod store;
 pub mod testing;
 
 pub use error::StoreError;
-pub use sqlx;
 pub use id::Micros;
 pub use keys::Keys;
+pub use sqlx;
 pub use store::{Conn, Store, Tx};

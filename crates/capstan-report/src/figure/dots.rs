@@ -25,7 +25,13 @@ impl Dots {
         let mut end = 0.0;
         for row in &self.rows {
             for words in text::wrap(&row.label, letters, width) {
-                marks.push(text_at("strong t-ink halo", 0.0, end + letters, "start", &words));
+                marks.push(text_at(
+                    "strong t-ink halo",
+                    0.0,
+                    end + letters,
+                    "start",
+                    &words,
+                ));
                 end += step;
             }
             if let Some(before) = row.before {

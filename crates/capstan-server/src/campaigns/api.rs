@@ -442,11 +442,7 @@ async fn gates(
 ) -> Result<Body<Gates>, Problem> {
     let mut conn = app.store.read().await?;
     let seen = see(&app, &who, &mut conn, &id).await?;
-    let plan = seen
-        .campaign
-        .brief
-        .poison
-        .unwrap_or_default();
+    let plan = seen.campaign.brief.poison.unwrap_or_default();
     let findings = gate::gates(&plan, app.now());
     Ok(Body(Gates {
         simulation: gate::open(&findings),

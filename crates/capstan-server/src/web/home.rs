@@ -41,7 +41,7 @@ pub async fn page(view: View) -> Result<Markup, Problem> {
             @for step in STEPS {
                 li {
                     strong { (view.t(&format!("home-{step}"))) } " "
-                    (view.t(&format!("home-{step}-more")))
+                    (view.t(&format!("home-more-{step}")))
                 }
             }
         }
@@ -63,7 +63,7 @@ pub async fn page(view: View) -> Result<Markup, Problem> {
         }
         @if !view.who.is_someone() {
             h2 { (view.t("home-join")) }
-            p { (view.t("home-join-more")) }
+            p { (view.t("home-more-join")) }
             p.actions { a.button.quiet href="/sign-up" { (view.t("home-sign-up")) } }
         }
     };
@@ -80,7 +80,7 @@ pub async fn about(view: View) -> Markup {
         p.lead { (view.t("about-lead")) }
         @for part in PARTS {
             h2 { (view.t(&format!("about-{part}"))) }
-            p { (view.t(&format!("about-{part}-more"))) }
+            p { (view.t(&format!("about-more-{part}"))) }
         }
         p.links {
             a href="/poll" { (view.t("about-poll")) }

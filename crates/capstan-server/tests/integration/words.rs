@@ -88,7 +88,9 @@ fn every_sentence_is_there_and_said() {
         let said = std::iter::once(key)
             .chain(parts)
             .any(|part| texts.iter().any(|t| t.contains(&format!("\"{part}\""))))
-            || ["month-", "vision-", "language-"].iter().any(|p| key.starts_with(p));
+            || ["month-", "vision-", "language-"]
+                .iter()
+                .any(|p| key.starts_with(p));
         if !said {
             faults.push(format!("\"{key}\" is never said"));
         }

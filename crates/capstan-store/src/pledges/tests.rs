@@ -455,7 +455,10 @@ async fn a_size_that_is_not_that_of_a_recount_is_seen() {
             others: 10,
             counted,
         };
-        assert_eq!((rows, same), (vec![(need(true), 10), (need(false), 1)], true));
+        assert_eq!(
+            (rows, same),
+            (vec![(need(true), 10), (need(false), 1)], true)
+        );
         sqlx::query("UPDATE pledge_sizes SET n = n + 1 WHERE tier = 'verified'")
             .execute(&mut *tx)
             .await
