@@ -225,7 +225,8 @@ mod tests {
     #[test]
     fn what_is_wrong_stands_at_its_field() {
         let voices = crate::words::voices(false);
-        let cases: [(fn(&mut Clauses), &str, &str); 12] = [
+        type Case = (fn(&mut Clauses), &'static str, &'static str);
+        let cases: [Case; 12] = [
             (|c| c.purpose.clear(), "purpose", "text-too-short"),
             (|c| c.contact.push('\u{202E}'), "contact", "text-direction"),
             (|c| c.who_may_join.clear(), "who_may_join", "charter-choose"),

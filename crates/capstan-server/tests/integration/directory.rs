@@ -23,14 +23,14 @@ fn entry(n: usize) -> Entry {
         title: format!("{} {} number{n}", word(0), word(1)),
         summary: (2..20).map(word).collect::<Vec<_>>().join(" "),
         visions: vec![TAGS[n % 4].into(), TAGS[n / 4 % 4].into()],
-        system: if n % 3 == 0 {
+        system: if n.is_multiple_of(3) {
             format!("System {}", n % 2000)
         } else {
             SYSTEMS[n % 5].into()
         },
         operator: format!("Operator {}", n % 500),
         place: format!("Place {}", n % 300),
-        languages: vec![if n % 4 == 0 { "es" } else { "en" }.into()],
+        languages: vec![if n.is_multiple_of(4) { "es" } else { "en" }.into()],
         size: [0, 10, 20, 50, 100, 500][n % 6],
         made: n as i64,
     }

@@ -72,7 +72,7 @@ async fn fill(place: &Place) {
     let mut tx = store.begin().await.unwrap();
     crowd::open(&mut tx, crowd::terms(10, now)).await.unwrap();
     let mut lively = crowd::terms(10, now);
-    (lively.step, lively.window) = (250_000, 400_000);
+    (lively.step, lively.window) = (250_000, 800_000);
     crowd::campaign(&mut tx, LIVELY, lively).await.unwrap();
     tx.commit().await.unwrap();
     crowd::join_all(&store, 0..THREADS * EACH, now)
@@ -81,7 +81,8 @@ async fn fill(place: &Place) {
     store.close().await;
 }
 
-/// Kills the service so many times.
+/// Kills the service so many times, or more often where it is too slow for
+/// anyone to get as far as names meanwhile.
 fn killed(server: Option<&str>, times: u32) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -93,6 +94,8 @@ fn killed(server: Option<&str>, times: u32) {
         (0..THREADS * EACH).map(|n| (n, Mutex::default())).collect();
     let gate = Gate::default();
     let mut rng = ChaCha8Rng::seed_from_u64(3);
+    // Connecting to a server takes its time.
+    let longest = if server.is_some() { 600_000 } else { 120_000 };
     let began = Instant::now();
     thread::scope(|scope| {
         for (group, seed) in people.chunks(EACH as usize).zip(1..) {
@@ -103,7 +106,10 @@ fn killed(server: Option<&str>, times: u32) {
         }
         // Whatever fails here, nobody waits for the service any more.
         let _shut = Shut(&gate);
-        for _ in 0..times {
+        for kill in 0..10 * times {
+            if kill >= times && names(&people) {
+                break;
+            }
             let mut service = place.start();
             if rng.random_range(0..10) == 0 {
                 thread::sleep(Duration::from_micros(rng.random_range(0..150_000)));
@@ -112,7 +118,7 @@ fn killed(server: Option<&str>, times: u32) {
             let address = service.address();
             runtime.block_on(check(&place, &people));
             gate.open(Some(address));
-            thread::sleep(Duration::from_micros(rng.random_range(0..120_000)));
+            thread::sleep(Duration::from_micros(rng.random_range(0..longest)));
             drop(service);
             gate.open(None);
         }
@@ -126,9 +132,15 @@ fn killed(server: Option<&str>, times: u32) {
     let log = place.log();
     assert!(!log.contains("panicked") && !log.contains("ERROR"), "{log}");
     let lives = people.iter().map(|(_, life)| life.lock().unwrap());
-    let (confirmed, left) = lives.fold((0, 0), |sum, l| (sum.0 + l.confirmed, sum.1 + l.left));
-    assert!(confirmed > 0 && left > 0, "nobody got as far as names");
-    eprintln!("{times} kills in {:?}", began.elapsed());
+    let answers: u32 = lives.map(|life| life.answers).sum();
+    eprintln!("{times} kills, {answers} answers, {:?}", began.elapsed());
+    assert!(names(&people), "nobody got as far as names");
+}
+
+/// Whether someone confirmed, was shown and left again.
+fn names(people: &[(u64, Mutex<Life>)]) -> bool {
+    let mut lives = people.iter().map(|(_, life)| life.lock().unwrap());
+    lives.any(|life| life.confirmed > 0 && life.left > 0)
 }
 
 struct Shut<'a>(&'a Gate);
@@ -205,7 +217,7 @@ async fn sizes_are_those_of_a_recount(conn: &mut Conn) {
              SELECT campaign, tier, others, n FROM pledge_sizes
              UNION ALL
              SELECT campaign, tier, CASE WHEN stand = 'revealed' THEN 0 ELSE others END, -1
-             FROM pledges) both
+             FROM pledges) AS counts
          GROUP BY 1, 2, 3 HAVING sum(n) <> 0",
     );
     let rows = rows.fetch_all(conn).await.unwrap();
@@ -264,7 +276,9 @@ async fn rounds_are_whole(conn: &mut Conn, people: &[(u64, Mutex<Life>)]) {
 
 #[test]
 fn killed_at_any_moment_it_keeps_what_it_acknowledged_and_does_nothing_twice() {
-    killed(None, 200);
+    if std::env::var("ONLYPG").is_err() {
+        killed(None, 200);
+    }
     match std::env::var("CAPSTAN_TEST_POSTGRES") {
         Ok(server) => killed(Some(&server), 30),
         Err(_) => eprintln!("CAPSTAN_TEST_POSTGRES is not set: killed on SQLite only"),

@@ -41,6 +41,8 @@ pub struct Life {
     pub tried: i64,
     /// How often they left after having been shown.
     pub left: i64,
+    /// How many answers they had.
+    pub answers: u32,
     /// What they sent and have no answer to.
     pub doubt: Option<Deed>,
 }
@@ -67,6 +69,7 @@ impl Life {
     /// Takes in the answer to a deed.
     fn answered(&mut self, deed: Deed, status: u16, body: &str) {
         self.doubt = None;
+        self.answers += 1;
         let said = |key: &str| body.contains(&format!("/problems/{key}\""));
         match (&deed, status) {
             (Deed::Pledge(..), 204) => {}
