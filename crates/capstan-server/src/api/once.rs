@@ -47,7 +47,7 @@ struct Mark<'a> {
 impl UnderWay {
     fn enter<'a>(&'a self, id: &'a str) -> Option<Mark<'a>> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(id.to_owned()).then_some(Mark { all: self, id })
+        all.insert(id.to_owned()).then(|| Mark { all: self, id })
     }
 }
 
