@@ -5,9 +5,10 @@ import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import type { Browser, BrowserContext, BrowserContextOptions, Response } from "playwright-core";
-import { LOOKS, type Look, PLAIN, barriers, launch, overflow, signIn, watch, weigh } from "./browser";
-import { ROLES, type Role, Server, routes } from "./server";
+import type { Browser } from "playwright-core";
+import { LOOKS, type Look, PLAIN, barriers, launch, overflow, watch, weigh } from "./browser";
+import { type Role, Server, routes } from "./server";
+import { Visits, isPage } from "./visits";
 
 /** The most bytes of a first load without scripts. */
 const LIGHT = 60_000;
@@ -17,11 +18,12 @@ const shots = process.env["E2E_SHOTS"];
 
 let server: Server;
 let browser: Browser;
-const sessions = new Map<Role, Promise<BrowserContextOptions["storageState"]>>();
+let visits: Visits;
 
 before(async () => {
   server = await Server.start();
   browser = await launch();
+  visits = new Visits(server, browser);
   if (shots) mkdirSync(shots, { recursive: true });
 });
 
@@ -30,56 +32,11 @@ after(async () => {
   await server?.stop();
 });
 
-async function session(role: Exclude<Role, "anonymous">): Promise<BrowserContextOptions["storageState"]> {
-  const context = await browser.newContext();
-  await signIn(context, server.url, server.demo.people[role]);
-  // Each look asks for its own language.
-  await context.clearCookies({ name: "lang" });
-  const state = await context.storageState();
-  await context.close();
-  return state;
-}
-
-/** A browser of one person. Each signs in once, then keeps the session. */
-async function open(role: Role, look: Look): Promise<BrowserContext> {
-  if (role === "anonymous") return browser.newContext(look.options);
-  const state = sessions.get(role) ?? session(role);
-  sessions.set(role, state);
-  const storageState = await state;
-  return browser.newContext({ ...look.options, ...(storageState && { storageState }) });
-}
-
-/** The address of a page of the demonstration. */
-function address(pattern: string): string {
-  if (!pattern.includes("{")) return pattern;
-  const path = server.demo.paths[pattern];
-  assert.ok(path, `${pattern}: demo.json has no address for this page`);
-  return path;
-}
-
-/** Whether an answer is the page itself, not the way to sign in. */
-const isPage = (answer: Response | null, path: string) =>
-  answer?.status() === 200 && new URL(answer.url()).pathname === path.split("?")[0];
-
-/** Who sees a page: the first role that may, and a steward, who sees most. */
-async function visitors(path: string): Promise<Role[]> {
-  const found: Role[] = [];
-  for (const role of ROLES) {
-    if (found.length > 0 && role !== "steward") continue;
-    const context = await open(role, PLAIN);
-    const answer = await (await context.newPage()).goto(server.url + path);
-    await context.close();
-    if (isPage(answer, path)) found.push(role);
-  }
-  assert.notEqual(found.length, 0, `${path}: nobody gets this page with status 200`);
-  return found;
-}
-
 /** Whether a policy lets nothing in but our own files. */
 const isStrict = (policy: string) => /default-src '(none|self)'/.test(policy) && !/unsafe|\*/.test(policy);
 
 async function check(path: string, pattern: string, role: Role, look: Look): Promise<void> {
-  const context = await open(role, look);
+  const context = await visits.open(role, look);
   try {
     const page = await context.newPage();
     const faults = watch(page);
@@ -113,8 +70,8 @@ test("every page of the router is sound", { concurrency: availableParallelism() 
   assert.ok(patterns.includes("/"), "the router names no home page");
   const tests = patterns.map((pattern) =>
     t.test(pattern, async (t) => {
-      const path = address(pattern);
-      for (const role of await visitors(path)) {
+      const path = visits.address(pattern);
+      for (const role of await visits.visitors(path)) {
         for (const look of [...LOOKS, PLAIN]) {
           await t.test(`${pattern} ${role} ${look.name}`, () => check(path, pattern, role, look));
         }

@@ -46,7 +46,7 @@ export class Server {
   ) {}
 
   /** Starts a demonstration and waits until it is ready. */
-  static async start(): Promise<Server> {
+  static async start(settings: Record<string, string> = {}): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), "capstan-e2e-"));
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -55,6 +55,7 @@ export class Server {
     const data = join(folder, "data");
     const child = spawn(program, ["serve", "--demo", "--data", data, "--listen", `127.0.0.1:${port}`], {
       stdio: ["ignore", out, out],
+      env: { ...process.env, ...settings },
     });
     const gone = () => child.kill("SIGKILL");
     process.once("exit", gone);

@@ -264,6 +264,7 @@ made-version-of = Capstan { $version } on { $processor }
 made-words = Folds are parts of the ratings that are set aside in turn to test on. A replicate is one draw of who takes part, of the folds and of where training begins. The seed decides all draws.
 made-verify = To make it again and compare, whole or in part:
 made-footer = Capstan { $version }, seed { $seed }
+model-named = { $name }: { $what }
 model-global-mean = the mean of all ratings, for every item and person
 model-item-mean = the mean rating of each item, the same for everyone
 model-popularity = how many people like each item, the same for everyone

@@ -264,6 +264,7 @@ made-version-of = Capstan { $version } en { $processor }
 made-words = Las particiones son partes de las valoraciones que se apartan por turnos para probar. Una réplica es un sorteo de quién participa, de las particiones y de dónde empieza el aprendizaje. La semilla decide todos los sorteos.
 made-verify = Para hacerlo de nuevo y comparar, todo o en parte:
 made-footer = Capstan { $version }, semilla { $seed }
+model-named = { $name }: { $what }
 model-global-mean = la media de todas las valoraciones, para cada artículo y persona
 model-item-mean = la valoración media de cada artículo, la misma para todas las personas
 model-popularity = a cuántas personas gusta cada artículo, lo mismo para todas

@@ -4,7 +4,7 @@
 //! `cargo run -p capstan-report --example gallery -- gallery.html en`
 
 use capstan_report::{
-    Bar, Baseline, Block, Cell, Column, CriticalMass, Figure, Format, Lang, LeverCurve, Page,
+    Bar, Baseline, Block, Cell, Column, CriticalMass, Fact, Figure, Format, Lang, LeverCurve, Page,
     Panels, Picture, Point, Refusal, Scale, Section, Series, Table, View, Voice, YAxis, args,
 };
 use capstan_stats::Interval;
@@ -107,9 +107,9 @@ fn page(voice: &Voice) -> Page {
                 heading: "How it was made".into(),
                 blocks: vec![
                     Block::Facts(vec![
-                        ("model".into(), "svd: biased matrix factorisation".into()),
-                        ("seed".into(), "20240607".into()),
-                        ("data".into(), "b3:9f2c1a7be40d9f2c1a7be40d9f2c1a7be40d9f2c1a7be40d".into()),
+                        ("model".into(), Fact::Said("svd: biased matrix factorisation".into())),
+                        ("seed".into(), Fact::Verbatim("20240607".into())),
+                        ("data".into(), Fact::Verbatim("b3:9f2c1a7be40d9f2c1a7be40d9f2c1a7be40d9f2c1a7be40d".into())),
                     ]),
                     Block::Code("capstan forecast ratings.csv --model svd --lever strike --who random --participation 0.1,0.3,0.5 --seed 7 --out report".into()),
                     Block::Folded("What is not known".into(), vec![Block::List(vec![

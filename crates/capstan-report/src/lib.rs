@@ -22,7 +22,7 @@ pub use figure::{
     Series, Size, Svg, View, YAxis,
 };
 pub use format::{Format, Lang};
-pub use page::{Block, Downloads, Page, Picture, Section};
+pub use page::{Block, Downloads, Fact, Page, Picture, Section};
 pub use phrases::{Frequency, frequency};
 pub use sign::{Bar, sign};
 pub use table::{Cell, Colour, Column, Table, paragraph};

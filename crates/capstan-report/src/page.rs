@@ -34,6 +34,15 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
+/// What a name stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact {
+    /// A sentence or a number.
+    Said(String),
+    /// A name, a hash, a reference: the same in every language.
+    Verbatim(String),
+}
+
 /// What a report is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
@@ -46,7 +55,7 @@ pub enum Block {
     /// Sentences one below the other.
     List(Vec<String>),
     /// Names and what they stand for.
-    Facts(Vec<(String, String)>),
+    Facts(Vec<(String, Fact)>),
     /// A command or a file as it stands.
     Code(String),
     /// A figure with its data.
@@ -188,11 +197,13 @@ impl Block {
                 Element::new("ul").children(items.iter().map(|i| Element::new("li").text(i)))
             }
             Block::Facts(facts) => {
-                Element::new("dl").children(facts.iter().flat_map(|(name, value)| {
-                    [
-                        Element::new("dt").text(name),
-                        Element::new("dd").text(value),
-                    ]
+                Element::new("dl").children(facts.iter().flat_map(|(name, fact)| {
+                    let value = Element::new("dd");
+                    let value = match fact {
+                        Fact::Said(sentence) => value.text(sentence),
+                        Fact::Verbatim(text) => value.attr("translate", "no").text(text),
+                    };
+                    [Element::new("dt").text(name), value]
                 }))
             }
             Block::Code(text) => {
@@ -281,7 +292,7 @@ mod tests {
                     Block::Text("See https://example.org/x.png".into()),
                     Block::Caution("Few people.".into()),
                     Block::List(vec!["one".into(), "<two>".into()]),
-                    Block::Facts(vec![("seed".into(), "7 & 8".into())]),
+                    Block::Facts(vec![("seed".into(), Fact::Verbatim("7 & 8".into()))]),
                     Block::Code("capstan forecast \\\n  --seed 7 > \"x\"".into()),
                     Block::Figure(Box::new(picture)),
                     Block::Folded(
@@ -300,7 +311,7 @@ mod tests {
         let html = page(&voice).html(&voice);
         assert!(html.contains("<h1>What &lt;if&gt; &amp; &quot;then&quot;</h1>"));
         assert!(html.contains("First &lt;b&gt;sentence&lt;/b&gt;."));
-        assert!(html.contains("<dd>7 &amp; 8</dd>"));
+        assert!(html.contains("<dd translate=\"no\">7 &amp; 8</dd>"));
         assert!(html.contains("<figure id=\"curve--1-\">"));
         assert!(html.contains("forecast \\\n  --seed 7 &gt; &quot;x&quot;</code>"));
     }

@@ -10,6 +10,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use unic_langid::LanguageIdentifier;
 
 /// The values a sentence is said with.
@@ -76,7 +77,6 @@ pub enum WordsError {
 /// Says sentences in one language.
 pub struct Voice {
     lang: Lang,
-    marked: bool,
     bundle: FluentBundle<FluentResource>,
     sentences: BTreeMap<String, BTreeSet<String>>,
 }
@@ -99,6 +99,14 @@ macro_rules! args {
         $(args.set(stringify!($name), $value);)*
         args
     }};
+}
+
+static MARKED: AtomicBool = AtomicBool::new(false);
+
+/// From now on every sentence that this program says stands between white
+/// square brackets, so that who translates, or a test, sees what is none.
+pub fn mark() {
+    MARKED.store(true, Ordering::Relaxed);
 }
 
 impl Voice {
@@ -145,7 +153,6 @@ impl Voice {
         }
         Ok(Self {
             lang,
-            marked: false,
             bundle,
             sentences,
         })
@@ -161,21 +168,10 @@ impl Voice {
             let id: LanguageIdentifier = lang.code().parse().unwrap_or_default();
             Self {
                 lang,
-                marked: false,
                 bundle: FluentBundle::new_concurrent(vec![id]),
                 sentences: BTreeMap::new(),
             }
         })
-    }
-
-    /// The same voice with white square brackets around every sentence, so
-    /// that who translates, or a test, sees what is none of them.
-    #[must_use]
-    pub fn marked(self) -> Self {
-        Self {
-            marked: true,
-            ..self
-        }
     }
 
     /// The language.
@@ -198,7 +194,7 @@ impl Voice {
     /// values. Release builds say the key and the values in plain words.
     pub fn say(&self, key: &str, args: Args<'_>) -> String {
         match self.try_say(key, &args) {
-            Ok(sentence) if self.marked => format!("\u{27e6}{sentence}\u{27e7}"),
+            Ok(sentence) if MARKED.load(Ordering::Relaxed) => format!("\u{27e6}{sentence}\u{27e7}"),
             Ok(sentence) => sentence,
             Err(why) => {
                 debug_assert!(false, "the sentence \"{key}\": {why}");

@@ -79,7 +79,7 @@ impl App {
 
     /// The service over a store, at a time of its own.
     pub fn with_clock(store: Store, config: Config, clock: Clock) -> Self {
-        let voices = words::voices(config.mark_words);
+        let voices = words::voices();
         let limits = Limits::new(config.limits, config.demo);
         Self(Arc::new(Shared {
             store,

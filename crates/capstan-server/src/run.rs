@@ -60,6 +60,9 @@ fn broken(_: Box<dyn std::any::Any + Send>) -> Response {
 /// If the database cannot be opened or the address is taken.
 pub fn start(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), StartError> {
     log();
+    if config.mark_words {
+        capstan_report::words::mark();
+    }
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?

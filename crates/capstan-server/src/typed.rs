@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn whatever_is_wrong_has_a_sentence() {
-        let voices = voices(false);
+        let voices = voices();
         let long = "a".repeat(5000);
         for (kind, text) in [
             (&NAME, ""),

@@ -97,14 +97,10 @@ pub const ROOMS: &[Words] = &[
     },
 ];
 
-/// A voice for each language; `marked` puts brackets around each sentence.
-pub fn voices(marked: bool) -> Langs<Voice> {
-    let voice = |lang| {
-        let voice = Voice::own(lang, ROOMS);
-        if marked { voice.marked() } else { voice }
-    };
+/// A voice for each language.
+pub fn voices() -> Langs<Voice> {
     Langs {
-        en: voice(Lang::En),
-        es: voice(Lang::Es),
+        en: Voice::own(Lang::En, ROOMS),
+        es: Voice::own(Lang::Es, ROOMS),
     }
 }

@@ -2,20 +2,18 @@
 
 use super::reasons::said;
 use super::room::Room;
-use capstan_report::{Block, args};
+use capstan_report::{Block, Fact, args};
 
 impl Room<'_> {
     /// Everything that it takes to make the forecast again, and the command
     /// that does.
     pub(super) fn made(&self) -> Vec<Block> {
-        let mut facts: Vec<(String, String)> = Vec::new();
-        let mut fact = |key: &str, value: String| {
-            facts.push((self.voice.say(key, args![]), value));
-        };
+        let mut facts: Vec<(String, Fact)> = Vec::new();
+        let mut add = |key: &str, fact: Fact| facts.push((self.voice.say(key, args![]), fact));
         let (f, design, data) = (self.forecast, &self.forecast.design, &self.forecast.data);
-        fact(
+        add(
             "made-data",
-            self.voice.say(
+            Fact::Said(self.voice.say(
                 "made-data-size",
                 args![
                     name = data.name.as_str(),
@@ -26,28 +24,34 @@ impl Room<'_> {
                     high = data.scale[1],
                     relevant = data.relevant
                 ],
-            ),
+            )),
         );
-        fact("made-hash", data.hash.clone());
-        fact("made-seed", f.seed.to_string());
-        fact("made-model", self.model_words(&f.model.name));
+        add("made-hash", Fact::Verbatim(data.hash.clone()));
+        add("made-seed", Fact::Said(f.seed.to_string()));
+        add("made-model", Fact::Said(self.model_words(&f.model.name)));
         let params: Vec<String> = f
             .model
             .params
             .iter()
             .map(|(name, setting)| format!("{name}={setting}"))
             .collect();
-        fact(
+        add(
             "made-params",
             if params.is_empty() {
-                self.voice.say("none-set", args![])
+                Fact::Said(self.voice.say("none-set", args![]))
             } else {
-                params.join(" ")
+                Fact::Verbatim(params.join(" "))
             },
         );
-        fact("made-source", f.model.source.clone());
-        fact("made-unknown", said(&self.voice, &f.model.unknown));
-        fact("made-counterpart", self.model_words(&f.model.counterpart));
+        add("made-source", Fact::Verbatim(f.model.source.clone()));
+        add(
+            "made-unknown",
+            Fact::Said(said(&self.voice, &f.model.unknown)),
+        );
+        add(
+            "made-counterpart",
+            Fact::Said(self.model_words(&f.model.counterpart)),
+        );
         for action in &f.scenario {
             let (lever, group) = (action.lever.as_str(), action.group.as_str());
             let people = action.people as f64;
@@ -55,50 +59,55 @@ impl Room<'_> {
                 "made-scenario-line",
                 args![lever = lever, group = group, people = people],
             );
-            fact(
+            add(
                 "made-scenario",
-                if action.share < 1.0 {
+                Fact::Said(if action.share < 1.0 {
                     let part = self.percent(action.share);
                     self.voice
                         .say("made-scenario-part", args![line = whole, part = part])
                 } else {
                     whole
-                },
+                }),
             );
         }
         let protocol = match design.protocol.as_str() {
             "published" => "made-published",
             _ => "made-paired",
         };
-        fact("made-protocol", self.voice.say(protocol, args![]));
-        fact(
+        add(
+            "made-protocol",
+            Fact::Said(self.voice.say(protocol, args![])),
+        );
+        add(
             "made-replicates",
-            self.voice.say(
+            Fact::Said(self.voice.say(
                 "made-replicates-of",
                 args![
                     replicates = design.replicates,
                     asked = design.asked,
                     folds = design.folds
                 ],
+            )),
+        );
+        add(
+            "made-intervals",
+            Fact::Said(
+                self.voice
+                    .say("made-intervals-how", args![draws = design.draws as f64]),
             ),
         );
-        fact(
-            "made-intervals",
-            self.voice
-                .say("made-intervals-how", args![draws = design.draws as f64]),
-        );
         if let Some(target) = &design.target {
-            fact("made-target", target.clone());
+            add("made-target", Fact::Verbatim(target.clone()));
         }
-        fact(
+        add(
             "made-version",
-            self.voice.say(
+            Fact::Said(self.voice.say(
                 "made-version-of",
                 args![
                     version = f.capstan.as_str(),
                     processor = f.processor.as_str()
                 ],
-            ),
+            )),
         );
         vec![
             Block::Facts(facts),
@@ -115,7 +124,8 @@ impl Room<'_> {
         let key = format!("model-{model}");
         if self.voice.knows(&key) {
             let what = self.voice.say(&key, args![]);
-            format!("{model}: {what}")
+            self.voice
+                .say("model-named", args![name = model, what = what])
         } else {
             model.to_owned()
         }

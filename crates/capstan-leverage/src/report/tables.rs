@@ -2,7 +2,7 @@
 
 use super::amount::format_of;
 use super::room::{Room, interval, place};
-use capstan_report::{Cell, Column, Format, Table, args};
+use capstan_report::{Cell, Column, Fact, Format, Table, args};
 use capstan_stats::Interval;
 use capstan_worlds::{METRICS, View};
 
@@ -161,9 +161,9 @@ impl Room<'_> {
     }
 
     /// What each metric means.
-    pub(super) fn meanings(&self) -> Vec<(String, String)> {
+    pub(super) fn meanings(&self) -> Vec<(String, Fact)> {
         (0..METRICS.len())
-            .map(|m| (self.metric_name(m), self.metric_line(m)))
+            .map(|m| (self.metric_name(m), Fact::Said(self.metric_line(m))))
             .collect()
     }
 

@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_stands_at_its_field() {
-        let voices = crate::words::voices(false);
+        let voices = crate::words::voices();
         type Case = (fn(&mut Clauses), &'static str, &'static str);
         let cases: [Case; 12] = [
             (|c| c.purpose.clear(), "purpose", "text-too-short"),

@@ -6,7 +6,7 @@ use super::search::Found;
 use super::visions;
 use crate::problem::Problem;
 use crate::web::pages::Pages;
-use crate::web::parts::{self, Field, field, select, typed};
+use crate::web::parts::{self, Field, field, select, select_typed, typed};
 use crate::web::view::View;
 use axum::extract::Query;
 use capstan_report::args;
@@ -119,14 +119,14 @@ fn menu(view: &View, path: &str, asked: &Asked, found: &Found) -> Markup {
 }
 
 fn search_form(view: &View, path: &str, asked: &Asked, found: &Found) -> Markup {
-    let any = || (String::new(), view.t("directory-any"));
+    let any = [(String::new(), view.t("directory-any"))];
     let values = |at: usize, chosen: &str, name: &dyn Fn(&str) -> String| {
-        let mut options = vec![any()];
         let counts = found.counts[at].iter().take(MOST_VALUES);
-        options.extend(counts.map(|(value, count)| {
+        let named = counts.map(|(value, count)| {
             let label = format!("{} ({count})", name(value));
             (value.clone(), label)
-        }));
+        });
+        let mut options: Vec<(String, String)> = named.collect();
         if !chosen.is_empty() && !options.iter().any(|(value, _)| value == chosen) {
             options.push((chosen.to_owned(), name(chosen)));
         }
@@ -151,9 +151,10 @@ fn search_form(view: &View, path: &str, asked: &Asked, found: &Found) -> Markup 
         form.search method="get" action=(path) role="search" {
             div.wide { (field(view, &words, None)) }
             @if !asked.vision.is_empty() { input type="hidden" name="vision" value=(asked.vision); }
-            (select("system", &view.t("directory-system"), &asked.system, &values(1, &asked.system, &plain)))
-            (select("place", &view.t("directory-place"), &asked.place, &values(2, &asked.place, &plain)))
-            (select("language", &view.t("directory-language"), &asked.language, &values(3, &asked.language, &language)))
+            (select_typed("system", &view.t("directory-system"), &asked.system, &any, &values(1, &asked.system, &plain)))
+            (select_typed("place", &view.t("directory-place"), &asked.place, &any, &values(2, &asked.place, &plain)))
+            (select("language", &view.t("directory-language"), &asked.language,
+                &[&any[..], &values(3, &asked.language, &language)].concat()))
             (select("sort", &view.t("directory-sort"), &asked.sort, &orders))
             p.actions { button { (view.t("directory-search")) } }
         }

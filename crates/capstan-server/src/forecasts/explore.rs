@@ -9,7 +9,7 @@ use crate::forecasts::pages::{again, at};
 use crate::problem::Problem;
 use crate::web::form::Form;
 use crate::web::pages::Pages;
-use crate::web::parts::{page, query, script, select, to, typed};
+use crate::web::parts::{page, query, script, select, select_typed, to, typed};
 use crate::web::view::View;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -132,21 +132,24 @@ fn play(
     let curve = &curves[chosen];
     let levers = options(curves, |c| &c.lever, |lever| lever_words(view, lever));
     let everyone = view.t("forecasts-everyone");
-    let groups = options(
+    // All other groups are written as they were typed.
+    let (everyone, groups): (Vec<_>, Vec<_>) = options(
         curves,
         |c| &c.group,
         |group| match group {
             "random" => everyone.clone(),
             group => group.to_owned(),
         },
-    );
+    )
+    .into_iter()
+    .partition(|(group, _)| group == "random");
     let shown = (share * 100.0 * 100.0).round() / 100.0;
     html! {
         div #explore data-curves={ "/api/v1/campaigns/" (seen.campaign.id) "/curves" }
             data-words=(templates(view)) {
             form.search method="get" action=(path) {
                 (select("lever", &view.t("forecasts-lever"), &curve.lever, &levers))
-                (select("group", &view.t("forecasts-group"), &curve.group, &groups))
+                (select_typed("group", &view.t("forecasts-group"), &curve.group, &everyone, &groups))
                 div.field {
                     label for="participation" { (view.t("forecasts-share")) }
                     input id="participation" name="participation" type="number" min="0" max="100" step="any" value=(shown);

@@ -323,7 +323,10 @@ fn ask_form(
         .map(|name| {
             (
                 name.to_owned(),
-                format!("{name}: {}", view.t(&format!("model-{name}"))),
+                view.say(
+                    "model-named",
+                    args![name = name, what = view.t(&format!("model-{name}"))],
+                ),
             )
         })
         .collect();

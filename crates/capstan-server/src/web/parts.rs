@@ -221,12 +221,27 @@ pub fn choice(name: &str, label: &str, chosen: &str, options: &[(&str, String, S
 
 /// A list from which one is chosen.
 pub fn select(name: &str, label: &str, chosen: &str, options: &[(String, String)]) -> Markup {
+    select_typed(name, label, chosen, options, &[])
+}
+
+/// A list from which one is chosen: options of ours, then some whose labels a
+/// person typed.
+pub fn select_typed(
+    name: &str,
+    label: &str,
+    chosen: &str,
+    options: &[(String, String)],
+    typed: &[(String, String)],
+) -> Markup {
     html! {
         div.field {
             label for=(name) { (label) }
             select id=(name) name=(name) {
                 @for (value, label) in options {
                     option value=(value) selected[value == chosen] { (label) }
+                }
+                @for (value, label) in typed {
+                    option value=(value) selected[value == chosen] dir="auto" translate="no" { (label) }
                 }
             }
         }
