@@ -4,6 +4,7 @@
 //! [`capstan_coalition::pledge::Drive`], whose life a campaign in the store
 //! follows act by act.
 
+mod book;
 mod drive;
 pub mod ledger;
 mod rounds;

@@ -96,6 +96,8 @@ async fn alone(store: &Store, one: &Waiting) -> Done {
 async fn together(store: &Store, waiting: &[Waiting]) -> Result<Vec<Done>, StoreError> {
     let mut tx = store.begin().await?;
     let mut ledger = Ledger::default();
+    let acts = waiting.iter().map(|one| (one.campaign.as_str(), &one.act));
+    ledger.meet(&mut tx, acts).await?;
     let mut answers = Vec::with_capacity(waiting.len());
     for one in waiting {
         let done = ledger

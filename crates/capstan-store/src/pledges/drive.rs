@@ -89,7 +89,7 @@ impl Drive {
     }
 
     /// When something happens next by itself.
-    fn due(&self) -> Micros {
+    pub(super) fn due(&self) -> Micros {
         let next = match self.phase {
             Phase::Gathering => self.next_look.min(self.terms.closes),
             Phase::Confirming => self.until.min(self.terms.closes),

@@ -1,15 +1,16 @@
 //! Acts on pledges, one after another in one transaction.
 //!
-//! What they change in a campaign's row and in its sizes is kept here until
-//! [`Ledger::close`] writes it, so a transaction of many acts writes each of
-//! these once.
+//! What they change in a campaign's row, in its sizes and in its pledges is kept
+//! here until something needs it in the tables, at the latest until
+//! [`Ledger::close`], so a transaction of many acts writes each of these once.
 
+use super::book::{Book, Standing};
 use super::drive::{Drive, Phase};
-use super::{Pledge, pledge, rounds};
+use super::{Pledge, rounds};
 use crate::error::{StoreError, damaged, key_of};
 use crate::id::Micros;
 use crate::store::Conn;
-use capstan_coalition::pledge::{Audience, Buckets, GRID, Need, Refusal, Stand, Tier};
+use capstan_coalition::pledge::{Audience, Buckets, GRID, Refusal, Stand, Tier};
 use sqlx::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +38,12 @@ pub enum Act {
         /// The round that their notice named.
         round: u64,
     },
+    /// More or less is known of the member than before: the pledge, if there
+    /// is one, counts by what is known now. Where it stands stays.
+    Known {
+        /// The member.
+        member: String,
+    },
     /// The organisers end the campaign.
     Close,
     /// Time passes.
@@ -51,11 +58,35 @@ pub struct Ledger(BTreeMap<String, Live>);
 #[derive(Debug)]
 pub(super) struct Live {
     pub(super) drive: Drive,
+    book: Book,
     sizes: BTreeMap<(Tier, u64), u64>,
     touched: BTreeSet<(Tier, u64)>,
 }
 
 impl Ledger {
+    /// Asks for the people of these acts together, which is quicker than one
+    /// after another as they act.
+    ///
+    /// # Errors
+    /// If the database fails or there is no such campaign.
+    pub async fn meet<'a>(
+        &mut self,
+        conn: &mut Conn,
+        acts: impl Iterator<Item = (&'a str, &'a Act)>,
+    ) -> Result<(), StoreError> {
+        let mut people: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (campaign, act) in acts {
+            if let Act::Pledge { member, .. } = act {
+                people.entry(campaign).or_default().insert(member);
+            }
+        }
+        for (campaign, members) in people {
+            let live = self.live(conn, campaign).await?;
+            live.book.meet(conn, campaign, &members).await?;
+        }
+        Ok(())
+    }
+
     /// Does what is due in a campaign by a time, then an act. What is due
     /// happens even if the act is refused. A time before one already seen
     /// counts as that one.
@@ -86,6 +117,10 @@ impl Ledger {
     ) -> Result<(), StoreError> {
         let live = self.live(conn, campaign).await?;
         live.drive.seen = live.drive.seen.max(at);
+        if live.drive.due() > live.drive.seen {
+            return Ok(());
+        }
+        live.book.write(conn).await?;
         rounds::due(conn, live).await
     }
 
@@ -115,8 +150,12 @@ impl Ledger {
             } => live.pledge(conn, member, *others, *audience).await,
             Act::Withdraw { member } => live.withdraw(conn, member).await,
             Act::Confirm { member, round } => live.confirm(conn, member, *round).await,
+            Act::Known { member } => live.known(conn, member).await.map(Ok),
             Act::Close if drive.phase == Phase::Ended => Ok(Err(Refusal::NotOpen)),
-            Act::Close => rounds::end(conn, live).await.map(Ok),
+            Act::Close => {
+                live.book.write(conn).await?;
+                rounds::end(conn, live).await.map(Ok)
+            }
             Act::Wait => Ok(Ok(())),
         }
     }
@@ -126,7 +165,8 @@ impl Ledger {
     /// # Errors
     /// If the database fails.
     pub async fn close(self, conn: &mut Conn) -> Result<(), StoreError> {
-        for live in self.0.into_values() {
+        for mut live in self.0.into_values() {
+            live.book.write(conn).await?;
             live.drive.save(conn).await?;
             for (tier, others) in live.touched {
                 let n = live.sizes.get(&(tier, others)).copied().unwrap_or(0);
@@ -159,6 +199,7 @@ impl Ledger {
                 .await?;
             let mut live = Live {
                 drive,
+                book: Book::default(),
                 sizes: BTreeMap::new(),
                 touched: BTreeSet::new(),
             };
@@ -244,38 +285,19 @@ impl Live {
             Some(p) if p.stand == Stand::Revealed => return Ok(Err(Refusal::Shown)),
             _ => {}
         }
-        self.write(conn, member, &need, tier, audience).await?;
+        let pledge = Pledge {
+            campaign: self.drive.campaign.clone(),
+            need,
+            tier,
+            audience,
+            stand: Stand::Pledged,
+        };
+        self.book.put(member, pledge);
         if let Some(before) = before {
             self.remove(size(&before))?;
         }
         self.add((tier, others));
         Ok(Ok(()))
-    }
-
-    async fn write(
-        &self,
-        conn: &mut Conn,
-        member: &str,
-        need: &Need,
-        tier: Tier,
-        audience: Audience,
-    ) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO pledges (campaign, member, others, tier, counted, audience, stand)
-             VALUES ($1, $2, $3, $4, $5, $6, 'pledged')
-             ON CONFLICT (campaign, member) DO UPDATE SET others = excluded.others,
-                 tier = excluded.tier, counted = excluded.counted,
-                 audience = excluded.audience, stand = excluded.stand",
-        )
-        .bind(&self.drive.campaign)
-        .bind(member)
-        .bind(i64::try_from(need.others).unwrap_or(i64::MAX))
-        .bind(tier.key())
-        .bind(i64::from(need.counted))
-        .bind(audience.key())
-        .execute(conn)
-        .await?;
-        Ok(())
     }
 
     async fn withdraw(
@@ -286,6 +308,7 @@ impl Live {
         let (_, Some(before)) = self.standing(conn, member).await? else {
             return Ok(Err(Refusal::NoPledge));
         };
+        self.book.write(conn).await?;
         sqlx::query("DELETE FROM pledges WHERE campaign = $1 AND member = $2")
             .bind(&self.drive.campaign)
             .bind(member)
@@ -315,6 +338,7 @@ impl Live {
             Stand::Revealed => return Ok(Err(Refusal::Shown)),
             _ => return Ok(Err(Refusal::NoNotice)),
         }
+        self.book.write(conn).await?;
         sqlx::query("UPDATE pledges SET stand = 'confirmed' WHERE campaign = $1 AND member = $2")
             .bind(&self.drive.campaign)
             .bind(member)
@@ -323,26 +347,32 @@ impl Live {
         Ok(Ok(()))
     }
 
-    /// What is known of a member of the campaign's coalition, and their pledge.
-    async fn standing(
-        &self,
-        conn: &mut Conn,
-        member: &str,
-    ) -> Result<(Tier, Option<Pledge>), StoreError> {
-        let row = sqlx::query(
-            "SELECT m.tier, p.campaign, p.others, p.counted, p.tier, p.audience, p.stand
-             FROM campaigns c JOIN members m ON m.coalition = c.coalition
-             LEFT JOIN pledges p ON p.campaign = c.id AND p.member = m.id
-             WHERE c.id = $1 AND m.id = $2",
+    async fn known(&mut self, conn: &mut Conn, member: &str) -> Result<(), StoreError> {
+        let (tier, Some(before)) = self.standing(conn, member).await? else {
+            return Ok(());
+        };
+        // Who is shown has been counted.
+        if before.tier == tier || before.stand == Stand::Revealed {
+            return Ok(());
+        }
+        let counted = self.drive.counting.need(before.need.others, tier).counted;
+        sqlx::query(
+            "UPDATE pledges SET tier = $3, counted = $4 WHERE campaign = $1 AND member = $2",
         )
         .bind(&self.drive.campaign)
         .bind(member)
-        .fetch_optional(conn)
+        .bind(tier.key())
+        .bind(i64::from(counted))
+        .execute(conn)
         .await?;
-        let row = row.ok_or(StoreError::Missing { what: "member" })?;
-        let tier = key_of(Tier::ALL, Tier::key, "members", "tier", row.get(0))?;
-        let pledged = row.get::<Option<String>, _>(1).is_some();
-        Ok((tier, pledged.then(|| pledge(&row, 1)).transpose()?))
+        self.remove(size(&before))?;
+        self.add((tier, before.need.others));
+        Ok(())
+    }
+
+    async fn standing(&mut self, conn: &mut Conn, member: &str) -> Result<Standing, StoreError> {
+        let campaign = &self.drive.campaign;
+        self.book.standing(conn, campaign, member).await
     }
 }
 
