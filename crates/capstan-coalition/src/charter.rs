@@ -20,6 +20,8 @@ pub const SHORTEST_RETENTION: u32 = 30;
 pub const LONGEST_RETENTION: u32 = 3650;
 /// The most days that a member has to wait before they may vote.
 pub const LONGEST_WAIT: u32 = 365;
+/// The most stewards whose word it takes to vouch for a member.
+pub const MOST_WORDS: u32 = 3;
 
 /// How people come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +65,8 @@ pub enum Clause {
     Purpose,
     /// How people come in.
     WhoMayJoin,
+    /// How many stewards it takes to vouch for a member.
+    WordsNeeded,
     /// How decisions are made.
     Decisions,
     /// Of how many people figures are shown.
@@ -94,6 +98,7 @@ keyed! {
     Clause {
         Purpose = "purpose",
         WhoMayJoin = "who-may-join",
+        WordsNeeded = "words-needed",
         Decisions = "decisions",
         MinimumGroup = "minimum-group",
         RetentionDays = "retention-days",
@@ -132,6 +137,9 @@ pub struct Charter {
     pub purpose: String,
     /// How people come in.
     pub who_may_join: Joining,
+    /// How many stewards it takes to vouch for a member, or to say that
+    /// something about one was checked: 1 to [`MOST_WORDS`].
+    pub words_needed: u32,
     /// How decisions are made.
     pub decisions: Decisions,
     /// Of how many people figures are shown.
@@ -157,6 +165,12 @@ pub enum CharterError {
     #[error("decisions: a wait of {found} days: expected {LONGEST_WAIT} or fewer")]
     Wait {
         /// The days.
+        found: u32,
+    },
+    /// Nobody's word, or that of too many.
+    #[error("words-needed: {found} stewards: expected 1 to {MOST_WORDS}")]
+    Words {
+        /// The number of stewards.
         found: u32,
     },
     /// Figures shown to everyone of too few people.
@@ -214,6 +228,10 @@ impl Charter {
             let found = decisions.minimum_age_days;
             wrong.push(CharterError::Wait { found });
         }
+        let found = self.words_needed;
+        if !(1..=MOST_WORDS).contains(&found) {
+            wrong.push(CharterError::Words { found });
+        }
         let MinimumGroup { public, members } = self.minimum_group;
         if public < LEAST_PUBLIC {
             wrong.push(CharterError::Public { found: public });
@@ -240,6 +258,7 @@ impl CharterError {
         match self {
             Self::Text(error) => &error.field,
             Self::Decisions(_) | Self::Wait { .. } => Clause::Decisions.key(),
+            Self::Words { .. } => Clause::WordsNeeded.key(),
             Self::Public { .. } | Self::Members { .. } => Clause::MinimumGroup.key(),
             Self::Retention { .. } => Clause::RetentionDays.key(),
         }
@@ -252,6 +271,7 @@ impl CharterError {
             Self::Decisions(BallotError::Method { .. }) => "charter-method",
             Self::Decisions(_) => "charter-majority",
             Self::Wait { .. } => "charter-wait",
+            Self::Words { .. } => "charter-words",
             Self::Public { .. } => "charter-group-public",
             Self::Members { .. } => "charter-group-members",
             Self::Retention { .. } => "charter-retention",
@@ -264,6 +284,7 @@ pub fn diff(old: &Charter, new: &Charter) -> Vec<Clause> {
     let changed = |clause: &Clause| match clause {
         Clause::Purpose => old.purpose != new.purpose,
         Clause::WhoMayJoin => old.who_may_join != new.who_may_join,
+        Clause::WordsNeeded => old.words_needed != new.words_needed,
         Clause::Decisions => old.decisions != new.decisions,
         Clause::MinimumGroup => old.minimum_group != new.minimum_group,
         Clause::RetentionDays => old.retention_days != new.retention_days,
@@ -283,6 +304,7 @@ mod tests {
         Charter {
             purpose: "Pay for the data of our work.".to_owned(),
             who_may_join: Joining::Invitation,
+            words_needed: 1,
             decisions: Decisions {
                 method: "approval".to_owned(),
                 rule: Rule {
@@ -307,7 +329,7 @@ mod tests {
 
     #[test]
     fn each_clause_is_checked_by_name() {
-        let cases: [Case; 14] = [
+        let cases: [Case; 17] = [
             (|_| (), &[]),
             (|c| c.purpose.clear(), &[("purpose", "text-too-short")]),
             (
@@ -331,6 +353,9 @@ mod tests {
                 |c| c.decisions.minimum_age_days = 366,
                 &[("decisions", "charter-wait")],
             ),
+            (|c| c.words_needed = 0, &[("words-needed", "charter-words")]),
+            (|c| c.words_needed = 3, &[]),
+            (|c| c.words_needed = 4, &[("words-needed", "charter-words")]),
             (
                 |c| c.minimum_group.public = 9,
                 &[("minimum-group", "charter-group-public")],
@@ -378,9 +403,10 @@ mod tests {
     #[test]
     fn every_changed_clause_is_named() {
         assert_eq!(diff(&charter(), &charter()), []);
-        let changes: [fn(&mut Charter); 7] = [
+        let changes: [fn(&mut Charter); 8] = [
             |c| c.purpose.push('.'),
             |c| c.who_may_join = Joining::Open,
+            |c| c.words_needed = 2,
             |c| c.decisions.rule.quorum = Share::new(1, 4).unwrap(),
             |c| c.minimum_group.members = 6,
             |c| c.retention_days = 30,

@@ -37,7 +37,7 @@ pub enum Deed {
     Pledge,
     /// Invites a person.
     Invite,
-    /// Vouches for a member.
+    /// Vouches for a member, or says that something about them was checked.
     Vouch,
     /// Reports a post or a claim.
     Report,
@@ -153,14 +153,13 @@ pub struct Actor<P> {
 pub fn least(deed: Deed) -> Role {
     use Deed::*;
     match deed {
-        ReadAsMember | Vote | OpenProposal | ReplaceStewards | Pledge | Invite | Vouch | Report => {
+        ReadAsMember | Vote | OpenProposal | ReplaceStewards | Pledge | Invite | Report => {
             Role::Member
         }
         EditCharterDraft | DraftCampaign | ReviewCampaign | OpenCampaign | CloseCampaign
         | EnterOutcome | DraftKit | ReviewKit => Role::Organiser,
-        SeeReports | Moderate | NameOrganiser | NameSteward | ExportCoalition | DeleteCoalition => {
-            Role::Steward
-        }
+        Vouch | SeeReports | Moderate | NameOrganiser | NameSteward | ExportCoalition
+        | DeleteCoalition => Role::Steward,
     }
 }
 
@@ -233,7 +232,7 @@ mod tests {
             (ReplaceStewards, ALL, false),
             (Pledge, ALL, false),
             (Invite, ALL, false),
-            (Vouch, ALL, false),
+            (Vouch, STEWARDS, false),
             (Report, ALL, false),
             (EditCharterDraft, ORGANISERS, false),
             (DraftCampaign, ORGANISERS, false),

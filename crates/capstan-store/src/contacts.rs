@@ -126,6 +126,10 @@ pub async fn confirm(conn: &mut Conn, person: &str, address: &str) -> Result<(),
     if evident(conn, person).await? {
         sqlx::query("UPDATE members SET tier = 'email' WHERE person = $1 AND tier = 'none'")
             .bind(person)
+            .execute(&mut *conn)
+            .await?;
+        sqlx::query("UPDATE members SET beside = 'email' WHERE person = $1 AND beside = 'none'")
+            .bind(person)
             .execute(conn)
             .await?;
     }
@@ -207,7 +211,7 @@ pub async fn post(
     Ok(())
 }
 
-/// Whether there are notices of which it was not seen yet who gets mail.
+/// Whether there are notices of which it was not seen yet who is told of them.
 ///
 /// # Errors
 /// If the database fails.
@@ -219,7 +223,8 @@ pub async fn any_unsent(conn: &mut Conn) -> Result<bool, StoreError> {
 }
 
 /// Puts one mail into the outbox for everyone who has new notices and asked
-/// for mail. Looks at a bounded number of notices; more wait for the next time.
+/// for mail, and notes it for every device of theirs. Looks at a bounded number
+/// of notices; more wait for the next time.
 ///
 /// # Errors
 /// If the database fails.
@@ -231,6 +236,16 @@ pub async fn post_notices(conn: &mut Conn, now: Micros) -> Result<(), StoreError
          WHERE n.id IN (SELECT id FROM notices WHERE sent = 0 ORDER BY id LIMIT $2)
              AND n.read = 0 AND c.confirmed = 1
          ON CONFLICT (person, kind) DO NOTHING",
+    )
+    .bind(now)
+    .bind(AT_ONCE)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query(
+        "UPDATE devices SET due = $1 WHERE due = 0 AND person IN (
+             SELECT m.person FROM notices n JOIN members m ON m.id = n.member
+             WHERE n.id IN (SELECT id FROM notices WHERE sent = 0 ORDER BY id LIMIT $2)
+                 AND n.read = 0)",
     )
     .bind(now)
     .bind(AT_ONCE)

@@ -70,7 +70,7 @@ mod tests {
             r#""rule":{"base":"voters","majority":{"more-than":"1/2"},"quorum":"1/5"}},"#,
             r#""dividend_rule":null,"minimum_group":{"members":5,"public":10},"#,
             r#""purpose":"Pay for the data of our work.","retention_days":365,"#,
-            r#""who_may_join":"invitation"},"number":1}"#,
+            r#""who_may_join":"invitation","words_needed":1},"number":1}"#,
         );
         assert_eq!(String::from_utf8(version.bytes()).unwrap(), expected);
         let back: Version = serde_json::from_slice(&version.bytes()).unwrap();

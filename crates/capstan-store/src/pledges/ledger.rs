@@ -356,6 +356,7 @@ impl Live {
             return Ok(());
         }
         let counted = self.drive.counting.need(before.need.others, tier).counted;
+        self.book.write(conn).await?;
         sqlx::query(
             "UPDATE pledges SET tier = $3, counted = $4 WHERE campaign = $1 AND member = $2",
         )
