@@ -45,6 +45,16 @@ const STEPS: &[(i64, &str, &str)] = &[
     ),
     (12, "polls", include_str!("../migrations/0012_polls.sql")),
     (13, "demo", include_str!("../migrations/0013_demo.sql")),
+    (
+        14,
+        "evidence",
+        include_str!("../migrations/0014_evidence.sql"),
+    ),
+    (
+        15,
+        "devices",
+        include_str!("../migrations/0015_devices.sql"),
+    ),
 ];
 
 /// The texts of all steps, in order.

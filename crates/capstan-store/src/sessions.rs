@@ -244,6 +244,14 @@ pub async fn tokens_of(
     Ok(rows.iter().map(token).collect())
 }
 
+/// Whether a session or token with this id has not ended.
+///
+/// # Errors
+/// If the database fails.
+pub async fn holds(conn: &mut Conn, id: &str, now: Micros) -> Result<bool, StoreError> {
+    Ok(find(conn, id, now).await?.is_some() || find_token(conn, id, now).await?.is_some())
+}
+
 /// Ends a token of a person. Another's is left alone.
 ///
 /// # Errors
