@@ -108,3 +108,4 @@ fn described() -> OpenApiRouter<App> {
         .merge(crate::invitations::api())
         .merge(crate::mail::api())
 }
+        .merge(crate::evidence::api())

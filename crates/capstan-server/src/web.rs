@@ -26,6 +26,7 @@ pub fn pages() -> Pages {
         .area(crate::directory::pages())
         .area(crate::coalitions::pages())
         .area(crate::decisions::pages())
+        .area(crate::evidence::pages())
         .area(crate::poll::pages())
         .area(crate::moderation::pages())
         .area(crate::campaigns::pages())

@@ -56,6 +56,11 @@ pub const ROOMS: &[Words] = &[
         es: include_str!("../words/decisions.es.ftl"),
     },
     Words {
+        name: "evidence",
+        en: include_str!("../words/evidence.en.ftl"),
+        es: include_str!("../words/evidence.es.ftl"),
+    },
+    Words {
         name: "poll",
         en: include_str!("../words/poll.en.ftl"),
         es: include_str!("../words/poll.es.ftl"),

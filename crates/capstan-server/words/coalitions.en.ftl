@@ -32,6 +32,11 @@ charter-joining = Who may join
 charter-joining-open = Anyone may join.
 charter-joining-invitation = Whom a member invites may join.
 charter-joining-vouched = Whom a member invites and vouches for may join.
+charter-words = How many stewards vouch for a member
+charter-words-needed = { $stewards ->
+    [one] One steward can vouch for a member, or say that something was checked.
+   *[other] It takes { $stewards } stewards to vouch for a member, or to say that something was checked.
+}
 charter-decisions = How decisions are made
 charter-method-approval = Each person names all options they agree with.
 charter-method-score = Each person gives every option a number of points.
@@ -72,6 +77,7 @@ problem-charter-choose = Choose one of what is offered.
 problem-charter-method = This method of voting is unknown. Choose one of the list.
 problem-charter-majority = Nobody can ever reach this. Choose a smaller share, or “at least”.
 problem-charter-wait = This wait is too long. At most { $most } days.
+problem-charter-words = From one to { $most } stewards, please.
 problem-charter-group-public = These are too few to show figures to everyone. At least { $least }.
 problem-charter-group-members = From { $least } to { $most } people, please.
 problem-charter-retention = From { $least } to { $most } days, please.
@@ -104,6 +110,7 @@ founding-place-hint = A town, a region, a country. Leave it empty for everywhere
 founding-languages = Languages
 founding-languages-hint = Their codes, with commas between: en, es.
 founding-charter = These are the usual rules. Change what you want. Later only a decision changes them.
+founding-words-hint = From 1 to 3. With two, no steward can make up members alone.
 founding-quorum = How many have to take part
 founding-quorum-hint = A share of those who may vote, like 1/5.
 founding-majority = What a winner needs

@@ -32,6 +32,11 @@ charter-joining = Quién puede unirse
 charter-joining-open = Cualquier persona puede unirse.
 charter-joining-invitation = Puede unirse quien recibe la invitación de un miembro.
 charter-joining-vouched = Puede unirse quien recibe la invitación y el aval de un miembro.
+charter-words = Cuántas personas responsables avalan a un miembro
+charter-words-needed = { $stewards ->
+    [one] Una persona responsable puede avalar a un miembro, o decir que comprobó algo.
+   *[other] Hacen falta { $stewards } personas responsables para avalar a un miembro, o decir que se comprobó algo.
+}
 charter-decisions = Cómo se decide
 charter-method-approval = Cada persona nombra todas las opciones con las que está de acuerdo.
 charter-method-score = Cada persona da puntos a cada opción.
@@ -72,6 +77,7 @@ problem-charter-choose = Elige una de las opciones.
 problem-charter-method = No existe este modo de votar. Elige uno de la lista.
 problem-charter-majority = Nadie puede alcanzar esto. Elige una fracción menor, o «al menos».
 problem-charter-wait = Esta espera es demasiado larga. Como mucho { $most } días.
+problem-charter-words = De una a { $most } personas responsables, por favor.
 problem-charter-group-public = Son muy pocas personas para mostrar cifras al público. Al menos { $least }.
 problem-charter-group-members = De { $least } a { $most } personas, por favor.
 problem-charter-retention = De { $least } a { $most } días, por favor.
@@ -104,6 +110,7 @@ founding-place-hint = Una ciudad, una región, un país. Déjalo vacío para cua
 founding-languages = Lenguas
 founding-languages-hint = Sus códigos, separados por comas: en, es.
 founding-charter = Estas son las reglas habituales. Cambia lo que quieras. Después solo las cambia una decisión.
+founding-words-hint = De 1 a 3. Con dos, nadie puede inventar miembros en solitario.
 founding-quorum = Cuántas personas tienen que participar
 founding-quorum-hint = Una fracción de quienes pueden votar, como 1/5.
 founding-majority = Qué hace falta para ganar

@@ -6,7 +6,7 @@ use capstan_coalition::ballot::rule::Base;
 use capstan_coalition::ballot::{Majority, Rule, Share};
 use capstan_coalition::charter::{
     Charter, CharterError, Clause, Decisions, Dividend, Joining, LEAST_MEMBERS, LEAST_PUBLIC,
-    LONGEST_RETENTION, LONGEST_WAIT, MinimumGroup, SHORTEST_RETENTION,
+    LONGEST_RETENTION, LONGEST_WAIT, MOST_WORDS, MinimumGroup, SHORTEST_RETENTION,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -25,6 +25,9 @@ pub struct Clauses {
     /// How people come in: "open", "invitation" or "vouched".
     #[schema(example = "open")]
     pub who_may_join: String,
+    /// How many stewards it takes to vouch for a member.
+    #[schema(example = 1, minimum = 1, maximum = 3)]
+    pub words_needed: u32,
     /// The method of voting: "approval", "score", "instant-runoff" or
     /// "schulze".
     #[schema(example = "approval")]
@@ -68,6 +71,7 @@ impl Default for Clauses {
         Self {
             purpose: String::new(),
             who_may_join: text("open"),
+            words_needed: 1,
             method: text("approval"),
             quorum: text("1/5"),
             majority: text("more-than"),
@@ -102,6 +106,7 @@ impl From<&Charter> for Clauses {
         Self {
             purpose: charter.purpose.clone(),
             who_may_join: charter.who_may_join.key().to_owned(),
+            words_needed: charter.words_needed,
             method: charter.decisions.method.clone(),
             quorum: quorum.to_string(),
             majority: majority.to_owned(),
@@ -142,6 +147,7 @@ impl Clauses {
         let charter = Charter {
             purpose: self.purpose.clone(),
             who_may_join: *joining.ok_or_else(|| choose("who_may_join"))?,
+            words_needed: self.words_needed,
             decisions: Decisions {
                 method: self.method.clone(),
                 rule: Rule {
@@ -187,6 +193,7 @@ fn problem(error: &CharterError) -> Problem {
         CharterError::Wait { .. } => {
             Problem::input("minimum_age_days", key).with("most", LONGEST_WAIT)
         }
+        CharterError::Words { .. } => Problem::input("words_needed", key).with("most", MOST_WORDS),
         CharterError::Public { .. } => {
             Problem::input("group_public", key).with("least", LEAST_PUBLIC)
         }
@@ -219,6 +226,7 @@ mod tests {
         clauses.base = "electorate".into();
         clauses.dividend_rule = "bins".into();
         clauses.who_may_join = "vouched".into();
+        clauses.words_needed = 2;
         assert_eq!(Clauses::from(&clauses.charter().unwrap()), clauses);
     }
 
@@ -226,10 +234,11 @@ mod tests {
     fn what_is_wrong_stands_at_its_field() {
         let voices = crate::words::voices();
         type Case = (fn(&mut Clauses), &'static str, &'static str);
-        let cases: [Case; 12] = [
+        let cases: [Case; 13] = [
             (|c| c.purpose.clear(), "purpose", "text-too-short"),
             (|c| c.contact.push('\u{202E}'), "contact", "text-direction"),
             (|c| c.who_may_join.clear(), "who_may_join", "charter-choose"),
+            (|c| c.words_needed = 4, "words_needed", "charter-words"),
             (|c| c.method = "dice".into(), "method", "charter-method"),
             (|c| c.quorum = "a lot".into(), "quorum", "charter-share"),
             (|c| c.share = "3/2".into(), "share", "charter-share"),

@@ -102,6 +102,7 @@ impl Clauses {
             match clause {
                 Clause::Purpose => charter.purpose = after.purpose.clone(),
                 Clause::WhoMayJoin => charter.who_may_join = after.who_may_join,
+                Clause::WordsNeeded => charter.words_needed = after.words_needed,
                 Clause::Decisions => charter.decisions = after.decisions.clone(),
                 Clause::MinimumGroup => charter.minimum_group = after.minimum_group,
                 Clause::RetentionDays => charter.retention_days = after.retention_days,
@@ -130,9 +131,10 @@ mod tests {
 
     #[test]
     fn only_what_was_voted_on_changes() {
-        let changes: [fn(&mut Charter); 7] = [
+        let changes: [fn(&mut Charter); 8] = [
             |c| c.purpose.push('!'),
             |c| c.who_may_join = Joining::Vouched,
+            |c| c.words_needed = 2,
             |c| c.decisions.minimum_age_days = 1,
             |c| {
                 c.minimum_group = MinimumGroup {

@@ -2,12 +2,13 @@
 
 use crate::app::App;
 use crate::limits::Limit;
+use crate::evidence::acts::counted;
 use crate::problem::Problem;
 use crate::who::Who;
 use axum::http::StatusCode;
 use capstan_report::Lang;
 use capstan_store::contacts::{self, Contact};
-use capstan_store::{Micros, id};
+use capstan_store::{Micros, id, members};
 use lettre::Address;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
@@ -167,6 +168,9 @@ pub async fn confirm(app: &App, who: &Who, code: &Code) -> Result<(), Problem> {
     Ok(tx.commit().await?)
 }
 
+    for member in members::all_of_person(&mut tx, &tag).await? {
+        counted(&mut tx, &member.id, app.now()).await?;
+    }
 /// Changes whether mail may name coalitions.
 ///
 /// # Errors

@@ -8,6 +8,8 @@ mod decisions;
 mod demo;
 mod directory;
 mod forecasts;
+mod evidence;
+mod exports;
 mod invitations;
 mod kits;
 mod mail;

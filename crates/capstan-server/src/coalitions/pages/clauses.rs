@@ -33,6 +33,10 @@ pub fn clause_in_words(view: &View, clause: Clause, clauses: &Clauses) -> (Strin
             let key = format!("charter-joining-{}", clauses.who_may_join);
             ("charter-joining", html! { (view.t(&key)) })
         }
+        Clause::WordsNeeded => {
+            let said = view.say("charter-words-needed", args![stewards = clauses.words_needed]);
+            ("charter-words", html! { (said) })
+        }
         Clause::Decisions => ("charter-decisions", deciding(view, clauses)),
         Clause::MinimumGroup => {
             let (public, members) = (clauses.group_public, clauses.group_members);

@@ -127,7 +127,8 @@ fn texts_fields(view: &View, texts: &Texts, problem: Option<&Problem>) -> Markup
 
 /// The fields of a charter, each with what it means.
 pub fn clauses_fields(view: &View, clauses: &Clauses, problem: Option<&Problem>) -> Markup {
-    let [public, members, days] = [
+    let [words, public, members, days] = [
+        u64::from(clauses.words_needed),
         clauses.group_public,
         clauses.group_members,
         u64::from(clauses.retention_days),
@@ -146,6 +147,10 @@ pub fn clauses_fields(view: &View, clauses: &Clauses, problem: Option<&Problem>)
     html! {
         (field(view, &plain("purpose", "charter-purpose", &clauses.purpose, "area"), problem))
         (choice("who_may_join", &view.t("charter-joining"), &clauses.who_may_join, &joining))
+        (field(view, &Field {
+            hint: view.t("founding-words-hint"),
+            ..plain("words_needed", "charter-words", &words, "number")
+        }, problem))
         (rule_fields(view, clauses, problem))
         (field(view, &plain("group_public", "founding-group-public", &public, "number"), problem))
         (field(view, &plain("group_members", "founding-group-members", &members, "number"), problem))

@@ -87,6 +87,7 @@ fn for_member(view: &View, coalition: &Coalition, me: &Me) -> Markup {
                     li { a href=(at("members")) { (view.t("coalition-staff")) } }
                     li { a href=(at("log")) { (view.t("coalition-log")) } }
                     li { a href=(at("invitations")) { (view.t("coalition-invite")) } }
+                    li { a href=(at("evidence")) { (view.t("evidence-title")) } }
                     li { a href=(at("handle")) { (view.t("coalition-rename")) } }
                     @if me.role == "steward" {
                         li { a href=(at("reports")) { (view.t("coalition-reports")) } }
