@@ -118,19 +118,49 @@ async fn the_form_writes_a_kit_in_both_languages() {
     for service in services().await {
         let campaign = opened(&service, "riders", json!({})).await;
         let path = format!("/campaigns/{}/kits/new", campaign.id);
-        let half =
-            "lever=strike&id=&en=Open&es=Abre&link=&proof=&id=&en=Close&es=&link=&proof=words";
+        let half = "lever=strike&languages=en%2C+es&id=&text-en=Open&text-es=Abre&link=&proof=\
+                    &id=&text-en=Close&text-es=&link=&proof=words";
         let refused = service.post_as(&campaign.ana, &path, half).await;
         assert_eq!(refused.status, 422);
         let at = refused.body.find("Step 2").unwrap();
         let error = refused.body[at..].find("class=\"error\"").unwrap();
         assert!(error < refused.body[at..].find("Step 3").unwrap());
-        let whole = half.replace("es=&", "es=Cierra&");
+        let whole = half.replace("text-es=&", "text-es=Cierra&");
         let made = service.post_as(&campaign.ana, &path, &whole).await;
         assert_eq!(made.status, 303, "{}", made.body);
         let to = made.headers["location"].to_str().unwrap();
         let page = service.get_as(&campaign.ana, to).await;
         assert!(page.body.contains("Cierra") && page.body.contains("lang=\"es\""));
+    }
+}
+
+#[tokio::test]
+async fn the_form_takes_any_languages_and_the_path_to_a_setting() {
+    for service in services().await {
+        let campaign = opened(&service, "riders", json!({})).await;
+        let path = format!("/campaigns/{}/kits/new", campaign.id);
+        let typed = "lever=strike&languages=en+pt-BR&id=&text-en=Open+it&text-pt-BR=Abra\
+                     &path-en=Settings+%3E+Privacy&path-pt-BR=Ajustes+%3EPrivacidade&link=&proof=";
+        let again = format!("{typed}&again=yes");
+        let shown = service.post_as(&campaign.ana, &path, &again).await;
+        assert_eq!(shown.status, 200);
+        for there in ["Open it", "name=\"text-pt-BR\"", "Settings &gt; Privacy"] {
+            assert!(shown.body.contains(there), "{there}: {}", shown.body);
+        }
+        let none = service.get_as(&campaign.ana, &path).await;
+        assert!(none.body.contains("name=\"path-es\"") && !none.body.contains("Open it"));
+
+        let half = typed.replace("&path-en=Settings+%3E+Privacy", "&path-en=");
+        let refused = service.post_as(&campaign.ana, &path, &half).await;
+        assert_eq!(refused.status, 422, "a path in one language only");
+        let made = service.post_as(&campaign.ana, &path, typed).await;
+        assert_eq!(made.status, 303, "{}", made.body);
+        let at = format!("/campaigns/{}/kits", campaign.id);
+        let all = service.api(&campaign.ana, "GET", &at, "").await.json();
+        let kit = &all["items"][0]["kit"];
+        assert_eq!(kit["languages"], json!(["en", "pt-BR"]));
+        let expected = json!({"en": ["Settings", "Privacy"], "pt-BR": ["Ajustes", "Privacidade"]});
+        assert_eq!(kit["steps"][0]["setting"], expected);
     }
 }
 
