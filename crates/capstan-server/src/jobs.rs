@@ -129,12 +129,13 @@ impl Drop for Stop {
     }
 }
 
-/// Does jobs, one after the other, for ever.
-pub async fn work(app: App) {
+/// Does jobs, one after the other: for ever, or until none waits.
+pub async fn work(app: App, until_none: bool) {
     let worker = id::blind();
     loop {
         match next(&app, &worker).await {
             Ok(true) => continue,
+            Ok(false) if until_none => return,
             Ok(false) => {}
             Err(problem) => tracing::error!(key = problem.key, "work could not be found"),
         }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::config::Config;
 use crate::problem::Problem;
-use crate::{api, demo, health, limits, mail, metrics, problem, tick, web};
+use crate::{api, demo, health, jobs, limits, mail, metrics, problem, tick, web};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use capstan_store::{Keys, Store, StoreError};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -75,12 +75,55 @@ pub fn start(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Start
         })
 }
 
+/// Does the background jobs of a service that runs elsewhere, on the same
+/// PostgreSQL database and folder of data: until the process is told to end,
+/// or, with `until_none`, until no job waits. Whatever it was at then is begun
+/// again by others after a minute. `ready` is called once it is connected.
+///
+/// # Errors
+/// If the database is not PostgreSQL or cannot be opened, or the folder of
+/// data is another than that of the service.
+pub fn work(config: Config, until_none: bool, ready: impl FnOnce()) -> Result<(), StartError> {
+    log();
+    let secret = config.data.join("secret.key");
+    if config.database_url.is_none() {
+        return Err(StartError::NotApart);
+    }
+    if !secret.is_file() {
+        return Err(StartError::NoSecret(secret));
+    }
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(async {
+            let app = App::new(open(&config).await?, config);
+            ready();
+            tokio::select! {
+                () = jobs::work(app.clone(), until_none) => {}
+                () = told_to_end() => {}
+            }
+            app.store.close().await;
+            Ok(())
+        })
+}
+
 /// Why the service does not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The store cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Work apart from the service, on a database that is a file beside it.
+    #[error(
+        "database_url: found none, expected postgres://…; with SQLite the service does its jobs itself"
+    )]
+    NotApart,
+    /// The folder of data is not that of the service.
+    #[error(
+        "{}: found no secret there, expected that of the service; give its folder of data with --data",
+        .0.display()
+    )]
+    NoSecret(PathBuf),
     /// The demonstration cannot be made.
     #[error(transparent)]
     Demo(#[from] demo::seed::Seeding),
@@ -144,7 +187,7 @@ pub async fn serve(app: App, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
     let listener = TcpListener::bind(app.config.listen).await?;
     ready(listener.local_addr()?);
     let ticking = tokio::spawn(tick::run(app.clone()));
-    let working = tokio::spawn(crate::jobs::work(app.clone()));
+    let working = tokio::spawn(jobs::work(app.clone(), false));
     let mailing = tokio::spawn(mail::post::run(app.clone()));
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)

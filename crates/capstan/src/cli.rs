@@ -43,6 +43,8 @@ pub enum Command {
     Models(Models),
     /// Serve a coalition: pages and an API.
     Serve(Serve),
+    /// Do the background jobs of a service that runs elsewhere.
+    Work(Work),
     /// Look after an installation: backups, checks, whole coalitions.
     Admin(Admin),
     /// Where all pages are, for tests.
@@ -414,6 +416,17 @@ pub struct Place {
     /// The folder of the database and of people's files.
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
+}
+
+/// How to work for a service.
+#[derive(Debug, Args)]
+pub struct Work {
+    /// Which installation.
+    #[command(flatten)]
+    pub place: Place,
+    /// End when no job waits.
+    #[arg(long)]
+    pub until_none: bool,
 }
 
 /// How to look after an installation.

@@ -41,6 +41,7 @@ fn main() -> ExitCode {
         Command::Groups(options) => commands::groups::run(options),
         Command::Models(options) => commands::models::run(options),
         Command::Serve(options) => commands::serve::run(options),
+        Command::Work(options) => commands::serve::work(options),
         Command::Admin(options) => commands::admin::run(options),
         Command::Routes => commands::serve::routes(),
     };

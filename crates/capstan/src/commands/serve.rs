@@ -1,7 +1,7 @@
 //! `capstan serve`, `capstan work` and `capstan routes`
 
 use crate::Done;
-use crate::cli::{Place, Serve};
+use crate::cli::{Place, Serve, Work};
 use crate::output;
 use anyhow::{Context, Result};
 use capstan_server::config::Config;
@@ -24,6 +24,20 @@ pub fn run(options: Serve) -> Result<Done> {
         let _ = output::print(&format!("Capstan is at http://{address}{words}\n"));
     })
     .context("the service could not start")?;
+    Ok(Done::Well)
+}
+
+/// Does the background jobs of a service that runs elsewhere.
+///
+/// # Errors
+/// If the settings are not understood, or are not those of a service whose
+/// jobs can be done apart from it.
+pub fn work(options: Work) -> Result<Done> {
+    let config = config(options.place, false)?;
+    run::work(config, options.until_none, || {
+        eprintln!("Waiting for jobs.");
+    })
+    .context("no jobs can be done")?;
     Ok(Done::Well)
 }
 

@@ -7,3 +7,4 @@ mod docs;
 mod floors;
 mod published;
 mod schema;
+mod work;
