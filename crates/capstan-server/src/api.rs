@@ -109,3 +109,4 @@ fn described() -> OpenApiRouter<App> {
         .merge(crate::mail::api())
 }
         .merge(crate::evidence::api())
+        .merge(crate::push::api())

@@ -6,8 +6,10 @@ use crate::config::Config;
 use crate::directory::Live;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
+use crate::outside::Outside;
 use crate::people::People;
 use crate::pledges::queue::Queue;
+use crate::push::vapid::Vapid;
 use crate::words;
 use capstan_report::Lang;
 use capstan_report::words::Voice;
@@ -59,6 +61,10 @@ pub struct Shared {
     pub voices: Langs<Voice>,
     /// What people do with their pledges.
     pub pledges: Queue,
+    /// What asks servers elsewhere.
+    pub outside: Outside,
+    /// Who sends pushes.
+    pub vapid: Vapid,
     /// The writes with a key that are being done.
     pub under_way: UnderWay,
 }
@@ -81,6 +87,8 @@ impl App {
     pub fn with_clock(store: Store, config: Config, clock: Clock) -> Self {
         let voices = words::voices();
         let limits = Limits::new(config.limits, config.demo);
+        let outside = Outside::new(&config.push_servers);
+        let vapid = Vapid::new(&store.keys);
         Self(Arc::new(Shared {
             store,
             config,
@@ -91,6 +99,8 @@ impl App {
             directory: Live::default(),
             voices,
             pledges: Queue::default(),
+            outside,
+            vapid,
             under_way: UnderWay::default(),
         }))
     }

@@ -24,6 +24,9 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// The sender of mail.
     pub mail_from: Option<String>,
+    /// The origins of push servers that may be beside this service and speak
+    /// plain HTTP: `http://push.lan:8080`.
+    pub push_servers: Vec<String>,
     /// Whether every sentence stands between brackets, for translators and
     /// tests: what has none is not translated.
     pub mark_words: bool,
@@ -44,6 +47,7 @@ impl Default for Config {
             demo: false,
             smtp_url: None,
             mail_from: None,
+            push_servers: Vec::new(),
             mark_words: false,
             limits: 1,
             behind_proxy: false,

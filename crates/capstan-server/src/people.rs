@@ -3,6 +3,7 @@
 pub mod account;
 pub mod acts;
 pub mod api;
+pub mod export;
 pub mod hashing;
 pub mod inbox;
 pub mod notices;

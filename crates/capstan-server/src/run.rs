@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::config::Config;
 use crate::problem::Problem;
-use crate::{api, demo, health, jobs, limits, mail, metrics, problem, tick, web};
+use crate::{api, demo, health, jobs, limits, mail, metrics, problem, push, tick, web};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -189,6 +189,7 @@ pub async fn serve(app: App, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
     let ticking = tokio::spawn(tick::run(app.clone()));
     let working = tokio::spawn(jobs::work(app.clone(), false));
     let mailing = tokio::spawn(mail::post::run(app.clone()));
+    let pushing = tokio::spawn(push::post::run(app.clone()));
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(told_to_end())
@@ -196,6 +197,7 @@ pub async fn serve(app: App, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
     ticking.abort();
     working.abort();
     mailing.abort();
+    pushing.abort();
     app.store.close().await;
     Ok(())
 }

@@ -23,6 +23,7 @@ pub fn pages() -> Pages {
         .area(crate::forecasts::pages())
         .area(crate::invitations::pages())
         .area(crate::mail::pages())
+        .area(crate::push::pages())
         .area(crate::directory::pages())
         .area(crate::coalitions::pages())
         .area(crate::decisions::pages())

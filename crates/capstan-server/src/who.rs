@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use capstan_store::members::{self, Member};
 use capstan_store::sessions::{self, Session};
-use capstan_store::{Conn, id};
+use capstan_store::{Conn, Micros, id};
 
 /// The name of the cookie of a session.
 pub const COOKIE: &str = "capstan";
@@ -26,6 +26,16 @@ pub struct Who {
     pub session: Option<Session>,
     /// What a program may do; nothing for browsers, which may do all.
     scopes: Option<Vec<String>>,
+    pass: Option<Pass>,
+}
+
+/// What lets someone in: a session or a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pass {
+    /// The hash of its secret.
+    pub id: String,
+    /// When it ends.
+    pub expires: Micros,
 }
 
 /// The value of a cookie.
@@ -62,6 +72,10 @@ impl Who {
                 .await?
                 .ok_or(Problem::new(axum::http::StatusCode::UNAUTHORIZED, "token"))?;
             return Ok(Self {
+                pass: Some(Pass {
+                    id: token.id,
+                    expires: token.expires,
+                }),
                 person: Some(token.person),
                 session: None,
                 scopes: Some(token.scopes.split(' ').map(str::to_owned).collect()),
@@ -81,6 +95,10 @@ impl Who {
             tx.commit().await?;
         }
         Ok(Self {
+            pass: session.as_ref().map(|s| Pass {
+                id: s.id.clone(),
+                expires: s.expires,
+            }),
             person: session.as_ref().map(|s| s.person.clone()),
             session,
             scopes: None,
@@ -120,6 +138,23 @@ impl Who {
                 Err(Problem::forbidden("scope").with("scope", scope))
             }
             _ => Ok(person),
+        }
+    }
+
+    /// What lets them in.
+    ///
+    /// # Errors
+    /// If no request speaks for them.
+    pub fn pass(&self) -> Result<&Pass, Problem> {
+        self.pass.as_ref().ok_or_else(Problem::sign_in)
+    }
+
+    /// Who reads: a program that may not sees what everyone sees.
+    #[must_use]
+    pub fn reader(self) -> Self {
+        match self.may("read") {
+            Ok(_) => self,
+            Err(_) => Self::default(),
         }
     }
 

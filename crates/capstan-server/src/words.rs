@@ -46,6 +46,11 @@ pub const ROOMS: &[Words] = &[
         es: include_str!("../words/mail.es.ftl"),
     },
     Words {
+        name: "push",
+        en: include_str!("../words/push.en.ftl"),
+        es: include_str!("../words/push.es.ftl"),
+    },
+    Words {
         name: "coalitions",
         en: include_str!("../words/coalitions.en.ftl"),
         es: include_str!("../words/coalitions.es.ftl"),

@@ -284,6 +284,18 @@ pub async fn due(conn: &mut Conn, now: Micros, most: i64) -> Result<Vec<Letter>,
         .collect())
 }
 
+/// The kinds of mail that is still to be sent to a person.
+///
+/// # Errors
+/// If the database fails.
+pub async fn pending(conn: &mut Conn, person: &str) -> Result<Vec<String>, StoreError> {
+    let rows = sqlx::query("SELECT kind FROM outbox WHERE person = $1 ORDER BY kind")
+        .bind(person)
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
+}
+
 /// Counts a try to send, and says when the next is due if this one fails.
 ///
 /// # Errors
@@ -413,6 +425,8 @@ mod tests {
             done(&mut tx, letter).await.unwrap();
             assert!(due(&mut tx, 8, 9).await.unwrap().is_empty());
             post(&mut tx, "p1", "code", "new", 1).await.unwrap();
+            assert_eq!(pending(&mut tx, "p1").await.unwrap(), ["code"]);
+            assert!(pending(&mut tx, "p2").await.unwrap().is_empty());
             remove(&mut tx, "p1").await.unwrap();
             assert!(due(&mut tx, 8, 9).await.unwrap().is_empty());
         }

@@ -6,6 +6,7 @@
 use crate::error::StoreError;
 use crate::id::Micros;
 use crate::store::Conn;
+use futures_util::TryStreamExt;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -63,6 +64,19 @@ pub struct Reply {
     pub shown: bool,
 }
 
+fn read(row: &AnyRow) -> Report {
+    Report {
+        id: row.get(0),
+        coalition: row.get(1),
+        about: About {
+            kind: row.get(2),
+            id: row.get(3),
+        },
+        reason: row.get(4),
+        made: row.get(5),
+    }
+}
+
 /// Writes a report. `reporter` is a tag of the person and the post.
 ///
 /// # Errors
@@ -85,6 +99,31 @@ pub async fn report(conn: &mut Conn, report: &Report, reporter: &str) -> Result<
     Ok(())
 }
 
+/// The reports whose reporter is the one that `tag` makes of a post: those of
+/// one person, for their own eyes. All are looked at, since nothing else says
+/// whose they are.
+///
+/// # Errors
+/// If the database fails.
+pub async fn by(
+    conn: &mut Conn,
+    tag: impl Fn(&About) -> String,
+) -> Result<Vec<Report>, StoreError> {
+    let mut rows = sqlx::query(
+        "SELECT id, coalition, about_kind, about_id, reason, made, reporter FROM reports
+         ORDER BY made, id",
+    )
+    .fetch(conn);
+    let mut theirs = Vec::new();
+    while let Some(row) = rows.try_next().await? {
+        let found = read(&row);
+        if row.get::<String, _>(6) == tag(&found.about) {
+            theirs.push(found);
+        }
+    }
+    Ok(theirs)
+}
+
 /// The reports that wait in a coalition, oldest first, after the one with the
 /// id `after`, if there is one.
 ///
@@ -105,17 +144,7 @@ pub async fn waiting(
     .bind(most)
     .fetch_all(conn)
     .await?;
-    let report = |row: &AnyRow| Report {
-        id: row.get(0),
-        coalition: row.get(1),
-        about: About {
-            kind: row.get(2),
-            id: row.get(3),
-        },
-        reason: row.get(4),
-        made: row.get(5),
-    };
-    Ok(rows.iter().map(report).collect())
+    Ok(rows.iter().map(read).collect())
 }
 
 /// Writes a ruling about a post of a coalition in the place of an earlier one,

@@ -154,6 +154,12 @@ fn about(kind: &str, id: &str) -> About {
     }
 }
 
+/// The tag that stands for a person as the reporter of one post.
+pub fn reporter(app: &App, person: &str, about: &About) -> String {
+    let keys = &app.store.keys;
+    keys.tag("reports", &[person, &about.kind, &about.id])
+}
+
 /// Reports a post to the stewards of its coalition. Reporting it again says
 /// nothing more. Nothing about who reports is kept but a tag for this post.
 ///
@@ -169,7 +175,7 @@ pub async fn report(
     let person = who.may("member")?;
     let reason = clean(&REASON, "reason", &reporting.reason)?;
     let about = about(kind, id);
-    let tag = app.store.keys.tag("reports", &[person, kind, id]);
+    let tag = reporter(app, person, &about);
     let mut tx = app.store.begin().await?;
     let post = post::find(&mut tx, &about).await?;
     let report = Report {

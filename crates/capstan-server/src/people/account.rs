@@ -7,14 +7,14 @@ use crate::people::phrase::Phrase;
 use crate::people::session;
 use crate::problem::Problem;
 use crate::typed;
+use crate::push::acts::tidy;
 use crate::who::{SCOPES, Who};
 use capstan_coalition::text::NAME;
 use capstan_report::Lang;
 use capstan_store::id::DAY;
 use capstan_store::sessions::{self, Session, Token};
-use capstan_store::{Conn, Micros, coalitions, contacts, held, members, notices, people};
+use capstan_store::{Micros, coalitions, contacts, devices, members, notices, people};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 /// The most tokens of a person.
@@ -87,6 +87,7 @@ pub async fn end_session(app: &App, who: &Who, id: Option<&str>) -> Result<(), P
         }
     }
     Ok(tx.commit().await?)
+    tidy(app, &mut tx, person).await?;
 }
 
 /// A token to be made.
@@ -197,6 +198,7 @@ pub async fn end_token(app: &App, who: &Who, id: &str) -> Result<(), Problem> {
     sessions::end_token(&mut tx, person, id).await?;
     Ok(tx.commit().await?)
 }
+    tidy(app, &mut tx, person).await?;
 
 /// Changes the language of who asks.
 ///
@@ -226,54 +228,7 @@ pub async fn set_phrase(app: &App, who: &Who, phrase: &Phrase) -> Result<(), Pro
     sessions::end_others(&mut tx, person, own, true).await?;
     Ok(tx.commit().await?)
 }
-
-/// All that is held about who asks, as JSON. It holds no id that joins what
-/// they do in one coalition with what they do in another.
-///
-/// # Errors
-/// If nobody is signed in.
-pub async fn export(app: &App, who: &Who) -> Result<Value, Problem> {
-    let person = who.may("account")?;
-    let tag = who.tag(app)?;
-    let mut conn = app.store.read().await?;
-    let (lang, day) = people::about(&mut conn, person)
-        .await?
-        .ok_or_else(Problem::missing)?;
-    let account = held::about(&mut conn, "people", person).await?;
-    let contact = contacts::of_person(&mut conn, &tag).await?;
-    let mail = contact.map(|contact| {
-        json!({
-            "address": crate::mail::acts::address(app, &contact),
-            "confirmed": contact.confirmed,
-            "names": contact.names,
-        })
-    });
-    let mut memberships = Vec::new();
-    for member in members::all_of_person(&mut conn, &tag).await? {
-        memberships.push(membership(&mut conn, &member).await?);
-    }
-    Ok(json!({
-        "made": app.now(),
-        "language": lang,
-        "day": day,
-        "account": account,
-        "mail": mail,
-        "memberships": memberships,
-    }))
-}
-
-async fn membership(conn: &mut Conn, member: &members::Member) -> Result<Value, Problem> {
-    let coalition = coalitions::by_id(conn, &member.coalition).await?;
-    let held = held::about(conn, "members", &member.id).await?;
-    Ok(json!({
-        "coalition": coalition.map(|c| c.slug),
-        "handle": member.handle,
-        "role": member.role,
-        "tier": member.tier,
-        "joined": member.joined,
-        "held": held,
-    }))
-}
+    tidy(app, &mut tx, person).await?;
 
 /// What remains of an account: signed statements, kept nowhere but with who
 /// left.
@@ -303,6 +258,7 @@ pub async fn delete(app: &App, who: &Who) -> Result<Deleted, Problem> {
     contacts::forget(&mut tx, &tag).await?;
     people::remove(&mut tx, person).await?;
     tx.commit().await?;
+    devices::remove_all(&mut tx, &tag).await?;
     Ok(Deleted { statements })
 }
 
@@ -322,5 +278,6 @@ pub async fn due(app: &App) -> Result<(), Problem> {
     sessions::forget(&mut tx, now).await?;
     notices::forget(&mut tx, now - KEPT).await?;
     capstan_store::invitations::forget(&mut tx, now).await?;
+    devices::forget(&mut tx, now).await?;
     Ok(tx.commit().await?)
 }

@@ -158,7 +158,7 @@ async fn delete(State(app): State<App>, who: Who) -> Result<Body<Deleted>, Probl
     security(("token" = ["account"]))
 )]
 async fn export(State(app): State<App>, who: Who) -> Result<Body<Value>, Problem> {
-    Ok(Body(account::export(&app, &who).await?))
+    Ok(Body(crate::people::export::export(&app, &who).await?))
 }
 
 /// A browser in which one is signed in.

@@ -73,7 +73,11 @@ pub async fn inbox(view: View, Query(part): Query<Part>) -> Result<Markup, Probl
         @if let Some(next) = next {
             p.paging { a href={ "/inbox?after=" (query(&next)) } { (view.t("people-inbox-older")) } }
         }
-        p { a href="/you/mail" { (view.t("mail-title")) } }
+        p.links {
+            a href="/you/mail" { (view.t("mail-title")) }
+            " "
+            a href="/you/devices" { (view.t("push-title")) }
+        }
     };
     Ok(page(&view, &view.t("shell-inbox"), body))
 }

@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::problem::Problem;
+use crate::push::acts::tidy;
 use crate::who::{COOKIE, Who};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
@@ -38,11 +39,13 @@ pub async fn begin(
     let now = app.now();
     if let Some(old) = &who.session {
         sessions::end(conn, &old.person, &old.id).await?;
+        tidy(app, conn, &old.person).await?;
     }
     let others = sessions::of(conn, person, now).await?;
     for session in others.iter().skip(MOST - 1) {
         sessions::end(conn, person, &session.id).await?;
     }
+    tidy(app, conn, person).await?;
     let secret = secret();
     let session = Session {
         id: sessions::hash(&secret),

@@ -51,6 +51,7 @@ pub async fn you(view: View) -> Result<Markup, Problem> {
             select("lang", &view.t("people-language"), view.lang.code(), &languages)))
         ul {
             li { a href="/you/mail" { (view.t("mail-title")) } }
+            li { a href="/you/devices" { (view.t("push-title")) } }
             li { a href="/you/sessions" { (view.t("people-sessions")) } }
             li { a href="/you/tokens" { (view.t("people-tokens")) } }
             li { a href="/you/phrase" { (view.t("people-phrase-new")) } }
@@ -244,7 +245,7 @@ pub async fn end_token(view: View, Form(which): Form<Which>) -> Result<Response,
 /// # Errors
 /// If nobody is signed in.
 pub async fn export(view: View) -> Result<Response, Problem> {
-    let all = account::export(&view.app, &view.who).await?;
+    let all = crate::people::export::export(&view.app, &view.who).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
         (

@@ -33,6 +33,16 @@ impl Asset {
     pub fn path(&self) -> &str {
         &self.path
     }
+
+    /// What kind of file it is.
+    pub fn mime(&self) -> &'static str {
+        self.mime
+    }
+
+    /// What is in it.
+    pub fn content(&self) -> &str {
+        &self.content
+    }
 }
 
 /// The style of all pages.

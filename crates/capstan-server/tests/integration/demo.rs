@@ -1,5 +1,6 @@
 //! The demonstration: what a newcomer finds, and that it is sound.
 
+use crate::exports::no_export_joins_two_handles;
 use crate::support::{Answer, Service, services, services_with};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -79,6 +80,9 @@ async fn a_newcomer_sees_every_page_alive_and_can_go_the_whole_way() {
         everyone_sees_every_page_and_no_page_joins_two_handles(&service).await;
         what_was_seeded_is_as_if_people_had_done_it(&service.app).await;
         only_who_runs_it_may_read_the_book(&service.app);
+        let book = book::read(&service.app).unwrap();
+        let cast: Vec<&str> = book.people.values().map(String::as_str).collect();
+        no_export_joins_two_handles(&service, &cast).await;
         the_pledge_of_a_visitor_brings_the_others_along(&service).await;
     }
 }
