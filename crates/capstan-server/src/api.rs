@@ -1,5 +1,6 @@
 //! The JSON of the service. The router is its description.
 
+pub mod kinds;
 pub mod once;
 pub mod said;
 
@@ -13,6 +14,7 @@ use axum::{Json, Router};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::OpenApi;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -83,6 +85,19 @@ pub fn router() -> Router<App> {
             let parameters = write.parameters.get_or_insert_default();
             parameters.push(once::described().into());
         }
+        let all = [
+            &mut path.get,
+            &mut path.post,
+            &mut path.put,
+            &mut path.patch,
+            &mut path.delete,
+        ];
+        let parameters = all.into_iter().flatten().flat_map(|o| &mut o.parameters);
+        for parameter in parameters.flatten() {
+            if let RefOr::T(parameter) = parameter {
+                said::part(parameter);
+            }
+        }
     }
     let json = Json(description);
     let router = router.fallback(crate::web::nothing);
@@ -97,6 +112,7 @@ fn described() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(crate::directory::api())
         .merge(crate::coalitions::api())
+        .merge(crate::evidence::api())
         .merge(crate::decisions::api())
         .merge(crate::poll::api())
         .merge(crate::moderation::api())
@@ -107,6 +123,5 @@ fn described() -> OpenApiRouter<App> {
         .merge(crate::forecasts::api())
         .merge(crate::invitations::api())
         .merge(crate::mail::api())
-}
-        .merge(crate::evidence::api())
         .merge(crate::push::api())
+}

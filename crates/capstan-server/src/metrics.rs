@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use prometheus_client::encoding::text::encode;
@@ -51,11 +51,25 @@ impl Default for Metrics {
     }
 }
 
+/// A method, if it is one of those that are answered: others could be made up
+/// without end.
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        _ => "other",
+    }
+}
+
 /// Counts a request and writes one line about it: the route, never the
 /// address, which may hold a name.
 pub async fn count(State(app): State<App>, request: Request, next: Next) -> Response {
     let began = Instant::now();
-    let method = request.method().to_string();
+    let method = known(request.method());
     let route = request
         .extensions()
         .get::<MatchedPath>()
@@ -64,7 +78,7 @@ pub async fn count(State(app): State<App>, request: Request, next: Next) -> Resp
     let response = next.run(request).await;
     let (status, took) = (response.status(), began.elapsed());
     let labels = [
-        ("method", method.clone()),
+        ("method", method.to_owned()),
         ("route", route.clone()),
         ("status", status.as_u16().to_string()),
     ];

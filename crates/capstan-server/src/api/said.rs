@@ -2,6 +2,49 @@
 
 use crate::problem::ProblemJson;
 use utoipa::IntoResponses;
+use utoipa::openapi::path::{Parameter, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+
+/// What the parts of addresses are, and one of each.
+const PARTS: [(&str, &str, &str); 15] = [
+    (
+        "coalition",
+        "The name of the coalition in addresses",
+        "fair-feeds",
+    ),
+    ("campaign", "The id of the campaign", ID),
+    ("forecast", "The id of the forecast", ID),
+    ("ratings", "The id of the ratings", ID),
+    ("proposal", "The id of the proposal", ID),
+    ("kit", "The id of the version of the kit", ID),
+    ("lever", "The lever", "strike"),
+    ("step", "The step", "delete-ratings"),
+    ("picture", "The hash of the picture", HASH),
+    (
+        "kind",
+        "The kind of the post: coalition, campaign, claim or proposal",
+        "coalition",
+    ),
+    ("handle", "The handle of the member", "bea"),
+    ("reply", "The id of the reply", ID),
+    ("code", "The code of the invitation", ID),
+    ("device", "The id of the device", ID),
+    ("id", "The id", ID),
+];
+const ID: &str = "0192f0c17a537c1e9d520b6f3e1c2a77";
+const HASH: &str = "af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262";
+
+/// Says of a part of an address what it is, and gives one.
+pub fn part(parameter: &mut Parameter) {
+    let known = PARTS.iter().find(|(name, ..)| *name == parameter.name);
+    let Some(&(_, what, one)) = known.filter(|_| parameter.parameter_in == ParameterIn::Path)
+    else {
+        return;
+    };
+    let text = ObjectBuilder::new().schema_type(Type::String);
+    parameter.description.get_or_insert_with(|| what.to_owned());
+    parameter.schema = Some(text.examples([one]).into());
+}
 
 /// How a read is refused.
 #[derive(IntoResponses)]

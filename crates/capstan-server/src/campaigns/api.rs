@@ -5,6 +5,7 @@ use super::draft::{Draft, date};
 use super::outcome::{self, Entering};
 use super::posts;
 use crate::api::Body;
+use crate::api::kinds;
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::pledges::api::Part;
@@ -55,8 +56,8 @@ pub struct Entry {
     pub operator: String,
     /// The system.
     pub system: String,
-    /// Where it stands: draft, in-review, open, ended, graded or withdrawn.
-    #[schema(value_type = String, example = "open")]
+    /// Where it stands.
+    #[schema(value_type = kinds::CampaignState)]
     pub state: Stage,
 }
 
@@ -79,8 +80,8 @@ pub struct Shown {
     pub id: String,
     /// The name of its coalition in addresses.
     pub coalition: String,
-    /// Where it stands: draft, in-review, open, ended, graded or withdrawn.
-    #[schema(value_type = String, example = "open")]
+    /// Where it stands.
+    #[schema(value_type = kinds::CampaignState)]
     pub state: Stage,
     /// What it is called.
     pub title: String,
@@ -91,7 +92,7 @@ pub struct Shown {
     /// What is asked of the operator.
     pub demand: String,
     /// The levers.
-    #[schema(value_type = Vec<String>, example = json!(["strike"]))]
+    #[schema(value_type = Vec<kinds::Lever>)]
     pub levers: Vec<Lever>,
     /// Who is called upon; nothing for everyone.
     pub group: Option<String>,
@@ -102,7 +103,7 @@ pub struct Shown {
     /// How many counted people must be bound, and confirm.
     pub threshold: u64,
     /// The lowest evidence that counts.
-    #[schema(value_type = String, example = "invitation")]
+    #[schema(value_type = kinds::Counting)]
     pub counting: Tier,
     /// The first day on which people can pledge.
     pub opens: String,
@@ -229,7 +230,7 @@ fn shown(seen: &Seen, claims: Vec<posts::Shown>, grade: Option<Grade>) -> Shown 
 /// The campaigns of a coalition that you may see, newest first.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/campaigns", tag = "campaigns",
-    params(("coalition" = String, Path, example = "riders"), Part),
+    params(("coalition" = String, Path), Part),
     responses((status = 200, body = Entries), NotShown),
     security((), ("token" = ["read"]))
 )]
@@ -244,7 +245,8 @@ async fn list(
     let mut conn = app.store.read().await?;
     let ask = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
     let after = part.after.as_deref();
-    let (_, _, mut found) = acts::of_coalition(&app, &who, &mut conn, &slug, after, ask).await?;
+    let (_, _, mut found) =
+        acts::of_coalition(&app, &who.reader(), &mut conn, &slug, after, ask).await?;
     let more = found.len() > most;
     found.truncate(most);
     Ok(Body(Entries {
@@ -256,7 +258,7 @@ async fn list(
 /// Write a draft. Another person must review it before it opens.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/campaigns", tag = "campaigns",
-    params(("coalition" = String, Path, example = "riders")),
+    params(("coalition" = String, Path)),
     request_body = Draft,
     responses((status = 201, body = Made), NotDone),
     security(("token" = ["organise"]))
@@ -274,7 +276,7 @@ async fn write(
 /// A campaign.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}", tag = "campaigns",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     responses((status = 200, body = Shown), NotShown),
     security((), ("token" = ["read"]))
 )]
@@ -284,7 +286,7 @@ async fn show(
     Path(id): Path<String>,
 ) -> Result<Body<Shown>, Problem> {
     let mut conn = app.store.read().await?;
-    let seen = see(&app, &who, &mut conn, &id).await?;
+    let seen = see(&app, &who.reader(), &mut conn, &id).await?;
     let grade = outcome::graded(&mut conn, &seen.campaign).await?;
     let claims = posts::claims(&mut conn, &seen.campaign).await?;
     Ok(Body(shown(&seen, claims, grade)))
@@ -293,7 +295,7 @@ async fn show(
 /// Change a draft. Whoever does is one of its authors, and cannot open it.
 #[utoipa::path(
     put, path = "/campaigns/{campaign}", tag = "campaigns",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     request_body = Draft,
     responses((status = 204, description = "It is changed"), NotDone),
     security(("token" = ["organise"]))
@@ -311,7 +313,7 @@ async fn change(
 /// Hand a draft in for review.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/submit", tag = "campaigns",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     responses((status = 204, description = "It waits for review"), NotDone),
     security(("token" = ["organise"]))
 )]
@@ -327,7 +329,7 @@ async fn submit(
 /// Send a draft back to be changed, with the reason.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/send-back", tag = "campaigns",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     request_body = Reason,
     responses((status = 204, description = "It is a draft again"), NotDone),
     security(("token" = ["organise"]))
@@ -345,7 +347,7 @@ async fn send_back(
 /// Open a draft that another person wrote.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/approve", tag = "campaigns",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     responses((status = 204, description = "It is open"), NotDone),
     security(("token" = ["organise"]))
 )]
@@ -361,7 +363,7 @@ async fn approve(
 /// End an open campaign before its closing date.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/end", tag = "campaigns",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     responses((status = 204, description = "It is over"), NotDone),
     security(("token" = ["organise"]))
 )]
@@ -377,7 +379,7 @@ async fn end(
 /// Take a campaign back.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/withdraw", tag = "campaigns",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     responses((status = 204, description = "It is taken back"), NotDone),
     security(("token" = ["organise"]))
 )]
@@ -394,7 +396,7 @@ async fn withdraw(
 #[utoipa::path(
     delete, path = "/campaigns/{campaign}/claims/{claim}", tag = "campaigns",
     params(
-        ("campaign" = String, Path, description = "The id of the campaign"),
+        ("campaign" = String, Path),
         ("claim" = usize, Path, example = 1),
     ),
     responses((status = 204, description = "It is taken out"), NotDone),
@@ -413,7 +415,7 @@ async fn drop_claim(
 /// Enter what came of a campaign that is over. Its forecast is graded by it.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/outcome", tag = "campaigns",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     request_body = Entering,
     responses((status = 204, description = "It is entered"), NotDone),
     security(("token" = ["organise"]))
@@ -431,7 +433,7 @@ async fn enter(
 /// What every gate before the poison lever says of a campaign.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/gates", tag = "campaigns",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     responses((status = 200, body = Gates), NotShown),
     security((), ("token" = ["read"]))
 )]
@@ -441,7 +443,7 @@ async fn gates(
     Path(id): Path<String>,
 ) -> Result<Body<Gates>, Problem> {
     let mut conn = app.store.read().await?;
-    let seen = see(&app, &who, &mut conn, &id).await?;
+    let seen = see(&app, &who.reader(), &mut conn, &id).await?;
     let plan = seen.campaign.brief.poison.unwrap_or_default();
     let findings = gate::gates(&plan, app.now());
     Ok(Body(Gates {

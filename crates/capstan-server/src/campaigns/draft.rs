@@ -1,10 +1,11 @@
 //! A campaign as its organisers write it.
 
 use super::problems::claim_field;
+use crate::api::kinds;
 use crate::problem::Problem;
 use crate::typed;
 use capstan_coalition::campaign::{Brief, Claim, Status};
-use capstan_coalition::gate::{Mandate, PoisonPlan};
+use capstan_coalition::gate::{Alternative, Mandate, PoisonPlan};
 use capstan_coalition::lever::Lever;
 use capstan_coalition::pledge::{Counting, Terms, Tier};
 use capstan_store::Micros;
@@ -21,60 +22,71 @@ const MOST_HOSTS: usize = 20;
 /// A campaign as its organisers write it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schema(as = CampaignDraft)]
+#[schema(as = CampaignDraft, example = json!({
+    "title": "Tell us how pay is set", "operator": "Quick Rides", "system": "The pay algorithm",
+    "demand": "Publish how each fare is split.", "levers": ["strike"],
+    "group": "Drivers in Leeds", "stop": "The split is published.",
+    "claims": [{
+        "text": "Fares rose and pay did not.", "status": "documented",
+        "source": "https://example.org/report", "dated": "2025-03-01"
+    }],
+    "threshold": 100, "counting": "invitation", "opens": "2030-05-01", "closes": "2030-08-01",
+    "step": 1, "window": 7, "hosts": ["help.example.org"], "counsel": ""
+}))]
 pub struct Draft {
     /// What it is called.
-    #[schema(example = "Tell us how pay is set")]
+    #[schema(value_type = kinds::Name)]
     pub title: String,
     /// Who runs the system.
-    #[schema(example = "Quick Rides")]
+    #[schema(value_type = kinds::Line)]
     pub operator: String,
     /// The system.
-    #[schema(example = "The pay algorithm")]
+    #[schema(value_type = kinds::Line)]
     pub system: String,
     /// What is asked of the operator.
-    #[schema(example = "Publish how each fare is split.")]
+    #[schema(value_type = kinds::Paragraph)]
     pub demand: String,
-    /// The levers: strike, boycott, contribute. Poison is only ever simulated.
-    #[schema(value_type = Vec<String>, example = json!(["strike"]))]
+    /// The levers. Poison is only ever simulated, and needs a plan.
+    #[schema(value_type = BTreeSet<kinds::Lever>, min_items = 1)]
     pub levers: Vec<Lever>,
     /// Who is called upon; empty for everyone.
     #[serde(default)]
-    #[schema(example = "Drivers in Leeds")]
+    #[schema(value_type = kinds::LineOrEmpty)]
     pub group: String,
     /// On which condition it stops.
-    #[schema(example = "The split is published.")]
+    #[schema(value_type = kinds::Paragraph)]
     pub stop: String,
     /// What it claims of the operator.
     #[serde(default)]
+    #[schema(max_items = 50)]
     pub claims: Vec<ClaimDraft>,
     /// How many counted people must be bound, and confirm, before anyone is
     /// shown.
-    #[schema(example = 100, minimum = 10, maximum = 5000000)]
+    #[schema(minimum = 10, maximum = 5000000)]
     pub threshold: u64,
-    /// Whose pledges count: email, invitation, vouched or verified.
-    #[schema(value_type = String, example = "invitation")]
+    /// Whose pledges count.
+    #[schema(value_type = kinds::Counting)]
     pub counting: Tier,
     /// The first day on which people can pledge.
-    #[schema(example = "2030-05-01", format = Date)]
+    #[schema(value_type = kinds::Day)]
     pub opens: String,
-    /// The day on which it ends.
-    #[schema(example = "2030-08-01", format = Date)]
+    /// The day on which it ends: a step and a window or more after it opens.
+    #[schema(value_type = kinds::Day)]
     pub closes: String,
     /// The days between two looks at the count.
-    #[schema(example = 1, minimum = 1, maximum = 365)]
+    #[schema(minimum = 1, maximum = 365)]
     pub step: u16,
     /// The days in which people can confirm.
-    #[schema(example = 7, minimum = 7, maximum = 365)]
+    #[schema(minimum = 7, maximum = 365)]
     pub window: u16,
     /// The hosts that kits may lead to.
     #[serde(default)]
-    #[schema(example = json!(["help.example.org"]))]
+    #[schema(value_type = Vec<kinds::Host>, max_items = 20)]
     pub hosts: Vec<String>,
     /// The handle of the member to whom people may agree to be shown as to a
     /// person of trust; empty for none.
     #[serde(default)]
-    #[schema(example = "")]
+    #[schema(value_type = kinds::HandleOrEmpty)]
     pub counsel: String,
     /// What the gates before poison look at. Who reviewed and decided is not
     /// taken from here.
@@ -88,16 +100,16 @@ pub struct Draft {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ClaimDraft {
     /// What is claimed.
-    #[schema(example = "Fares rose and pay did not.")]
+    #[schema(value_type = kinds::Paragraph)]
     pub text: String,
-    /// How far it is settled: alleged, documented or adjudicated.
-    #[schema(value_type = String, example = "documented")]
+    /// How far it is settled.
+    #[schema(value_type = kinds::ClaimStatus)]
     pub status: Status,
     /// Where it can be read.
-    #[schema(example = "https://example.org/report")]
+    #[schema(value_type = kinds::Link)]
     pub source: String,
-    /// The date of the source.
-    #[schema(example = "2025-03-01", format = Date)]
+    /// The date of the source, not in the future.
+    #[schema(value_type = kinds::Day)]
     pub dated: String,
 }
 
@@ -228,7 +240,10 @@ fn unproven(plan: PoisonPlan) -> PoisonPlan {
     let known = PoisonPlan::default();
     PoisonPlan {
         reviews: known.reviews,
-        alternative: known.alternative,
+        alternative: Alternative {
+            enough: plan.alternative.enough,
+            ..known.alternative
+        },
         mandate: Mandate { ..known.mandate },
         ..plan
     }

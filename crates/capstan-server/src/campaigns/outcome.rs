@@ -2,6 +2,7 @@
 
 use super::acts::see;
 use super::problems::{grade as ungraded, refused};
+use crate::api::kinds;
 use crate::app::App;
 use crate::coalitions::acts::log;
 use crate::coalitions::acts::standing::role_of;
@@ -20,24 +21,27 @@ use utoipa::ToSchema;
 /// What came of a campaign.
 #[derive(Clone, Debug, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schema(as = OutcomeEntering)]
+#[schema(as = OutcomeEntering, example = json!({
+    "participation": 0.3, "loss": 0.12, "interval": [0.08, 0.17],
+    "source": "https://example.org/measured", "note": "Measured by the members' own logs."
+}))]
 pub struct Entering {
     /// The share of people who took part, 0 to 1.
-    #[schema(example = 0.3, minimum = 0, maximum = 1)]
+    #[schema(minimum = 0, maximum = 1)]
     pub participation: f64,
     /// The measured loss, as a share of what there was to lose.
-    #[schema(example = 0.12, minimum = -10, maximum = 10)]
+    #[schema(minimum = -10, maximum = 10)]
     pub loss: f64,
-    /// The limits of its 95 % interval, if it has one.
+    /// The limits of its 95 % interval, if it has one, with the loss inside.
     #[serde(default)]
-    #[schema(example = json!([0.08, 0.17]))]
+    #[schema(schema_with = kinds::interval)]
     pub interval: Option<[f64; 2]>,
     /// Where the measurement can be read.
-    #[schema(example = "https://example.org/measured")]
+    #[schema(value_type = kinds::Link)]
     pub source: String,
     /// What else is to be said of it.
     #[serde(default)]
-    #[schema(example = "Measured by the members' own logs.")]
+    #[schema(value_type = kinds::ParagraphOrEmpty)]
     pub note: String,
 }
 

@@ -2,6 +2,7 @@
 //! replied to.
 
 use super::draft::date;
+use crate::api::kinds;
 use crate::moderation;
 use crate::moderation::acts::Said;
 use crate::moderation::post::Post;
@@ -25,8 +26,8 @@ pub struct Shown {
     pub text: String,
     /// Why it is hidden, if it is.
     pub hidden: Option<String>,
-    /// How far it is settled: alleged, documented or adjudicated.
-    #[schema(value_type = String, example = "documented")]
+    /// How far it is settled.
+    #[schema(value_type = kinds::ClaimStatus)]
     pub status: Status,
     /// Where it can be read; empty while the claim is hidden.
     pub source: String,

@@ -47,7 +47,7 @@ struct Founded {
 
 /// Founds a coalition. Whoever does becomes its first steward.
 #[utoipa::path(
-    post, path = "/coalitions", tag = "coalitions", security(("token" = [])),
+    post, path = "/coalitions", tag = "coalitions", security(("token" = ["member"])),
     request_body = Founding,
     responses((status = 201, description = "It is founded", body = Founded), NotDone)
 )]
@@ -63,7 +63,7 @@ async fn found(
 /// A coalition, for everyone.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}", tag = "coalitions",
-    params(("coalition" = String, Path, description = "Its name in addresses")),
+    params(("coalition" = String, Path)),
     responses((status = 200, description = "The coalition", body = View), NotShown)
 )]
 async fn show(State(app): State<App>, Path(slug): Path<String>) -> Result<Body<View>, Problem> {
@@ -72,8 +72,8 @@ async fn show(State(app): State<App>, Path(slug): Path<String>) -> Result<Body<V
 
 /// Changes what a coalition says of itself. For stewards; the log says so.
 #[utoipa::path(
-    put, path = "/coalitions/{coalition}", tag = "coalitions", security(("token" = [])),
-    params(("coalition" = String, Path, description = "Its name in addresses")),
+    put, path = "/coalitions/{coalition}", tag = "coalitions", security(("token" = ["steward"])),
+    params(("coalition" = String, Path)),
     request_body = Texts,
     responses((status = 204, description = "It is changed"), NotDone)
 )]
@@ -89,8 +89,8 @@ async fn change(
 
 /// What one is in a coalition.
 #[utoipa::path(
-    get, path = "/coalitions/{coalition}/members/me", tag = "members", security(("token" = [])),
-    params(("coalition" = String, Path, description = "Its name in addresses")),
+    get, path = "/coalitions/{coalition}/members/me", tag = "members", security(("token" = ["read"])),
+    params(("coalition" = String, Path)),
     responses((status = 200, description = "The membership", body = Me), NotShown)
 )]
 async fn me(
@@ -105,8 +105,8 @@ async fn me(
 
 /// Joins a coalition. `agrees_to` is the version of the charter one has read.
 #[utoipa::path(
-    post, path = "/coalitions/{coalition}/members/me", tag = "members", security(("token" = [])),
-    params(("coalition" = String, Path, description = "Its name in addresses")),
+    post, path = "/coalitions/{coalition}/members/me", tag = "members", security(("token" = ["member"])),
+    params(("coalition" = String, Path)),
     request_body = Join,
     responses((status = 201, description = "One is a member"), NotDone)
 )]
@@ -122,8 +122,8 @@ async fn join(
 
 /// Takes another handle.
 #[utoipa::path(
-    patch, path = "/coalitions/{coalition}/members/me", tag = "members", security(("token" = [])),
-    params(("coalition" = String, Path, description = "Its name in addresses")),
+    patch, path = "/coalitions/{coalition}/members/me", tag = "members", security(("token" = ["member"])),
+    params(("coalition" = String, Path)),
     request_body = Rename,
     responses((status = 204, description = "One has the handle"), NotDone)
 )]
@@ -139,8 +139,8 @@ async fn rename(
 
 /// Leaves a coalition. The signed statement is kept nowhere else.
 #[utoipa::path(
-    delete, path = "/coalitions/{coalition}/members/me", tag = "members", security(("token" = [])),
-    params(("coalition" = String, Path, description = "Its name in addresses")),
+    delete, path = "/coalitions/{coalition}/members/me", tag = "members", security(("token" = ["member"])),
+    params(("coalition" = String, Path)),
     responses((status = 200, description = "What was removed, signed", body = Left), NotDone)
 )]
 async fn leave(
@@ -154,8 +154,8 @@ async fn leave(
 /// What leaving would remove and keep.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/members/me/leaving", tag = "members",
-    security(("token" = [])),
-    params(("coalition" = String, Path, description = "Its name in addresses")),
+    security(("token" = ["read"])),
+    params(("coalition" = String, Path)),
     responses((status = 200, description = "What goes and what stays", body = Leaving), NotShown)
 )]
 async fn leaving(
@@ -169,17 +169,18 @@ async fn leaving(
 /// The version of a charter that is agreed to.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(example = json!({"agrees_to": 1}))]
 struct Agreement {
     /// The version.
-    #[schema(example = 1)]
+    #[schema(minimum = 1, required)]
     agrees_to: u32,
 }
 
 /// Agrees to the charter that holds.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/members/me/agreement", tag = "members",
-    security(("token" = [])),
-    params(("coalition" = String, Path, description = "Its name in addresses")),
+    security(("token" = ["member"])),
+    params(("coalition" = String, Path)),
     request_body = Agreement,
     responses((status = 204, description = "It is agreed to"), NotDone)
 )]
@@ -195,8 +196,8 @@ async fn agree(
 
 /// Who answers for a coalition, for its members.
 #[utoipa::path(
-    get, path = "/coalitions/{coalition}/roles", tag = "roles", security(("token" = [])),
-    params(("coalition" = String, Path, description = "Its name in addresses")),
+    get, path = "/coalitions/{coalition}/roles", tag = "roles", security(("token" = ["read"])),
+    params(("coalition" = String, Path)),
     responses((status = 200, description = "Stewards and organisers", body = Staff), NotShown)
 )]
 async fn staff(
@@ -219,8 +220,8 @@ struct NamedJson {
 /// Gives a member a role. Naming a steward waits for another steward, unless
 /// there is one only.
 #[utoipa::path(
-    post, path = "/coalitions/{coalition}/roles", tag = "roles", security(("token" = [])),
-    params(("coalition" = String, Path, description = "Its name in addresses")),
+    post, path = "/coalitions/{coalition}/roles", tag = "roles", security(("token" = ["steward"])),
+    params(("coalition" = String, Path)),
     request_body = Naming,
     responses((status = 200, description = "What came of it", body = NamedJson), NotDone)
 )]
@@ -237,10 +238,10 @@ async fn name(
 /// Takes back that a member is proposed as a steward.
 #[utoipa::path(
     delete, path = "/coalitions/{coalition}/roles/nominations/{handle}", tag = "roles",
-    security(("token" = [])),
+    security(("token" = ["steward"])),
     params(
-        ("coalition" = String, Path, description = "Its name in addresses"),
-        ("handle" = String, Path, description = "The handle of the member"),
+        ("coalition" = String, Path),
+        ("handle" = String, Path),
     ),
     responses((status = 204, description = "It is taken back"), NotDone)
 )]
@@ -268,8 +269,8 @@ struct Part {
 
 /// The log of what stewards did, for members.
 #[utoipa::path(
-    get, path = "/coalitions/{coalition}/log", tag = "log", security(("token" = [])),
-    params(("coalition" = String, Path, description = "Its name in addresses"), Part),
+    get, path = "/coalitions/{coalition}/log", tag = "log", security(("token" = ["read"])),
+    params(("coalition" = String, Path), Part),
     responses((status = 200, description = "A part of the log", body = Log), NotShown)
 )]
 async fn log(
@@ -289,8 +290,8 @@ async fn log(
 
 /// The whole log, in the form that `capstan verify` checks.
 #[utoipa::path(
-    get, path = "/coalitions/{coalition}/log/published", tag = "log", security(("token" = [])),
-    params(("coalition" = String, Path, description = "Its name in addresses")),
+    get, path = "/coalitions/{coalition}/log/published", tag = "log", security(("token" = ["read"])),
+    params(("coalition" = String, Path)),
     responses((status = 200, description = "The log", body = serde_json::Value), NotShown)
 )]
 async fn published(

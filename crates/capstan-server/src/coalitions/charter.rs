@@ -1,5 +1,6 @@
 //! A charter as forms and programs write it: flat, each clause a field.
 
+use crate::api::kinds;
 use crate::problem::Problem;
 use crate::typed;
 use capstan_coalition::ballot::rule::Base;
@@ -15,34 +16,29 @@ use utoipa::ToSchema;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Clauses {
-    /// What the coalition is for.
-    #[schema(
-        example = "Fair pay for the data of our work.",
-        min_length = 1,
-        max_length = 4000
-    )]
+    /// What the coalition is for; empty only where stewards have hidden it.
+    #[schema(value_type = kinds::ParagraphOrEmpty, required)]
     pub purpose: String,
-    /// How people come in: "open", "invitation" or "vouched".
-    #[schema(example = "open")]
+    /// How people come in.
+    #[schema(value_type = kinds::WhoMayJoin)]
     pub who_may_join: String,
     /// How many stewards it takes to vouch for a member.
     #[schema(example = 1, minimum = 1, maximum = 3)]
     pub words_needed: u32,
-    /// The method of voting: "approval", "score", "instant-runoff" or
-    /// "schulze".
-    #[schema(example = "approval")]
+    /// The method of voting.
+    #[schema(value_type = kinds::Method)]
     pub method: String,
-    /// The share of those who may vote that must take part: "1/5".
-    #[schema(example = "1/5")]
+    /// The share of those who may vote that must take part.
+    #[schema(value_type = kinds::Share)]
     pub quorum: String,
-    /// Whether a winner needs "more-than" or "at-least" the share.
-    #[schema(example = "more-than")]
+    /// Whether a winner needs the share, or more than it.
+    #[schema(value_type = kinds::Majority)]
     pub majority: String,
-    /// The share that a winner needs: "1/2".
-    #[schema(example = "1/2")]
+    /// The share that a winner needs.
+    #[schema(value_type = kinds::Share)]
     pub share: String,
-    /// Whom it is a share of: "voters", "present" or "electorate".
-    #[schema(example = "voters")]
+    /// Whom it is a share of.
+    #[schema(value_type = kinds::Base)]
     pub base: String,
     /// How many days before a ballot its voters have joined.
     #[schema(example = 14, maximum = 365)]
@@ -50,18 +46,17 @@ pub struct Clauses {
     /// Of how many people figures are shown to everyone.
     #[schema(example = 10, minimum = 10)]
     pub group_public: u64,
-    /// Of how many people figures are shown to members.
+    /// Of how many people figures are shown to members; at most `group_public`.
     #[schema(example = 5, minimum = 5)]
     pub group_members: u64,
     /// How many days data are kept.
     #[schema(example = 365, minimum = 30, maximum = 3650)]
     pub retention_days: u32,
-    /// How money is split: "equal", "shift", "clip", "abs", "bins", "rank",
-    /// "softmax", "power", or empty while that is not decided.
-    #[schema(example = "")]
+    /// How money is split.
+    #[schema(value_type = kinds::DividendRule)]
     pub dividend_rule: String,
     /// How the coalition is reached.
-    #[schema(example = "mail@example.org", min_length = 1, max_length = 200)]
+    #[schema(value_type = kinds::Line, required)]
     pub contact: String,
 }
 

@@ -92,8 +92,8 @@ type Asks = Result<Query<Asked>, QueryRejection>;
 /// Lists what is put to the members of a coalition, newest first.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/decisions", tag = "decisions",
-    params(("coalition" = String, Path, description = "The slug"), Asked),
-    security((), ("token" = [])),
+    params(("coalition" = String, Path), Asked),
+    security((), ("token" = ["read"])),
     responses((status = 200, description = "A page of proposals", body = Page), NotShown)
 )]
 async fn list(
@@ -112,9 +112,9 @@ async fn list(
 /// Puts something to the members.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/decisions", tag = "decisions",
-    params(("coalition" = String, Path, description = "The slug")),
+    params(("coalition" = String, Path)),
     request_body = Proposing,
-    security(("token" = [])),
+    security(("token" = ["member"])),
     responses((status = 201, description = "The proposal", body = Made), NotDone)
 )]
 async fn propose(
@@ -133,10 +133,10 @@ async fn propose(
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/decisions/{proposal}", tag = "decisions",
     params(
-        ("coalition" = String, Path, description = "The slug"),
-        ("proposal" = String, Path, description = "The id"),
+        ("coalition" = String, Path),
+        ("proposal" = String, Path),
     ),
-    security((), ("token" = [])),
+    security((), ("token" = ["read"])),
     responses((status = 200, description = "The proposal", body = Shown), NotShown)
 )]
 async fn show(
@@ -151,10 +151,10 @@ async fn show(
 #[utoipa::path(
     delete, path = "/coalitions/{coalition}/decisions/{proposal}", tag = "decisions",
     params(
-        ("coalition" = String, Path, description = "The slug"),
-        ("proposal" = String, Path, description = "The id"),
+        ("coalition" = String, Path),
+        ("proposal" = String, Path),
     ),
-    security(("token" = [])),
+    security(("token" = ["member"])),
     responses((status = 204, description = "It is gone"), NotDone)
 )]
 async fn withdraw(
@@ -170,10 +170,10 @@ async fn withdraw(
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/decisions/{proposal}/ballot", tag = "decisions",
     params(
-        ("coalition" = String, Path, description = "The slug"),
-        ("proposal" = String, Path, description = "The id"),
+        ("coalition" = String, Path),
+        ("proposal" = String, Path),
     ),
-    security(("token" = [])),
+    security(("token" = ["read"])),
     responses((status = 200, description = "The receipt", body = Receipt), NotShown)
 )]
 async fn receipt(
@@ -190,11 +190,11 @@ async fn receipt(
 #[utoipa::path(
     put, path = "/coalitions/{coalition}/decisions/{proposal}/ballot", tag = "decisions",
     params(
-        ("coalition" = String, Path, description = "The slug"),
-        ("proposal" = String, Path, description = "The id"),
+        ("coalition" = String, Path),
+        ("proposal" = String, Path),
     ),
     request_body = Ballot,
-    security(("token" = [])),
+    security(("token" = ["member"])),
     responses((status = 200, description = "It is recorded", body = Receipt), NotDone)
 )]
 async fn vote(
@@ -211,10 +211,10 @@ async fn vote(
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/decisions/{proposal}/record", tag = "decisions",
     params(
-        ("coalition" = String, Path, description = "The slug"),
-        ("proposal" = String, Path, description = "The id"),
+        ("coalition" = String, Path),
+        ("proposal" = String, Path),
     ),
-    security((), ("token" = [])),
+    security((), ("token" = ["read"])),
     responses(
         (status = 200, description = "The record, as `capstan verify` reads it", body = Object),
         NotShown
@@ -232,10 +232,10 @@ async fn record(
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/decisions/{proposal}/receipts", tag = "decisions",
     params(
-        ("coalition" = String, Path, description = "The slug"),
-        ("proposal" = String, Path, description = "The id"),
+        ("coalition" = String, Path),
+        ("proposal" = String, Path),
     ),
-    security((), ("token" = [])),
+    security((), ("token" = ["read"])),
     responses((status = 200, description = "The receipts", body = Vec<String>), NotShown)
 )]
 async fn receipts(
@@ -250,11 +250,11 @@ async fn receipts(
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/decisions/{proposal}/names", tag = "decisions",
     params(
-        ("coalition" = String, Path, description = "The slug"),
-        ("proposal" = String, Path, description = "The id"),
+        ("coalition" = String, Path),
+        ("proposal" = String, Path),
         Asked,
     ),
-    security(("token" = [])),
+    security(("token" = ["read"])),
     responses((status = 200, description = "A page of ballots", body = Names), NotShown)
 )]
 async fn names(

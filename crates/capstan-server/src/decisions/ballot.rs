@@ -1,10 +1,17 @@
 //! A ballot as people fill it in and programs send it.
 
+use super::acts::MOST_OPTIONS;
 use super::plan::Kind;
 use crate::problem::Problem;
+use capstan_coalition::ballot::score::TOP;
 use capstan_coalition::ballot::{Choice, find};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde_json::json;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{
+    AdditionalProperties, ArrayBuilder, ObjectBuilder, OneOfBuilder, Schema, Type,
+};
+use utoipa::{PartialSchema, ToSchema};
 
 /// The options of a motion: for it, and against it.
 pub const FOR: usize = 0;
@@ -13,9 +20,8 @@ pub const AGAINST: usize = 1;
 
 /// What a ballot says. Options are named by their places in the question,
 /// from 0.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[schema(example = json!({"approve": [0]}))]
 pub enum Ballot {
     /// For nothing and against nothing.
     Abstain,
@@ -26,6 +32,55 @@ pub enum Ballot {
     /// For each option a score from 0 to 5, or nothing.
     Score(Vec<Option<u8>>),
 }
+
+impl PartialSchema for Ballot {
+    fn schema() -> RefOr<Schema> {
+        let most = Some(MOST_OPTIONS);
+        let number = |most: usize| {
+            let number = ObjectBuilder::new().schema_type(Type::Integer);
+            number.minimum(Some(0)).maximum(Some(most))
+        };
+        let options = || {
+            let array = ArrayBuilder::new().items(number(MOST_OPTIONS - 1));
+            array.unique_items(true).max_items(most)
+        };
+        let null = ObjectBuilder::new().schema_type(Type::Null);
+        let score = OneOfBuilder::new()
+            .item(number(usize::from(TOP)))
+            .item(null);
+        let one = |name: &str, said: ArrayBuilder, what: &str| {
+            ObjectBuilder::new()
+                .property(name, said)
+                .required(name)
+                .additional_properties(Some(AdditionalProperties::FreeForm(false)))
+                .description(Some(what))
+        };
+        let abstain = ObjectBuilder::new().schema_type(Type::String);
+        let abstain = abstain.enum_values(Some(["abstain"]));
+        let places = ArrayBuilder::new().items(options().min_items(Some(1)));
+        let scores = ArrayBuilder::new().items(score).min_items(Some(2));
+        OneOfBuilder::new()
+            .item(abstain.description(Some("For nothing and against nothing.")))
+            .item(one("approve", options(), "The options that one agrees to."))
+            .item(one(
+                "rank",
+                places.max_items(most),
+                "From best to worst; those in one place are equal.",
+            ))
+            .item(one(
+                "score",
+                scores.max_items(most),
+                "A score for each option, or nothing.",
+            ))
+            .description(Some(
+                "What a ballot says. Options are named by their places in the question, from 0.",
+            ))
+            .examples([json!({"approve": [0]})])
+            .into()
+    }
+}
+
+impl ToSchema for Ballot {}
 
 impl Ballot {
     /// The choice it is on a question with so many options, counted by this

@@ -4,6 +4,7 @@ use super::index::FACETS;
 use super::live::Kind;
 use super::search::{Found, MOST, Mark, Search, Sort};
 use crate::api::Body;
+use crate::api::kinds;
 use crate::api::said::NotShown;
 use crate::app::App;
 use crate::problem::Problem;
@@ -37,8 +38,8 @@ pub struct Asked {
     /// The code of a language.
     #[param(example = "es")]
     pub language: String,
-    /// "size" (the largest published size first) or "newest".
-    #[param(example = "newest")]
+    /// In which order they are given.
+    #[param(inline, value_type = kinds::Sort, example = "newest")]
     pub sort: String,
     /// The cursor that the page before gave as `next`.
     pub after: String,
@@ -80,6 +81,7 @@ impl Asked {
 
 /// A coalition or a campaign as it is found.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DirectoryItem)]
 pub struct Item {
     /// The slug of the coalition, or the id of the campaign.
     #[schema(example = "riders-of-the-north")]
@@ -123,6 +125,7 @@ pub struct Page {
 
 /// One value of a filter.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DirectoryChoice)]
 pub struct Choice {
     /// The value.
     pub value: String,

@@ -47,6 +47,7 @@ pub struct Seen {
 
 /// A stored curve to take over.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"forecast": "0192f0c1-7a53-7c1e-9d52-0b6f3e1c2a77"}))]
 pub struct Pick {
     /// The id of a forecast of this coalition.
     pub forecast: String,
@@ -54,9 +55,10 @@ pub struct Pick {
 
 /// A point that is missing on a curve.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"participation": 0.42}))]
 pub struct Missing {
     /// The share of those called who take part, in steps of one in a hundred.
-    #[schema(example = 0.42)]
+    #[schema(minimum = 0.01, maximum = 1)]
     pub participation: f64,
 }
 

@@ -113,15 +113,15 @@ struct RatingsForm {
 
 /// The forecasts of a campaign.
 #[utoipa::path(get, path = "/campaigns/{campaign}/forecasts", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id")),
-    responses((status = 200, body = Forecasts), NotShown), security((), ("token" = [])))]
+    params(("campaign" = String, Path)),
+    responses((status = 200, body = Forecasts), NotShown), security((), ("token" = ["read"])))]
 async fn list(
     State(app): State<App>,
     who: Who,
     headers: HeaderMap,
     Path(campaign): Path<String>,
 ) -> Result<Body<Forecasts>, Problem> {
-    let (_, all) = acts::list(&app, &who, &campaign).await?;
+    let (_, all) = acts::list(&app, &who.reader(), &campaign).await?;
     let lang = view::lang(&headers);
     let items = all.iter().enumerate();
     Ok(Body(Forecasts {
@@ -134,9 +134,9 @@ async fn list(
 
 /// Asks the engine for a forecast.
 #[utoipa::path(post, path = "/campaigns/{campaign}/forecasts", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id")),
+    params(("campaign" = String, Path)),
     request_body = Ask,
-    responses((status = 202, body = AskedFor), NotDone), security(("token" = [])))]
+    responses((status = 202, body = AskedFor), NotDone), security(("token" = ["organise"])))]
 async fn attach(
     State(app): State<App>,
     who: Who,
@@ -149,9 +149,9 @@ async fn attach(
 
 /// Takes over a forecast of another campaign of the coalition.
 #[utoipa::path(post, path = "/campaigns/{campaign}/forecasts/stored", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id")),
+    params(("campaign" = String, Path)),
     request_body = Pick,
-    responses((status = 201, body = AskedFor), NotDone), security(("token" = [])))]
+    responses((status = 201, body = AskedFor), NotDone), security(("token" = ["organise"])))]
 async fn pick(
     State(app): State<App>,
     who: Who,
@@ -164,9 +164,9 @@ async fn pick(
 
 /// Takes in a forecast that `capstan forecast` made elsewhere.
 #[utoipa::path(post, path = "/campaigns/{campaign}/forecasts/file", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id")),
+    params(("campaign" = String, Path)),
     request_body(content = Object, description = "A forecast.json as it was written"),
-    responses((status = 201, body = AskedFor), NotDone), security(("token" = [])))]
+    responses((status = 201, body = AskedFor), NotDone), security(("token" = ["organise"])))]
 async fn take_in(
     State(app): State<App>,
     who: Who,
@@ -179,16 +179,16 @@ async fn take_in(
 
 /// A forecast, or how far it is.
 #[utoipa::path(get, path = "/campaigns/{campaign}/forecasts/{forecast}", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id"),
-           ("forecast" = String, Path, description = "The forecast's id")),
-    responses((status = 200, body = Whole), NotShown), security((), ("token" = [])))]
+    params(("campaign" = String, Path),
+           ("forecast" = String, Path)),
+    responses((status = 200, body = Whole), NotShown), security((), ("token" = ["read"])))]
 async fn one(
     State(app): State<App>,
     who: Who,
     headers: HeaderMap,
     Path((campaign, forecast)): Path<(String, String)>,
 ) -> Result<Body<Whole>, Problem> {
-    let (_, one) = acts::one(&app, &who, &campaign, &forecast).await?;
+    let (_, one) = acts::one(&app, &who.reader(), &campaign, &forecast).await?;
     Ok(Body(Whole {
         brief: one.brief(&app, view::lang(&headers), one.row.rank == 0),
         forecast: serde_json::from_str(&one.row.result).ok(),
@@ -197,9 +197,9 @@ async fn one(
 
 /// Removes a forecast, or gives up making it.
 #[utoipa::path(delete, path = "/campaigns/{campaign}/forecasts/{forecast}", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id"),
-           ("forecast" = String, Path, description = "The forecast's id")),
-    responses((status = 204), NotDone), security(("token" = [])))]
+    params(("campaign" = String, Path),
+           ("forecast" = String, Path)),
+    responses((status = 204), NotDone), security(("token" = ["organise"])))]
 async fn remove(
     State(app): State<App>,
     who: Who,
@@ -211,9 +211,9 @@ async fn remove(
 
 /// Cancels the making of a forecast.
 #[utoipa::path(post, path = "/campaigns/{campaign}/forecasts/{forecast}/cancel", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id"),
-           ("forecast" = String, Path, description = "The forecast's id")),
-    responses((status = 204), NotDone), security(("token" = [])))]
+    params(("campaign" = String, Path),
+           ("forecast" = String, Path)),
+    responses((status = 204), NotDone), security(("token" = ["organise"])))]
 async fn cancel(
     State(app): State<App>,
     who: Who,
@@ -225,9 +225,9 @@ async fn cancel(
 
 /// Puts a forecast on the campaign's page.
 #[utoipa::path(post, path = "/campaigns/{campaign}/forecasts/{forecast}/first", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id"),
-           ("forecast" = String, Path, description = "The forecast's id")),
-    responses((status = 204), NotDone), security(("token" = [])))]
+    params(("campaign" = String, Path),
+           ("forecast" = String, Path)),
+    responses((status = 204), NotDone), security(("token" = ["organise"])))]
 async fn first(
     State(app): State<App>,
     who: Who,
@@ -239,9 +239,9 @@ async fn first(
 
 /// Has a part of a forecast made again that was made elsewhere.
 #[utoipa::path(post, path = "/campaigns/{campaign}/forecasts/{forecast}/verify", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id"),
-           ("forecast" = String, Path, description = "The forecast's id")),
-    responses((status = 202), NotDone), security(("token" = [])))]
+    params(("campaign" = String, Path),
+           ("forecast" = String, Path)),
+    responses((status = 202), NotDone), security(("token" = ["organise"])))]
 async fn verify(
     State(app): State<App>,
     who: Who,
@@ -253,8 +253,8 @@ async fn verify(
 
 /// The ratings of a campaign, for those who prepare it.
 #[utoipa::path(get, path = "/campaigns/{campaign}/ratings", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id")),
-    responses((status = 200, body = RatingsList), NotShown), security(("token" = [])))]
+    params(("campaign" = String, Path)),
+    responses((status = 200, body = RatingsList), NotShown), security(("token" = ["read"])))]
 async fn list_ratings(
     State(app): State<App>,
     who: Who,
@@ -267,9 +267,9 @@ async fn list_ratings(
 
 /// Uploads ratings. The answer says what was found in them.
 #[utoipa::path(post, path = "/campaigns/{campaign}/ratings", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id")),
+    params(("campaign" = String, Path)),
     request_body(content = RatingsForm, content_type = "multipart/form-data"),
-    responses((status = 201, body = Kept), NotDone), security(("token" = [])))]
+    responses((status = 201, body = Kept), NotDone), security(("token" = ["organise"])))]
 async fn upload(
     State(app): State<App>,
     who: Who,
@@ -288,9 +288,9 @@ async fn upload(
 
 /// Removes a file of ratings.
 #[utoipa::path(delete, path = "/campaigns/{campaign}/ratings/{ratings}", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id"),
-           ("ratings" = String, Path, description = "The ratings' id")),
-    responses((status = 204), NotDone), security(("token" = [])))]
+    params(("campaign" = String, Path),
+           ("ratings" = String, Path)),
+    responses((status = 204), NotDone), security(("token" = ["organise"])))]
 async fn forget(
     State(app): State<App>,
     who: Who,
@@ -302,25 +302,25 @@ async fn forget(
 
 /// The curves of a campaign, to play with.
 #[utoipa::path(get, path = "/campaigns/{campaign}/curves", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id")),
-    responses((status = 200, body = Curves), NotShown), security((), ("token" = [])))]
+    params(("campaign" = String, Path)),
+    responses((status = 200, body = Curves), NotShown), security((), ("token" = ["read"])))]
 async fn curves(
     State(app): State<App>,
     who: Who,
     Path(campaign): Path<String>,
 ) -> Result<Body<Curves>, Problem> {
     let mut conn = app.store.read().await?;
-    let seen = acts::seen(&app, &mut conn, &who, &campaign).await?;
+    let seen = acts::seen(&app, &mut conn, &who.reader(), &campaign).await?;
     let items = acts::curves(&mut conn, &seen.campaign).await?;
     Ok(Body(Curves { items, next: None }))
 }
 
 /// Asks the engine for a point that a curve has not.
 #[utoipa::path(post, path = "/campaigns/{campaign}/curves/{forecast}/points", tag = "forecasts",
-    params(("campaign" = String, Path, description = "The campaign's id"),
-           ("forecast" = String, Path, description = "The id of the curve's forecast")),
+    params(("campaign" = String, Path),
+           ("forecast" = String, Path)),
     request_body = Missing,
-    responses((status = 202, body = AskedFor), NotDone), security(("token" = [])))]
+    responses((status = 202, body = AskedFor), NotDone), security(("token" = ["member"])))]
 async fn ask_point(
     State(app): State<App>,
     who: Who,

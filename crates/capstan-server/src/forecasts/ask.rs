@@ -1,5 +1,6 @@
 //! What is asked of the engine.
 
+use crate::api::kinds;
 use crate::problem::Problem;
 use capstan_data::{Group, GroupError};
 use capstan_learn::{Model, Params};
@@ -23,41 +24,43 @@ const LONGEST: usize = 300;
 /// What a forecast is to be made of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "data": "sample", "model": "item-mean", "settings": "", "lever": "strike", "group": "random",
+    "participation": [0.3, 0.6], "target": null, "replicates": 1
+}))]
 pub struct Ask {
     /// The id of uploaded ratings, or "sample" for the data that come with
     /// Capstan, which are made up.
-    #[schema(example = "sample")]
     pub data: String,
     /// The model the operator may run.
     #[serde(default = "svd")]
-    #[schema(example = "item-mean")]
+    #[schema(value_type = kinds::Model)]
     pub model: String,
     /// Settings of the model that differ from its own, with commas between:
     /// "factors=20, epochs=30".
     #[serde(default)]
-    #[schema(example = "")]
+    #[schema(max_length = 300)]
     pub settings: String,
     /// What those do who take part: "strike", "boycott", "volume=0.5",
     /// "strike-from=2015-06-30".
     #[serde(default = "strike")]
-    #[schema(example = "strike")]
     pub lever: String,
     /// Who is called: "random" for everyone, or a condition such as
     /// "top 10% by ratings". Files cannot be named.
     #[serde(default = "everyone")]
-    #[schema(example = "random")]
+    #[schema(max_length = 300)]
     pub group: String,
-    /// At which shares of those called the curve is made, 0 to 1.
+    /// At which shares of those called the curve is made, above 0 and up to 1.
     #[serde(default)]
-    #[schema(example = json!([0.3, 0.6]))]
+    #[schema(value_type = Vec<kinds::Participation>, max_items = 20)]
     pub participation: Vec<f64>,
     /// What is to be reached, such as "normalised_loss >= 0.5".
     #[serde(default)]
-    #[schema(example = json!(null))]
+    #[schema(max_length = 300)]
     pub target: Option<String>,
     /// How many draws of who takes part at most.
     #[serde(default = "eight")]
-    #[schema(example = 1)]
+    #[schema(minimum = 1, maximum = 32)]
     pub replicates: u32,
 }
 

@@ -1,5 +1,6 @@
 //! What can be done with invitations.
 
+use crate::api::kinds;
 use crate::app::App;
 use crate::limits::{Limit, Peer};
 use crate::people::session::secret;
@@ -26,12 +27,13 @@ pub const DAYS: [i64; 4] = [1, 7, 14, 30];
 
 /// An invitation to be made.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"uses": 5, "days": 7}))]
 pub struct NewInvitation {
-    /// How many people it may bring: 1 to 20, or to 200 for organisers.
-    #[schema(example = 5)]
+    /// How many people it may bring: at most 20, or 200 for organisers.
+    #[schema(minimum = 1, maximum = 200)]
     pub uses: i64,
-    /// For how many days it holds: 1, 7, 14 or 30.
-    #[schema(example = 7)]
+    /// For how many days it holds.
+    #[schema(value_type = kinds::InvitationDays)]
     pub days: i64,
 }
 

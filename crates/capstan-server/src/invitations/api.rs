@@ -34,7 +34,7 @@ struct Holdings {
 /// One's invitations into a coalition that hold.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/invitations", tag = "invitations",
-    params(("coalition" = String, Path, example = "riders")),
+    params(("coalition" = String, Path)),
     responses(
         (status = 200, body = Holdings),
         NotShown,
@@ -53,7 +53,7 @@ async fn list(
 /// Makes an invitation. Its link is shown this once.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/invitations", tag = "invitations",
-    params(("coalition" = String, Path, example = "riders")),
+    params(("coalition" = String, Path)),
     request_body = NewInvitation,
     responses(
         (status = 201, body = MadeInvitation),
@@ -74,7 +74,7 @@ async fn make(
 /// Ends one of one's invitations.
 #[utoipa::path(
     delete, path = "/coalitions/{coalition}/invitations/{id}", tag = "invitations",
-    params(("coalition" = String, Path, example = "riders"), ("id" = String, Path)),
+    params(("coalition" = String, Path), ("id" = String, Path)),
     responses(
         (status = 204),
         NotDone,

@@ -110,7 +110,7 @@ fn shown(version: Version) -> Shown {
 /// part.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/kits", tag = "kits",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     responses((status = 200, body = Versions), NotShown),
     security(("token" = ["read"]))
 )]
@@ -131,7 +131,7 @@ async fn list(
 /// must review it.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/kits", tag = "kits",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     request_body = Draft,
     responses((status = 201, body = Made), NotDone),
     security(("token" = ["organise"]))
@@ -150,8 +150,8 @@ async fn write(
 #[utoipa::path(
     delete, path = "/campaigns/{campaign}/kits/{kit}", tag = "kits",
     params(
-        ("campaign" = String, Path, description = "The id of the campaign"),
-        ("kit" = String, Path, description = "The id of the version"),
+        ("campaign" = String, Path),
+        ("kit" = String, Path),
     ),
     responses((status = 204, description = "It is gone"), NotDone),
     security(("token" = ["organise"]))
@@ -169,8 +169,8 @@ async fn remove(
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/kits/{kit}/approve", tag = "kits",
     params(
-        ("campaign" = String, Path, description = "The id of the campaign"),
-        ("kit" = String, Path, description = "The id of the version"),
+        ("campaign" = String, Path),
+        ("kit" = String, Path),
     ),
     responses((status = 204, description = "It is in use"), NotDone),
     security(("token" = ["organise"]))
@@ -188,8 +188,8 @@ async fn approve(
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/kits/{kit}/send-back", tag = "kits",
     params(
-        ("campaign" = String, Path, description = "The id of the campaign"),
-        ("kit" = String, Path, description = "The id of the version"),
+        ("campaign" = String, Path),
+        ("kit" = String, Path),
     ),
     request_body = Reason,
     responses((status = 204, description = "Its author is told"), NotDone),
@@ -208,7 +208,7 @@ async fn send_back(
 /// The steps in use, and which of them you have done.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/steps", tag = "kits",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     responses((status = 200, body = Steps), NotShown),
     security(("token" = ["read"]))
 )]
@@ -228,9 +228,9 @@ async fn mine(
 #[utoipa::path(
     put, path = "/campaigns/{campaign}/steps/{lever}/{step}", tag = "kits",
     params(
-        ("campaign" = String, Path, description = "The id of the campaign"),
-        ("lever" = String, Path, example = "strike"),
-        ("step" = String, Path, example = "open-settings"),
+        ("campaign" = String, Path),
+        ("lever" = String, Path),
+        ("step" = String, Path),
     ),
     request_body = Words,
     responses((status = 204, description = "It is marked"), NotDone),
@@ -250,9 +250,9 @@ async fn mark(
 #[utoipa::path(
     delete, path = "/campaigns/{campaign}/steps/{lever}/{step}", tag = "kits",
     params(
-        ("campaign" = String, Path, description = "The id of the campaign"),
-        ("lever" = String, Path, example = "strike"),
-        ("step" = String, Path, example = "open-settings"),
+        ("campaign" = String, Path),
+        ("lever" = String, Path),
+        ("step" = String, Path),
     ),
     responses((status = 204, description = "It is not marked any more"), NotDone),
     security(("token" = ["member"]))
@@ -271,9 +271,9 @@ async fn unmark(
 #[utoipa::path(
     put, path = "/campaigns/{campaign}/steps/{lever}/{step}/picture", tag = "kits",
     params(
-        ("campaign" = String, Path, description = "The id of the campaign"),
-        ("lever" = String, Path, example = "strike"),
-        ("step" = String, Path, example = "open-settings"),
+        ("campaign" = String, Path),
+        ("lever" = String, Path),
+        ("step" = String, Path),
     ),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 204, description = "It is kept"), NotDone),
@@ -294,7 +294,7 @@ async fn attach(
 /// What people attached to steps, for stewards.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/proofs", tag = "kits",
-    params(("campaign" = String, Path, description = "The id of the campaign"), After),
+    params(("campaign" = String, Path), After),
     responses((status = 200, body = Proofs), NotShown),
     security(("token" = ["steward"]))
 )]
@@ -319,8 +319,8 @@ async fn attached(
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/pictures/{picture}", tag = "kits",
     params(
-        ("campaign" = String, Path, description = "The id of the campaign"),
-        ("picture" = String, Path, description = "The hash of the picture"),
+        ("campaign" = String, Path),
+        ("picture" = String, Path),
     ),
     responses((status = 200, content_type = "image/png", body = Vec<u8>), NotShown),
     security(("token" = ["read"]))

@@ -1,5 +1,6 @@
 //! A kit as its author writes it, and what is wrong with one.
 
+use crate::api::kinds;
 use crate::problem::Problem;
 use crate::typed;
 use capstan_coalition::kit::{Kit, KitError, MOST_STEPS, Step};
@@ -12,20 +13,21 @@ use utoipa::ToSchema;
 /// A kit as its author writes it. Its version is counted by the service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schema(as = KitDraft)]
+#[schema(as = KitDraft, example = json!({
+    "lever": "strike", "languages": ["en"],
+    "steps": [{"id": "open-settings", "text": {"en": "Open the settings of your account."}}]
+}))]
 pub struct Draft {
-    /// The lever: strike, boycott or contribute.
-    #[schema(value_type = String, example = "strike")]
+    /// One of the campaign's levers; there are no kits for poison.
+    #[schema(value_type = kinds::Lever)]
     pub lever: Lever,
     /// The languages in which every step is written.
-    #[schema(example = json!(["en"]))]
+    #[schema(value_type = BTreeSet<kinds::LanguageCode>, min_items = 1, max_items = 60)]
     pub languages: Vec<String>,
     /// What to do, in order: an id that stays the same over versions, a text in
     /// every language; where it helps a link, the path to a setting, and what
     /// may be attached (words, reference or picture).
-    #[schema(value_type = Vec<Object>, example = json!([
-        {"id": "open-settings", "text": {"en": "Open the settings of your account."}}
-    ]))]
+    #[schema(schema_with = kinds::steps)]
     pub steps: Vec<Step>,
 }
 

@@ -1,6 +1,7 @@
 //! Steps that members have done, and what they attach to them.
 
 use super::acts;
+use crate::api::kinds;
 use crate::app::App;
 use crate::campaigns::acts::{Seen, see};
 use crate::problem::Problem;
@@ -22,16 +23,16 @@ use utoipa::ToSchema;
 pub const LARGEST: usize = 5_000_000;
 
 /// What people write to a step.
-const WORDS: Kind = Kind::new("words", 1, 1000, Form::Lines);
+pub const WORDS: Kind = Kind::new("words", 1, 1000, Form::Lines);
 
 /// What is written to a step that is done.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-#[schema(as = KitStepWords)]
+#[schema(as = KitStepWords, example = json!({"words": ""}))]
 pub struct Words {
     /// A few words, or the number under which the operator has it. May be
     /// empty.
-    #[schema(example = "")]
+    #[schema(value_type = kinds::StepWords)]
     pub words: String,
 }
 
@@ -41,7 +42,7 @@ pub struct Words {
 #[schema(as = KitStep)]
 pub struct Mine {
     /// The lever.
-    #[schema(value_type = String, example = "strike")]
+    #[schema(value_type = kinds::Lever)]
     pub lever: Lever,
     /// The step.
     #[schema(example = "open-settings")]
@@ -52,9 +53,8 @@ pub struct Mine {
     pub words: String,
     /// The hash of the picture they attached; empty if none.
     pub picture: String,
-    /// How far people had come with it when that was last published: hidden,
-    /// begun, quarter, half or most.
-    #[schema(value_type = String, example = "hidden")]
+    /// How far people had come with it when that was last published.
+    #[schema(value_type = kinds::Progress)]
     pub progress: Progress,
 }
 

@@ -1,8 +1,9 @@
 //! An address for mail: kept sealed, used once its code came back.
 
+use crate::api::kinds;
 use crate::app::App;
-use crate::limits::Limit;
 use crate::evidence::acts::counted;
+use crate::limits::Limit;
 use crate::problem::Problem;
 use crate::who::Who;
 use axum::http::StatusCode;
@@ -40,25 +41,27 @@ pub struct Mail {
 
 /// The address to be used.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(example = json!({"address": "ana@example.org"}))]
 pub struct NewAddress {
     /// The address.
-    #[schema(example = "ana@example.org")]
+    #[schema(value_type = kinds::MailAddress)]
     pub address: String,
 }
 
 /// A code that was mailed.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(example = json!({"code": "12345678"}))]
 pub struct Code {
     /// The code.
-    #[schema(example = "12345678")]
+    #[schema(value_type = kinds::MailCode)]
     pub code: String,
 }
 
 /// What mail may hold.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(example = json!({"names": false}))]
 pub struct Names {
     /// Whether it may name the coalitions in which something waits.
-    #[schema(example = false)]
     pub names: bool,
 }
 
@@ -165,12 +168,12 @@ pub async fn confirm(app: &App, who: &Who, code: &Code) -> Result<(), Problem> {
     }
     let evidence = evidence(app, &address(app, &contact));
     contacts::confirm(&mut tx, &tag, &evidence).await?;
-    Ok(tx.commit().await?)
-}
-
     for member in members::all_of_person(&mut tx, &tag).await? {
         counted(&mut tx, &member.id, app.now()).await?;
     }
+    Ok(tx.commit().await?)
+}
+
 /// Changes whether mail may name coalitions.
 ///
 /// # Errors

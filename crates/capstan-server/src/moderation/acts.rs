@@ -1,6 +1,7 @@
 //! Reporting, ruling and replying.
 
 use super::post::{self, Post};
+use crate::api::kinds;
 use crate::app::App;
 use crate::coalitions::acts::{log, standing};
 use crate::limits::{Limit, Peer};
@@ -17,7 +18,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 /// Why something is reported, or ruled so: a few sentences.
-const REASON: Kind = Kind::new("reason", 3, 1000, Form::Lines);
+pub const REASON: Kind = Kind::new("reason", 3, 1000, Form::Lines);
 
 /// The most replies to one post that wait at the same time.
 const MOST_WAITING: i64 = 20;
@@ -25,46 +26,44 @@ const MOST_WAITING: i64 = 20;
 /// Why something is reported.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(example = json!({"reason": "It names a person who did not agree."}))]
 pub struct Reporting {
     /// The reason, in a few sentences.
-    #[schema(
-        example = "It names a person who did not agree.",
-        min_length = 3,
-        max_length = 1000
-    )]
+    #[schema(value_type = kinds::Reason, required)]
     pub reason: String,
 }
 
 /// What someone who is named in a post says to it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(example = json!({"name": "Example Ltd", "text": "We have published how pay is made."}))]
 pub struct Replying {
     /// As whom they speak.
-    #[schema(example = "Example Ltd", min_length = 3, max_length = 80)]
+    #[schema(value_type = kinds::Name, required)]
     pub name: String,
     /// What they say.
-    #[schema(
-        example = "We have published how pay is made.",
-        min_length = 1,
-        max_length = 4000
-    )]
+    #[schema(value_type = kinds::Paragraph, required)]
     pub text: String,
 }
 
 /// What a steward rules about a post.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(example = json!({
+    "kind": "coalition", "id": "fair-feeds", "ruling": "keep", "reason": "It names nobody."
+}))]
 pub struct Decree {
-    /// The kind of the post: "coalition", "campaign", "claim", "proposal".
-    #[schema(example = "coalition")]
+    /// The kind of the post.
+    #[schema(value_type = kinds::PostKind, required)]
     pub kind: String,
-    /// Its id.
+    /// Its id; of a coalition, its name in addresses.
+    #[schema(required)]
     pub id: String,
-    /// "hide" or "keep".
-    #[schema(example = "keep")]
+    /// Whether it is hidden or kept.
+    #[schema(value_type = kinds::Ruling, required)]
     pub ruling: String,
     /// The reason, which the author is told and the log keeps.
-    #[schema(example = "It names nobody.", min_length = 3, max_length = 1000)]
+    #[schema(value_type = kinds::Reason, required)]
     pub reason: String,
 }
 
@@ -72,6 +71,7 @@ pub struct Decree {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Reported {
     /// The kind of the post.
+    #[schema(value_type = kinds::PostKind)]
     pub kind: String,
     /// Its id.
     pub id: String,

@@ -29,7 +29,7 @@ pub fn api() -> OpenApiRouter<App> {
 
 /// Reports a post to the stewards of its coalition.
 #[utoipa::path(
-    post, path = "/posts/{kind}/{id}/reports", tag = "moderation", security(("token" = [])),
+    post, path = "/posts/{kind}/{id}/reports", tag = "moderation", security(("token" = ["member"])),
     params(
         ("kind" = String, Path, description = "\"coalition\", \"campaign\", \"claim\" or \"proposal\""),
         ("id" = String, Path, description = "Its id; of a coalition, its name in addresses"),
@@ -81,8 +81,8 @@ struct Part {
 
 /// What waits for the stewards of a coalition.
 #[utoipa::path(
-    get, path = "/coalitions/{coalition}/reports", tag = "moderation", security(("token" = [])),
-    params(("coalition" = String, Path, description = "Its name in addresses"), Part),
+    get, path = "/coalitions/{coalition}/reports", tag = "moderation", security(("token" = ["steward"])),
+    params(("coalition" = String, Path), Part),
     responses((status = 200, description = "Reports and replies", body = Queue), NotShown)
 )]
 async fn queue(
@@ -104,8 +104,8 @@ async fn queue(
 
 /// Hides a post or keeps it, with a reason.
 #[utoipa::path(
-    post, path = "/coalitions/{coalition}/reports", tag = "moderation", security(("token" = [])),
-    params(("coalition" = String, Path, description = "Its name in addresses")),
+    post, path = "/coalitions/{coalition}/reports", tag = "moderation", security(("token" = ["steward"])),
+    params(("coalition" = String, Path)),
     request_body = Decree,
     responses((status = 204, description = "It is ruled so"), NotDone)
 )]
@@ -122,19 +122,20 @@ async fn rule(
 /// Whether a reply is accepted.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(example = json!({"accept": true}))]
 struct Settling {
     /// Whether it is shown beside its post; else it is removed.
-    #[schema(example = true)]
+    #[schema(required)]
     accept: bool,
 }
 
 /// Accepts a reply or refuses it.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/replies/{reply}", tag = "moderation",
-    security(("token" = [])),
+    security(("token" = ["steward"])),
     params(
-        ("coalition" = String, Path, description = "Its name in addresses"),
-        ("reply" = String, Path, description = "Its id"),
+        ("coalition" = String, Path),
+        ("reply" = String, Path),
     ),
     request_body = Settling,
     responses((status = 204, description = "It is settled"), NotDone)

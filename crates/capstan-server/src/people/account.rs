@@ -1,13 +1,14 @@
 //! What people do with their own account.
 
+use crate::api::kinds;
 use crate::app::App;
 use crate::coalitions::acts::leave;
 use crate::people::acts::used;
 use crate::people::phrase::Phrase;
 use crate::people::session;
 use crate::problem::Problem;
-use crate::typed;
 use crate::push::acts::tidy;
+use crate::typed;
 use crate::who::{SCOPES, Who};
 use capstan_coalition::text::NAME;
 use capstan_report::Lang;
@@ -35,8 +36,8 @@ pub struct Membership {
     /// What they are called there.
     #[schema(example = "ana")]
     pub handle: String,
-    /// What they are there: member, organiser or steward.
-    #[schema(example = "member")]
+    /// What they are there.
+    #[schema(value_type = kinds::Role)]
     pub role: String,
 }
 
@@ -86,22 +87,23 @@ pub async fn end_session(app: &App, who: &Who, id: Option<&str>) -> Result<(), P
             sessions::end_others(&mut tx, person, own, false).await?;
         }
     }
-    Ok(tx.commit().await?)
     tidy(app, &mut tx, person).await?;
+    Ok(tx.commit().await?)
 }
 
 /// A token to be made.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(example = json!({"name": "My script", "scopes": ["read", "member"], "days": 30}))]
 pub struct NewToken {
     /// What it is called.
-    #[schema(example = "My script")]
+    #[schema(value_type = kinds::Name)]
     pub name: String,
-    /// What it may do: read, account, member, organise, steward.
+    /// What it may do.
     #[serde(default)]
-    #[schema(example = json!(["read", "member"]))]
+    #[schema(value_type = BTreeSet<kinds::Scope>, min_items = 1, required)]
     pub scopes: Vec<String>,
-    /// For how many days it holds: 7, 30, 90 or 365.
-    #[schema(example = 30)]
+    /// For how many days it holds.
+    #[schema(value_type = kinds::TokenDays)]
     pub days: i64,
 }
 
@@ -113,7 +115,7 @@ pub struct MadeToken {
     /// The id, for ending it.
     pub id: String,
     /// What it may do.
-    #[schema(example = json!(["read", "member"]))]
+    #[schema(value_type = Vec<kinds::Scope>)]
     pub scopes: Vec<String>,
     /// When it ends, in microseconds UTC since 1970.
     #[schema(example = 1_790_000_000_000_000_i64)]
@@ -196,9 +198,9 @@ pub async fn end_token(app: &App, who: &Who, id: &str) -> Result<(), Problem> {
     let person = who.may("account")?;
     let mut tx = app.store.begin().await?;
     sessions::end_token(&mut tx, person, id).await?;
+    tidy(app, &mut tx, person).await?;
     Ok(tx.commit().await?)
 }
-    tidy(app, &mut tx, person).await?;
 
 /// Changes the language of who asks.
 ///
@@ -226,9 +228,9 @@ pub async fn set_phrase(app: &App, who: &Who, phrase: &Phrase) -> Result<(), Pro
         .map_err(used)?;
     let own = who.session.as_ref().map_or("", |s| s.id.as_str());
     sessions::end_others(&mut tx, person, own, true).await?;
+    tidy(app, &mut tx, person).await?;
     Ok(tx.commit().await?)
 }
-    tidy(app, &mut tx, person).await?;
 
 /// What remains of an account: signed statements, kept nowhere but with who
 /// left.
@@ -256,9 +258,9 @@ pub async fn delete(app: &App, who: &Who) -> Result<Deleted, Problem> {
         statements.push(left.to_string());
     }
     contacts::forget(&mut tx, &tag).await?;
+    devices::remove_all(&mut tx, &tag).await?;
     people::remove(&mut tx, person).await?;
     tx.commit().await?;
-    devices::remove_all(&mut tx, &tag).await?;
     Ok(Deleted { statements })
 }
 
@@ -276,8 +278,8 @@ pub async fn due(app: &App) -> Result<(), Problem> {
     }
     let mut tx = app.store.begin().await?;
     sessions::forget(&mut tx, now).await?;
+    devices::forget(&mut tx, now).await?;
     notices::forget(&mut tx, now - KEPT).await?;
     capstan_store::invitations::forget(&mut tx, now).await?;
-    devices::forget(&mut tx, now).await?;
     Ok(tx.commit().await?)
 }

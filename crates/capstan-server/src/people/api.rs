@@ -1,6 +1,7 @@
 //! Accounts, sign-in and the inbox as JSON.
 
 use crate::api::Body;
+use crate::api::kinds;
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::limits::Peer;
@@ -43,10 +44,11 @@ pub fn api() -> OpenApiRouter<App> {
 
 /// A new account.
 #[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(example = json!({"language": "en"}))]
 struct NewAccount {
-    /// The language of the phrase: en or es. Without it, that of the request.
+    /// The language of the phrase. Without it, that of the request.
     #[serde(default)]
-    #[schema(example = "en")]
+    #[schema(value_type = Option<kinds::PageLanguage>)]
     language: Option<String>,
 }
 
@@ -84,9 +86,13 @@ async fn sign_up(
 
 /// A program that signs in.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "phrase": "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong",
+    "name": "My script", "scopes": ["read", "member"], "days": 30
+}))]
 struct SignIn {
     /// The twelve words.
-    #[schema(example = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong")]
+    #[schema(value_type = kinds::Phrase)]
     phrase: String,
     /// The token that it wants.
     #[serde(flatten)]
@@ -251,7 +257,7 @@ struct Token {
     #[schema(example = "My script")]
     name: String,
     /// What it may do.
-    #[schema(example = json!(["read", "member"]))]
+    #[schema(value_type = Vec<kinds::Scope>)]
     scopes: Vec<String>,
     /// When it was made, in microseconds UTC since 1970.
     #[schema(example = 1_790_000_000_000_000_i64)]
@@ -334,9 +340,10 @@ async fn end_token(
 
 /// A language.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"language": "es"}))]
 struct Language {
-    /// en or es.
-    #[schema(example = "es")]
+    /// The language.
+    #[schema(value_type = kinds::PageLanguage)]
     language: String,
 }
 
@@ -363,9 +370,10 @@ async fn set_language(
 
 /// The old phrase, for a new one.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"phrase": "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong"}))]
 struct OldPhrase {
     /// The twelve words that open the account now.
-    #[schema(example = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong")]
+    #[schema(value_type = kinds::Phrase)]
     phrase: String,
 }
 

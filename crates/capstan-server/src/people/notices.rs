@@ -37,8 +37,29 @@ pub async fn tell(
     Ok(notices::add(conn, &notice).await?)
 }
 
+/// How many members are told at once what is announced to all.
+const AT_ONCE: i64 = 5000;
+
+/// Tells members what was announced to all of them, some at a time, so that
+/// others who write need not wait long.
+///
+/// # Errors
+/// If the store fails.
+pub async fn due(app: &App) -> Result<(), Problem> {
+    let mut conn = app.store.read().await?;
+    let mut more = notices::announcing(&mut conn).await?;
+    drop(conn);
+    while more {
+        let mut tx = app.store.begin().await?;
+        more = notices::announce_some(&mut tx, AT_ONCE).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
 /// A notice as its person sees it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Notice)]
 pub struct Item {
     /// The id.
     pub id: String,

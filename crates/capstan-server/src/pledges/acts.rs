@@ -1,5 +1,6 @@
 //! What people do with their pledges.
 
+use crate::api::kinds;
 use crate::app::App;
 use crate::campaigns::acts::{Seen, meet};
 use crate::problem::Problem;
@@ -16,25 +17,23 @@ use utoipa::ToSchema;
 /// What someone pledges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schema(as = PledgeTerms)]
+#[schema(as = PledgeTerms, example = json!({"others": 0, "audience": "participants"}))]
 pub struct Terms {
-    /// How many counted others must take part: 0, or a published size such as
-    /// 10, 20, 50, 100.
-    #[schema(example = 0)]
+    /// How many counted others must take part.
+    #[schema(value_type = kinds::Others)]
     pub others: u64,
-    /// To whom they agree to be shown: counsel, organisers, participants or
-    /// public.
-    #[schema(value_type = String, example = "participants")]
+    /// To whom they agree to be shown.
+    #[schema(value_type = kinds::Audience)]
     pub audience: Audience,
 }
 
 /// The second act: agreeing to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schema(as = PledgeConfirmation)]
+#[schema(as = PledgeConfirmation, example = json!({"round": 1}))]
 pub struct Confirmation {
     /// The round that the notice named.
-    #[schema(example = 1)]
+    #[schema(minimum = 1)]
     pub round: u64,
 }
 
@@ -49,13 +48,13 @@ pub struct Own {
     /// Whether it counts in this campaign.
     pub counted: bool,
     /// What was known of the person when they pledged.
-    #[schema(value_type = String, example = "invitation")]
+    #[schema(value_type = kinds::Tier)]
     pub evidence: Tier,
     /// To whom they agree to be shown.
-    #[schema(value_type = String, example = "participants")]
+    #[schema(value_type = kinds::Audience)]
     pub audience: Audience,
-    /// Where they stand: pledged, noticed, confirmed or revealed.
-    #[schema(value_type = String, example = "pledged")]
+    /// Where they stand.
+    #[schema(value_type = kinds::Stand)]
     pub stand: Stand,
     /// What they may confirm now.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,7 +79,7 @@ pub struct Window {
 #[schema(as = PledgePeople)]
 pub struct People {
     /// As whom they see them.
-    #[schema(value_type = String, example = "public")]
+    #[schema(value_type = kinds::Audience)]
     pub audience: Audience,
     /// Their handles.
     pub items: Vec<String>,

@@ -57,7 +57,7 @@ impl Part {
     get,
     path = "/campaigns/{campaign}/pledge",
     tag = "pledges",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     responses(
         (status = 200, body = Mine),
         NotShown,
@@ -82,7 +82,7 @@ async fn own(
     put,
     path = "/campaigns/{campaign}/pledge",
     tag = "pledges",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     request_body = Terms,
     responses(
         (status = 204, description = "It is kept"),
@@ -105,7 +105,7 @@ async fn pledge(
     delete,
     path = "/campaigns/{campaign}/pledge",
     tag = "pledges",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     responses(
         (status = 204, description = "It is gone"),
         NotDone,
@@ -126,7 +126,7 @@ async fn withdraw(
     post,
     path = "/campaigns/{campaign}/confirmation",
     tag = "pledges",
-    params(("campaign" = String, Path, description = "The id of the campaign")),
+    params(("campaign" = String, Path)),
     request_body = Confirmation,
     responses(
         (status = 204, description = "It is kept"),
@@ -149,7 +149,7 @@ async fn confirm(
     get,
     path = "/campaigns/{campaign}/people",
     tag = "pledges",
-    params(("campaign" = String, Path, description = "The id of the campaign"), Part),
+    params(("campaign" = String, Path), Part),
     responses(
         (status = 200, body = People),
         NotShown,
@@ -164,7 +164,7 @@ async fn people(
 ) -> Result<Body<People>, Problem> {
     let Query(part) = part.map_err(|_| Problem::input("limit", "list-part"))?;
     let mut conn = app.store.read().await?;
-    let seen = see(&app, &who, &mut conn, &id).await?;
+    let seen = see(&app, &who.reader(), &mut conn, &id).await?;
     let people = acts::people(&mut conn, &seen, part.after.as_deref(), part.most()).await?;
     Ok(Body(people))
 }

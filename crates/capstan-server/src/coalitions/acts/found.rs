@@ -1,6 +1,7 @@
 //! Founding a coalition, and changing what it says of itself.
 
 use super::standing::{log, standing};
+use crate::api::kinds;
 use crate::app::App;
 use crate::coalitions::charter::Clauses;
 use crate::directory::fold::slug;
@@ -30,38 +31,53 @@ const RESERVED: [&str; 2] = ["new", "keys"];
 /// What a coalition says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(example = json!({
+    "name": "Riders of the North", "summary": "We want to know how our pay is made.",
+    "visions": ["fair-pay", "open-algorithms"], "place": "Leeds", "languages": ["en"]
+}))]
 pub struct Texts {
     /// What it is called.
-    #[schema(example = "Riders of the North", min_length = 3, max_length = 80)]
+    #[schema(value_type = kinds::Name, required)]
     pub name: String,
     /// What it wants, in a sentence or two.
-    #[schema(
-        example = "We want to know how our pay is made.",
-        min_length = 1,
-        max_length = 200
-    )]
+    #[schema(value_type = kinds::Line, required)]
     pub summary: String,
-    /// Its visions: tags, at most 8.
-    #[schema(example = json!(["fair-pay", "open-algorithms"]), max_items = 8)]
+    /// Its visions.
+    #[schema(value_type = Vec<kinds::Tag>, min_items = 1, max_items = 8, required)]
     pub visions: Vec<String>,
     /// Where it is; empty for everywhere.
-    #[schema(example = "Leeds")]
+    #[schema(value_type = kinds::LineOrEmpty)]
     pub place: String,
     /// The codes of the languages it speaks.
-    #[schema(example = json!(["en"]), min_items = 1, max_items = 12)]
+    #[schema(value_type = Vec<kinds::LanguageCode>, min_items = 1, max_items = 12, required)]
     pub languages: Vec<String>,
 }
 
 /// What it takes to found a coalition.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(example = json!({
+    "texts": {
+        "name": "Riders of the North", "summary": "We want to know how our pay is made.",
+        "visions": ["fair-pay", "open-algorithms"], "place": "Leeds", "languages": ["en"]
+    },
+    "charter": {
+        "purpose": "Fair pay for the data of our work.", "contact": "mail@example.org",
+        "who_may_join": "open", "method": "approval", "quorum": "1/5", "majority": "more-than",
+        "share": "1/2", "base": "voters", "minimum_age_days": 14, "group_public": 10,
+        "group_members": 5, "retention_days": 365, "dividend_rule": ""
+    },
+    "handle": "ana"
+}))]
 pub struct Founding {
     /// What it says of itself.
+    #[schema(required)]
     pub texts: Texts,
     /// Its charter.
+    #[schema(required)]
     pub charter: Clauses,
     /// What its first steward is known by in it.
-    #[schema(example = "ana", min_length = 3, max_length = 24)]
+    #[schema(value_type = kinds::Handle, required)]
     pub handle: String,
 }
 

@@ -3,6 +3,7 @@
 use super::charters::read_version;
 use super::found::newcomer;
 use super::standing::{coalition, standing};
+use crate::api::kinds;
 use crate::app::App;
 use crate::invitations::acts::redeem;
 use crate::problem::Problem;
@@ -18,24 +19,25 @@ use utoipa::ToSchema;
 /// What it takes to join.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(example = json!({"handle": "bea", "agrees_to": 1}))]
 pub struct Join {
     /// What one is known by in this coalition only.
-    #[schema(example = "bea", min_length = 3, max_length = 24)]
+    #[schema(value_type = kinds::Handle, required)]
     pub handle: String,
     /// The version of the charter that was read and is agreed to.
-    #[schema(example = 1)]
+    #[schema(minimum = 1, required)]
     pub agrees_to: u32,
     /// The code of an invitation, or empty.
-    #[schema(example = "")]
     pub invitation: String,
 }
 
 /// Another handle.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(example = json!({"handle": "bea-2"}))]
 pub struct Rename {
     /// The handle.
-    #[schema(example = "bea-2", min_length = 3, max_length = 24)]
+    #[schema(value_type = kinds::Handle, required)]
     pub handle: String,
 }
 

@@ -1,6 +1,7 @@
 //! Naming organisers and stewards, and stepping down.
 
 use super::standing::{Standing, log, role_of, standing};
+use crate::api::kinds;
 use crate::app::App;
 use crate::people::notices::tell;
 use crate::problem::Problem;
@@ -16,12 +17,13 @@ use utoipa::ToSchema;
 /// Who is to have which role.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(example = json!({"handle": "bea", "role": "organiser"}))]
 pub struct Naming {
     /// The handle of the member.
-    #[schema(example = "bea")]
+    #[schema(value_type = kinds::Handle, required)]
     pub handle: String,
-    /// "member", "organiser" or "steward".
-    #[schema(example = "organiser")]
+    /// The role.
+    #[schema(value_type = kinds::Role, required)]
     pub role: String,
 }
 

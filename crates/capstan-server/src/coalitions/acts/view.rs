@@ -2,6 +2,7 @@
 
 use super::roles::{Staff, staff};
 use super::standing::{coalition, standing};
+use crate::api::kinds;
 use crate::app::App;
 use crate::coalitions::charter::Clauses;
 use crate::moderation;
@@ -53,10 +54,11 @@ pub struct Me {
     /// Their handle.
     #[schema(example = "bea")]
     pub handle: String,
-    /// "member", "organiser" or "steward".
+    /// Their role.
+    #[schema(value_type = kinds::Role)]
     pub role: String,
-    /// What is known of them: "none", "email", "invitation", "vouched" or
-    /// "verified".
+    /// What is known of them.
+    #[schema(value_type = kinds::Tier)]
     pub tier: String,
     /// When they joined, in microseconds UTC since 1970.
     pub joined: Micros,

@@ -1,6 +1,7 @@
 //! Putting something to the members.
 
 use super::close::open;
+use crate::api::kinds;
 use crate::app::App;
 use crate::coalitions::acts::standing;
 use crate::coalitions::charter::Clauses;
@@ -38,50 +39,51 @@ const MOST_STEWARDS: usize = 9;
 /// What is put to the members.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(example = json!({
+    "kind": "question", "title": "When do we meet?", "text": "Many of us work on weekends.",
+    "options": ["Saturday", "Monday"], "method": "approval", "secret": true, "everyone": true,
+    "opens_in_days": 0, "days": 7
+}))]
 pub struct Proposing {
-    /// "question", "campaign", "charter", "rule", "dividend" or "stewards".
-    #[schema(example = "question")]
+    /// What it is about.
+    #[schema(value_type = kinds::ProposalKind, required)]
     pub kind: String,
     /// The question in a line.
-    #[schema(example = "When do we meet?", min_length = 1, max_length = 200)]
+    #[schema(value_type = kinds::Line, required)]
     pub title: String,
     /// Why; may be empty.
-    #[schema(example = "Many of us work on weekends.", max_length = 4000)]
+    #[schema(value_type = kinds::ParagraphOrEmpty)]
     pub text: String,
-    /// The options of a question; other kinds have none.
-    #[schema(example = json!(["Saturday", "Monday"]), max_items = 14)]
+    /// The options of a question, at least two; other kinds have none.
+    #[schema(value_type = BTreeSet<kinds::Line>, max_items = 14)]
     pub options: Vec<String>,
-    /// How a question is counted: "approval", "score", "instant-runoff" or
-    /// "schulze"; empty for the charter's method. Other kinds are for or
-    /// against.
-    #[schema(example = "approval")]
+    /// How a question is counted; empty for the charter's method. Other kinds
+    /// are for or against.
+    #[schema(value_type = kinds::MethodOrEmpty)]
     pub method: String,
-    /// For a question another quorum than the charter's: "1/5".
-    #[schema(example = "")]
+    /// For a question another quorum than the charter's.
+    #[schema(value_type = kinds::ShareOrEmpty)]
     pub quorum: String,
     /// For a question another majority than the charter's: more than this
     /// share.
-    #[schema(example = "")]
+    #[schema(value_type = kinds::ShareOrEmpty)]
     pub share: String,
     /// Whether nobody learns who cast which ballot.
-    #[schema(example = true)]
     pub secret: bool,
     /// Whether everyone may read it; else only members.
-    #[schema(example = true)]
     pub everyone: bool,
     /// How many days before voting opens.
-    #[schema(example = 0, maximum = 30)]
+    #[schema(maximum = 30)]
     pub opens_in_days: u32,
     /// For how many days people vote.
-    #[schema(example = 7, minimum = 3, maximum = 60)]
+    #[schema(minimum = 3, maximum = 60)]
     pub days: u32,
     /// The clauses as they would be, for "charter", "rule" and "dividend".
     pub clauses: Option<Clauses>,
     /// The id of the campaign, for "campaign"; empty for none in particular.
-    #[schema(example = "")]
     pub campaign: String,
     /// The handles of the new stewards, for "stewards".
-    #[schema(max_items = 9)]
+    #[schema(value_type = Vec<kinds::Handle>, max_items = 9)]
     pub stewards: Vec<String>,
 }
 

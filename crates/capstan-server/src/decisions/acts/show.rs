@@ -2,6 +2,7 @@
 
 use super::close::kept;
 use super::vote::{may_vote, options};
+use crate::api::kinds;
 use crate::app::App;
 use crate::coalitions::acts::coalition;
 
@@ -18,7 +19,7 @@ use capstan_proof::Digest;
 use capstan_store::coalitions::{self, Coalition};
 use capstan_store::decisions::{self, Proposal, Published};
 use capstan_store::members::{self, Member};
-use capstan_store::{Conn, ballots, charters};
+use capstan_store::{Conn, Micros, ballots, charters};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -66,7 +67,8 @@ pub struct Changes {
 pub struct Shown {
     /// The id.
     pub id: String,
-    /// "question", "campaign", "charter", "rule", "dividend" or "stewards".
+    /// What it is about.
+    #[schema(value_type = kinds::ProposalKind)]
     pub kind: String,
     /// The question; empty where it is hidden.
     pub title: String,
@@ -87,6 +89,7 @@ pub struct Shown {
     /// Whether everyone may read it.
     pub everyone: bool,
     /// The method of voting.
+    #[schema(value_type = kinds::Method)]
     pub method: String,
     /// When a count is a decision.
     #[schema(value_type = Object)]
@@ -414,14 +417,19 @@ struct Cast {
 }
 
 /// Whether the coalition decided by its charter that it runs this campaign, in
-/// its last vote on it.
+/// its last vote on it that opened at a time or later.
 ///
 /// # Errors
 /// If the store fails.
-pub async fn mandated(conn: &mut Conn, coalition: &str, campaign: &str) -> Result<bool, Problem> {
+pub async fn mandated(
+    conn: &mut Conn,
+    coalition: &str,
+    campaign: &str,
+    since: Micros,
+) -> Result<bool, Problem> {
     let kind = Kind::Campaign.key();
     let votes = decisions::closed_about(conn, coalition, kind, campaign).await?;
-    let Some(last) = votes.first() else {
+    let Some(last) = votes.iter().find(|vote| vote.opens >= since) else {
         return Ok(false);
     };
     let counted: Counted = kept("result", &last.result)?;
