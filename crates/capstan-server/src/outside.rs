@@ -5,13 +5,13 @@
 use axum::body::Body;
 use axum::http::response::Parts;
 use axum::http::{Request, StatusCode};
+use hyper_rustls::builderstates::WantsSchemes;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::Name;
 use hyper_util::rt::TokioExecutor;
 use std::future::Future;
-use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
@@ -90,7 +90,10 @@ impl Outside {
         if !self.allows(&url) {
             return Err(OutsideError::Refused);
         }
-        let client = self.client.get_or_init(|| client(&self.near).ok());
+        let client = self.client.get_or_init(|| {
+            let roots = HttpsConnectorBuilder::new().with_native_roots();
+            roots.ok().map(|roots| client(&self.near, roots))
+        });
         let client = client.as_ref().ok_or(OutsideError::Unreachable(
             "this machine has no certificates",
         ))?;
@@ -117,18 +120,18 @@ fn refused(error: &(dyn std::error::Error + 'static)) -> bool {
     false
 }
 
-fn client(near: &Arc<[String]>) -> io::Result<Client<Connector, Body>> {
+/// What asks, and believes the servers that `roots` vouch for.
+fn client(
+    near: &Arc<[String]>,
+    roots: HttpsConnectorBuilder<WantsSchemes>,
+) -> Client<Connector, Body> {
     let mut http = HttpConnector::new_with_resolver(Resolver(Arc::clone(near)));
     http.enforce_http(false);
     http.set_connect_timeout(Some(CONNECT));
-    let https = HttpsConnectorBuilder::new()
-        .with_native_roots()?
-        .https_or_http()
-        .enable_http1()
-        .wrap_connector(http);
-    Ok(Client::builder(TokioExecutor::new())
+    let https = roots.https_or_http().enable_http1().wrap_connector(http);
+    Client::builder(TokioExecutor::new())
         .pool_idle_timeout(IDLE)
-        .build(https))
+        .build(https)
 }
 
 /// A name leads to no public machine.
@@ -225,6 +228,83 @@ pub fn retry_after(answer: &Parts) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::Router;
+    use axum::routing::post;
+    use axum::serve::Listener;
+    use tokio::net::{TcpListener, TcpStream};
+    use tokio_rustls::TlsAcceptor;
+    use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+    use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig};
+    use tokio_rustls::server::TlsStream;
+
+    /// A server with TLS.
+    struct Tls(TcpListener, TlsAcceptor);
+
+    impl Listener for Tls {
+        type Io = TlsStream<TcpStream>;
+        type Addr = SocketAddr;
+
+        async fn accept(&mut self) -> (Self::Io, SocketAddr) {
+            loop {
+                let (stream, from) = self.0.accept().await.unwrap();
+                // A client that does not believe goes away.
+                if let Ok(stream) = self.1.accept(stream).await {
+                    return (stream, from);
+                }
+            }
+        }
+
+        fn local_addr(&self) -> std::io::Result<SocketAddr> {
+            self.0.local_addr()
+        }
+    }
+
+    #[tokio::test]
+    async fn a_server_is_believed_only_if_someone_vouches_for_it() {
+        let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let key = PrivateKeyDer::try_from(own.signing_key.serialize_der()).unwrap();
+        let tls = ServerConfig::builder()
+            .with_no_client_auth()
+            .with_single_cert(vec![own.cert.der().clone()], key)
+            .unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!(
+            "https://localhost:{}",
+            listener.local_addr().unwrap().port()
+        );
+        let router = Router::new().route("/", post(|| async { StatusCode::CREATED }));
+        let server = Tls(listener, TlsAcceptor::from(Arc::new(tls)));
+        tokio::spawn(async move { axum::serve(server, router).await });
+
+        let ask = || {
+            Request::post(format!("{origin}/"))
+                .body(Body::empty())
+                .unwrap()
+        };
+        let outside = Outside::new(&[origin.clone()]);
+        let refused = outside.send(ask()).await;
+        assert!(
+            matches!(refused, Err(OutsideError::Unreachable(_))),
+            "{refused:?}"
+        );
+        let mut roots = RootCertStore::empty();
+        roots.add(own.cert.der().clone()).unwrap();
+        let trust = ClientConfig::builder()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let trust = client(
+            &outside.near,
+            HttpsConnectorBuilder::new().with_tls_config(trust),
+        );
+        let outside = Outside {
+            client: OnceLock::from(Some(trust)),
+            near: outside.near,
+        };
+        assert_eq!(
+            outside.send(ask()).await.unwrap().status,
+            StatusCode::CREATED
+        );
+    }
 
     #[test]
     fn only_public_machines_are_public() {

@@ -76,10 +76,11 @@ fn hidden(way: Way<'_>, drawn: &Drawn) -> Markup {
 /// `view` at the page where its steps began: links that lead back lead there,
 /// since a page that answers a form has no address of its own.
 pub fn at(view: &View, path: &str) -> View {
-    View {
-        path: path.to_owned(),
-        ..view.clone()
+    let mut view = view.clone();
+    if view.path.split('?').next() != Some(path) {
+        path.clone_into(&mut view.path);
     }
+    view
 }
 
 /// The page that shows a phrase.

@@ -33,10 +33,10 @@ async fn show(view: &View, problem: Option<&Problem>) -> Result<Markup, Problem>
     let (here, others): (Vec<_>, Vec<_>) = all.items.into_iter().partition(|device| device.here);
     let remove = |id: &str, label: &str, here: bool| {
         html! {
-            form.inline method="post" action="/you/devices/remove" data-push-off[here] {
+            form method="post" action="/you/devices/remove" data-push-off[here] {
                 (view.proof())
                 input type="hidden" name="id" value=(id);
-                button.quiet { (label) }
+                p.actions { button.quiet { (label) } }
             }
         }
     };

@@ -117,6 +117,8 @@ async fn an_address_is_used_once_its_code_came_back_and_told_nothing_but_that_so
             .post_as(&ana, "/you/mail/code", &format!("code={code}"))
             .await;
         assert_eq!(right.headers["location"], "/you/mail?done=mail");
+        let done = service.get_as(&ana, "/you/mail?done=mail").await;
+        assert!(done.body.contains("Your address is confirmed."));
 
         for n in 0..2 {
             let mut tx = app.store.begin().await.unwrap();

@@ -171,6 +171,8 @@ async fn a_device_is_told_that_something_waits_and_its_service_learns_nothing_el
         let list = service.api(&ana, "GET", "/you/devices", "").await.json();
         assert_eq!(list["key"], key, "the key that browsers were given");
         assert!(page.body.contains("data-push-off"), "{}", page.body);
+        let done = service.get_as(&ana, "/you/devices?done=push-on").await;
+        assert!(done.body.contains("tells you from now on"), "{}", done.body);
 
         // What was read meanwhile is not told.
         let app = &service.app;
