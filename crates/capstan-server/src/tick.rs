@@ -16,6 +16,7 @@ pub async fn due(app: &App) -> Result<(), Problem> {
     crate::coalitions::acts::due(app).await?;
     app.directory.refresh(&app.store).await?;
     crate::decisions::acts::due(app).await?;
+    crate::people::notices::due(app).await?;
     crate::evidence::acts::due(app).await?;
     crate::poll::acts::due(app).await?;
     crate::api::once::due(app).await?;

@@ -4,9 +4,10 @@
 use crate::error::{StoreError, damaged};
 use crate::id::{Micros, blind};
 use crate::keys::Keys;
+use crate::pledges::book::{chunks, places};
 use crate::store::Conn;
 use capstan_coalition::ballot::Choice;
-use sqlx::Row;
+use sqlx::{AssertSqlSafe, Row};
 
 /// What keys are used for here.
 const VOTER: &str = "who cast a ballot";
@@ -16,6 +17,14 @@ const CHOICE: &str = "what a ballot says";
 const OPTION: usize = 8;
 /// The bytes around the options: `{"approve":[]}`.
 const AROUND: usize = 24;
+
+/// A ballot as it lies in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    voter: String,
+    receipt: String,
+    sealed: String,
+}
 
 /// A ballot as it is opened to be counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,37 +108,75 @@ pub async fn remove(
     Ok(())
 }
 
-/// Takes all ballots out of a vote that closes: they are opened, and gone from
-/// the database when the transaction ends.
+/// All ballots of a vote.
 ///
 /// # Errors
-/// If the database fails or a ballot does not open.
-pub async fn take(conn: &mut Conn, keys: &Keys, proposal: &str) -> Result<Vec<Opened>, StoreError> {
+/// If the database fails.
+pub async fn all(conn: &mut Conn, proposal: &str) -> Result<Vec<Sealed>, StoreError> {
     let rows = sqlx::query("SELECT voter, receipt, sealed FROM ballots WHERE proposal = $1")
         .bind(proposal)
-        .fetch_all(&mut *conn)
+        .fetch_all(conn)
         .await?;
-    let mut opened = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let (voter, sealed): (String, String) = (row.get(0), row.get(2));
+    let sealed = rows.iter().map(|row| Sealed {
+        voter: row.get(0),
+        receipt: row.get(1),
+        sealed: row.get(2),
+    });
+    Ok(sealed.collect())
+}
+
+/// Opens the ballots of a vote. This is work for the processor: not for a
+/// thread on which others wait.
+///
+/// # Errors
+/// If a ballot does not open.
+pub fn open(keys: &Keys, proposal: &str, all: Vec<Sealed>) -> Result<Vec<Opened>, StoreError> {
+    let one = |ballot: Sealed| {
+        let about = format!("{proposal} {}", ballot.voter);
         let choice = keys
-            .open_sealed(CHOICE, &format!("{proposal} {voter}"), &sealed)
+            .open_sealed(CHOICE, &about, &ballot.sealed)
             .and_then(|text| serde_json::from_str(&text).ok())
             .ok_or_else(|| {
                 let expected = "a ballot that the secret of this installation opens";
                 damaged("ballots", "sealed", "something else", expected)
             })?;
-        opened.push(Opened {
-            voter,
-            receipt: row.get(1),
+        Ok(Opened {
+            voter: ballot.voter,
+            receipt: ballot.receipt,
             choice,
-        });
-    }
-    sqlx::query("DELETE FROM ballots WHERE proposal = $1")
+        })
+    };
+    all.into_iter().map(one).collect()
+}
+
+/// How many ballots lie in a vote. Once it may be closed none comes or
+/// changes, so the same number is the same ballots.
+///
+/// # Errors
+/// If the database fails.
+pub async fn count(conn: &mut Conn, proposal: &str) -> Result<usize, StoreError> {
+    let row = sqlx::query("SELECT count(*) FROM ballots WHERE proposal = $1")
         .bind(proposal)
-        .execute(conn)
+        .fetch_one(conn)
         .await?;
-    Ok(opened)
+    Ok(usize::try_from(row.get::<i64, _>(0)).unwrap_or(0))
+}
+
+/// Removes ballots of a vote that was closed, at most `most`. Whether there may
+/// be more.
+///
+/// # Errors
+/// If the database fails.
+pub async fn sweep(conn: &mut Conn, proposal: &str, most: i64) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "DELETE FROM ballots WHERE proposal = $1 AND voter IN (
+             SELECT voter FROM ballots WHERE proposal = $1 LIMIT $2)",
+    )
+    .bind(proposal)
+    .bind(most)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// The ids of the members of a coalition who joined by a time.
@@ -149,20 +196,38 @@ pub async fn voters(
     Ok(rows.iter().map(|row| row.get(0)).collect())
 }
 
-/// Writes down that the ballot with a tag in the record is a member's.
+/// Writes down whose the ballots with these tags in the record are: each tag
+/// with its member.
 ///
 /// # Errors
-/// If the database fails.
+/// If the database fails, or a member has left meanwhile.
 pub async fn sign(
     conn: &mut Conn,
     proposal: &str,
-    tag: &str,
-    member: &str,
+    signed: &[(&str, &str)],
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO signed_ballots (proposal, tag, member) VALUES ($1, $2, $3)")
+    for some in chunks(signed) {
+        let rows = (0..some.len()).map(|row| format!("($1, {})", places(2 + row * 2, 2)));
+        let sql = format!(
+            "INSERT INTO signed_ballots (proposal, tag, member) VALUES {}",
+            rows.collect::<Vec<_>>().join(", ")
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(proposal);
+        for (tag, member) in some {
+            query = query.bind(*tag).bind(*member);
+        }
+        query.execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// Removes what [`sign`] wrote for a vote that was not closed after all.
+///
+/// # Errors
+/// If the database fails.
+pub async fn unsign(conn: &mut Conn, proposal: &str) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM signed_ballots WHERE proposal = $1")
         .bind(proposal)
-        .bind(tag)
-        .bind(member)
         .execute(conn)
         .await?;
     Ok(())
@@ -282,11 +347,16 @@ mod tests {
             cast(&mut tx, "3", &one).await;
             remove(&mut tx, keys, "p", "3").await.unwrap();
 
-            let mut taken = take(&mut tx, keys, "p").await.unwrap();
+            let all = all(&mut tx, "p").await.unwrap();
+            assert_eq!(count(&mut tx, "p").await.unwrap(), 2);
+            let mut taken = open(keys, "p", all).unwrap();
             taken.sort_by_key(|b| b.voter != voter(keys, "p", "1"));
             let choices: Vec<_> = taken.iter().map(|b| &b.choice).collect();
             assert_eq!(choices, [&other, &one]);
-            assert!(take(&mut tx, keys, "p").await.unwrap().is_empty());
+            for more in [true, true, false] {
+                assert_eq!(sweep(&mut tx, "p", 1).await.unwrap(), more);
+            }
+            assert_eq!(count(&mut tx, "p").await.unwrap(), 0);
             assert_eq!(receipt(&mut tx, keys, "p", "1").await.unwrap(), None);
         }
     }
@@ -312,8 +382,10 @@ mod tests {
             assert!(decisions::due(&mut tx, 19).await.unwrap().is_empty());
             assert_eq!(decisions::due(&mut tx, 20).await.unwrap().len(), 1);
 
-            sign(&mut tx, "p", "b", "1").await.unwrap();
-            sign(&mut tx, "p", "a", "2").await.unwrap();
+            sign(&mut tx, "p", &[("z", "1")]).await.unwrap();
+            unsign(&mut tx, "p").await.unwrap();
+            let signed_by = [("b", "1"), ("a", "2")];
+            sign(&mut tx, "p", &signed_by).await.unwrap();
             proposal.result = "{}".into();
             let published = Published {
                 record: "r".into(),

@@ -229,15 +229,3 @@ pub async fn remove(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
         .await?;
     Ok(())
 }
-
-/// The ids of all members of a coalition, to tell each of them something.
-///
-/// # Errors
-/// If the database fails.
-pub async fn ids(conn: &mut Conn, coalition: &str) -> Result<Vec<String>, StoreError> {
-    let rows = sqlx::query("SELECT id FROM members WHERE coalition = $1 ORDER BY id")
-        .bind(coalition)
-        .fetch_all(conn)
-        .await?;
-    Ok(rows.iter().map(|row| row.get(0)).collect())
-}

@@ -55,6 +55,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "devices",
         include_str!("../migrations/0015_devices.sql"),
     ),
+    (
+        16,
+        "announcements",
+        include_str!("../migrations/0016_announcements.sql"),
+    ),
 ];
 
 /// The texts of all steps, in order.

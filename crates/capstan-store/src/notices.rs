@@ -1,7 +1,8 @@
 //! What members are told: the inbox.
 
+use crate::dialect::Dialect;
 use crate::error::StoreError;
-use crate::id::Micros;
+use crate::id::{self, Micros};
 use crate::store::Conn;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -72,6 +73,96 @@ pub async fn add(conn: &mut Conn, notice: &Notice) -> Result<(), StoreError> {
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Tells all members of a coalition something, as [`announce_some`] gets to
+/// them. Whoever joins later is not told.
+///
+/// # Errors
+/// If the database fails.
+pub async fn announce(
+    conn: &mut Conn,
+    coalition: &str,
+    (key, args, link): (&str, &str, &str),
+    now: Micros,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO announcements (id, coalition, key, args, link, made, told)
+         VALUES ($1, $2, $3, $4, $5, $6, '')",
+    )
+    .bind(id::id())
+    .bind(coalition)
+    .bind(key)
+    .bind(args)
+    .bind(link)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Whether members are still to be told something.
+///
+/// # Errors
+/// If the database fails.
+pub async fn announcing(conn: &mut Conn) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT 1 FROM announcements LIMIT 1")
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Tells at most `most` members what was [announced](announce) first. Whether
+/// there may be more to tell.
+///
+/// # Errors
+/// If the database fails.
+pub async fn announce_some(conn: &mut Conn, most: i64) -> Result<bool, StoreError> {
+    let row =
+        sqlx::query("SELECT id, coalition, told, made FROM announcements ORDER BY id LIMIT 1")
+            .fetch_optional(&mut *conn)
+            .await?;
+    let Some(row) = row else { return Ok(false) };
+    let (id, coalition): (String, String) = (row.get(0), row.get(1));
+    let (told, made): (String, Micros) = (row.get(2), row.get(3));
+    let row = sqlx::query(
+        "SELECT count(*), coalesce(max(id), '') FROM (
+             SELECT id FROM members WHERE coalition = $1 AND id > $2 AND joined <= $3
+             ORDER BY id LIMIT $4) part",
+    )
+    .bind(&coalition)
+    .bind(&told)
+    .bind(made)
+    .bind(most)
+    .fetch_one(&mut *conn)
+    .await?;
+    let (n, last): (i64, String) = (row.get(0), row.get(1));
+    let insert = format!(
+        "INSERT INTO notices (id, member, key, args, link, made)
+         SELECT {}, m.id, a.key, a.args, a.link, a.made
+         FROM announcements a JOIN members m ON m.coalition = a.coalition
+         WHERE a.id = $1 AND m.id > $2 AND m.id <= $3 AND m.joined <= a.made",
+        Dialect::of_connection(conn).random_id()
+    );
+    sqlx::query(sqlx::AssertSqlSafe(insert))
+        .bind(&id)
+        .bind(&told)
+        .bind(&last)
+        .execute(&mut *conn)
+        .await?;
+    if n < most {
+        sqlx::query("DELETE FROM announcements WHERE id = $1")
+            .bind(&id)
+            .execute(&mut *conn)
+            .await?;
+        return announcing(conn).await;
+    }
+    sqlx::query("UPDATE announcements SET told = $2 WHERE id = $1")
+        .bind(&id)
+        .bind(&last)
+        .execute(conn)
+        .await?;
+    Ok(true)
 }
 
 /// The notices of all memberships of the person with this
@@ -182,7 +273,9 @@ pub async fn forget(conn: &mut Conn, before: Micros) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::members::{self, Member};
     use crate::testing::{joined, stores};
+    use std::collections::BTreeSet;
 
     async fn told(conn: &mut Conn, member: &str, id: &str, made: Micros) {
         let notice = Notice {
@@ -235,6 +328,48 @@ mod tests {
             let left = of_person(&mut tx, "p1", None, 10).await.unwrap();
             assert_eq!(ids(&left), ["2", "3"]);
             tx.commit().await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn an_announcement_reaches_everyone_who_was_there_once() {
+        for test in stores().await {
+            let mut tx = test.store.begin().await.unwrap();
+            let first = joined(&mut tx, "p0", "a").await;
+            let other = joined(&mut tx, "p0", "b").await;
+            let row = members::find(&mut tx, &first).await.unwrap().unwrap();
+            let mut all = vec![first];
+            for n in 1..8 {
+                let member = Member {
+                    id: id::blind(),
+                    handle: format!("m{n}"),
+                    joined: if n == 7 { 6 } else { n },
+                    ..row.clone()
+                };
+                members::add(&mut tx, &member, &format!("p{n}"), &member.handle)
+                    .await
+                    .unwrap();
+                all.push(member.id);
+            }
+            assert!(!announce_some(&mut tx, 3).await.unwrap());
+            announce(&mut tx, "a", ("k", "{}", "/x"), 5).await.unwrap();
+            announce(&mut tx, "b", ("k", "{}", "/x"), 5).await.unwrap();
+            // Six in parts of three: the last part is empty.
+            let mut parts = 1;
+            while announce_some(&mut tx, 3).await.unwrap() {
+                parts += 1;
+            }
+            assert_eq!(parts, 4);
+            assert!(!announcing(&mut tx).await.unwrap());
+            let rows = sqlx::query("SELECT member, id FROM notices")
+                .fetch_all(&mut *tx)
+                .await
+                .unwrap();
+            let told: BTreeSet<String> = rows.iter().map(|row| row.get(0)).collect();
+            let ids: BTreeSet<String> = rows.iter().map(|row| row.get(1)).collect();
+            let mut expected: BTreeSet<String> = all[..6].iter().cloned().collect();
+            expected.insert(other);
+            assert_eq!((rows.len(), told, ids.len()), (7, expected, 7));
         }
     }
 }

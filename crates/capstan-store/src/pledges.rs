@@ -4,7 +4,7 @@
 //! [`capstan_coalition::pledge::Drive`], whose life a campaign in the store
 //! follows act by act.
 
-mod book;
+pub(crate) mod book;
 mod drive;
 pub mod ledger;
 mod rounds;

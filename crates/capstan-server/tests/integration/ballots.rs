@@ -299,3 +299,67 @@ async fn who_leaves_takes_their_ballot_along_or_their_name_off() {
         assert_eq!(record(&service, &people[0], &open).await.tally.cast, 2);
     }
 }
+
+/// Prints how long it takes to close a vote, and for how long anyone else who
+/// writes waits meanwhile: `CAPSTAN_PEOPLE=100000 cargo test … -- --ignored
+/// --nocapture closing_in_a_hurry`.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "prints times"]
+async fn closing_in_a_hurry() {
+    let people = std::env::var("CAPSTAN_PEOPLE").map_or(100_000, |n| n.parse().unwrap());
+    for service in services().await {
+        let (slug, first) = coalition(&service, &["ana"]).await;
+        let store = &service.app.store;
+        let mut tx = store.begin().await.unwrap();
+        let home = coalitions::by_slug(&mut tx, &slug).await.unwrap().unwrap();
+        let row = members::by_handle(&mut tx, &home.id, "ana").await.unwrap();
+        let row = row.unwrap();
+        for n in 0..people {
+            let member = members::Member {
+                id: format!("{n:032x}"),
+                handle: format!("m{n}"),
+                ..row.clone()
+            };
+            members::add(&mut tx, &member, &member.id, &member.handle)
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let page = propose(&service, &first[0], &slug, json!({"secret": false})).await;
+        let id = page.rsplit('/').next().unwrap();
+        let mut tx = store.begin().await.unwrap();
+        for n in 0..people {
+            let choice = capstan_coalition::ballot::Choice::Approve(vec![n % 2]);
+            let member = format!("{n:032x}");
+            ballots::cast(&mut tx, &store.keys, (id, 3), &member, &choice)
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+        service.app.clock.forward(60 * DAY);
+        let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::default());
+        let (other, told) = (store.clone(), stop.clone());
+        let waits = tokio::spawn(async move {
+            let mut longest = std::time::Duration::ZERO;
+            while !told.load(std::sync::atomic::Ordering::Relaxed) {
+                let began = std::time::Instant::now();
+                drop(other.begin().await.unwrap());
+                longest = longest.max(began.elapsed());
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+            longest
+        });
+        let began = std::time::Instant::now();
+        tick::due(&service.app).await.unwrap();
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        let longest = waits.await.unwrap();
+        println!(
+            "{:?}: {people} ballots closed and told in {:?}; others waited {longest:?} at most",
+            store.dialect(),
+            began.elapsed()
+        );
+        let found = record(&service, &first[0], &page).await;
+        assert_eq!(found.verify(), Ok(()));
+        assert_eq!(found.ballots.len(), people);
+    }
+}

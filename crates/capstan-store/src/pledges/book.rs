@@ -117,13 +117,13 @@ impl Book {
 const COLUMNS: usize = 7;
 
 /// `$3, $4, $5` for three places from 3 on.
-fn places(from: usize, n: usize) -> String {
+pub(crate) fn places(from: usize, n: usize) -> String {
     let places = (from..from + n).map(|place| format!("${place}"));
     places.collect::<Vec<_>>().join(", ")
 }
 
 /// The rows in parts of [`SIZES`], the largest first.
-fn chunks<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+pub(crate) fn chunks<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     std::iter::from_fn(move || {
         let size = SIZES.into_iter().find(|&size| size <= rows.len())?;
         let (some, rest) = rows.split_at(size);

@@ -2,12 +2,11 @@
 
 use super::standing::{log, standing};
 use crate::app::App;
-use crate::people::notices::tell;
 use crate::problem::Problem;
 use crate::who::Who;
 use capstan_coalition::charter::{Charter, Version, diff};
 use capstan_coalition::role::Deed;
-use capstan_store::{Conn, Micros, charters, coalitions, members};
+use capstan_store::{Conn, Micros, charters, coalitions, notices};
 
 /// Makes a charter the one that holds, as a decision said, and tells every
 /// member. To be called in the transaction in which the decision is counted.
@@ -34,11 +33,9 @@ pub async fn amend(
     });
     log(conn, coalition, "decision", "amend-charter", more, now).await?;
     let link = format!("/coalitions/{}/charter", found.slug);
-    let args = serde_json::json!({"version": version.number});
-    for member in members::ids(conn, coalition).await? {
-        tell(conn, &member, "charter-amended", &args, &link, now).await?;
-    }
-    Ok(())
+    let args = serde_json::json!({"version": version.number}).to_string();
+    let said = ("charter-amended", args.as_str(), link.as_str());
+    Ok(notices::announce(conn, coalition, said, now).await?)
 }
 
 /// Agrees to the version of the charter that holds; `number` is the one that

@@ -14,7 +14,7 @@ use capstan_coalition::ballot::record::Question;
 use capstan_coalition::ballot::{Arrivals, Ballot, Outcome, Record};
 use capstan_proof::Digest;
 use capstan_store::decisions::{self, Proposal, Published};
-use capstan_store::{Conn, Micros, ballots, charters, coalitions, id};
+use capstan_store::{Conn, Keys, Micros, ballots, charters, coalitions, id};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use std::collections::HashMap;
@@ -23,6 +23,8 @@ const RECEIPTS: &str = "capstan receipts v1";
 
 /// How many members are told at once.
 const TOLD: i64 = 500;
+/// How many ballots are signed or removed at once.
+const AT_ONCE: usize = 2000;
 /// The most rows that are kept of each table on the way to a result; the
 /// record says how to count them all again.
 const MOST_ROWS: usize = 40;
@@ -65,10 +67,21 @@ async fn turn(app: &App, coalition: &str, id: &str, now: Micros) -> Result<(), P
     };
     match proposal.state.as_str() {
         "waiting" if proposal.opens <= now => open(&mut tx, &mut proposal, now).await?,
-        "open" if proposal.closes <= now => close(app, &mut tx, proposal, now).await?,
+        "open" if proposal.closes <= now => {
+            drop(tx);
+            return close(app, proposal, now).await;
+        }
         _ => return Ok(()),
     }
     Ok(tx.commit().await?)
+}
+
+/// Removes some ballots of a closed vote. Whether there may be more.
+async fn sweep(app: &App, proposal: &str) -> Result<bool, Problem> {
+    let mut tx = app.store.begin().await?;
+    let more = ballots::sweep(&mut tx, proposal, AT_ONCE as i64).await?;
+    tx.commit().await?;
+    Ok(more)
 }
 
 /// Opens voting now: who may vote is fixed by this moment. If it opens days
@@ -133,45 +146,105 @@ impl Effect {
     }
 }
 
-/// Counts the ballots, publishes the record and lets what was decided take
-/// effect, all at once; after this nobody can tell whose a secret ballot was.
-async fn close(
-    app: &App,
-    conn: &mut Conn,
-    mut proposal: Proposal,
-    now: Micros,
-) -> Result<(), Problem> {
-    let plan: Plan = kept("plan", &proposal.plan)?;
+/// The ballots of a vote, counted.
+struct Count {
+    record: Record,
+    /// The tag of who cast each ballot, and its own in the record; nothing for
+    /// a secret vote.
+    signed: Vec<(String, String)>,
+    ballots: usize,
+    published: Published,
+    receipts: Digest,
+}
+
+/// Counts ballots: work for the processor, in which nothing waits for others.
+fn count(
+    keys: &Keys,
+    proposal: &Proposal,
+    question: Question,
+    all: Vec<ballots::Sealed>,
+) -> Result<Count, Problem> {
+    let opened = ballots::open(keys, &proposal.id, all)?;
+    let mut receipts: Vec<&str> = opened.iter().map(|b| b.receipt.as_str()).collect();
+    receipts.sort_unstable();
+    let receipts = json!(receipts).to_string();
+    // Fresh tags in their own order: nothing in the record follows from who
+    // voted or when, and a receipt does not lead to a ballot.
+    let mut signed = Vec::new();
+    let mut cast = Vec::with_capacity(opened.len());
+    for ballots::Opened { voter, choice, .. } in opened {
+        let tag = id::blind();
+        if !proposal.secret {
+            signed.push((voter, tag.clone()));
+        }
+        cast.push(Ballot { tag, choice });
+    }
+    let ballots = cast.len();
+    let record = Record::close(question, cast).map_err(|error| {
+        tracing::error!(%error, "ballots that were checked cannot be counted");
+        ours()
+    })?;
+    Ok(Count {
+        signed,
+        ballots,
+        receipts: Digest::of(RECEIPTS, &[receipts.as_bytes()]),
+        published: Published {
+            record: json!(record).to_string(),
+            receipts,
+        },
+        record,
+    })
+}
+
+fn ours() -> Problem {
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "ours")
+}
+
+/// Counts the ballots beside whatever else is written, then publishes the
+/// record and lets what was decided take effect, all at once. If someone left
+/// meanwhile, and took their ballot along, it is counted again at the next
+/// time. The ballots themselves go before anyone is told.
+async fn close(app: &App, proposal: Proposal, now: Micros) -> Result<(), Problem> {
     let question = Question {
-        text: format!("{} [{}]", proposal.title, plan.hash),
+        text: format!(
+            "{} [{}]",
+            proposal.title,
+            kept::<Plan>("plan", &proposal.plan)?.hash
+        ),
         options: options(&proposal)?,
         method: proposal.method.clone(),
         rule: kept("rule", &proposal.rule)?,
         electorate: u64::try_from(proposal.electorate).unwrap_or(0),
     };
-    let taken = ballots::take(conn, &app.store.keys, &proposal.id).await?;
-    let mut receipts: Vec<&str> = taken.iter().map(|b| b.receipt.as_str()).collect();
-    receipts.sort_unstable();
-    let receipts = json!(receipts).to_string();
-    // Fresh tags in their own order: nothing in the record follows from who
-    // voted or when, and a receipt does not lead to a ballot.
-    let tagged: Vec<(String, Ballot)> = taken
-        .into_iter()
-        .map(|b| {
-            let tag = id::blind();
-            let choice = b.choice;
-            (b.voter, Ballot { tag, choice })
-        })
-        .collect();
+    let mut conn = app.store.read().await?;
+    let all = ballots::all(&mut conn, &proposal.id).await?;
+    drop(conn);
+    let (keys, of) = (app.store.keys.clone(), proposal.clone());
+    let counting = tokio::task::spawn_blocking(move || count(&keys, &of, question, all));
+    let count = counting.await.map_err(|_| ours())??;
     if !proposal.secret {
-        sign(app, conn, &proposal, &tagged).await?;
+        sign(app, &proposal, &count.signed).await?;
     }
-    let cast = tagged.into_iter().map(|(_, ballot)| ballot).collect();
-    let record = Record::close(question, cast).map_err(|error| {
-        tracing::error!(%error, "ballots that were checked cannot be counted");
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "ours")
-    })?;
+    let mut tx = app.store.begin().await?;
+    let still = decisions::find(&mut tx, &proposal.coalition, &proposal.id).await?;
+    let still = still.filter(|p| p.state == "open");
+    let same = ballots::count(&mut tx, &proposal.id).await? == count.ballots;
+    if let Some(proposal) = still.filter(|_| same) {
+        publish(&mut tx, proposal, count, now).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
 
+/// Publishes what was counted, and lets it take effect.
+async fn publish(
+    conn: &mut Conn,
+    mut proposal: Proposal,
+    count: Count,
+    now: Micros,
+) -> Result<(), Problem> {
+    let plan: Plan = kept("plan", &proposal.plan)?;
+    let record = count.record;
     let effect = effect(conn, &proposal, &plan, &record.outcome, now).await?;
     let present = arrivals(conn, &proposal).await?;
     let may_vote = record.question.electorate;
@@ -182,20 +255,16 @@ async fn close(
     proposal.unusual |= arrivals.unusual();
     let mut counted = Counted {
         root: record.root,
-        receipts: Digest::of(RECEIPTS, &[receipts.as_bytes()]),
-        tally: record.tally.clone(),
-        outcome: record.outcome.clone(),
+        receipts: count.receipts,
+        tally: record.tally,
+        outcome: record.outcome,
         effect: effect.key().to_owned(),
     };
     for sheet in &mut counted.tally.count.working {
         sheet.rows.truncate(MOST_ROWS);
     }
     proposal.result = json!(counted).to_string();
-    let published = Published {
-        record: json!(record).to_string(),
-        receipts,
-    };
-    decisions::close(conn, &proposal, &published).await?;
+    decisions::close(conn, &proposal, &count.published).await?;
     let more = json!({
         "proposal": proposal.id, "record": counted.root, "receipts": counted.receipts,
         "effect": counted.effect,
@@ -211,24 +280,29 @@ async fn close(
     .await
 }
 
-/// Writes down whose the ballots of an open vote are.
-async fn sign(
-    app: &App,
-    conn: &mut Conn,
-    proposal: &Proposal,
-    tagged: &[(String, Ballot)],
-) -> Result<(), Problem> {
+/// Writes down whose the ballots of an open vote are, before it is closed and
+/// anyone reads it.
+async fn sign(app: &App, proposal: &Proposal, signed: &[(String, String)]) -> Result<(), Problem> {
     let cutoff = proposal.opens.saturating_sub(proposal.minimum_age);
     let keys = &app.store.keys;
-    let members = ballots::voters(conn, &proposal.coalition, cutoff).await?;
+    let mut conn = app.store.read().await?;
+    let members = ballots::voters(&mut conn, &proposal.coalition, cutoff).await?;
+    drop(conn);
     let of: HashMap<String, String> = members
         .into_iter()
         .map(|member| (ballots::voter(keys, &proposal.id, &member), member))
         .collect();
-    for (voter, ballot) in tagged {
-        if let Some(member) = of.get(voter) {
-            ballots::sign(conn, &proposal.id, &ballot.tag, member).await?;
-        }
+    let signed: Vec<(&str, &str)> = signed
+        .iter()
+        .filter_map(|(voter, tag)| Some((tag.as_str(), of.get(voter)?.as_str())))
+        .collect();
+    let mut tx = app.store.begin().await?;
+    ballots::unsign(&mut tx, &proposal.id).await?;
+    tx.commit().await?;
+    for some in signed.chunks(AT_ONCE) {
+        let mut tx = app.store.begin().await?;
+        ballots::sign(&mut tx, &proposal.id, some).await?;
+        tx.commit().await?;
     }
     Ok(())
 }
@@ -271,12 +345,18 @@ async fn effect(
     Ok(Effect::None)
 }
 
-/// Tells some voters that a vote opened or closed. Whether there may be more.
+/// Tells some voters that a vote opened or closed; the ballots of one that
+/// closed go first. Whether there may be more.
 async fn tell_some(app: &App, now: Micros) -> Result<bool, Problem> {
     let mut tx = app.store.begin().await?;
     let Some((proposal, members)) = decisions::to_tell(&mut tx, TOLD).await? else {
         return Ok(false);
     };
+    if proposal.state == "closed" && ballots::count(&mut tx, &proposal.id).await? > 0 {
+        drop(tx);
+        while sweep(app, &proposal.id).await? {}
+        return Ok(true);
+    }
     let coalition = coalitions::by_id(&mut tx, &proposal.coalition).await?;
     let slug = coalition.map(|c| c.slug).unwrap_or_default();
     let link = format!("/coalitions/{slug}/decisions/{}", proposal.id);
