@@ -11,6 +11,7 @@ pub mod files;
 pub mod forms;
 pub mod pages;
 pub mod ratings;
+pub mod refused;
 pub mod work;
 
 use crate::app::App;

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::forecasts::acts;
 use crate::forecasts::ask::{Ask, Asked};
 use crate::forecasts::ratings::{self, Reading};
+use crate::forecasts::refused;
 use crate::jobs::{self, Failure, Watched};
 use crate::problem::Problem;
 use capstan_data::{Dataset, Keep};
@@ -110,7 +111,7 @@ impl From<LeverageError> for Failure {
                 let ours = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
                 Self::Later(Problem::new(ours, "ours"))
             }
-            error => Self::Never(Problem::input("group", "forecasts-plan").with("why", error)),
+            error => Self::Never(refused::engine(&error)),
         }
     }
 }

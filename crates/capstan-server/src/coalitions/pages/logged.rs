@@ -68,10 +68,19 @@ fn shown(view: &View, n: i64, text: &str) -> Markup {
         @if !one("why").is_empty() { blockquote.quote { (typed(one("why"))) } }
         dl.facts {
             @for (name, value) in rest {
-                dt { (typed(name)) }
+                dt { (called(view, name)) }
                 dd { (typed(&plain(value))) }
             }
         }
+    }
+}
+
+/// What a part of an entry is called.
+fn called(view: &View, name: &str) -> Markup {
+    let key = format!("log-of-{name}");
+    match view.voice().knows(&key) {
+        true => html! { (view.t(&key)) },
+        false => typed(name),
     }
 }
 
