@@ -240,6 +240,7 @@ mod tests {
                 reviewed: true,
                 two_people: true,
             },
+            written: 0,
         }
     }
 

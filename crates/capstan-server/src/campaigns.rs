@@ -5,8 +5,16 @@ pub mod api;
 pub mod draft;
 pub mod outcome;
 pub mod pages;
+pub mod poison;
 pub mod posts;
 pub mod problems;
 
-pub use api::api;
 pub use pages::{open, pages};
+
+use crate::app::App;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The JSON.
+pub fn api() -> OpenApiRouter<App> {
+    api::api().merge(poison::api::api())
+}

@@ -56,14 +56,14 @@ pub const ROOMS: &[Words] = &[
         es: include_str!("../words/coalitions.es.ftl"),
     },
     Words {
-        name: "decisions",
-        en: include_str!("../words/decisions.en.ftl"),
-        es: include_str!("../words/decisions.es.ftl"),
-    },
-    Words {
         name: "evidence",
         en: include_str!("../words/evidence.en.ftl"),
         es: include_str!("../words/evidence.es.ftl"),
+    },
+    Words {
+        name: "decisions",
+        en: include_str!("../words/decisions.en.ftl"),
+        es: include_str!("../words/decisions.es.ftl"),
     },
     Words {
         name: "poll",
@@ -94,6 +94,11 @@ pub const ROOMS: &[Words] = &[
         name: "campaigns",
         en: include_str!("../words/campaigns.en.ftl"),
         es: include_str!("../words/campaigns.es.ftl"),
+    },
+    Words {
+        name: "plan",
+        en: include_str!("../words/plan.en.ftl"),
+        es: include_str!("../words/plan.es.ftl"),
     },
     Words {
         name: "pledges",

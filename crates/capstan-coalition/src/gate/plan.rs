@@ -4,6 +4,7 @@ use super::{
     Alternative, Contract, DataClass, Exit, Mandate, Ownership, Representation, Review,
     ThirdParties,
 };
+use crate::pledge::terms::Micros;
 use serde::{Deserialize, Serialize};
 
 /// All that the gates look at.
@@ -29,6 +30,10 @@ pub struct PoisonPlan {
     pub exit: Exit,
     /// Who has agreed.
     pub mandate: Mandate,
+    /// When it was written, or changed last: what was decided before was
+    /// decided of another plan.
+    #[serde(default)]
+    pub written: Micros,
 }
 
 impl Default for PoisonPlan {
@@ -76,6 +81,7 @@ impl Default for PoisonPlan {
                 reviewed: false,
                 two_people: false,
             },
+            written: 0,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! How the API describes what people type and what they choose from: by the
 //! same rules that check it, so that the description cannot say otherwise.
 
+use crate::campaigns::poison::PARTS;
 use crate::decisions::plan;
 use crate::invitations::acts::DAYS;
 use crate::kits::steps::WORDS;
@@ -11,6 +12,7 @@ use capstan_coalition::ballot::methods;
 use capstan_coalition::campaign::{State, Status};
 use capstan_coalition::charter::{Dividend, Joining};
 use capstan_coalition::evidence;
+use capstan_coalition::gate;
 use capstan_coalition::kit;
 use capstan_coalition::lever;
 use capstan_coalition::pledge::{self, GRID};
@@ -46,6 +48,10 @@ macro_rules! described {
 described! {
     /// What stewards can say of a member.
     Word = one_of(evidence::Word::ALL.iter().map(|w| w.key()));
+    /// What the data are of a plan that would mislead.
+    PoisonData = one_of(gate::DataClass::ALL.iter().map(|d| d.key()));
+    /// What of such a plan others review.
+    PlanPart = one_of(PARTS.into_iter());
     /// What a coalition or a campaign is called.
     Name = text(&NAME);
     /// A sentence or two, in one line.

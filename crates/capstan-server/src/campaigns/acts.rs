@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, clean_hosts};
 use super::problems::refused;
+use crate::api::kinds;
 use crate::app::App;
 use crate::coalitions::acts::standing::role_of;
 use crate::coalitions::acts::{log, standing};
@@ -44,10 +45,10 @@ pub struct Seen {
 /// Why a draft is sent back.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schema(as = CampaignReason)]
+#[schema(as = CampaignReason, example = json!({"reason": "Name the source of the second figure."}))]
 pub struct Reason {
     /// Why.
-    #[schema(example = "Name the source of the second figure.")]
+    #[schema(value_type = kinds::Paragraph)]
     pub reason: String,
 }
 
@@ -125,7 +126,7 @@ pub async fn see(app: &App, who: &Who, conn: &mut Conn, id: &str) -> Result<Seen
         hidden,
     } = meet(app, who, conn, id).await?;
     if let Some(plan) = &mut campaign.brief.poison {
-        plan.mandate.voted = mandated(conn, &campaign.coalition, id).await?;
+        plan.mandate.voted = mandated(conn, &campaign.coalition, id, plan.written).await?;
     }
     let coalition = coalitions::by_id(conn, &campaign.coalition).await?;
     Ok(Seen {
@@ -179,7 +180,7 @@ pub async fn write(app: &App, who: &Who, slug: &str, draft: &Draft) -> Result<St
     let mut tx = app.store.begin().await?;
     let standing = standing(app, who, &mut tx, slug, Deed::DraftCampaign).await?;
     let now = app.now();
-    let brief = cleaned(draft.brief()?, now)?;
+    let brief = cleaned(at(draft.brief()?, now), now)?;
     let campaign = Campaign {
         id: id::id(),
         coalition: standing.coalition.id.clone(),
@@ -199,6 +200,14 @@ pub async fn write(app: &App, who: &Who, slug: &str, draft: &Draft) -> Result<St
     Ok(campaign.id)
 }
 
+/// A brief as it is written now.
+fn at(mut brief: Brief, now: i64) -> Brief {
+    if let Some(plan) = &mut brief.poison {
+        plan.written = now;
+    }
+    brief
+}
+
 fn cleaned(brief: Brief, now: i64) -> Result<Brief, Problem> {
     brief
         .clean(now)
@@ -213,7 +222,7 @@ pub async fn change(app: &App, who: &Who, id: &str, draft: &Draft) -> Result<(),
     let mut tx = app.store.begin().await?;
     let (seen, member, acts) = acting(app, who, &mut tx, id).await?;
     let mut campaign = seen.campaign;
-    let after = draft.brief()?;
+    let after = at(draft.brief()?, app.now());
     campaign.brief = rule::edit(campaign.state, &campaign.brief, after, acts, app.now())
         .map_err(|refusal| refused(&refusal))?;
     if campaign.state != State::Draft {

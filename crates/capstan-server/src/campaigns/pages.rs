@@ -2,6 +2,7 @@
 
 mod edit;
 mod gates;
+mod plan;
 mod result;
 mod show;
 
@@ -38,6 +39,10 @@ pub fn pages() -> Pages {
         .post("/campaigns/{campaign}/withdraw", withdraw)
         .post("/campaigns/{campaign}/claims/drop", drop_claim)
         .get("/campaigns/{campaign}/poison", gates::page)
+        .get("/campaigns/{campaign}/poison/plan", plan::edit)
+        .post("/campaigns/{campaign}/poison/plan", plan::write)
+        .post("/campaigns/{campaign}/poison/remove", plan::remove)
+        .post("/campaigns/{campaign}/poison/review", plan::review)
         .get("/campaigns/{campaign}/outcome", result::enter_page)
         .post("/campaigns/{campaign}/outcome", result::enter)
 }

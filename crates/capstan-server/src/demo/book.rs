@@ -30,9 +30,10 @@ pub struct Book {
 }
 
 /// Which campaign or coalition a page shows best, where it is not the usual.
-const APART: [(&str, &str); 7] = [
+const APART: [(&str, &str); 8] = [
     ("/campaigns/{campaign}/edit", "poison"),
     ("/campaigns/{campaign}/poison", "poison"),
+    ("/campaigns/{campaign}/poison/plan", "poison"),
     ("/campaigns/{campaign}/outcome", "ended"),
     ("/campaigns/{campaign}/confirm", "confirming"),
     ("/campaigns/{campaign}/people", "graded"),

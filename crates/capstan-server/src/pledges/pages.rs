@@ -51,7 +51,7 @@ pub fn section(view: &View, seen: &Seen, own: Option<&Own>) -> Markup {
     html! {
         @match own {
             Some(own) => {
-                (standing(view, own))
+                (standing(view, seen, own))
                 p.actions {
                     @if open && own.stand == Stand::Noticed {
                         a.button href={ (at) "/confirm" } { (view.t("pledges-to-confirm")) }
@@ -78,7 +78,7 @@ pub fn section(view: &View, seen: &Seen, own: Option<&Own>) -> Markup {
 }
 
 /// Where a person stands, and what happens next.
-fn standing(view: &View, own: &Own) -> Markup {
+fn standing(view: &View, seen: &Seen, own: &Own) -> Markup {
     html! {
         p { strong { (view.t(&format!("pledges-stand-{}", own.stand.key()))) } " "
             (view.t(&format!("pledges-next-{}", own.stand.key()))) }
@@ -92,7 +92,10 @@ fn standing(view: &View, own: &Own) -> Markup {
                 dd { (day(view, window.until)) }
             }
         }
-        @if !own.counted { p.off { (view.t("pledges-uncounted")) } }
+        @if !own.counted {
+            p.off { (view.t("pledges-uncounted")) " "
+                a href={ "/coalitions/" (seen.coalition.slug) "/evidence" } { (view.t("evidence-title")) } }
+        }
     }
 }
 
@@ -181,7 +184,7 @@ fn pledge_form(
     let body = html! {
         (back(view, seen))
         (wrong(view, problem))
-        @if let Some(own) = own { (standing(view, own)) }
+        @if let Some(own) = own { (standing(view, seen, own)) }
         @if open {
             p.lead { (view.say("pledges-lead", args![threshold = threshold])) }
             (form(view, &at, &send, html! {
@@ -277,7 +280,7 @@ fn confirm_form(view: &View, seen: &Seen, own: Option<&Own>, problem: Option<&Pr
             }
             _ => {
                 @match own {
-                    Some(own) => (standing(view, own)),
+                    Some(own) => (standing(view, seen, own)),
                     None => p { (view.t("problem-pledge-no-notice")) },
                 }
             }

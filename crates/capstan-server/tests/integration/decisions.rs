@@ -466,7 +466,7 @@ async fn a_campaign_has_a_mandate_only_once_the_members_gave_it() {
                 .await
                 .unwrap()
                 .unwrap();
-            mandated(&mut conn, &found.id, &campaign).await.unwrap()
+            mandated(&mut conn, &found.id, &campaign, 0).await.unwrap()
         };
         for (option, expected) in [(0, true), (1, false)] {
             let before = mandate().await;

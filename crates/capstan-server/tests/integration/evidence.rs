@@ -1,6 +1,7 @@
 //! What stewards say of members, and what follows from it.
 
 use crate::coalition::{draft, member};
+use crate::coalitions::whole;
 use crate::support::{Answer, Service, Someone, services};
 use axum::http::StatusCode;
 use capstan_server::tick;
@@ -167,7 +168,8 @@ async fn what_a_member_writes_goes_with_the_answer_and_with_time() {
             .await;
         assert!(shown.body.contains("4711") && shown.body.contains("Dora"));
         let held = service.api(&cleo, "GET", "/you/export", "").await;
-        assert!(!held.body.contains("4711"), "it is sealed: {}", held.body);
+        assert!(held.body.contains("licence is 4711"), "it is hers: {}", held.body);
+        assert_eq!(whole(&service, &["My licence"]).await, [""; 0], "it is sealed");
 
         let answered = "handle=Cleo&word=card";
         let at = "/coalitions/riders/evidence/members";

@@ -17,6 +17,7 @@ mod mail;
 mod moderation;
 mod once;
 mod people;
+mod plan;
 mod pledges;
 mod poll;
 mod push;

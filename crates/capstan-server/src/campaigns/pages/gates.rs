@@ -1,8 +1,10 @@
 //! The poison lever, shown greyed with the gates that forbid it.
 
 use super::super::acts::{Seen, see};
+use super::plan;
+use crate::forecasts;
 use crate::problem::Problem;
-use crate::web::parts::{page as frame, typed};
+use crate::web::parts::{page as frame, typed, wrong};
 use crate::web::view::View;
 use axum::extract::Path;
 use capstan_coalition::gate::{self, Answer, Finding, Shown};
@@ -42,26 +44,48 @@ fn reason(view: &View, finding: &Finding) -> String {
     }
 }
 
-/// What every gate says.
+/// What every gate says, and what organisers can do about the plan.
 pub(super) async fn page(view: View, Path(id): Path<String>) -> Result<Markup, Problem> {
+    with(&view, &id, None).await
+}
+
+/// The page, with what went wrong.
+pub(super) async fn with(
+    view: &View,
+    id: &str,
+    problem: Option<&Problem>,
+) -> Result<Markup, Problem> {
     let mut conn = view.app.store.read().await?;
-    let seen = see(&view.app, &view.who, &mut conn, &id).await?;
-    let findings = findings(&view, &seen);
+    let seen = see(&view.app, &view.who, &mut conn, id).await?;
+    let findings = findings(view, &seen);
+    let simulation = match gate::open(&findings) {
+        true => forecasts::pages::section(view, &mut conn, &seen.campaign).await?,
+        false => html! {},
+    };
+    drop(conn);
+    let tools = plan::tools(view, &seen).await?;
     let body = html! {
         p { (view.t("pledges-of")) " "
             a href={ "/campaigns/" (id) } { (typed(&seen.campaign.brief.title)) } }
         p.lead { (view.t("gates-lead")) }
+        (wrong(view, problem))
         p { (view.t("gates-decays")) }
+        @if gate::open(&findings) {
+            p { (view.t("gates-simulation")) }
+            p { (view.t("gates-simulated")) }
+            (simulation)
+        }
         @if seen.campaign.brief.poison.is_none() { p { (view.t("gates-no-plan")) } }
         ol.cards {
             @for finding in &findings {
                 li.card {
                     h2 { (view.t(&format!("gates-gate-{}", finding.gate.key()))) }
                     p { strong { (view.t(&format!("gates-answer-{}", finding.answer.key()))) }
-                        @if finding.answer != Answer::Pass { " " (reason(&view, finding)) } }
+                        @if finding.answer != Answer::Pass { " " (reason(view, finding)) } }
                 }
             }
         }
+        (tools)
     };
-    Ok(frame(&view, &view.t("gates-title"), body))
+    Ok(frame(view, &view.t("gates-title"), body))
 }
