@@ -80,6 +80,8 @@ described! {
     Host = string()
         .pattern(Some(format!("^{HOST}$")))
         .max_length(Some(253));
+    /// A picture, as its bytes.
+    Picture = string().format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
     /// An address for mail.
     MailAddress = string()
         .format(Some(SchemaFormat::Custom("email".to_owned())))
@@ -273,4 +275,52 @@ fn by_language(what: impl Into<RefOr<Schema>>) -> ObjectBuilder {
     ObjectBuilder::new()
         .property_names(Some(string().pattern(Some("^[a-z]{2,3}$"))))
         .additional_properties(Some(what.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn shown<T: PartialSchema>() -> Value {
+        serde_json::to_value(T::schema()).unwrap()
+    }
+
+    #[test]
+    fn texts_are_described_with_the_limits_that_they_are_checked_by() {
+        let name = shown::<Name>();
+        assert_eq!(
+            (&name["minLength"], &name["maxLength"]),
+            (&json!(3), &json!(80))
+        );
+        let place = shown::<LineOrEmpty>();
+        assert_eq!(
+            (&place["minLength"], &place["maxLength"]),
+            (&Value::Null, &json!(200))
+        );
+        // A line has no breaks, and lines have.
+        let breaks = |schema: &Value| schema["pattern"].as_str().unwrap().contains(r"\n");
+        assert!(!breaks(&name) && breaks(&shown::<Paragraph>()));
+        assert_eq!(
+            shown::<Tag>()["description"],
+            "A short name in addresses and filters."
+        );
+    }
+
+    #[test]
+    fn choices_are_those_that_are_taken() {
+        let counting = json!(["email", "invitation", "vouched", "verified"]);
+        assert_eq!(shown::<Counting>()["enum"], counting);
+        let others = shown::<Others>();
+        assert_eq!(
+            others["enum"].as_array().unwrap()[..3],
+            [json!(0), json!(10), json!(20)]
+        );
+        assert_eq!(others["type"], "integer");
+        assert_eq!(shown::<PageLanguage>()["enum"], json!(["en", "es"]));
+        assert_eq!(
+            shown::<Majority>()["enum"],
+            json!(["more-than", "at-least"])
+        );
+    }
 }

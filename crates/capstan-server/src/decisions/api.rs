@@ -263,6 +263,7 @@ async fn names(
     Path((coalition, id)): Path<(String, String)>,
     asks: Asks,
 ) -> Result<Body<Names>, Problem> {
+    who.may("read")?;
     let asks = asked(asks)?;
     let page = asks.page()?;
     Ok(Body(acts::names(&app, &who, &coalition, &id, page).await?))

@@ -4,6 +4,7 @@ use super::acts;
 use super::draft::Draft;
 use super::steps::{self, Attached, LARGEST, Mine, Words, lever};
 use crate::api::Body;
+use crate::api::kinds;
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::campaigns::acts::{Reason, see};
@@ -275,7 +276,7 @@ async fn unmark(
         ("lever" = String, Path),
         ("step" = String, Path),
     ),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    request_body(content = kinds::Picture, content_type = "application/octet-stream"),
     responses((status = 204, description = "It is kept"), NotDone),
     security(("token" = ["member"]))
 )]
@@ -322,7 +323,14 @@ async fn attached(
         ("campaign" = String, Path),
         ("picture" = String, Path),
     ),
-    responses((status = 200, content_type = "image/png", body = Vec<u8>), NotShown),
+    responses(
+        (status = 200, content(
+            (kinds::Picture = "image/png"),
+            (kinds::Picture = "image/jpeg"),
+            (kinds::Picture = "image/webp"),
+        )),
+        NotShown,
+    ),
     security(("token" = ["read"]))
 )]
 async fn picture(

@@ -1,5 +1,6 @@
 //! The service as browsers and programs meet it.
 
+mod api;
 mod ballots;
 mod campaigns;
 mod coalition;
@@ -7,10 +8,9 @@ mod coalitions;
 mod decisions;
 mod demo;
 mod directory;
-mod forecasts;
 mod evidence;
 mod exports;
-mod exports;
+mod forecasts;
 mod invitations;
 mod kits;
 mod mail;
