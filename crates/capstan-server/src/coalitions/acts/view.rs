@@ -129,11 +129,11 @@ pub async fn show(app: &App, slug: &str) -> Result<View, Problem> {
 /// # Errors
 /// If there is no such coalition.
 pub async fn me(app: &App, who: &Who, slug: &str) -> Result<Option<(Me, Staff)>, Problem> {
-    let mut conn = app.store.read().await?;
-    let coalition = coalition(&mut conn, slug).await?;
     if who.is_someone() {
         who.may("read")?;
     }
+    let mut conn = app.store.read().await?;
+    let coalition = coalition(&mut conn, slug).await?;
     let Some(member) = who.member(app, &mut conn, &coalition.id).await? else {
         return Ok(None);
     };
