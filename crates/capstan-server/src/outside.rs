@@ -10,7 +10,7 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::Name;
-use hyper_util::rt::TokioExecutor;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::pin::Pin;
@@ -27,6 +27,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const CONNECT: Duration = Duration::from_secs(5);
 /// How long a connection that is not used is kept.
 const IDLE: Duration = Duration::from_secs(60);
+
+/// The most bytes that the head of an answer may have; what follows it is not
+/// read.
+const HEAD: usize = 16 << 10;
 
 /// Why a server elsewhere was not asked, or did not answer. It never says
 /// which.
@@ -131,6 +135,8 @@ fn client(
     let https = roots.https_or_http().enable_http1().wrap_connector(http);
     Client::builder(TokioExecutor::new())
         .pool_idle_timeout(IDLE)
+        .pool_timer(TokioTimer::new())
+        .http1_max_buf_size(HEAD)
         .build(https)
 }
 
@@ -206,8 +212,7 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
         let [c, d] = part[7].to_be_bytes();
         return is_public_v4(Ipv4Addr::new(a, b, c, d));
     }
-    let special = (part[0] == 0x2001 && part[1] < 0x200)
-        || (part[0] == 0x2001 && part[1] == 0xdb8)
+    let special = (part[0] == 0x2001 && (part[1] < 0x200 || part[1] == 0xdb8))
         || part[0] == 0x2002
         || (part[0] == 0x3fff && part[1] < 0x1000);
     // All that is given out so far begins with the bits 001.
@@ -281,7 +286,7 @@ mod tests {
                 .body(Body::empty())
                 .unwrap()
         };
-        let outside = Outside::new(&[origin.clone()]);
+        let outside = Outside::new(std::slice::from_ref(&origin));
         let refused = outside.send(ask()).await;
         assert!(
             matches!(refused, Err(OutsideError::Unreachable(_))),

@@ -342,6 +342,33 @@ async fn a_device_goes_with_the_session_or_token_by_which_it_came() {
 }
 
 #[tokio::test]
+async fn what_was_sealed_with_a_lost_secret_is_forgotten() {
+    let (services, operator, _) = with_push().await;
+    for service in services {
+        let app = &service.app;
+        let ana = service.someone().await;
+        let member = member(&service, &ana, "riders").await;
+        let tag = members::tag(&app.store.keys, &ana.person);
+        let lost = capstan_store::devices::Device {
+            id: "x".into(),
+            sealed: capstan_store::Keys::fresh().seal("devices", "x", "{}"),
+            until: app.now() + DAY,
+            tries: 0,
+            person: tag.clone(),
+        };
+        let mut tx = app.store.begin().await.unwrap();
+        capstan_store::devices::put(&mut tx, &lost).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(devices(&service, &ana).await.is_empty());
+        told(&service, &member).await;
+        assert!(operator.taken().is_empty());
+        let mut conn = app.store.read().await.unwrap();
+        let rows = capstan_store::devices::of_person(&mut conn, &tag).await;
+        assert!(rows.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
 async fn this_service_asks_no_machine_that_is_not_public_and_no_keys_that_are_none() {
     for service in services().await {
         let ana = service.someone().await;
