@@ -36,6 +36,7 @@ evidence-say-work-address = They answered from an address at work
 evidence-say-work = I saw where they work
 evidence-say-card = I saw their card or licence
 evidence-say-account = I saw their account with the operator
+evidence-which = What was checked
 evidence-say-send = Say so
 evidence-take-back = Take a word back
 evidence-take-back-lead = Take back what turned out to be wrong, whoever said it. The member’s pledges stop counting by it at once.

@@ -36,6 +36,7 @@ evidence-say-work-address = Respondió desde una dirección de su trabajo
 evidence-say-work = Vi dónde trabaja
 evidence-say-card = Vi su carné o licencia
 evidence-say-account = Vi su cuenta con el operador
+evidence-which = Lo que se comprobó
 evidence-say-send = Decirlo
 evidence-take-back = Retirar lo dicho
 evidence-take-back-lead = Retira lo que resultó falso, lo dijera quien lo dijera. Los compromisos del miembro dejan de contar por ello enseguida.

@@ -30,7 +30,11 @@ use utoipa::ToSchema;
 /// others have to say of it is no part of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-#[schema(as = PoisonPlan)]
+#[schema(as = PoisonPlan, example = json!({
+    "data": "own-traces", "terms-shown": true, "own-account": true, "own-device": true,
+    "enough": 50.0, "country": "nl", "stop-published": true, "spares-compliant": true,
+    "from": "2030-05-01", "until": "2030-05-20"
+}))]
 pub struct Written {
     /// What the data are.
     #[schema(value_type = kinds::PoisonData, required)]
@@ -87,7 +91,7 @@ pub struct Written {
 /// What someone else says of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-#[schema(as = PoisonReview)]
+#[schema(as = PoisonReview, example = json!({"part": "ethics", "agrees": true}))]
 pub struct Reviewed {
     /// What they reviewed: "country" (its law), "ethics" or "alternative"
     /// (what a strike or an objection would do instead).

@@ -280,12 +280,12 @@ pub async fn open(
     after: Option<&str>,
     most: usize,
 ) -> Result<Open, Problem> {
+    who.may("steward")?;
     let mut conn = app.store.read().await?;
     let reads = standing(app, who, &mut conn, slug, Deed::ReadAsMember).await?;
     if reads.role != Role::Steward {
         return Err(Problem::forbidden("role-too-low"));
     }
-    who.may("steward")?;
     let ask = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
     let coalition = &reads.coalition.id;
     let mut found = evidence::open(&mut conn, coalition, after, ask).await?;

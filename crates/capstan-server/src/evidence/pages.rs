@@ -198,7 +198,7 @@ async fn members_page(
         p { (view.t("evidence-say-hint")) }
         (form(view, &here, &view.t("evidence-say-send"), html! {
             (handle_field(view, &sent.handle, problem))
-            (select("word", &view.t("evidence-what"), &sent.word, &words(view, "evidence-say")))
+            (select("word", &view.t("evidence-which"), &sent.word, &words(view, "evidence-say")))
         }))
         p.links { a href=(at(slug, "/take-back")) { (view.t("evidence-take-back")) } }
     };
@@ -314,7 +314,7 @@ async fn taking_back_page(
         (wrong(view, problem))
         (form(view, &at(slug, "/take-back"), &view.t("evidence-take-back"), html! {
             (handle_field(view, &sent.handle, problem))
-            (select("word", &view.t("evidence-what"), &sent.word, &words(view, "evidence-say")))
+            (select("word", &view.t("evidence-which"), &sent.word, &words(view, "evidence-say")))
             (field(view, &reason, problem))
         }))
     };

@@ -336,7 +336,7 @@ async fn closing_in_a_hurry() {
                 .unwrap();
         }
         tx.commit().await.unwrap();
-        service.app.clock.forward(60 * DAY);
+        service.app.clock.forward(4 * DAY);
         let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::default());
         let (other, told) = (store.clone(), stop.clone());
         let waits = tokio::spawn(async move {

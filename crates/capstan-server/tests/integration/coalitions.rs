@@ -581,6 +581,7 @@ async fn an_amended_charter_is_told_and_agreed_to_again() {
             join(&service, &service.someone().await, &slug, "cam").await,
             StatusCode::CONFLICT
         );
+        capstan_server::tick::due(app).await.unwrap();
         let inbox = service.get_as(&bea, "/inbox").await;
         assert!(
             inbox.body.contains("The charter has a new version: 2"),

@@ -170,6 +170,7 @@ fn answers(view: &View, plan: &PoisonPlan) -> Markup {
             @for (group, names) in TICKS {
                 dt { (view.t(&format!("gates-gate-{group}"))) }
                 dd {
+                    @if !names.iter().any(|name| ticked(&sent, name)) { (view.t("plan-nothing")) }
                     @for name in names.iter().filter(|name| ticked(&sent, name)) {
                         p { (view.t(&format!("plan-is-{name}"))) }
                     }
@@ -213,7 +214,7 @@ fn edit_page(view: &View, seen: &Seen, sent: &Sent, problem: Option<&Problem>) -
     let plain = |name: &'static str, kind: &'static str| Field {
         name,
         label: view.t(&format!("plan-{name}")),
-        hint: view.t(&format!("plan-{name}-hint")),
+        hint: view.t(&format!("plan-hint-{name}")),
         value: text(sent, name),
         kind,
         required: true,
