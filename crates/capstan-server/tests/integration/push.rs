@@ -50,11 +50,14 @@ impl Keys {
     }
 }
 
+/// An answer, with when to come back.
+type Next = (StatusCode, Option<&'static str>);
+
 /// What a push service was sent, and how it answers next.
 #[derive(Clone, Default)]
 struct Operator {
     got: Arc<Mutex<Vec<(HeaderMap, Bytes)>>>,
-    answers: Arc<Mutex<Vec<(StatusCode, Option<&'static str>)>>>,
+    answers: Arc<Mutex<Vec<Next>>>,
 }
 
 impl Operator {
