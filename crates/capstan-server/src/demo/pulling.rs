@@ -25,7 +25,7 @@ use capstan_leverage::Operator;
 use capstan_store::{coalitions, pledges};
 use capstan_worlds::Cache;
 use std::collections::HashSet;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 
 /// The seed of the world on which outcomes are measured: the sample, of which
 /// forecasts are made, has another.
@@ -38,6 +38,9 @@ const AUDIENCES: [(Audience, f64); 4] = [
     (Audience::Participants, 0.4),
     (Audience::Public, 0.25),
 ];
+
+/// How many pledge at the same time.
+const TOGETHER: usize = 64;
 
 /// A campaign under way.
 #[derive(Debug, Default)]
@@ -181,13 +184,25 @@ async fn pledging(
     }
     let mut all = JoinSet::new();
     for (who, terms) in acts {
+        // Each waits for the database a while; a crowd would wait too long.
+        if all.len() >= TOGETHER {
+            joined(all.join_next().await)?;
+        }
         let (app, id) = (stage.app.clone(), running.id.clone());
         all.spawn(async move { pledge(&app, &who, &id, terms).await });
     }
-    while let Some(done) = all.join_next().await {
-        done.map_err(|_| Seeding::Refused("a pledge".into()))??;
+    while !all.is_empty() {
+        joined(all.join_next().await)?;
     }
     Ok(())
+}
+
+/// What came of a pledge that was made beside others.
+fn joined(done: Option<Result<Result<(), Problem>, JoinError>>) -> Result<(), Seeding> {
+    match done {
+        Some(done) => Ok(done.map_err(|_| Seeding::Refused("a pledge".into()))??),
+        None => Ok(()),
+    }
 }
 
 /// The ids of all versions of a campaign's kits.
