@@ -1,0 +1,42 @@
+//! What can be in the way of a value.
+
+/// Why there are no values.
+#[derive(Debug, thiserror::Error)]
+pub enum ValueError {
+    /// The worth of a subset is undefined.
+    #[error(
+        "a subset of {size} has no worth: {why}; choose a metric that is defined there, or another method"
+    )]
+    Undefined {
+        /// How many players are in the subset.
+        size: usize,
+        /// What makes it undefined.
+        why: String,
+    },
+    /// More players than can be counted out.
+    #[error(
+        "{players} players have too many subsets to count out: at most {most}; put them into groups or choose a method that samples"
+    )]
+    TooMany {
+        /// How many players there are.
+        players: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// An option outside its range.
+    #[error("{name} = {found}: expected {expected}")]
+    Range {
+        /// The option.
+        name: &'static str,
+        /// What was given.
+        found: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// A model that cannot be used.
+    #[error(transparent)]
+    Learn(#[from] capstan_learn::LearnError),
+    /// Worlds that could not be made.
+    #[error(transparent)]
+    World(#[from] capstan_worlds::WorldError),
+}
