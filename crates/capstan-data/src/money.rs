@@ -3,7 +3,7 @@
 //! An amount that is not known is `None`, never zero; an amount that cannot be
 //! held exactly is refused, never rounded.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
@@ -30,7 +30,8 @@ const CURRENCIES: [(u8, &str); 4] = [
 ];
 
 /// A currency of ISO 4217 that can be paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Currency {
     code: &'static str,
     decimals: u8,
@@ -115,16 +116,17 @@ impl fmt::Display for Currency {
     }
 }
 
-impl Serialize for Currency {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.code)
+impl TryFrom<String> for Currency {
+    type Error = MoneyError;
+
+    fn try_from(text: String) -> Result<Self, MoneyError> {
+        text.parse()
     }
 }
 
-impl<'de> Deserialize<'de> for Currency {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let code = String::deserialize(from)?;
-        code.parse().map_err(serde::de::Error::custom)
+impl From<Currency> for String {
+    fn from(currency: Currency) -> Self {
+        currency.code.to_owned()
     }
 }
 
