@@ -175,6 +175,21 @@ pub enum DataError {
         /// What stands there.
         found: String,
     },
+    /// A feature or label that is no number, or not a finite one.
+    #[error(
+        "{place}: found {found:?} as a {what}; expected a finite number such as 4 or 3.5. Correct the record, or leave it out."
+    )]
+    NotANumberHere {
+        /// Where.
+        place: Box<Place>,
+        /// What stands there.
+        found: String,
+        /// What it should be.
+        what: &'static str,
+    },
+    /// A field that must not be empty.
+    #[error("{0}: found nothing; expected a value. Fill it in or remove the record.")]
+    EmptyField(Box<Place>),
     /// A rating outside the scale that was set.
     #[error(
         "{place}: found {found}; expected a rating from {min} to {max}. Correct the record, or set another scale with --scale."
