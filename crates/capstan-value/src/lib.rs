@@ -7,9 +7,12 @@
 //! into a [`Value`] for each player, with an interval. Small games are counted
 //! out in [`exact`], which every other method is tested against.
 
+pub mod apportion;
 pub mod error;
 pub mod exact;
 pub mod game;
+pub mod inequality;
+pub mod knn;
 pub mod value;
 
 #[cfg(test)]
