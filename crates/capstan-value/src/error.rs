@@ -33,6 +33,16 @@ pub enum ValueError {
         /// What was expected.
         expected: String,
     },
+    /// Values that do not sum to what they share out: an error of ours.
+    #[error(
+        "the values of a test point sum to {sum} and not to {expected}; this is a fault in Capstan: please report it with the command"
+    )]
+    NotShared {
+        /// What they sum to.
+        sum: f64,
+        /// What they must sum to.
+        expected: f64,
+    },
     /// A model that cannot be used.
     #[error(transparent)]
     Learn(#[from] capstan_learn::LearnError),

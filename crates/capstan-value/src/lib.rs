@@ -11,8 +11,12 @@ pub mod apportion;
 pub mod error;
 pub mod exact;
 pub mod game;
+pub mod groups;
 pub mod inequality;
+pub mod interaction;
 pub mod knn;
+pub mod owen;
+pub mod recommender;
 pub mod value;
 
 #[cfg(test)]
