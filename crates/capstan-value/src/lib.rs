@@ -8,6 +8,7 @@
 //! out in [`exact`], which every other method is tested against.
 
 pub mod apportion;
+pub mod dividend;
 pub mod error;
 pub mod exact;
 pub mod game;
@@ -16,7 +17,11 @@ pub mod inequality;
 pub mod interaction;
 pub mod knn;
 pub mod owen;
+pub mod payout;
 pub mod recommender;
+pub mod records;
+pub mod sampling;
+pub mod usefulness;
 pub mod value;
 
 #[cfg(test)]
