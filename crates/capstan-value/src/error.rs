@@ -43,6 +43,27 @@ pub enum ValueError {
         /// What they must sum to.
         expected: f64,
     },
+    /// Samples that could not be kept.
+    #[error(
+        "cannot keep samples in {path}: {source}; free some space or choose another --out, then run the same command again"
+    )]
+    Log {
+        /// The file.
+        path: std::path::PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The run was cancelled from outside.
+    #[error("stopped; run the same command again to go on from here")]
+    Cancelled,
+    /// A linear program without an answer.
+    #[error(
+        "the linear program behind these shares has no answer: {why}; choose another method, or check the worths for numbers of very different size"
+    )]
+    Program {
+        /// What the solver says.
+        why: String,
+    },
     /// A model that cannot be used.
     #[error(transparent)]
     Learn(#[from] capstan_learn::LearnError),

@@ -14,6 +14,26 @@ pub trait Game: Sync {
     /// [`ValueError::Undefined`] with the size of the subset where it has no
     /// worth, and whatever is in the way of finding it out.
     fn worth(&self, coalition: &Coalition) -> Result<f64, ValueError>;
+
+    /// The same, starting from where the model of a similar subset stood:
+    /// `state` is what such a call left there, or nothing. Worths may differ
+    /// from [`Game::worth`] within the precision of a solution.
+    ///
+    /// # Errors
+    /// As [`Game::worth`].
+    fn worth_from(&self, coalition: &Coalition, state: &mut Vec<f64>) -> Result<f64, ValueError> {
+        let _ = state;
+        self.worth(coalition)
+    }
+
+    /// The parts whose mean is the worth: what each test point says, where
+    /// that is known, and otherwise the worth alone.
+    ///
+    /// # Errors
+    /// As [`Game::worth`].
+    fn parts(&self, coalition: &Coalition, state: &mut Vec<f64>) -> Result<Vec<f64>, ValueError> {
+        Ok(vec![self.worth_from(coalition, state)?])
+    }
 }
 
 /// A subset of the players of a game.
@@ -53,6 +73,16 @@ impl Coalition {
         Self {
             players,
             bits: if players == 0 { vec![] } else { vec![mask] },
+        }
+    }
+
+    /// The subset whose players are the set bits of `words`, 64 players a
+    /// word, lowest first; bits beyond the last player must not be set.
+    pub fn from_words(players: usize, words: Vec<u64>) -> Self {
+        debug_assert_eq!(words.len(), players.div_ceil(64));
+        Self {
+            players,
+            bits: words,
         }
     }
 

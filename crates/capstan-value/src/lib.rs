@@ -16,6 +16,8 @@ pub mod groups;
 pub mod inequality;
 pub mod interaction;
 pub mod knn;
+pub mod least_core;
+pub mod nucleolus;
 pub mod owen;
 pub mod payout;
 pub mod recommender;

@@ -9,6 +9,7 @@ use super::order::{Neighbour, sort};
 use super::{Rule, Share};
 use crate::error::ValueError;
 use crate::value::Value;
+use capstan_data::Examples;
 use capstan_stats::Interval;
 use capstan_stats::interval::t95;
 use capstan_stats::linalg::{ABREAST, squared_distances};
@@ -26,6 +27,15 @@ pub struct Points<'a> {
 }
 
 impl<'a> Points<'a> {
+    /// The features of examples.
+    pub fn of(examples: &'a Examples) -> Self {
+        Self {
+            width: examples.width(),
+            len: examples.len(),
+            cells: &examples.cells,
+        }
+    }
+
     /// The point number `at`.
     fn get(self, at: usize) -> &'a [f32] {
         &self.cells[at * self.width..][..self.width]
