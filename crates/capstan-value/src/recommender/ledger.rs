@@ -283,3 +283,152 @@ fn variance_of_mean(values: &[f64]) -> f64 {
     let mean = values.iter().sum::<f64>() / n;
     values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / (n * (n - 1.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use capstan_stats::{Stream, UserWeights};
+    use capstan_worlds::{WIDTH, metric};
+
+    const PEOPLE: usize = 200;
+
+    /// Worlds in which everybody gets something at random.
+    fn ledger(name: &str, replicates: usize, worlds: u64) -> Ledger {
+        let m = metric::find(name).expect("a metric");
+        let mut ledger = Ledger::new(m, PEOPLE, replicates);
+        for replicate in 0..replicates {
+            let stream = Stream::root(2).nth("replicate", replicate as u64);
+            for world in 0..worlds {
+                let world = stream.nth("world", world);
+                let mut outcome = Outcome {
+                    people: vec![[[0.0; WIDTH]; 2]; PEOPLE],
+                };
+                for (person, sums) in (0..).zip(&mut outcome.people) {
+                    let shown = (stream.uniform(person) * 4.0).floor();
+                    let score = shown * (0.5 + 0.5 * world.uniform(person));
+                    sums[0][m] = score as f32;
+                    sums[1][m] = shown as f32;
+                }
+                let row = ledger.row(&outcome);
+                ledger.add(replicate, row);
+            }
+        }
+        ledger
+    }
+
+    /// A worth by its definition, over people as often as `times` says.
+    fn worth(ledger: &Ledger, place: usize, seen: &[bool], times: &[f64]) -> f64 {
+        let metric = &METRICS[ledger.metric];
+        let (mut got, mut shown) = (0.0, 0.0);
+        for (scores, exposure) in ledger.scores.iter().zip(&ledger.exposure) {
+            for person in 0..PEOPLE {
+                if seen[person] {
+                    got += times[person] * f64::from(scores[place * PEOPLE + person]);
+                }
+                if seen[person] || metric.of_everyone {
+                    shown += times[person] * f64::from(exposure[person]);
+                }
+            }
+        }
+        let ratio = got / shown;
+        if metric.lower_is_better {
+            -(if metric.root { ratio.sqrt() } else { ratio })
+        } else {
+            ratio
+        }
+    }
+
+    #[test]
+    fn values_and_their_spread_over_people_are_those_of_the_bootstrap() {
+        let sum: Sum = vec![(0, 1.0), (1, -0.5), (2, -0.5)];
+        let half: Vec<bool> = (0..PEOPLE).map(|p| p % 2 == 0).collect();
+        let draws = UserWeights::new(&Stream::root(4), PEOPLE, 2000);
+        for name in ["ndcg@10", "rmse", "surfaced_hits"] {
+            let ledger = ledger(name, 1, 3);
+            for seen in [vec![true; PEOPLE], half.clone()] {
+                let of = |times: &[f64]| -> f64 {
+                    let each = sum
+                        .iter()
+                        .map(|&(p, w)| w * worth(&ledger, p as usize, &seen, times));
+                    each.sum()
+                };
+                let got = ledger.estimate(&sum, &Draws::None, &seen).expect("a value");
+                assert!((got.value - of(&[1.0; PEOPLE])).abs() < 1e-12);
+                // How often each person is in a draw, one column each.
+                let mut table = vec![0.0; PEOPLE * PEOPLE];
+                table.iter_mut().step_by(PEOPLE + 1).for_each(|x| *x = 1.0);
+                let values: Vec<f64> = (0..300).map(|d| of(&draws.totals(d, &table))).collect();
+                let spread = (variance_of_mean(&values) * 300.0).sqrt();
+                let ratio = got.variance[0].sqrt() / spread;
+                assert!((0.85..1.18).contains(&ratio), "{name}: {ratio}");
+                assert_eq!(got.variance[1..], [0.0, 0.0]);
+            }
+        }
+    }
+
+    #[test]
+    fn replicates_and_draws_spread_a_value_too() {
+        let ledger = ledger("ndcg@10", 4, 6);
+        let seen = vec![true; PEOPLE];
+        let value = |sum: &Sum| ledger.estimate(sum, &Draws::None, &seen).expect("a value");
+        // The mean of four replicates spreads as their ratios do.
+        let sum: Sum = vec![(0, 1.0)];
+        let each: Vec<f64> = (0..4)
+            .map(|r| {
+                let total = |x: &[f32]| x.iter().map(|&x| f64::from(x)).sum::<f64>();
+                total(&ledger.scores[r][..PEOPLE]) / total(&ledger.exposure[r])
+            })
+            .collect();
+        let ratio = value(&sum).variance[1] / variance_of_mean(&each);
+        assert!((0.9..1.1).contains(&ratio), "{ratio}");
+        // The mean of draws, and the difference of two means.
+        let draws = vec![vec![(0, 1.0), (1, -1.0)], vec![(2, 1.0), (3, -1.0)]];
+        let mean = gathered(draws.concat().iter().map(|&(p, w)| (p, w / 2.0)).collect());
+        let [a, b] = [&draws[0], &draws[1]].map(|sum| value(sum).value);
+        let got = ledger.estimate(&mean, &Draws::Mean(draws), &seen);
+        let got = got.expect("a value");
+        assert!((got.value - (a + b) / 2.0).abs() < 1e-12);
+        assert!((got.variance[2] - (a - b).powi(2) / 4.0).abs() < 1e-15);
+        let between = Draws::Between(vec![0, 1], vec![2, 3]);
+        let got = ledger.estimate(&mean, &between, &seen).expect("a value");
+        let at = |p: u32| value(&vec![(p, 1.0)]).value;
+        let wanted = ((at(0) - at(1)).powi(2) + (at(2) - at(3)).powi(2)) / 4.0;
+        assert!((got.variance[2] - wanted).abs() < 1e-15);
+        let reach = t95(satterthwaite(
+            &[0, 1, 2].map(|n| (got.variance[n], got.freedom[n])),
+        ));
+        let error = got.variance.iter().sum::<f64>().sqrt();
+        assert!((got.interval().reach() - reach * error).abs() < 1e-15);
+    }
+
+    #[test]
+    fn nothing_to_go_by_is_no_value() {
+        let ledger = ledger("ndcg@10", 1, 1);
+        let sum = vec![(0, 1.0)];
+        assert_eq!(ledger.estimate(&sum, &Draws::None, &[false; PEOPLE]), None);
+        let alone: Vec<bool> = (0..PEOPLE)
+            .map(|p| {
+                p == ledger.exposure[0]
+                    .iter()
+                    .position(|&d| d > 0.0)
+                    .unwrap_or(0)
+            })
+            .collect();
+        // One person is no sample: only replicates could spread the value.
+        let got = ledger
+            .estimate(&sum, &Draws::None, &alone)
+            .expect("a value");
+        assert_eq!(got.variance, [0.0; 3]);
+    }
+
+    #[test]
+    fn a_book_keeps_each_subset_once() {
+        let mut book = Book::default();
+        let a = Coalition::of(3, [0]);
+        let b = Coalition::of(3, [1]);
+        let sum = book.sum(vec![(b.clone(), 1.0), (a.clone(), 0.5), (b.clone(), 0.25)]);
+        assert_eq!(sum, [(0, 1.25), (1, 0.5)]);
+        assert_eq!(book.sum(vec![(a.clone(), 1.0), (a.clone(), -1.0)]), []);
+        assert_eq!(book.subsets(), [b, a]);
+    }
+}

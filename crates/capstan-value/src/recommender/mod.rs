@@ -14,6 +14,7 @@
 pub mod ask;
 pub mod ledger;
 pub mod players;
+pub mod report;
 pub mod result;
 pub mod run;
 
