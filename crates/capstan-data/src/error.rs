@@ -68,6 +68,12 @@ pub enum DataError {
         /// What the operating system says.
         why: std::io::Error,
     },
+    /// What was read could not be kept.
+    #[error("cannot keep what was read: {why}; free some space, or choose another folder")]
+    Unwritable {
+        /// What the operating system says.
+        why: std::io::Error,
+    },
     /// There is nothing in the file.
     #[error(
         "{file}, line 1: found nothing; expected a header or a first rating. The file is empty: check that it was copied or downloaded whole."
@@ -135,6 +141,18 @@ pub enum DataError {
         option: &'static str,
         /// What else could be done; starts with a space, or is empty.
         advice: &'static str,
+    },
+    /// Two columns of one name.
+    #[error(
+        "{file}, line {line}: found two columns called {name:?}; expected each name once. Rename or remove one of them."
+    )]
+    ColumnTwice {
+        /// The file.
+        file: String,
+        /// The line of the header.
+        line: u64,
+        /// The name.
+        name: String,
     },
     /// A record with more or fewer fields than the first.
     #[error(

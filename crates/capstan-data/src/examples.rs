@@ -106,14 +106,22 @@ impl Examples {
     /// name, labels, ids and owners. The order of examples counts, since ties
     /// are broken by it; the name of the file does not.
     pub fn hash(&self) -> String {
+        self.hash_with(&mut |take| take(&self.cells))
+    }
+
+    /// The same where the cells are elsewhere: `walk` hands all of them over,
+    /// in order.
+    pub fn hash_with(&self, walk: &mut dyn FnMut(&mut dyn FnMut(&[f32]))) -> String {
         let mut sink = Sink::new();
         sink.text("capstan examples v1");
         sink.number(self.features.len() as u64);
         self.features.iter().for_each(|name| sink.text(name));
         sink.number(self.len() as u64);
-        for cell in &self.cells {
-            sink.bytes(&(cell + 0.0).to_bits().to_le_bytes());
-        }
+        walk(&mut |cells| {
+            for cell in cells {
+                sink.bytes(&(cell + 0.0).to_bits().to_le_bytes());
+            }
+        });
         match &self.labels {
             Labels::Classes { names, of } => {
                 sink.number(0);

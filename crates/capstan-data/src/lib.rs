@@ -26,7 +26,7 @@ pub use money::{Currency, Money, MoneyError};
 pub use ratings::{Feedback, Keep, Rating, Ratings, Row, Scale};
 pub use read::{
     Duplicates, ExampleOptions, Loaded, ReadOptions, read, read_bytes, read_examples,
-    read_examples_bytes, read_sides, read_timed,
+    read_examples_bytes, read_examples_to, read_sides, read_timed,
 };
 pub use world::{World, WorldSpec};
 

@@ -51,7 +51,8 @@ impl Value {
 /// The table `id,value,low,high` as text, in the order given. Numbers are as
 /// short as they can be and read back as the same bits.
 pub fn csv(values: &[Value]) -> String {
-    let mut text = String::from("id,value,low,high\n");
+    let mut text = String::with_capacity(64 * (values.len() + 1));
+    text.push_str("id,value,low,high\n");
     for v in values {
         text.push_str(&quoted(&v.id));
         text.push_str(&format!(",{},{},{}\n", v.value, v.low, v.high));

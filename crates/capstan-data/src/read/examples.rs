@@ -7,8 +7,9 @@ use crate::read::columns::plain;
 use crate::read::source::{Form, Lines, sniff};
 use crate::read::table::{Delimiter, Record, Table};
 use crate::read::value::number;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 
 /// How to read labelled examples.
@@ -51,7 +52,29 @@ pub fn read_examples(
         why,
     })?;
     let name = path.file_name().unwrap_or(path.as_os_str());
-    let mut examples = read(&shown, file, options, like)?;
+    let mut examples = read(&shown, file, options, like, None)?;
+    examples.name = name.to_string_lossy().into_owned();
+    Ok(examples)
+}
+
+/// As [`read_examples`], but all features go to `into` as they are read, four
+/// bytes each with the lowest first, and [`Examples::cells`] stays empty: for
+/// more examples than memory holds.
+///
+/// # Errors
+/// As [`read_examples`], and if `into` cannot be written.
+pub fn read_examples_to(
+    path: &Path,
+    options: &ExampleOptions,
+    into: &mut dyn Write,
+) -> Result<Examples, DataError> {
+    let shown = path.display().to_string();
+    let file = File::open(path).map_err(|why| DataError::Unreadable {
+        file: shown.clone(),
+        why,
+    })?;
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let mut examples = read(&shown, file, options, None, Some(into))?;
     examples.name = name.to_string_lossy().into_owned();
     Ok(examples)
 }
@@ -66,7 +89,7 @@ pub fn read_examples_bytes(
     options: &ExampleOptions,
     like: Option<&Examples>,
 ) -> Result<Examples, DataError> {
-    read(name, bytes, options, like)
+    read(name, bytes, options, like, None)
 }
 
 fn read(
@@ -74,6 +97,7 @@ fn read(
     mut source: impl std::io::Read,
     options: &ExampleOptions,
     like: Option<&Examples>,
+    into: Option<&mut dyn Write>,
 ) -> Result<Examples, DataError> {
     let (head, form) = sniff(&mut source).map_err(|why| DataError::Unreadable {
         file: name.to_owned(),
@@ -104,7 +128,7 @@ fn read(
         (1..=first.len()).map(|at| at.to_string()).collect()
     };
     let plan = Plan::new(name, line, names, options, like)?;
-    let mut gather = Gather::new(name, &plan, options.numbers, like);
+    let mut gather = Gather::new(name, &plan, options.numbers, like, into);
     if !headed {
         gather.add(line, &first)?;
     }
@@ -189,6 +213,14 @@ impl Plan {
                 .map(|f| find(f, "every feature of the training data", "--label"))
                 .collect::<Result<_, _>>()?,
         };
+        let mut seen = HashSet::new();
+        if let Some(twice) = names.iter().find(|n| !seen.insert(n.as_str())) {
+            return Err(DataError::ColumnTwice {
+                file: file.to_owned(),
+                line,
+                name: twice.clone(),
+            });
+        }
         if features.is_empty() {
             return Err(DataError::MissingColumn {
                 file: file.to_owned(),
@@ -210,16 +242,24 @@ impl Plan {
 }
 
 /// Examples while they are read.
-struct Gather<'a> {
+struct Gather<'a, 'w> {
     file: &'a str,
     plan: &'a Plan,
+    /// Where features go, if not into memory.
+    into: Option<&'a mut (dyn Write + 'w)>,
     examples: Examples,
     seen: HashMap<Box<str>, u64>,
     lines: u64,
 }
 
-impl<'a> Gather<'a> {
-    fn new(file: &'a str, plan: &'a Plan, numbers: bool, like: Option<&Examples>) -> Self {
+impl<'a, 'w> Gather<'a, 'w> {
+    fn new(
+        file: &'a str,
+        plan: &'a Plan,
+        numbers: bool,
+        like: Option<&Examples>,
+        into: Option<&'a mut (dyn Write + 'w)>,
+    ) -> Self {
         let known = like.and_then(|l| match &l.labels {
             Labels::Classes { names, .. } => Some(names.clone()),
             Labels::Numbers(_) => None,
@@ -239,6 +279,7 @@ impl<'a> Gather<'a> {
         Self {
             file,
             plan,
+            into,
             examples: Examples {
                 name: file.to_owned(),
                 features: plan
@@ -295,6 +336,12 @@ impl<'a> Gather<'a> {
                 });
             }
             examples.cells.push(cell);
+        }
+        if let Some(into) = &mut self.into {
+            for cell in examples.cells.drain(..) {
+                into.write_all(&cell.to_le_bytes())
+                    .map_err(|why| DataError::Unwritable { why })?;
+            }
         }
         match &mut examples.labels {
             Labels::Numbers(of) => of.push(number(plan.label, "label")?),
@@ -420,6 +467,24 @@ mod tests {
         assert!(error("id,x,c\n1,1,a\n1,2,b\n", "c").contains("found \"1\" again, after line 2"));
         assert!(error("x,class\n", "class").contains("no row below it"));
         assert!(error("id,class\n1,a\n", "class").contains("at least one column of numbers"));
+    }
+
+    #[test]
+    fn features_can_go_to_a_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("t.csv");
+        std::fs::write(&path, "x,c,y\n1,a,2\n3,b,-4.5\n").expect("a file");
+        let mut into = Vec::new();
+        let stored = read_examples_to(&path, &options("c"), &mut into).expect("examples");
+        let whole = read_examples(&path, &options("c"), None).expect("examples");
+        assert_eq!((stored.len(), stored.cells.len()), (2, 0));
+        let bytes: Vec<u8> = whole.cells.iter().flat_map(|c| c.to_le_bytes()).collect();
+        assert_eq!(into, bytes);
+        let hash = stored.hash_with(&mut |take| {
+            take(&whole.cells[..1]);
+            take(&whole.cells[1..]);
+        });
+        assert_eq!(hash, whole.hash());
     }
 
     #[test]

@@ -32,7 +32,7 @@ mod source;
 mod table;
 mod value;
 
-pub use examples::{ExampleOptions, read_examples, read_examples_bytes};
+pub use examples::{ExampleOptions, read_examples, read_examples_bytes, read_examples_to};
 
 use crate::error::DataError;
 use crate::ratings::{Keep, Scale};

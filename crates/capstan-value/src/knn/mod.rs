@@ -18,14 +18,16 @@ mod order;
 mod regression;
 mod scan;
 mod soft;
+mod stored;
 mod threshold;
 mod weighted;
 
 pub use hard::{Hard, chances};
 pub use order::Neighbour;
 pub use regression::Regression;
-pub use scan::{Points, Records, Totals, scan};
+pub use scan::{Points, Records, Totals, scan, scan_in};
 pub use soft::Soft;
+pub use stored::Stored;
 pub use threshold::{Threshold, typical_radius};
 pub use weighted::Weighted;
 

@@ -132,6 +132,22 @@ pub fn scan(
     tests: Points<'_>,
     rule: &dyn Rule,
 ) -> Result<Totals, ValueError> {
+    scan_in(records, tests, rule, ABREAST)
+}
+
+/// The same with `tile` test points, a multiple of four, at a time on each
+/// thread: records are walked through so much more seldom, and each further
+/// test point takes 4 bytes a record.
+///
+/// # Errors
+/// As [`scan`].
+pub fn scan_in(
+    records: &dyn Records,
+    tests: Points<'_>,
+    rule: &dyn Rule,
+    tile: usize,
+) -> Result<Totals, ValueError> {
+    let tile = tile.next_multiple_of(ABREAST);
     let n = records.len();
     if n == 0 || tests.len == 0 || n > u32::MAX as usize {
         return Err(ValueError::Range {
@@ -140,9 +156,9 @@ pub fn scan(
             expected: "from 1 to 4294967295 to learn from, and 1 or more to test on".to_owned(),
         });
     }
-    let starts: Vec<usize> = (0..tests.len).step_by(ABREAST).collect();
+    let starts: Vec<usize> = (0..tests.len).step_by(tile).collect();
     let threads = rayon::current_num_threads().min(starts.len());
-    let mut desks: Vec<Desk> = (0..threads).map(|_| Desk::new(n)).collect();
+    let mut desks: Vec<Desk> = (0..threads).map(|_| Desk::new(n, tile)).collect();
     let mut totals = Totals {
         sums: vec![0.0; n],
         squares: vec![0.0; n],
@@ -207,12 +223,12 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(records: usize) -> Self {
+    fn new(records: usize, tile: usize) -> Self {
         Self {
-            rows: vec![0.0; ABREAST * records],
+            rows: vec![0.0; tile * records],
             near: Vec::with_capacity(records),
             room: Vec::with_capacity(records),
-            shares: Vec::with_capacity(ABREAST),
+            shares: Vec::with_capacity(tile),
         }
     }
 
@@ -225,18 +241,21 @@ impl Desk {
         rule: &dyn Rule,
     ) -> Result<(), ValueError> {
         let (n, width) = (records.len(), records.width());
-        // Where fewer than four are left, the last one is looked at again.
-        let points = std::array::from_fn(|i| tests.get((start + i).min(tests.len - 1)));
-        let mut parts = self.rows.chunks_exact_mut(n);
-        let mut rows: [&mut [f32]; ABREAST] =
-            std::array::from_fn(|_| parts.next().unwrap_or_default());
+        let tile = &mut self.rows;
         records.walk(&mut |first, cells| {
-            let out = rows.each_mut().map(|row| &mut row[first..]);
-            squared_distances(points, cells, width, out);
+            let groups = tile.chunks_exact_mut(ABREAST * n).enumerate();
+            for (group, rows) in groups.filter(|(g, _)| start + g * ABREAST < tests.len) {
+                // Where fewer than four are left, the last one is looked at again.
+                let at = start + group * ABREAST;
+                let points = std::array::from_fn(|i| tests.get((at + i).min(tests.len - 1)));
+                let mut rows = rows.chunks_exact_mut(n).map(|row| &mut row[first..]);
+                let out = std::array::from_fn(|_| rows.next().unwrap_or_default());
+                squared_distances(points, cells, width, out);
+            }
         })?;
         self.shares.clear();
-        let left = ABREAST.min(tests.len - start);
-        for (at, row) in rows.into_iter().take(left).enumerate() {
+        let rows = self.rows.chunks_exact_mut(n).take(tests.len - start);
+        for (at, row) in rows.enumerate() {
             self.near.clear();
             let seen = row.iter().enumerate();
             self.near
@@ -322,6 +341,7 @@ mod tests {
         let one = with(1, &train);
         assert_eq!(with(3, &train), one);
         assert_eq!(with(2, &Runs(train)), one);
+        assert_eq!(scan_in(&Runs(train), test, &rule, 12).unwrap(), one);
         let sum: f64 = (0..n).map(|at| one.interval(at).value).sum();
         assert!((sum - one.worth).abs() < 1e-6, "{sum} {}", one.worth);
         assert!(one.off.is_some());

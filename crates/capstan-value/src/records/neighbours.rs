@@ -6,16 +6,23 @@ use super::run::{Outcome, needs};
 use super::settings::Settings;
 use crate::error::ValueError;
 use crate::exact::Semivalue;
-use crate::knn::{Hard, Points, Regression, Rule, Soft, Threshold, Weighted, scan, typical_radius};
+use crate::knn::{
+    Hard, Points, Records, Regression, Rule, Soft, Threshold, Weighted, scan, scan_in,
+    typical_radius,
+};
 use capstan_data::{Examples, Labels};
 use capstan_learn::supervised::outputs;
 use capstan_stats::Interval;
+
+/// Test points of one thread at a time where records are not in memory.
+const STREAMED: usize = 8;
 
 /// Values under nearest neighbours.
 pub(crate) fn neighbours(
     plan: &Plan,
     train: &Examples,
     tests: &Examples,
+    stored: Option<&dyn Records>,
     settings: &mut Settings,
 ) -> Result<Outcome, ValueError> {
     if plan.owners {
@@ -52,6 +59,9 @@ pub(crate) fn neighbours(
         "knn-soft" => Box::new(Soft::new(labels, seen, k, classes)?),
         "knn-threshold" => {
             let asked = settings.real("radius", None, 0.0, 1e30)?;
+            if asked.is_none() && stored.is_some() {
+                return Err(needs("--set", "radius=DISTANCE with --stream"));
+            }
             let radius = asked.unwrap_or_else(|| typical_radius(records, points, k));
             settings.note("radius", radius);
             Box::new(Threshold::new(labels, seen, radius, classes)?)
@@ -74,7 +84,10 @@ pub(crate) fn neighbours(
         }
         _ => hard(Semivalue::Shapley)?,
     };
-    let totals = scan(&records, points, &*rule)?;
+    let totals = match stored {
+        None => scan(&records, points, &*rule)?,
+        Some(stored) => scan_in(stored, points, &*rule, STREAMED)?,
+    };
     let values: Vec<Interval> = (0..totals.len()).map(|at| totals.interval(at)).collect();
     let sum: f64 = values.iter().map(|v| v.value).sum();
     let metric = match plan.method.as_str() {

@@ -310,6 +310,7 @@ mod tests {
             plan: &plan,
             train: &train,
             tests: Some(&tests),
+            stored: None,
             outside: None,
             source: serde_json::Value::Null,
             keep: None,

@@ -10,6 +10,7 @@ use super::result::{DataNote, RecordsResult, Worth};
 use super::{Metric, RecordGame, Settings};
 use crate::error::ValueError;
 use crate::game::Game;
+use crate::knn::Records;
 use crate::sampling::{Stopped, Watch};
 use crate::value::Value;
 use capstan_data::{Examples, Labels};
@@ -25,6 +26,9 @@ pub struct Ask<'a> {
     pub train: &'a Examples,
     /// The examples to be right about; none where `outside` scores subsets.
     pub tests: Option<&'a Examples>,
+    /// The numbers of `train` and their content hash, where they are not in
+    /// memory; for methods of nearest neighbours.
+    pub stored: Option<(&'a dyn Records, &'a str)>,
     /// A game that is not ours, with what to call it.
     pub outside: Option<(&'a dyn Game, &'a str)>,
     /// How to read the examples again.
@@ -67,9 +71,9 @@ pub fn run(ask: &Ask<'_>, watch: &dyn Watch) -> Result<Found, ValueError> {
         _ => None,
     };
     let values = named(ask, &outcome);
-    let note = |e: &Examples| DataNote {
+    let note = |e: &Examples, hash: String| DataNote {
         name: e.name.clone(),
-        hash: e.hash(),
+        hash,
         records: e.len(),
         features: e.width(),
     };
@@ -77,8 +81,12 @@ pub fn run(ask: &Ask<'_>, watch: &dyn Watch) -> Result<Found, ValueError> {
         capstan: env!("CARGO_PKG_VERSION").to_owned(),
         processor: capstan_learn::sgd::features().to_owned(),
         seed: ask.plan.seed,
-        train: note(ask.train),
-        test: ask.tests.map(note),
+        train: note(
+            ask.train,
+            ask.stored
+                .map_or_else(|| ask.train.hash(), |(_, hash)| hash.to_owned()),
+        ),
+        test: ask.tests.map(|tests| note(tests, tests.hash())),
         source: ask.source.clone(),
         plan: ask.plan.clone(),
         method_source: info.source.to_owned(),
@@ -143,7 +151,15 @@ pub(crate) fn compute(
     let plan = ask.plan;
     if plan.method.starts_with("knn-") {
         let tests = tests.ok_or_else(|| needs("--test", "test examples"))?;
-        return neighbours(plan, train, tests, settings);
+        let stored = ask.stored.map(|(records, _)| records);
+        return neighbours(plan, train, tests, stored, settings);
+    }
+    if ask.stored.is_some() {
+        return Err(ValueError::Range {
+            name: "--stream",
+            found: format!("--method {}", plan.method),
+            expected: "a method of nearest neighbours, knn-shapley for example".to_owned(),
+        });
     }
     let keep = ask.keep.filter(|_| keep);
     if let Some((game, name)) = ask.outside {
@@ -270,6 +286,7 @@ mod tests {
             plan,
             train,
             tests: Some(tests),
+            stored: None,
             outside: None,
             source: serde_json::Value::Null,
             keep: None,

@@ -6,4 +6,5 @@ mod crash;
 mod docs;
 mod floors;
 mod published;
+mod records;
 mod schema;
