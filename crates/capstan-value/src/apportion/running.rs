@@ -124,10 +124,10 @@ mod tests {
                 let coins = round(budget, &weights, &mut owed, &ties(n)).unwrap();
                 prop_assert_eq!(coins.iter().sum::<u64>(), budget);
                 all += budget;
-                for i in 0..n {
-                    paid[i] += coins[i];
-                    let earned = all as f64 * weights[i] as f64 / total as f64;
-                    prop_assert!((paid[i] as f64 - earned).abs() < 1.01, "{paid:?} {earned}");
+                for ((paid, coins), &weight) in paid.iter_mut().zip(coins).zip(&weights) {
+                    *paid += coins;
+                    let earned = all as f64 * weight as f64 / total as f64;
+                    prop_assert!((*paid as f64 - earned).abs() < 1.01, "{paid} {earned}");
                 }
                 prop_assert_eq!(owed.iter().sum::<i64>(), 0);
             }

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// How many times the values are drawn again.
-const DRAWS: u64 = 200;
+pub(super) const DRAWS: u64 = 200;
 
 /// An index of inequality by name.
 pub type Read = fn(&Inequality) -> Option<f64>;
@@ -134,14 +134,15 @@ pub(super) fn gauge(
             let mut all: Vec<f64> = drawn.iter().filter_map(read).collect();
             all.sort_by(f64::total_cmp);
             let limit = |q| match all.len() {
-                0 => value,
-                _ => Some(quantile(&all, q)),
+                0 => f64::NAN,
+                _ => quantile(&all, q),
             };
             Index {
                 name: (*name).to_owned(),
                 value,
-                low: value.and(limit(0.025)),
-                high: value.and(limit(0.975)),
+                // An index at the end of what it can be is still inside.
+                low: value.map(|v| v.min(limit(0.025))),
+                high: value.map(|v| v.max(limit(0.975))),
             }
         })
         .collect())
@@ -183,7 +184,7 @@ mod tests {
             ),
             ("rank", &[], 0.0, [0.222, 0.087, 0.045, 0.091]),
             ("bins", &[], 0.0, [0.444, 0.462, 0.352, 1.0]),
-            ("softmax", &[], 0.0, [0.384, 0.266, 0.136, 0.266]),
+            ("softmax", &[], 0.0, [0.383, 0.266, 0.136, 0.266]),
             (
                 "softmax",
                 &[("t", 0.5)],

@@ -11,6 +11,7 @@ mod error;
 mod gauge;
 mod pay;
 mod properties;
+pub mod report;
 mod result;
 mod roll;
 mod rule;

@@ -68,6 +68,17 @@ pub struct Source {
     pub columns: Columns,
 }
 
+impl Source {
+    /// A file called `file` with these bytes.
+    pub fn of(file: &str, bytes: &[u8], columns: Columns) -> Self {
+        Self {
+            file: file.to_owned(),
+            hash: blake3::hash(bytes).to_hex().to_string(),
+            columns,
+        }
+    }
+}
+
 /// What one member gets, in coins of the budget's currency.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Share {

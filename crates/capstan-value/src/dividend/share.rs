@@ -21,7 +21,8 @@ pub enum Note {
         rule: String,
     },
     /// Values below zero were left out, so that one unit of value earns less:
-    /// the sum of all values over the sum of those above zero.
+    /// the sum of all values, where it is above zero, over the sum of those
+    /// above zero.
     Deflated {
         /// That ratio.
         factor: f64,
@@ -161,7 +162,7 @@ fn deflated(plan: &Plan, values: &[f64]) -> Option<Note> {
     let (sum, above) = values.iter().fold((0.0, 0.0), |(sum, above), v| {
         (sum + v, above + f64::max(*v, 0.0))
     });
-    (clips && above > sum.max(0.0) && above.is_finite()).then(|| Note::Deflated {
+    (clips && sum > 0.0 && above > sum && above.is_finite()).then(|| Note::Deflated {
         factor: sum / above,
     })
 }

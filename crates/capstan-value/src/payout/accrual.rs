@@ -215,9 +215,9 @@ mod tests {
                         let all: u64 = units.iter().sum();
                         let booked = account.receive(coins);
                         prop_assert_eq!(booked.is_ok(), all > 0);
-                        for i in 0..4 {
+                        for (earned, &units) in earned.iter_mut().zip(&units) {
                             if all > 0 {
-                                earned[i] += coins as f64 * units[i] as f64 / all as f64;
+                                *earned += coins as f64 * units as f64 / all as f64;
                             }
                         }
                     }
@@ -228,9 +228,9 @@ mod tests {
                     }
                 }
                 prop_assert_eq!(account.out_of_balance(), Ok(0));
-                for i in 0..4 {
-                    let held = account.balance(names[i]).unwrap() as f64;
-                    prop_assert!(held <= earned[i] + 1e-6 && held > earned[i] - 1.001);
+                for (name, earned) in names.iter().zip(earned) {
+                    let held = account.balance(name).unwrap() as f64;
+                    prop_assert!(held <= earned + 1e-6 && held > earned - 1.001);
                 }
             }
         }
