@@ -13,6 +13,7 @@ fuzz_target!(|input: &[u8]| {
         numbers: choice & 4 != 0,
         id: (choice & 8 != 0).then(|| "name".to_owned()),
         owner: (choice & 16 != 0).then(|| "who".to_owned()),
+        ignore: Vec::new(),
         delimiter: (choice & 32 != 0).then_some(b';'),
     };
     match read_examples_bytes("e.csv", text, &options, None) {

@@ -108,8 +108,8 @@ fn linear(row: &[f32], weights: &[f64]) -> f64 {
     let steps = row.chunks_exact(4);
     let rest = steps.remainder();
     for (x, w) in steps.zip(weights.chunks_exact(4)) {
-        for lane in 0..4 {
-            sums[lane] += f64::from(x[lane]) * w[lane];
+        for ((s, x), w) in sums.iter_mut().zip(x).zip(w) {
+            *s += f64::from(*x) * w;
         }
     }
     let mut sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);

@@ -24,13 +24,16 @@ pub struct ExampleOptions {
     pub id: Option<String>,
     /// The column that says whose each example is.
     pub owner: Option<String>,
+    /// Columns that are none of these and no features either.
+    pub ignore: Vec<String>,
     /// What stands between columns; recognised from the first line if not
     /// given.
     pub delimiter: Option<u8>,
 }
 
 /// Reads the examples in the file `path`: delimited text, gzipped or not.
-/// Every column that is not the label, the id or the owner is a feature.
+/// Every column that is not the label, the id, the owner or ignored is a
+/// feature.
 ///
 /// With `like`, the features are those of other examples, wherever their
 /// columns stand, and classes have the same numbers.
@@ -202,7 +205,10 @@ impl Plan {
             .as_deref()
             .map(|owner| find(owner, "the column of owners", "--owner"))
             .transpose()?;
-        let others = [Some(label), id, owner];
+        let mut others = vec![Some(label), id, owner];
+        for ignored in &options.ignore {
+            others.push(Some(find(ignored, "a column to ignore", "--ignore")?));
+        }
         let features: Vec<usize> = match like {
             None => (0..names.len())
                 .filter(|&at| !others.contains(&Some(at)))
@@ -441,6 +447,13 @@ mod tests {
             owner: Some("who".into()),
             ..options("y")
         };
+        let ignoring = ExampleOptions {
+            ignore: vec!["who".into()],
+            owner: None,
+            ..options.clone()
+        };
+        let text = "x\ty\twho\n1\t0.5\tann\n";
+        assert_eq!(examples(text, &ignoring).expect("examples").features, ["x"]);
         let found =
             examples("x\ty\twho\n1\t0.5\tann\n2\t-1\tbo\n3\t4\tann\n", &options).expect("examples");
         assert_eq!(found.labels, Labels::Numbers(vec![0.5, -1.0, 4.0]));

@@ -61,9 +61,8 @@ impl Job for Distances<'_> {
             for (step, cells) in steps.iter().enumerate() {
                 for (sum, point) in sums.iter_mut().zip(&points) {
                     let point = &point.0[step];
-                    for lane in 0..LANES {
-                        let d = cells[lane] - point[lane];
-                        sum[lane] = add_square::<FUSED>(d, sum[lane]);
+                    for ((s, a), b) in sum.iter_mut().zip(cells).zip(point) {
+                        *s = add_square::<FUSED>(a - b, *s);
                     }
                 }
             }

@@ -20,6 +20,9 @@ pub struct Records {
     /// The column that says whose a record is: value people and not records.
     #[arg(long, value_name = "COLUMN")]
     pub owner: Option<String>,
+    /// A column that is no feature; may be repeated.
+    #[arg(long, value_name = "COLUMN")]
+    pub ignore: Vec<String>,
     /// A command that scores a subset: it reads ids, one a line, and writes a
     /// number; in place of --test and a model.
     #[arg(long, value_name = "COMMAND", conflicts_with = "test")]

@@ -25,6 +25,7 @@ struct Origin {
     label: String,
     id: Option<String>,
     owner: Option<String>,
+    ignore: Vec<String>,
     delimiter: Option<char>,
     command: Option<String>,
     check: bool,
@@ -52,6 +53,7 @@ pub fn run(options: &Options) -> Result<Done> {
         label: label.clone(),
         id: records.id.clone(),
         owner: records.owner.clone(),
+        ignore: records.ignore.clone(),
         delimiter: options.data.reading.delimiter,
         command: records.command.clone(),
         check: records.check,
@@ -130,6 +132,7 @@ fn value(plan: &Plan, origin: &Origin, keep: Option<&Path>, stream: bool) -> Res
         numbers: plan.numbers()?,
         id: origin.id.clone(),
         owner: origin.owner.clone(),
+        ignore: origin.ignore.clone(),
         delimiter,
     };
     let (train, stored) = match keep.filter(|_| stream) {
@@ -142,7 +145,8 @@ fn value(plan: &Plan, origin: &Origin, keep: Option<&Path>, stream: bool) -> Res
     let test_options = ExampleOptions {
         id: None,
         owner: None,
-        ..options
+        ignore: Vec::new(),
+        ..options.clone()
     };
     let tests = origin
         .test
