@@ -13,6 +13,18 @@ pub enum ValueError {
         /// What makes it undefined.
         why: String,
     },
+    /// The model does not have this metric.
+    #[error(
+        "{metric} does not exist for the model {model}, since {why}; choose another --metric, or a model that predicts ratings"
+    )]
+    NoMetric {
+        /// The metric.
+        metric: &'static str,
+        /// The model.
+        model: &'static str,
+        /// What the model says.
+        why: &'static str,
+    },
     /// More players than can be counted out.
     #[error(
         "{players} players have too many subsets to count out: at most {most}; put them into groups or choose a method that samples"

@@ -13,6 +13,7 @@ pub mod error;
 pub mod exact;
 pub mod game;
 pub mod groups;
+pub mod groups_knn;
 pub mod inequality;
 pub mod interaction;
 pub mod knn;

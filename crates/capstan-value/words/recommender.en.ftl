@@ -38,6 +38,7 @@ value-rest = { $rest ->
     [one] For one more we cannot tell.
    *[other] For { $rest } more we cannot tell.
 }
+value-chance = Among { $people }, about { $count } would seem to make a difference by chance alone.
 value-refused = { $count ->
     [one] One has no value:
    *[other] { $count } have no value:

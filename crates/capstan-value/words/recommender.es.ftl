@@ -26,20 +26,21 @@ value-lead-all = Con los datos de todas las personas, { $model } alcanza { $all 
 value-lead-nobody = Sin los grupos alcanza { $nobody }.
 value-lead-view = Aquí los valores tratan del servicio a { $view }.
 value-clear = { $better ->
-    [0] Nada aporta
-    [one] Uno de los datos aporta
-   *[other] { $better } aportan
+    [0] Ninguna parte aporta
+    [one] Una parte aporta
+   *[other] { $better } partes aportan
 } algo que se distingue, y { $worse ->
-    [0] nada resta
-    [one] uno resta
+    [0] ninguna resta
+    [one] una resta
    *[other] { $worse } restan
 } algo.
 value-rest = { $rest ->
-    [one] De uno más no se sabe.
+    [one] De una más no se sabe.
    *[other] De { $rest } más no se sabe.
 }
+value-chance = Entre { $people }, cerca de { $count } parecerían cambiar algo solo por azar.
 value-refused = { $count ->
-    [one] Uno no tiene valor:
+    [one] Una no tiene valor:
    *[other] { $count } no tienen valor:
 } nadie de la vista tiene valoraciones de prueba que { $metric } necesita.
 value-error = Si se trata de un error, aportar es hacerlo menor.

@@ -114,7 +114,7 @@ pub struct Plan {
 const COUNTED_OUT: u64 = 1 << MOST;
 /// The most subsets to draw where no budget is given.
 const DRAWN: u64 = 2000;
-/// Orders that are drawn before the tolerance is looked at.
+/// Orders that are drawn at most before the tolerance is looked at.
 const ORDERS: u64 = 8;
 /// Subsets that are drawn before the tolerance is looked at.
 const SUBSETS: u64 = 64;
@@ -217,15 +217,19 @@ impl<'a> Ask<'a> {
         let done = book.subsets().len() as u64 >= budget || self.drawn >= budget;
         match &mut self.how {
             How::Counted(_) => return false,
-            _ if done && self.drawn > 0 => return false,
+            // One draw says nothing about how much draws differ.
+            _ if done && self.drawn > 1 => return false,
             How::Orders(unions, sums) => {
-                for draw in self.drawn..self.drawn + ORDERS {
+                // An order and its reverse ask about two subsets a player.
+                let left = budget.saturating_sub(book.subsets().len() as u64);
+                let orders = (left / (2 * self.players as u64)).clamp(1, ORDERS);
+                for draw in self.drawn..self.drawn + orders {
                     let order = unions.order(&self.stream, draw);
                     for (sums, terms) in sums.iter_mut().zip(marginals(&order)) {
                         sums.push(book.sum(terms));
                     }
                 }
-                self.drawn += ORDERS;
+                self.drawn += orders;
             }
             How::Subsets(drawn) => {
                 let stream = self.stream.child("subsets");
@@ -369,6 +373,17 @@ mod tests {
         assert_eq!(drawn(Method::Shapley, Some(31)), (0, true, false));
         assert_eq!(drawn(Method::Permutation, None), (0, true, false));
         assert_eq!(drawn(Method::LeaveOneOut, Some(1)), (6, false, true));
+    }
+
+    #[test]
+    fn drawing_keeps_to_the_budget_but_for_one_order() {
+        let plan = plan(Method::Permutation, Some(12));
+        let mut book = Book::default();
+        let mut ask = Ask::new(&plan, &players(false), &mut book).unwrap();
+        while ask.draw(&mut book) {}
+        let subsets = book.subsets().len();
+        assert!((12..22).contains(&subsets), "{subsets}");
+        assert!(ask.drawn() >= 2);
     }
 
     #[test]

@@ -92,6 +92,21 @@ impl Estimate {
     }
 }
 
+impl Estimate {
+    /// What it would be with `times` as many replicates and draws, as far as
+    /// these tell: the people who are tested stay the same.
+    pub fn with_more(&self, times: f64) -> Self {
+        let [people, replicates, draws] = self.variance;
+        let [of_people, of_replicates, of_draws] = self.freedom;
+        let more = |freedom: f64| (freedom + 1.0) * times - 1.0;
+        Self {
+            value: self.value,
+            variance: [people, replicates / times, draws / times],
+            freedom: [of_people, more(of_replicates), more(of_draws)],
+        }
+    }
+}
+
 /// What everybody got of one metric in every world of a [`Book`].
 #[derive(Debug)]
 pub struct Ledger {
@@ -399,6 +414,11 @@ mod tests {
         ));
         let error = got.variance.iter().sum::<f64>().sqrt();
         assert!((got.interval().reach() - reach * error).abs() < 1e-15);
+        let more = got.with_more(3.0);
+        assert_eq!(more.variance[0], got.variance[0]);
+        assert_eq!(more.variance[1] * 3.0, got.variance[1]);
+        assert_eq!(more.freedom[1], 11.0);
+        assert!(more.interval().reach() < got.interval().reach());
     }
 
     #[test]

@@ -49,6 +49,9 @@ const AT_ONCE: usize = 1024;
 /// The most numbers that are kept: one for each world and person.
 const MOST_KEPT: u64 = 1 << 30;
 
+/// No more than this many times the worlds are thought of to halve intervals.
+const MOST_TIMES: f64 = 1000.0;
+
 /// Makes the values of `players`. `unit` is what they are called: `user`, or
 /// the table of groups.
 ///
@@ -112,13 +115,10 @@ fn check(plan: &Plan, players: &Players, system: System<'_>) -> Result<(), Value
     };
     let metric = &METRICS[plan.metric];
     if let (Some(why), true) = (system.model.info().ranks_only, metric.needs_ratings) {
-        return Err(ValueError::Undefined {
-            size: system.data.ratings.n_users(),
-            why: format!(
-                "{} does not exist for the model {}, since {why}",
-                metric.name,
-                system.model.info().name
-            ),
+        return Err(ValueError::NoMetric {
+            metric: metric.name,
+            model: system.model.info().name,
+            why,
         });
     }
     if plan.replicates == 0 {
@@ -444,28 +444,41 @@ impl Run<'_> {
         beside.pairs.iter().map(pair).collect()
     }
 
-    /// To halve an interval its variance has to fall to a quarter. More worlds
-    /// leave the part that the people tested have in it; only more people
-    /// lower that.
+    /// More worlds narrow the part that replicates and draws have in an
+    /// interval, and leave that of the people who are tested; only more people
+    /// narrow that.
     fn halving(&self, estimates: &[Estimate]) -> Halving {
-        let sum = |part: usize| {
-            let parts = estimates.iter().map(|e| e.variance[part]);
-            parts.filter(|v| v.is_finite()).sum::<f64>()
+        let reach = |times: f64| {
+            let each = estimates.iter().map(|e| e.with_more(times).interval());
+            let known = each.map(|i| i.reach()).filter(|r| r.is_finite());
+            known.sum::<f64>()
         };
-        let (people, moving) = (sum(0), sum(1) + sum(2));
-        let left = (people + moving) / 4.0 - people;
-        let times = |factor: f64, n: u64| ((factor - 1.0) * n as f64).ceil() as u64;
-        if left > 0.0 {
-            Halving {
-                worlds: Some(times(moving / left, self.ledger.worlds() as u64)),
-                people: None,
-            }
-        } else {
-            let n = self.lab.ratings.n_users() as u64;
-            Halving {
+        let half = reach(1.0) / 2.0;
+        if half <= 0.0 {
+            return Halving {
                 worlds: None,
-                people: (people > 0.0).then(|| times(4.0, n)),
+                people: None,
+            };
+        }
+        if reach(MOST_TIMES) > half {
+            // A variance falls with the number of people.
+            return Halving {
+                worlds: None,
+                people: Some(3 * self.lab.ratings.n_users() as u64),
+            };
+        }
+        let (mut few, mut enough) = (1.0f64, MOST_TIMES);
+        while enough / few > 1.01 {
+            let middle = (few * enough).sqrt();
+            if reach(middle) > half {
+                few = middle;
+            } else {
+                enough = middle;
             }
+        }
+        Halving {
+            worlds: Some(((enough - 1.0) * self.ledger.worlds() as f64).ceil() as u64),
+            people: None,
         }
     }
 

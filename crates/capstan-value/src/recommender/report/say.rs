@@ -7,6 +7,12 @@ use capstan_report::{Format, args};
 use capstan_stats::Interval;
 use capstan_worlds::METRICS;
 
+/// How many of so many intervals of 95 % leave zero out though nothing is
+/// there.
+fn by_chance(people: usize) -> usize {
+    people.div_ceil(20)
+}
+
 impl Room<'_> {
     /// The finding, as a title.
     pub(super) fn title(&self) -> String {
@@ -17,7 +23,7 @@ impl Room<'_> {
         if !self.groups() {
             let count = lines().filter(|(_, v)| !v.includes_zero()).count();
             let people = self.values.values.len();
-            return if count == 0 {
+            return if count <= by_chance(people) {
                 self.say("value-title-nobody")
             } else {
                 self.voice
@@ -80,6 +86,13 @@ impl Room<'_> {
         );
         if rest > 0 {
             out.push(self.voice.say("value-rest", args![rest = rest]));
+        }
+        if !self.groups() {
+            let (people, count) = (v.values.len(), by_chance(v.values.len()));
+            out.push(
+                self.voice
+                    .say("value-chance", args![people = people, count = count]),
+            );
         }
         if none > 0 {
             out.push(self.voice.say(

@@ -145,8 +145,10 @@ fn what_cannot_be_told_is_said_first() {
     values.values[2].views[0] = reading("everyone", 0.001, 0.004);
     assert!(text(&values, Lang::En).starts_with("We cannot tell that the data of any group"));
     let mut values = people();
-    values.values[0].views[0] = reading("everyone", 0.001, 0.004);
     assert!(text(&values, Lang::En).starts_with("We cannot tell that the data of any one"));
+    // More than chance would have.
+    values.values = vec![values.values[0].clone(); 2];
+    assert!(text(&values, Lang::En).starts_with("The data of 2 of 2 people make a difference"));
 }
 
 #[test]
