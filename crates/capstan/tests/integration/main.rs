@@ -3,6 +3,7 @@
 
 mod cli;
 mod crash;
+mod dividend;
 mod docs;
 mod floors;
 mod published;

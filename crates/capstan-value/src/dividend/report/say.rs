@@ -86,6 +86,12 @@ impl Room<'_> {
             let certain = (self.round.members.iter()).all(|m| m.member.low == m.member.high);
             out.push(match (certain, index.low, index.high) {
                 (false, Some(low), Some(high)) => {
+                    // Two digits would hide the narrow interval of many members.
+                    let digits = if high - low < 0.02 {
+                        Format::number(4)
+                    } else {
+                        digits
+                    };
                     let low = self.voice.format(low, digits);
                     let high = self.voice.format(high, digits);
                     self.voice
