@@ -3,7 +3,13 @@
 records-title = { $above } of { $players } { $unit ->
     [owner] owners
    *[record] records
-} help, and { $below } do harm
+} { $above ->
+    [one] helps
+   *[other] help
+}, and { $below } { $below ->
+    [one] does
+   *[other] do
+} harm
 records-title-open = What { $players } { $unit ->
     [owner] owners
    *[record] records
@@ -11,7 +17,13 @@ records-title-open = What { $players } { $unit ->
 records-lead = Of { $players } { $unit ->
     [owner] owners
    *[record] records
-}, { $above } very likely help and { $below } very likely do harm.
+}, { $above } very likely { $above ->
+    [one] helps
+   *[other] help
+} and { $below } very likely { $below ->
+    [one] does
+   *[other] do
+} harm.
 records-unclear = For { $unclear } of them we cannot tell: their interval includes zero.
 records-sum = Together the values sum to { $sum }.
 records-worth = With all of them the score is { $all }.

@@ -3,7 +3,13 @@
 records-title = { $above } de { $players } { $unit ->
     [owner] titulares
    *[record] registros
-} ayudan y { $below } perjudican
+} { $above ->
+    [one] ayuda
+   *[other] ayudan
+} y { $below } { $below ->
+    [one] perjudica
+   *[other] perjudican
+}
 records-title-open = Qué aportan { $players } { $unit ->
     [owner] titulares
    *[record] registros
@@ -11,7 +17,13 @@ records-title-open = Qué aportan { $players } { $unit ->
 records-lead = De { $players } { $unit ->
     [owner] titulares
    *[record] registros
-}, es muy probable que { $above } ayuden y { $below } perjudiquen.
+}, es muy probable que { $above } { $above ->
+    [one] ayude
+   *[other] ayuden
+} y { $below } { $below ->
+    [one] perjudique
+   *[other] perjudiquen
+}.
 records-unclear = De { $unclear } no podemos decirlo: su intervalo incluye el cero.
 records-sum = Los valores suman { $sum }.
 records-worth = Con todos la puntuación es { $all }.

@@ -53,24 +53,18 @@ pub(crate) fn check(
         }
         _ => None,
     };
-    let halves = match info.interval {
-        Over::Samples => {
-            let other = stream.priority(0);
-            Some((values.clone(), again(train, tests, other)?))
-        }
-        Over::Tests if tests.len() >= 2 => {
+    let (one, other) = match info.interval {
+        Over::Samples => (values.clone(), again(train, tests, stream.priority(0))?),
+        Over::Tests => {
             let (even, odd) = (half(tests, 0), half(tests, 1));
-            Some((
-                again(train, &even, plan.seed)?,
-                again(train, &odd, plan.seed)?,
-            ))
+            let seed = plan.seed;
+            (again(train, &even, seed)?, again(train, &odd, seed)?)
         }
-        Over::Tests => None,
     };
     Ok(Usefulness {
         removal: removal(&game, &values, &stream.child("removal"))?,
         wrong_labels: wrong,
-        stability: halves.and_then(|(a, b)| rank_correlation(&a, &b)),
+        stability: rank_correlation(&one, &other),
     })
 }
 

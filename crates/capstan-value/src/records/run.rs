@@ -35,7 +35,7 @@ pub struct Ask<'a> {
     pub source: serde_json::Value,
     /// The folder in which samples are kept.
     pub keep: Option<&'a Path>,
-    /// Whether to try what the values are good for.
+    /// Whether to try what the values are good for; takes two test examples.
     pub check: bool,
 }
 
@@ -67,7 +67,9 @@ pub fn run(ask: &Ask<'_>, watch: &dyn Watch) -> Result<Found, ValueError> {
     )?;
     let settings = settings.finish()?;
     let usefulness = match ask.tests {
-        Some(tests) if ask.check => Some(check(ask, info, tests, &outcome, watch)?),
+        Some(tests) if ask.check && tests.len() > 1 => {
+            Some(check(ask, info, tests, &outcome, watch)?)
+        }
         _ => None,
     };
     let values = named(ask, &outcome);
