@@ -103,8 +103,8 @@ mod tests {
         let Labels::Numbers(y) = &train.labels else {
             unreachable!()
         };
-        for j in 0..6 {
-            let mut g = if j < 5 { 0.7 * w[j] } else { 0.0 };
+        for (j, weight) in w.iter().enumerate() {
+            let mut g = if j < 5 { 0.7 * weight } else { 0.0 };
             for &r in &rows {
                 let r = r as usize;
                 let x = if j < 5 {

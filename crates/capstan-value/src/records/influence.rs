@@ -199,7 +199,7 @@ impl Bench<'_> {
         let mut curve = vec![0.0; size * size];
         for at in 0..size {
             // Constants have no penalty, but must not be lost either.
-            let constant = (at + 1) % self.order == 0;
+            let constant = (at + 1).is_multiple_of(self.order);
             curve[at * size + at] = if constant { 1e-9 } else { lambda };
         }
         self.add_curve(&mut curve, rows, 1.0);
