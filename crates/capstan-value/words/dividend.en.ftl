@@ -27,7 +27,7 @@ lead-left = { $count ->
     [one] One person has left and is paid what they had earned: { $money }.
    *[other] { $count } people have left and are paid what they had earned: { $money } together.
 }
-lead-lottery = Prizes were drawn by lot, so the money fell less equally than could be expected: the index became { $gini }.
+lead-lottery = Prizes were drawn by lot; as they fell, the index is { $gini }.
 
 note-nobody = By the rule “{ $rule }” nobody has a claim, so its part goes to all alike.
 note-harm = The rule “{ $rule }” pays harm like help, and so it pays for spoiling data. Do not pay by it.

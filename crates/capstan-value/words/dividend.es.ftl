@@ -27,7 +27,7 @@ lead-left = { $count ->
     [one] Una persona se ha ido y cobra lo que había ganado: { $money }.
    *[other] { $count } personas se han ido y cobran lo que habían ganado: { $money } en total.
 }
-lead-lottery = Los premios se sortearon, así que el dinero cayó con menos igualdad de la esperada: el índice quedó en { $gini }.
+lead-lottery = Los premios se sortearon; tal como cayeron, el índice es { $gini }.
 
 note-nobody = Según la regla «{ $rule }» nadie tiene derecho, así que su parte va a todas las personas por igual.
 note-harm = La regla «{ $rule }» paga el daño como la ayuda, y así paga por estropear datos. No debe usarse para pagar.
