@@ -17,7 +17,7 @@ pub type Terms = Vec<(Coalition, f64)>;
 ///
 /// # Errors
 /// If a worth is undefined.
-pub fn total(game: &dyn Game, terms: &Terms) -> Result<f64, ValueError> {
+pub fn total(game: &dyn Game, terms: &[(Coalition, f64)]) -> Result<f64, ValueError> {
     let mut sum = 0.0;
     for (coalition, weight) in terms {
         sum += weight * game.worth(coalition)?;

@@ -242,13 +242,13 @@ impl KnnGroups {
                 .map(|test| orders.iter().map(|o| self.both_ways(test, o)).collect())
                 .collect();
             for walks in some {
-                for group in 0..self.groups {
+                for (group, (means, by_test)) in by_order.iter_mut().zip(&mut by_test).enumerate() {
                     let mut sum = 0.0;
-                    for (mean, walk) in by_order[group].iter_mut().zip(&walks) {
+                    for (mean, walk) in means.iter_mut().zip(&walks) {
                         *mean += walk[group] / tests as f64;
                         sum += walk[group];
                     }
-                    by_test[group].push(sum / n as f64);
+                    by_test.push(sum / n as f64);
                 }
             }
         }

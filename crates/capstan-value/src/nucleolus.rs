@@ -9,8 +9,8 @@
 //! is worth less than its parts: this is the nucleolus over all divisions,
 //! which is the usual one where nobody is worth more alone than they add.
 
-use crate::least_core::{Shares, sums};
 use crate::error::ValueError;
+use crate::least_core::{Shares, sums};
 
 /// How near two excesses are that count as equal, as a part of the largest
 /// worth.
@@ -203,8 +203,8 @@ mod tests {
         let mut from = 0;
         while from < 8 {
             let (mut best, mut end) = (f64::INFINITY, 8);
-            for i in from..7 {
-                let each = (costs[i] - paid) / (i - from + 2) as f64;
+            for (i, cost) in costs.iter().enumerate().take(7).skip(from) {
+                let each = (cost - paid) / (i - from + 2) as f64;
                 if each <= best {
                     (best, end) = (each, i + 1);
                 }

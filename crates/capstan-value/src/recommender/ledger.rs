@@ -153,7 +153,7 @@ impl Ledger {
 
     /// The sum of worths on the test data of those who are `seen`, with its
     /// uncertainty. `None` where the metric has nothing to go by.
-    pub fn estimate(&self, sum: &Sum, draws: &Draws, seen: &[bool]) -> Option<Estimate> {
+    pub fn estimate(&self, sum: &[(u32, f64)], draws: &Draws, seen: &[bool]) -> Option<Estimate> {
         let exposure = Exposure::new(self, seen)?;
         let mut value = 0.0;
         let mut pulls = vec![0.0; self.people];
@@ -336,12 +336,13 @@ mod tests {
         let metric = &METRICS[ledger.metric];
         let (mut got, mut shown) = (0.0, 0.0);
         for (scores, exposure) in ledger.scores.iter().zip(&ledger.exposure) {
-            for person in 0..PEOPLE {
-                if seen[person] {
-                    got += times[person] * f64::from(scores[place * PEOPLE + person]);
+            let row = scores[place * PEOPLE..].iter().zip(exposure);
+            for ((&score, &exposed), (&seen, times)) in row.zip(seen.iter().zip(times)) {
+                if seen {
+                    got += times * f64::from(score);
                 }
-                if seen[person] || metric.of_everyone {
-                    shown += times[person] * f64::from(exposure[person]);
+                if seen || metric.of_everyone {
+                    shown += times * f64::from(exposed);
                 }
             }
         }

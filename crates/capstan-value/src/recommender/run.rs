@@ -403,7 +403,7 @@ impl Run<'_> {
     }
 
     /// A sum in a view that is the same for every player.
-    fn reading(&self, sum: &Sum, view: View) -> Reading {
+    fn reading(&self, sum: &[(u32, f64)], view: View) -> Reading {
         let at = self.views.iter().position(|v| *v == view).unwrap_or(0);
         let estimate = self.ledger.estimate(sum, &Draws::None, self.seen(at, 0));
         Reading::new(view.name(), estimate.map(|e| e.interval()))
