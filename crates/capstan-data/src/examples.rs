@@ -20,6 +20,9 @@ pub struct Examples {
     pub owners: Option<Owners>,
 }
 
+/// What takes cells, some at a time.
+pub type Taker<'a> = dyn FnMut(&[f32]) + 'a;
+
 /// What examples are labelled with.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Labels {
@@ -111,7 +114,7 @@ impl Examples {
 
     /// The same where the cells are elsewhere: `walk` hands all of them over,
     /// in order.
-    pub fn hash_with(&self, walk: &mut dyn FnMut(&mut dyn FnMut(&[f32]))) -> String {
+    pub fn hash_with(&self, walk: &mut dyn FnMut(&mut Taker<'_>)) -> String {
         let mut sink = Sink::new();
         sink.text("capstan examples v1");
         sink.number(self.features.len() as u64);
