@@ -68,6 +68,12 @@ pub enum DataError {
         /// What the operating system says.
         why: std::io::Error,
     },
+    /// What was read could not be kept.
+    #[error("cannot keep what was read: {why}; free some space, or choose another folder")]
+    Unwritable {
+        /// What the operating system says.
+        why: std::io::Error,
+    },
     /// There is nothing in the file.
     #[error(
         "{file}, line 1: found nothing; expected a header or a first rating. The file is empty: check that it was copied or downloaded whole."
@@ -136,6 +142,18 @@ pub enum DataError {
         /// What else could be done; starts with a space, or is empty.
         advice: &'static str,
     },
+    /// Two columns of one name.
+    #[error(
+        "{file}, line {line}: found two columns called {name:?}; expected each name once. Rename or remove one of them."
+    )]
+    ColumnTwice {
+        /// The file.
+        file: String,
+        /// The line of the header.
+        line: u64,
+        /// The name.
+        name: String,
+    },
     /// A record with more or fewer fields than the first.
     #[error(
         "{file}, line {line}: found {found} fields; expected {expected}, as in the first line. If a text holds {delimiter}, put the text in quotes; check that every quote is closed."
@@ -175,6 +193,21 @@ pub enum DataError {
         /// What stands there.
         found: String,
     },
+    /// A feature or label that is no number, or not a finite one.
+    #[error(
+        "{place}: found {found:?} as a {what}; expected a finite number such as 4 or 3.5. Correct the record, or leave it out."
+    )]
+    NotANumberHere {
+        /// Where.
+        place: Box<Place>,
+        /// What stands there.
+        found: String,
+        /// What it should be.
+        what: &'static str,
+    },
+    /// A field that must not be empty.
+    #[error("{0}: found nothing; expected a value. Fill it in or remove the record.")]
+    EmptyField(Box<Place>),
     /// A rating outside the scale that was set.
     #[error(
         "{place}: found {found}; expected a rating from {min} to {max}. Correct the record, or set another scale with --scale."

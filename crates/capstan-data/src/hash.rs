@@ -64,20 +64,20 @@ fn in_order(ids: &Ids) -> Vec<u32> {
 
 /// Where canonical bytes go: every text and list with its length first, so
 /// that no two contents give the same bytes.
-struct Sink {
+pub(crate) struct Sink {
     hasher: Hasher,
     waiting: Vec<u8>,
 }
 
 impl Sink {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             hasher: Hasher::new(),
             waiting: Vec::with_capacity(BLOCK + 64),
         }
     }
 
-    fn bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         self.waiting.extend_from_slice(bytes);
         if self.waiting.len() >= BLOCK {
             self.hasher.update(&self.waiting);
@@ -85,11 +85,11 @@ impl Sink {
         }
     }
 
-    fn number(&mut self, n: u64) {
+    pub(crate) fn number(&mut self, n: u64) {
         self.bytes(&n.to_le_bytes());
     }
 
-    fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
         self.bytes(text.as_bytes());
     }
@@ -132,7 +132,7 @@ impl Sink {
         }
     }
 
-    fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> String {
         self.hasher.update(&self.waiting);
         self.hasher.finalize().to_hex().to_string()
     }

@@ -7,9 +7,11 @@
 pub mod attributes;
 pub mod describe;
 pub mod error;
+pub mod examples;
 pub mod group;
 mod hash;
 pub mod ids;
+pub mod money;
 pub mod ratings;
 pub mod read;
 pub mod world;
@@ -17,10 +19,15 @@ pub mod world;
 pub use attributes::{Attributes, Column};
 pub use describe::{Description, describe};
 pub use error::DataError;
-pub use group::{Group, GroupError, Suggestion, suggestions};
+pub use examples::{Examples, Labels, Owners};
+pub use group::{Group, GroupError, Groups, Suggestion, suggestions};
 pub use ids::Ids;
+pub use money::{Currency, Money, MoneyError};
 pub use ratings::{Feedback, Keep, Rating, Ratings, Row, Scale};
-pub use read::{Duplicates, Loaded, ReadOptions, read, read_bytes, read_sides, read_timed};
+pub use read::{
+    Duplicates, ExampleOptions, Loaded, ReadOptions, read, read_bytes, read_examples,
+    read_examples_bytes, read_examples_to, read_sides, read_timed,
+};
 pub use world::{World, WorldSpec};
 
 /// A data set: ratings and what is known about users and items.

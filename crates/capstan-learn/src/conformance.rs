@@ -232,6 +232,23 @@ pub fn forgetting_equals_never_having_known(model: &dyn Model) {
     assert!(far <= exactness(model), "{far}");
 }
 
+/// A fork has the same bits, and what it forgets the other still knows.
+pub fn forks_forget_apart(model: &dyn Model) {
+    let train = Training::all(&ratings(7));
+    let params = small_params(model);
+    let mut fitted = model.fit(&params, &train, &Stream::root(1)).unwrap();
+    let before = table(&*fitted, &train);
+    let Some(mut fork) = fitted.fork() else {
+        assert!(!model.info().forgets);
+        return;
+    };
+    assert_eq!(table(&*fork, &train), before);
+    fork.forget(&[2, 9]).unwrap();
+    assert_eq!(table(&*fitted, &train), before);
+    fitted.forget(&[2, 9]).unwrap();
+    assert_eq!(table(&*fork, &train), table(&*fitted, &train));
+}
+
 /// Tiny sets: one rating, one person, all ratings equal, people with nothing
 /// in common. Half the people are forgotten.
 pub fn odd_sets_are_served(model: &dyn Model) {
@@ -290,6 +307,7 @@ macro_rules! suite {
                 an_empty_training_set_is_served,
                 beats_its_counterpart,
                 forgetting_equals_never_having_known,
+                forks_forget_apart,
                 odd_sets_are_served
             );
         }

@@ -53,6 +53,7 @@ const MOST: usize = 25_000;
 const STABLE: f64 = 1e6;
 
 /// The signs of interest of those who are not gone.
+#[derive(Clone)]
 struct Signs {
     by_user: Training,
     by_item: Transposed,
@@ -64,11 +65,13 @@ struct Signs {
     stable: bool,
 }
 
+#[derive(Clone)]
 enum Form {
     OverItems(OverItems),
     OverPeople(OverPeople),
 }
 
+#[derive(Clone)]
 struct FittedEase {
     signs: Signs,
     form: Form,
@@ -169,6 +172,10 @@ impl Fitted for FittedEase {
             Form::OverItems(form) => form.forget(&self.signs, &leaving),
             Form::OverPeople(form) => form.forget(&self.signs, &leaving),
         }
+    }
+
+    fn fork(&self) -> Option<Box<dyn Fitted>> {
+        Some(Box::new(self.clone()))
     }
 }
 

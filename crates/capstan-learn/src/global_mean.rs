@@ -21,6 +21,7 @@ static INFO: ModelInfo = ModelInfo {
     params: &[],
 };
 
+#[derive(Clone)]
 struct FittedMean {
     train: Training,
     sum: f64,
@@ -63,6 +64,10 @@ impl Fitted for FittedMean {
             }
         }
         Ok(())
+    }
+
+    fn fork(&self) -> Option<Box<dyn Fitted>> {
+        Some(Box::new(self.clone()))
     }
 }
 

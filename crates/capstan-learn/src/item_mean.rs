@@ -21,6 +21,7 @@ static INFO: ModelInfo = ModelInfo {
     params: &[],
 };
 
+#[derive(Clone)]
 struct FittedMeans {
     train: Training,
     gone: Vec<bool>,
@@ -88,6 +89,10 @@ impl Fitted for FittedMeans {
             self.count -= row.items.len() as u64;
         }
         Ok(())
+    }
+
+    fn fork(&self) -> Option<Box<dyn Fitted>> {
+        Some(Box::new(self.clone()))
     }
 }
 

@@ -20,6 +20,7 @@ pub mod params;
 pub mod popularity;
 pub mod registry;
 pub mod sgd;
+pub mod supervised;
 pub mod svd;
 pub mod training;
 

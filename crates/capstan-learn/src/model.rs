@@ -62,6 +62,12 @@ pub trait Fitted: Send + Sync {
         let _ = users;
         Err(LearnError::CannotForget)
     }
+
+    /// The same once more, with the same bits, to forget others than this one
+    /// does; `None` if the model cannot forget.
+    fn fork(&self) -> Option<Box<dyn Fitted>> {
+        None
+    }
 }
 
 /// Why a model could not be set up or trained.

@@ -38,6 +38,7 @@ static INFO: ModelInfo = ModelInfo {
     params: &[LIKES],
 };
 
+#[derive(Clone)]
 struct Counts {
     interest: Training,
     gone: Vec<bool>,
@@ -86,6 +87,10 @@ impl Fitted for Counts {
             }
         }
         Ok(())
+    }
+
+    fn fork(&self) -> Option<Box<dyn Fitted>> {
+        Some(Box::new(self.clone()))
     }
 }
 

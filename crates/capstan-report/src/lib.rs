@@ -18,8 +18,8 @@ pub mod words;
 
 pub use faults::faults;
 pub use figure::{
-    Baseline, CriticalMass, Dot, Dots, Figure, LeverCurve, Look, Panels, Point, Refusal, Scale,
-    Series, Size, Svg, View, YAxis,
+    Baseline, CriticalMass, Dot, Dots, Effect, Effects, Figure, LeverCurve, Look, Panels, Point,
+    Refusal, Scale, Series, Size, Svg, View, YAxis,
 };
 pub use format::{Format, Lang};
 pub use page::{Block, Downloads, Fact, Page, Picture, Section};

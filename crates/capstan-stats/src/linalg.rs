@@ -5,9 +5,11 @@
 //! Everything runs on one thread and sums in a fixed order; only processors
 //! without fused multiply-add give other bits.
 
+mod distance;
 mod kernel;
 mod ridge;
 
+pub use distance::{ABREAST, squared_distances};
 pub use ridge::{Ridge, gram};
 
 use kernel::Panels;

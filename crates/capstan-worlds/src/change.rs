@@ -41,6 +41,19 @@ impl Change {
         }
     }
 
+    /// All of `gone` out of `people` people withhold everything.
+    ///
+    /// # Panics
+    /// If one of `gone` is not below `people`.
+    pub fn without(people: usize, gone: impl IntoIterator<Item = u32>) -> Self {
+        let mut change = Self::none(people);
+        for person in gone {
+            change.side[person as usize] = Side::Striker;
+            change.withheld[person as usize] = Withheld::Everything;
+        }
+        change
+    }
+
     /// The people whose whole history goes, if nothing else is withheld.
     pub fn forgotten(&self) -> Option<Vec<u32>> {
         let mut people = Vec::new();

@@ -100,12 +100,12 @@ const FIRST_CHANGE: usize = 4;
 pub const BESIDE: u64 = FIRST_CHANGE as u64;
 
 /// Work for one thread: worlds of one replicate that share their trainings.
-struct Unit<'c> {
-    replicate: u64,
+pub(crate) struct Unit<'c> {
+    pub(crate) replicate: u64,
     /// Which slots of the replicate the worlds fill, and their changes, each
     /// taking away more people than the one before.
-    worlds: Vec<(usize, &'c Change)>,
-    counterpart: bool,
+    pub(crate) worlds: Vec<(usize, &'c Change)>,
+    pub(crate) counterpart: bool,
 }
 
 impl<'a> Lab<'a> {
@@ -267,7 +267,7 @@ impl<'a> Lab<'a> {
     /// The names of a unit's worlds: all that decides their content. Where one
     /// training serves several, what was forgotten before counts too, since
     /// the last bits depend on it.
-    fn keys(&self, unit: &Unit<'_>) -> Vec<String> {
+    pub(crate) fn keys(&self, unit: &Unit<'_>) -> Vec<String> {
         let (model, params) = self.which(unit.counterpart);
         let mut name = format!(
             "{} {} {} {} {:?} {}",
@@ -324,7 +324,11 @@ impl<'a> Lab<'a> {
         Ok(slots.zip(outcomes).collect())
     }
 
-    fn make(&self, unit: &Unit<'_>, progress: &dyn Progress) -> Result<Vec<Outcome>, WorldError> {
+    pub(crate) fn make(
+        &self,
+        unit: &Unit<'_>,
+        progress: &dyn Progress,
+    ) -> Result<Vec<Outcome>, WorldError> {
         let (model, params) = self.which(unit.counterpart);
         let first = unit.worlds[0].1;
         let split = Split::new(self.ratings, &self.design, unit.replicate, first);

@@ -8,6 +8,7 @@
 //! the business of the room above.
 
 pub mod account;
+pub mod apart;
 pub mod cache;
 pub mod change;
 pub mod design;

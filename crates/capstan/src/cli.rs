@@ -1,5 +1,13 @@
 //! What can be typed.
 
+mod dividend;
+mod records;
+mod value;
+
+pub use dividend::Dividend;
+pub use records::Records;
+pub use value::Value;
+
 use capstan_data::Duplicates;
 use capstan_proof::{Head, PublicKey};
 use capstan_report::Lang;
@@ -41,6 +49,10 @@ pub enum Command {
     Groups(Groups),
     /// The models and their hyper-parameters.
     Models(Models),
+    /// What each record, person or group adds to a system.
+    Value(Value),
+    /// Share money by a rule over values.
+    Dividend(Dividend),
     /// Serve a coalition: pages and an API.
     Serve(Serve),
     /// Do the background jobs of a service that runs elsewhere.

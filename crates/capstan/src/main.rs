@@ -40,6 +40,8 @@ fn main() -> ExitCode {
         Command::Tune(options) => commands::tune::run(options),
         Command::Groups(options) => commands::groups::run(options),
         Command::Models(options) => commands::models::run(options),
+        Command::Value(options) => commands::value::run(options),
+        Command::Dividend(options) => commands::dividend::run(options),
         Command::Serve(options) => commands::serve::run(options),
         Command::Work(options) => commands::serve::work(options),
         Command::Admin(options) => commands::admin::run(options),

@@ -43,6 +43,19 @@ impl Progress for Bar {
     }
 }
 
+impl capstan_value::sampling::Watch for Bar {
+    fn evaluated(&self, done: u64, most: u64) {
+        self.bar.set_length(most);
+        self.bar.set_position(done);
+    }
+}
+
+impl capstan_value::recommender::Watch for Bar {
+    fn begins(&self, worlds: u64) {
+        self.bar.set_length(worlds);
+    }
+}
+
 impl Watch for Bar {
     fn begins(&self, worlds: u64, _folds: u8) {
         self.bar.set_length(worlds);

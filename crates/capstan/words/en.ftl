@@ -66,3 +66,12 @@ statement-fails = This statement does NOT hold. { $why }
 statement-form = Its text was rewritten after it was given out.
 statement-other-key = Someone else signed it: its key is not the one you gave.
 statement-changed = What it says, its key or its signature was changed after signing.
+
+# A round of dividends computed again.
+dividends-hold = These dividends hold: computing them again for { $people } members gives the same, to the coin.
+dividends-fail = These dividends do NOT hold. Computed again, they differ or cannot be had, at: { $why }
+
+# Values of records found again.
+values-bytes = The same to the last bit: { $players } values found again.
+values-numbers = The same to 1e-6: { $players } values found again, with another version or other processor features.
+values-fail = These values do NOT hold. Found again, they differ first in { $why }.

@@ -66,3 +66,12 @@ statement-fails = Esta declaración NO es correcta. { $why }
 statement-form = Su texto se reescribió después de entregarse.
 statement-other-key = La firmó otra parte: su clave no es la que diste.
 statement-changed = Lo que dice, su clave o su firma se cambió después de firmarse.
+
+# Una ronda de dividendos calculada de nuevo.
+dividends-hold = Estos dividendos son correctos: calculados de nuevo para { $people } integrantes dan lo mismo, hasta la última moneda.
+dividends-fail = Estos dividendos NO son correctos. Calculados de nuevo, difieren o no se pueden obtener, en: { $why }
+
+# El valor de los registros, hallado de nuevo.
+values-bytes = Igual hasta el último bit: { $players } valores hallados de nuevo.
+values-numbers = Igual hasta 1e-6: { $players } valores hallados de nuevo, con otra versión u otras características del procesador.
+values-fail = Estos valores NO se sostienen. Hallados de nuevo, difieren primero en { $why }.

@@ -113,6 +113,45 @@ pub enum GroupError {
         /// The file.
         file: PathBuf,
     },
+    /// A table of groups without a column that it needs.
+    #[error(
+        "{}, line 1: found the columns {found}; expected user and group, and union where groups stand in unions; rename the columns",
+        file.display()
+    )]
+    Columns {
+        /// The file.
+        file: PathBuf,
+        /// The columns there are.
+        found: String,
+    },
+    /// A member of a group without a name.
+    #[error(
+        "{}, line {line}, group: found nothing, expected the name of a group; name it or remove the line",
+        file.display()
+    )]
+    NoName {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// A group in two unions.
+    #[error(
+        "{}, line {line}, union: found \"{found}\" for the group \"{group}\", which is in \"{earlier}\" further up, expected one union for each group; put it into one",
+        file.display()
+    )]
+    TwoUnions {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The group.
+        group: String,
+        /// The union on this line.
+        found: String,
+        /// The union further up.
+        earlier: String,
+    },
     /// A file that cannot be read.
     #[error("{}: cannot be read ({why}); check its name and that you may read it", file.display())]
     Unreadable {

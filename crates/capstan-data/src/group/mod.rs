@@ -67,9 +67,11 @@ mod ids;
 mod members;
 mod parse;
 mod suggest;
+mod table;
 
 pub use error::GroupError;
 pub use suggest::{Suggestion, suggestions};
+pub use table::Groups;
 
 use crate::Dataset;
 use expr::Expr;

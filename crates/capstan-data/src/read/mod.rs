@@ -20,6 +20,7 @@
 
 mod columns;
 mod delimited;
+mod examples;
 mod folder;
 mod gather;
 mod intern;
@@ -30,6 +31,8 @@ mod side;
 mod source;
 mod table;
 mod value;
+
+pub use examples::{ExampleOptions, read_examples, read_examples_bytes, read_examples_to};
 
 use crate::error::DataError;
 use crate::ratings::{Keep, Scale};

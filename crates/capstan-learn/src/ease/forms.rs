@@ -11,6 +11,7 @@ const NOWHERE: u32 = u32::MAX;
 const AT_ONCE: usize = 64;
 
 /// `P`, the inverse of `XᵀX + lambda`.
+#[derive(Clone)]
 pub struct OverItems {
     /// Where each item stands in the matrix.
     places: Vec<u32>,
@@ -19,6 +20,7 @@ pub struct OverItems {
 }
 
 /// `S`, the inverse of `XXᵀ + lambda`, and `1 / P_jj` for each item.
+#[derive(Clone)]
 pub struct OverPeople {
     /// Who stands where in the matrix.
     people: Vec<u32>,

@@ -33,6 +33,7 @@ impl Settings {
 }
 
 /// Who is there, and what is expected of their ratings.
+#[derive(Clone)]
 pub struct Crowd {
     pub train: Training,
     pub gone: Vec<bool>,

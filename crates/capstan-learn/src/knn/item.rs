@@ -58,6 +58,7 @@ impl Model for ItemKnn {
     }
 }
 
+#[derive(Clone)]
 struct Items<M, const W: usize> {
     crowd: Crowd,
     settings: Settings,
@@ -230,6 +231,10 @@ impl<M: Measure<W>, const W: usize> Fitted for Items<M, W> {
         let levels = &self.levels;
         self.pairs.take_away(&visits, |x, y| M::pair(levels, x, y));
         Ok(())
+    }
+
+    fn fork(&self) -> Option<Box<dyn Fitted>> {
+        Some(Box::new(self.clone()))
     }
 }
 

@@ -61,6 +61,7 @@ impl Visits {
 }
 
 /// Sums of `W` words for pairs of places.
+#[derive(Clone)]
 pub struct Pairs<const W: usize> {
     /// For each place, where its row begins in `words`.
     rows: Vec<usize>,

@@ -22,7 +22,7 @@ pub struct Levels {
 }
 
 /// A similarity whose sums take `W` words.
-pub trait Measure<const W: usize>: Send + Sync + 'static {
+pub trait Measure<const W: usize>: Clone + Send + Sync + 'static {
     /// Whether levels count from 0 of the scale, not from its lowest rating.
     const FROM_ZERO: bool;
 
@@ -35,12 +35,15 @@ pub trait Measure<const W: usize>: Send + Sync + 'static {
 }
 
 /// `1 / (d + 1)`, `d` the mean squared difference.
+#[derive(Clone)]
 pub struct Msd;
 
 /// The cosine of the angle between the shared ratings.
+#[derive(Clone)]
 pub struct Cosine;
 
 /// The correlation of the shared ratings; 0 where one side does not vary.
+#[derive(Clone)]
 pub struct Pearson;
 
 impl Levels {

@@ -47,6 +47,7 @@ impl Model for UserKnn {
     }
 }
 
+#[derive(Clone)]
 struct People<M, const W: usize> {
     crowd: Crowd,
     by_item: Transposed,
@@ -122,6 +123,10 @@ impl<M: Measure<W>, const W: usize> Fitted for People<M, W> {
     fn forget(&mut self, users: &[u32]) -> Result<(), LearnError> {
         self.crowd.drop(users);
         Ok(())
+    }
+
+    fn fork(&self) -> Option<Box<dyn Fitted>> {
+        Some(Box::new(self.clone()))
     }
 }
 

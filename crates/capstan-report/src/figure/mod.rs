@@ -7,6 +7,7 @@
 
 mod curve;
 mod dots;
+mod effects;
 mod panels;
 mod parts;
 mod scale;
@@ -230,6 +231,30 @@ pub struct Dots {
     pub rows: Vec<Dot>,
 }
 
+/// What someone adds or takes, with its interval.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effect {
+    /// Whose effect it is.
+    pub label: String,
+    /// The effect, which may be below 0.
+    pub value: Interval,
+}
+
+/// Effects with their intervals, one below the other, on an axis with zero.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effects {
+    /// The finding, in one sentence.
+    pub title: String,
+    /// The finding with its numbers, for those who cannot see the figure.
+    pub description: String,
+    /// What is shown and its unit: the words of the x axis.
+    pub x_label: String,
+    /// How effects are written; the digits follow the marks.
+    pub format: Format,
+    /// The effects, from above.
+    pub rows: Vec<Effect>,
+}
+
 /// A figure of any kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Figure {
@@ -239,6 +264,8 @@ pub enum Figure {
     Panels(Panels),
     /// Shares, one below the other.
     Dots(Dots),
+    /// Effects, one below the other.
+    Effects(Effects),
 }
 
 impl Figure {
@@ -248,6 +275,7 @@ impl Figure {
             Self::Curve(figure) => &figure.title,
             Self::Panels(figure) => &figure.title,
             Self::Dots(figure) => &figure.title,
+            Self::Effects(figure) => &figure.title,
         }
     }
 
@@ -257,6 +285,7 @@ impl Figure {
             Self::Curve(figure) => figure.draw(voice, size, id),
             Self::Panels(figure) => figure.draw(voice, size, id),
             Self::Dots(figure) => figure.draw(voice, size, id),
+            Self::Effects(figure) => figure.draw(voice, size, id),
         }
     }
 }

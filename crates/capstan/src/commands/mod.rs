@@ -3,10 +3,12 @@
 pub mod admin;
 pub mod compare;
 pub mod describe;
+pub mod dividend;
 pub mod forecast;
 pub mod groups;
 pub mod models;
 pub mod serve;
 pub mod train;
 pub mod tune;
+pub mod value;
 pub mod verify;

@@ -2,8 +2,11 @@
 //! it is shows in what it holds.
 
 mod decision;
+mod dividends;
 mod forecast;
 mod log;
+mod ratings;
+mod records;
 mod statement;
 
 use crate::Done;
@@ -44,8 +47,11 @@ struct Finding {
 #[derive(Deserialize)]
 struct Marks {
     ballots: Option<IgnoredAny>,
+    chain: Option<IgnoredAny>,
     entries: Option<IgnoredAny>,
     signature: Option<IgnoredAny>,
+    train: Option<IgnoredAny>,
+    unit: Option<IgnoredAny>,
 }
 
 /// Checks a file and says whether it holds.
@@ -70,9 +76,18 @@ pub fn run(options: Verify) -> Result<Done> {
     let finding = if marks.ballots.is_some() {
         only(&options, "a decision", &[])?;
         decision::check(&text, &voice)
+    } else if marks.chain.is_some() {
+        only(&options, "a round of dividends", &[])?;
+        dividends::check(&text, &voice)
     } else if marks.entries.is_some() {
         only(&options, "a log", &["--head"])?;
         log::check(&text, options.head.as_ref(), &voice)
+    } else if marks.train.is_some() {
+        only(&options, "a file of values", &["--data"])?;
+        records::check(&options.file, &text, options.data.clone(), &voice)
+    } else if marks.unit.is_some() {
+        only(&options, "a file of values", &["--data"])?;
+        ratings::check(&text, options.data.clone(), &voice)
     } else if marks.signature.is_some() {
         only(&options, "a signed statement", &["--key"])?;
         statement::check(&text, options.key.as_ref(), &voice)
@@ -142,8 +157,11 @@ mod tests {
         let sources = [
             include_str!("verify.rs"),
             include_str!("verify/decision.rs"),
+            include_str!("verify/dividends.rs"),
             include_str!("verify/forecast.rs"),
             include_str!("verify/log.rs"),
+            include_str!("verify/ratings.rs"),
+            include_str!("verify/records.rs"),
             include_str!("verify/statement.rs"),
         ];
         assert_eq!(faults(&WORDS, &sources), Vec::<String>::new());

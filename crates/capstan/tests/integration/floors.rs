@@ -25,12 +25,23 @@ const FLOORS: &[(&str, &[&str])] = &[
             "capstan-report",
         ],
     ),
+    (
+        "capstan-value",
+        &[
+            "capstan-worlds",
+            "capstan-learn",
+            "capstan-data",
+            "capstan-stats",
+            "capstan-report",
+        ],
+    ),
     ("capstan-store", &["capstan-coalition", "capstan-proof"]),
     (
         "capstan-server",
         &[
             "capstan-store",
             "capstan-leverage",
+            "capstan-value",
             "capstan-worlds",
             "capstan-coalition",
             "capstan-learn",
@@ -46,6 +57,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "capstan-server",
             "capstan-store",
             "capstan-leverage",
+            "capstan-value",
             "capstan-worlds",
             "capstan-coalition",
             "capstan-learn",

@@ -3,8 +3,10 @@
 
 mod cli;
 mod crash;
+mod dividend;
 mod docs;
 mod floors;
 mod published;
+mod records;
 mod schema;
 mod work;

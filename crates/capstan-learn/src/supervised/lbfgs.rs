@@ -1,0 +1,119 @@
+//! The least point of a smooth convex function of many numbers.
+
+/// How many earlier steps are remembered.
+const MEMORY: usize = 10;
+/// Steps at most.
+const STEPS: usize = 500;
+
+/// The least point of `f` from `x` on, where no slope is above `flat`; `None`
+/// if `f` is not finite on the way. `f` writes the slope and gives the value.
+///
+/// Limited-memory BFGS (Nocedal 1980, doi:10.1090/S0025-5718-1980-0572855-7)
+/// with backtracking by Armijo's rule.
+pub fn minimise(
+    mut x: Vec<f64>,
+    flat: f64,
+    mut f: impl FnMut(&[f64], &mut [f64]) -> f64,
+) -> Option<Vec<f64>> {
+    let n = x.len();
+    let mut slope = vec![0.0; n];
+    let mut value = f(&x, &mut slope);
+    let mut steps: Vec<(Vec<f64>, Vec<f64>, f64)> = Vec::new();
+    for _ in 0..STEPS {
+        if !value.is_finite() {
+            return None;
+        }
+        let steepest = slope.iter().fold(0.0f64, |a, s| a.max(s.abs()));
+        if steepest <= flat {
+            break;
+        }
+        let mut way = downhill(&slope, &steps);
+        let mut descent = dot(&way, &slope);
+        if descent >= 0.0 {
+            steps.clear();
+            way = slope.iter().map(|s| -s).collect();
+            descent = -dot(&slope, &slope);
+        }
+        let mut part = if steps.is_empty() {
+            1.0 / descent.abs().sqrt()
+        } else {
+            1.0
+        };
+        let mut next_slope = vec![0.0; n];
+        let (next, next_value) = loop {
+            let next: Vec<f64> = x.iter().zip(&way).map(|(x, w)| x + part * w).collect();
+            let next_value = f(&next, &mut next_slope);
+            if next_value <= value + 1e-4 * part * descent {
+                break (next, next_value);
+            }
+            part /= 2.0;
+            if part < 1e-14 {
+                // No step can be told from rounding any more.
+                return Some(x);
+            }
+        };
+        let moved: Vec<f64> = next.iter().zip(&x).map(|(a, b)| a - b).collect();
+        let bent: Vec<f64> = next_slope.iter().zip(&slope).map(|(a, b)| a - b).collect();
+        let curve = dot(&moved, &bent);
+        if curve > 1e-12 * dot(&bent, &bent) {
+            if steps.len() == MEMORY {
+                steps.remove(0);
+            }
+            steps.push((moved, bent, curve));
+        }
+        (x, value, slope) = (next, next_value, next_slope);
+    }
+    Some(x)
+}
+
+/// Minus the slope, bent by what earlier steps showed of the curvature.
+fn downhill(slope: &[f64], steps: &[(Vec<f64>, Vec<f64>, f64)]) -> Vec<f64> {
+    let mut way: Vec<f64> = slope.iter().map(|s| -s).collect();
+    let mut kept = Vec::with_capacity(steps.len());
+    for (moved, bent, curve) in steps.iter().rev() {
+        let a = dot(moved, &way) / curve;
+        way.iter_mut().zip(bent).for_each(|(w, b)| *w -= a * b);
+        kept.push(a);
+    }
+    if let Some((_, bent, curve)) = steps.last() {
+        let scale = curve / dot(bent, bent);
+        way.iter_mut().for_each(|w| *w *= scale);
+    }
+    for ((moved, bent, curve), a) in steps.iter().zip(kept.into_iter().rev()) {
+        let b = dot(bent, &way) / curve;
+        way.iter_mut()
+            .zip(moved)
+            .for_each(|(w, m)| *w += (a - b) * m);
+    }
+    way
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bottom_of_a_long_valley_is_found() {
+        // Rosenbrock's function is not convex, and hard; its least point is 1, 1.
+        let found = minimise(vec![-1.2, 1.0], 1e-8, |x, g| {
+            let (a, b) = (1.0 - x[0], x[1] - x[0] * x[0]);
+            g[0] = -2.0 * a - 400.0 * x[0] * b;
+            g[1] = 200.0 * b;
+            a * a + 100.0 * b * b
+        })
+        .unwrap();
+        assert!(
+            (found[0] - 1.0).abs() < 1e-6 && (found[1] - 1.0).abs() < 1e-6,
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn what_is_not_finite_is_given_up() {
+        assert_eq!(minimise(vec![0.0], 1e-8, |_, _| f64::NAN), None);
+    }
+}

@@ -1,0 +1,286 @@
+//! Who is paid: the table of values.
+
+use super::DividendError;
+use capstan_stats::Interval;
+use csv::{ReaderBuilder, StringRecord, Trim};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// One member with the value that their data add.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// The id.
+    pub id: String,
+    /// The value.
+    pub value: f64,
+    /// The lower limit of its interval; the value itself if none is known.
+    pub low: f64,
+    /// The upper limit.
+    pub high: f64,
+    /// With whom they are paid as one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pool: Option<String>,
+    /// To which group they belong, for comparing groups.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+}
+
+impl Member {
+    /// A member whose value is known exactly.
+    pub fn new(id: impl Into<String>, value: f64) -> Self {
+        Self {
+            id: id.into(),
+            value,
+            low: value,
+            high: value,
+            pool: None,
+            group: None,
+        }
+    }
+
+    /// The value with its interval.
+    pub fn interval(&self) -> Interval {
+        Interval {
+            value: self.value,
+            low: self.low,
+            high: self.high,
+        }
+    }
+}
+
+/// Columns beside `id`, `value`, `low` and `high`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Columns {
+    /// Which column names the pool.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pool: Option<String>,
+    /// Which column names the group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+}
+
+/// The places of the columns in a table.
+struct Places {
+    id: usize,
+    value: usize,
+    limits: Option<[usize; 2]>,
+    pool: Option<usize>,
+    group: Option<usize>,
+}
+
+/// Reads a table of values: a header with `id` and `value`, and `low` and
+/// `high` where intervals are known. `file` is for messages.
+///
+/// # Errors
+/// If it is no such table: a value that is no finite number, limits that do
+/// not enclose it, an id that is empty or stands twice, nothing to read.
+pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<Vec<Member>, DividendError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut reader = ReaderBuilder::new().trim(Trim::All).from_reader(bytes);
+    let broken = |e: csv::Error| {
+        let line = e.position().map_or(1, csv::Position::line);
+        fault(
+            file,
+            format!(", line {line}"),
+            format!("a row that cannot be read ({e})"),
+            "text in UTF-8 with as many fields as the header",
+            "Put texts with commas in quotation marks.",
+        )
+    };
+    let header = reader.headers().map_err(broken)?.clone();
+    let places = places(file, &header, columns)?;
+    let mut members: Vec<Member> = Vec::new();
+    let mut lines: HashMap<String, u64> = HashMap::new();
+    for record in reader.records() {
+        let record = record.map_err(broken)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let member = member(file, line, &header, &record, &places)?;
+        if let Some(first) = lines.insert(member.id.clone(), line) {
+            return Err(fault(
+                file,
+                format!(", line {line}, field id"),
+                format!("{:?} again, after line {first}", member.id),
+                "each member once",
+                "Remove one of the two rows, or add up what a member's accounts add.",
+            ));
+        }
+        members.push(member);
+    }
+    if members.is_empty() {
+        return Err(fault(
+            file,
+            String::new(),
+            "no member".to_owned(),
+            "a header with id and value, and a row for each member",
+            "Check that the file was written whole.",
+        ));
+    }
+    Ok(members)
+}
+
+fn places(file: &str, header: &StringRecord, columns: &Columns) -> Result<Places, DividendError> {
+    let find = |name: &str| header.iter().position(|h| h.eq_ignore_ascii_case(name));
+    let need = |name: &str, advice| {
+        find(name).ok_or_else(|| {
+            let there: Vec<&str> = header.iter().collect();
+            fault(
+                file,
+                ", line 1".to_owned(),
+                format!("the columns {}", there.join(", ")),
+                &format!("one called {name}"),
+                advice,
+            )
+        })
+    };
+    let (low, high) = (find("low"), find("high"));
+    Ok(Places {
+        id: need("id", "Write a header such as id,value,low,high.")?,
+        value: need("value", "Write a header such as id,value,low,high.")?,
+        limits: low.zip(high).map(|(low, high)| [low, high]),
+        pool: (columns.pool.as_deref())
+            .map(|name| need(name, "Name the column of the pools that is there."))
+            .transpose()?,
+        group: (columns.group.as_deref())
+            .map(|name| need(name, "Name the column of the groups that is there."))
+            .transpose()?,
+    })
+}
+
+fn member(
+    file: &str,
+    line: u64,
+    header: &StringRecord,
+    record: &StringRecord,
+    places: &Places,
+) -> Result<Member, DividendError> {
+    let at = |field: usize| format!(", line {line}, field {}", &header[field]);
+    let number = |field: usize| -> Result<f64, DividendError> {
+        let text = &record[field];
+        (text.parse().ok().filter(|x: &f64| x.is_finite())).ok_or_else(|| {
+            fault(
+                file,
+                at(field),
+                format!("{text:?}"),
+                "a finite number such as 0.25",
+                "Correct the value, or leave the member out.",
+            )
+        })
+    };
+    let id = record[places.id].to_owned();
+    if id.is_empty() {
+        return Err(fault(
+            file,
+            at(places.id),
+            "nothing".to_owned(),
+            "an id",
+            "Fill in the id or remove the row.",
+        ));
+    }
+    let mut member = Member::new(id, number(places.value)?);
+    if let Some([low, high]) = places.limits {
+        (member.low, member.high) = (number(low)?, number(high)?);
+        if !(member.low <= member.value && member.value <= member.high) {
+            return Err(fault(
+                file,
+                at(low),
+                format!("{} to {} around {}", member.low, member.high, member.value),
+                "limits that enclose the value",
+                "Correct the limits, or leave both columns out.",
+            ));
+        }
+    }
+    let word = |place: Option<usize>| {
+        let text = &record[place?];
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    member.pool = word(places.pool);
+    member.group = word(places.group);
+    Ok(member)
+}
+
+fn fault(
+    file: &str,
+    place: String,
+    found: String,
+    expected: &str,
+    advice: &'static str,
+) -> DividendError {
+    DividendError::Table {
+        file: file.to_owned(),
+        place,
+        found,
+        expected: expected.to_owned(),
+        advice,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> String {
+        let columns = Columns {
+            pool: Some("home".into()),
+            group: None,
+        };
+        let with = read("v.csv", text.as_bytes(), &columns);
+        let columns = Columns::default();
+        let without = read("v.csv", text.as_bytes(), &columns);
+        match without {
+            Err(error) => error.to_string(),
+            Ok(_) => with.err().map(|e| e.to_string()).unwrap_or_default(),
+        }
+    }
+
+    #[test]
+    fn a_table_is_read() {
+        let columns = Columns {
+            pool: Some("home".into()),
+            group: Some("team".into()),
+        };
+        let text = "\u{feff}id, Value ,low,high,home,team\n\"a,1\",0.5,0.25,1,h,t\nb,-1,-1,-1,,\n";
+        let members = read("v.csv", text.as_bytes(), &columns).unwrap();
+        assert_eq!(members[0].id, "a,1");
+        assert_eq!(members[0].interval().reach(), 0.375);
+        assert_eq!(members[0].pool.as_deref(), Some("h"));
+        assert_eq!((members[1].value, &members[1].group), (-1.0, &None));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_place() {
+        for (text, part) in [
+            (
+                "",
+                "v.csv, line 1: found the columns ; expected one called id.",
+            ),
+            ("id,value\n", "v.csv: found no member; expected a header"),
+            (
+                "id,worth\na,1\n",
+                "found the columns id, worth; expected one called value",
+            ),
+            (
+                "id,value\na,NaN\n",
+                "v.csv, line 2, field value: found \"NaN\"; expected a finite",
+            ),
+            ("id,value\na,inf\n", "found \"inf\""),
+            ("id,value\na,1e999\n", "found \"1e999\""),
+            (
+                "id,value\na,1\nb,2\na,3\n",
+                "line 4, field id: found \"a\" again, after line 2",
+            ),
+            ("id,value\n,1\n", "field id: found nothing"),
+            (
+                "id,value\na,1,2\n",
+                "v.csv, line 2: found a row that cannot be read",
+            ),
+            (
+                "id,value,low,high\na,1,2,3\n",
+                "field low: found 2 to 3 around 1",
+            ),
+            ("id,value\na,1\n", "expected one called home"),
+        ] {
+            let said = said(text);
+            assert!(said.contains(part), "{text:?}: {said}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Values of records under nearest neighbours, in closed form.
+//!
+//! A test point looks at its `k` nearest records. Sorted from near to far, a
+//! record differs from the next one only in what its own label says, and in
+//! how likely it is to be among the `k` nearest of those who are there. So the
+//! values of all records follow one after the other from the farthest (Jia and
+//! others 2019, arXiv:1908.08619). How likely it is depends on the rule alone:
+//! a table of one number a place serves Shapley, Banzhaf, beta and
+//! leave-one-out values, also where there are fewer records than neighbours.
+//!
+//! A value is the mean over test points. Its interval says how much it would
+//! differ with other test points of the same kind.
+//!
+//! Records that are equally far stand in the order of the data.
+
+mod hard;
+mod order;
+mod regression;
+mod scan;
+mod soft;
+mod stored;
+mod threshold;
+mod weighted;
+
+pub use hard::{Hard, chances};
+pub use order::Neighbour;
+pub use regression::Regression;
+pub use scan::{Points, Records, Totals, scan, scan_in};
+pub use soft::Soft;
+pub use stored::Stored;
+pub use threshold::{Threshold, typical_radius};
+pub use weighted::Weighted;
+
+use crate::error::ValueError;
+
+/// What one test point says about every record.
+pub trait Rule: Sync {
+    /// Writes what the test point `test` makes of each record to the record's
+    /// place in `out`. `near` holds all records, near to far. Says what all
+    /// records together are worth for it, and what the values must sum to,
+    /// where the rule shares out exactly that.
+    ///
+    /// # Errors
+    /// If the rule cannot be carried out.
+    fn spread(&self, test: usize, near: &[Neighbour], out: &mut [f32])
+    -> Result<Share, ValueError>;
+
+    /// Whether `near` must be in order.
+    fn ordered(&self) -> bool {
+        true
+    }
+}
+
+/// What all records together are worth for one test point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share {
+    /// The worth of all records.
+    pub worth: f64,
+    /// What the values must sum to, if the rule shares out the worth.
+    pub sum: Option<f64>,
+}
+
+/// Refuses a number of neighbours that is none.
+fn checked_k(k: usize) -> Result<usize, ValueError> {
+    if k == 0 {
+        return Err(ValueError::Range {
+            name: "k",
+            found: "0".to_owned(),
+            expected: "a whole number from 1".to_owned(),
+        });
+    }
+    Ok(k)
+}
+
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,120 @@
+//! Soft labels: a subset is worth the share of right labels among its `k`
+//! nearest records, or among all of it where it is smaller; nobody is worth
+//! one guess among the classes.
+
+use super::{Neighbour, Rule, Share, checked_k};
+use crate::error::ValueError;
+
+/// Shapley values of soft-label neighbours (Wang and Jia 2023,
+/// arXiv:2304.04258), in a form that holds for any number of records.
+#[derive(Clone, Debug)]
+pub struct Soft<'a> {
+    labels: &'a [u32],
+    tests: &'a [u32],
+    k: usize,
+    /// What nobody is worth.
+    guess: f64,
+    /// What each place adds to the one behind it, if it is right and that one
+    /// is not.
+    steps: Vec<f64>,
+    /// 1/2 + 1/3 + .. up to `k` or the number of records.
+    beyond_one: f64,
+}
+
+impl<'a> Soft<'a> {
+    /// For records and test points with these labels, of `classes` classes.
+    ///
+    /// # Errors
+    /// If `k` is 0.
+    pub fn new(
+        labels: &'a [u32],
+        tests: &'a [u32],
+        k: usize,
+        classes: usize,
+    ) -> Result<Self, ValueError> {
+        let n = labels.len();
+        let most = checked_k(k)?.min(n);
+        let beyond_one: f64 = (2..=most).map(|j| 1.0 / j as f64).sum();
+        let step = |i: usize| {
+            let chance = i.min(most) as f64 / (i as f64 * most as f64);
+            beyond_one / (n as f64 - 1.0) + chance
+        };
+        Ok(Self {
+            labels,
+            tests,
+            k,
+            guess: 1.0 / classes.max(1) as f64,
+            steps: (1..n).map(step).collect(),
+            beyond_one,
+        })
+    }
+}
+
+impl Rule for Soft<'_> {
+    fn spread(
+        &self,
+        test: usize,
+        near: &[Neighbour],
+        out: &mut [f32],
+    ) -> Result<Share, ValueError> {
+        let label = self.tests[test];
+        let right = |n: &Neighbour| f64::from(u8::from(self.labels[n.record()] == label));
+        let Some((last, nearer)) = near.split_last() else {
+            return Ok(Share {
+                worth: self.guess,
+                sum: Some(0.0),
+            });
+        };
+        let n = near.len() as f64;
+        let mut before = right(last);
+        let mut value = (before - self.guess) / n;
+        if !nearer.is_empty() {
+            let mean = nearer.iter().map(right).sum::<f64>() / nearer.len() as f64;
+            value += (before - mean) * self.beyond_one / n;
+        }
+        out[last.record()] = value as f32;
+        for (n, step) in nearer.iter().zip(&self.steps).rev() {
+            let own = right(n);
+            value += (own - before) * step;
+            before = own;
+            out[n.record()] = value as f32;
+        }
+        let most = self.k.min(near.len());
+        let worth = near[..most].iter().map(right).sum::<f64>() / most as f64;
+        Ok(Share {
+            worth,
+            sum: Some(worth - self.guess),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knn::testing::{alike, near};
+    use crate::oracle::{self, Q};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn values_are_those_of_counting_out(
+            right in prop::collection::vec(0u32..2, 1..8), k in 1usize..9, classes in 2usize..5,
+        ) {
+            let n = right.len();
+            let exact = oracle::shapley(n, |mask| {
+                let there: Vec<usize> = (0..n).filter(|i| mask >> i & 1 == 1).take(k).collect();
+                if there.is_empty() {
+                    return Q::new(1, classes as i128);
+                }
+                let sum = there.iter().map(|&i| i128::from(right[i])).sum();
+                Q::new(sum, there.len() as i128)
+            });
+            let soft = Soft::new(&right, &[1], k, classes).unwrap();
+            let mut out = vec![f32::NAN; n];
+            let share = soft.spread(0, &near(n), &mut out).unwrap();
+            alike(&out, &exact)?;
+            let sum: f64 = out.iter().map(|&x| f64::from(x)).sum();
+            prop_assert!((sum - share.sum.unwrap()).abs() < 1e-6);
+        }
+    }
+}

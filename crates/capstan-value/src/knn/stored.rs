@@ -1,0 +1,93 @@
+//! Records whose numbers stand in a file, because memory is too small.
+
+use super::scan::Records;
+use crate::error::ValueError;
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::PathBuf;
+
+/// Records that are handed over at a time.
+const RUN: usize = 4096;
+
+/// A file of numbers, row after row, four bytes each with the lowest first, as
+/// [`capstan_data::read_examples_to`] writes it.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// The file.
+    pub path: PathBuf,
+    /// How many records it holds.
+    pub len: usize,
+    /// How many numbers each has.
+    pub width: usize,
+}
+
+impl Records for Stored {
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    fn width(&self) -> usize {
+        self.width
+    }
+
+    fn walk(&self, take: &mut dyn FnMut(usize, &[f32])) -> Result<(), ValueError> {
+        let failed = |source| ValueError::Log {
+            path: self.path.clone(),
+            source,
+        };
+        let mut file = BufReader::with_capacity(1 << 20, File::open(&self.path).map_err(failed)?);
+        let mut bytes = vec![0u8; RUN * self.width * 4];
+        let mut cells = Vec::with_capacity(RUN * self.width);
+        for first in (0..self.len).step_by(RUN) {
+            let many = RUN.min(self.len - first);
+            let bytes = &mut bytes[..many * self.width * 4];
+            file.read_exact(bytes).map_err(failed)?;
+            cells.clear();
+            let (numbers, _) = bytes.as_chunks::<4>();
+            cells.extend(numbers.iter().map(|b| f32::from_le_bytes(*b)));
+            take(first, &cells);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Semivalue;
+    use crate::knn::{Hard, Points, scan, scan_in};
+
+    #[test]
+    fn a_file_is_walked_like_memory() {
+        let (n, width) = (RUN + 100, 3);
+        let stream = capstan_stats::Stream::root(1);
+        let cells: Vec<f32> = (0..n * width)
+            .map(|i| stream.uniform(i as u64) as f32)
+            .collect();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cells");
+        let bytes: Vec<u8> = cells.iter().flat_map(|c| c.to_le_bytes()).collect();
+        std::fs::write(&path, &bytes).unwrap();
+        let labels: Vec<u32> = (0..n as u32).map(|i| i % 2).collect();
+        let points = Points {
+            width,
+            len: n,
+            cells: &cells,
+        };
+        let tests = Points {
+            width,
+            len: 9,
+            cells: &cells[..9 * width],
+        };
+        let rule = Hard::new(&labels, &labels, 5, Semivalue::Shapley).unwrap();
+        let stored = Stored {
+            path: path.clone(),
+            len: n,
+            width,
+        };
+        let memory = scan(&points, tests, &rule).unwrap();
+        assert_eq!(scan_in(&stored, tests, &rule, 8).unwrap(), memory);
+        std::fs::write(&path, &bytes[..bytes.len() - 1]).unwrap();
+        assert!(scan(&stored, tests, &rule).is_err());
+    }
+}

@@ -1,0 +1,376 @@
+//! Weighted votes: each of the `k` nearest records of a subset votes for its
+//! label with a whole weight; the subset is worth 1 where the right label
+//! outweighs all others together, and otherwise 0.
+
+use super::{Neighbour, Rule, Share, checked_k};
+use crate::error::ValueError;
+use crate::exact::Semivalue;
+
+/// Semivalues of weighted nearest neighbours, in time that grows with the
+/// number of records and not with its square.
+///
+/// A semivalue is a mixture: let each other record in with probability `p`,
+/// and draw `p` from the law of the rule. For one `p`, what is expected when a
+/// record comes follows from two tables, one of votes cast by nearer records
+/// and one of what farther ones make of them. The mixture is a sum over
+/// Gauss-Legendre points, close together where `p` is small, since there the
+/// `k` nearest reach far. Records that are reached with a probability below
+/// 1e-12 are left out. (Derived for Capstan; the game is that of Wang, Mittal
+/// and Jia 2024, arXiv:2401.11103, whose algorithm takes quadratic time.)
+#[derive(Clone, Debug)]
+pub struct Weighted<'a> {
+    labels: &'a [u32],
+    tests: &'a [u32],
+    k: usize,
+    levels: i32,
+    points: Vec<Node>,
+    shares: bool,
+}
+
+/// A probability with which records come, and its weight in the mixture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Node {
+    p: f64,
+    weight: f64,
+}
+
+impl<'a> Weighted<'a> {
+    /// For records and test points with these labels. A vote weighs from 1 to
+    /// `levels`: `levels` for the nearest record, and less in proportion to
+    /// the distance for those farther away, rounded.
+    ///
+    /// # Errors
+    /// If `k` is 0, `levels` is not from 1 to 64, or the rule is a beta value
+    /// with a shape below 1, whose law has no height at its end.
+    pub fn new(
+        labels: &'a [u32],
+        tests: &'a [u32],
+        k: usize,
+        levels: usize,
+        rule: Semivalue,
+    ) -> Result<Self, ValueError> {
+        if !(1..=64).contains(&levels) {
+            return Err(ValueError::Range {
+                name: "levels",
+                found: levels.to_string(),
+                expected: "a whole number from 1 to 64".to_owned(),
+            });
+        }
+        Ok(Self {
+            labels,
+            tests,
+            k: checked_k(k)?,
+            levels: levels as i32,
+            points: nodes(rule, labels.len(), k)?,
+            shares: matches!(rule, Semivalue::Shapley),
+        })
+    }
+
+    /// The vote of every record, near to far: its weight, negative where its
+    /// label is wrong.
+    fn votes(&self, test: usize, near: &[Neighbour]) -> Vec<i32> {
+        let nearest = near.first().map_or(0.0, |n| f64::from(n.square()).sqrt());
+        let levels = f64::from(self.levels);
+        near.iter()
+            .map(|n| {
+                let far = f64::from(n.square()).sqrt();
+                let part = if far > 0.0 { nearest / far } else { 1.0 };
+                let weight = (levels * part).round().max(1.0) as i32;
+                if self.labels[n.record()] == self.tests[test] {
+                    weight
+                } else {
+                    -weight
+                }
+            })
+            .collect()
+    }
+}
+
+impl Rule for Weighted<'_> {
+    fn spread(
+        &self,
+        test: usize,
+        near: &[Neighbour],
+        out: &mut [f32],
+    ) -> Result<Share, ValueError> {
+        let votes = self.votes(test, near);
+        let mut values = vec![0.0; near.len()];
+        let mut table = Table::new(self.k, self.levels);
+        for node in &self.points {
+            // Fewer than k of this many records are there with a probability
+            // of about 1e-12 at most (Chernoff).
+            let k = self.k as f64;
+            let reach = ((k + 7.0 * k.sqrt() + 27.0) / node.p).ceil();
+            let reached = &votes[..near.len().min(reach as usize)];
+            table.add(node.p, node.weight, reached, &mut values);
+        }
+        for (n, value) in near.iter().zip(&values) {
+            out[n.record()] = *value as f32;
+        }
+        let sum: i32 = votes.iter().take(self.k).sum();
+        let worth = f64::from(u8::from(sum > 0));
+        Ok(Share {
+            worth,
+            sum: self.shares.then_some(worth),
+        })
+    }
+}
+
+/// Votes cast and what comes of them.
+struct Table {
+    k: usize,
+    /// The largest sum of votes; sums from minus to plus this have a column.
+    most: i32,
+    width: usize,
+    /// How likely each number of voters with each sum is, among nearer ones.
+    cast: Vec<f64>,
+    /// For each record of a run, and after it, what is expected in the end
+    /// when so many voted with such a sum.
+    after: Vec<f64>,
+    /// The same at the end of every run.
+    marks: Vec<f64>,
+}
+
+/// Records whose tables are kept at a time.
+const RUN: usize = 32;
+
+impl Table {
+    fn new(k: usize, levels: i32) -> Self {
+        let most = levels * k as i32;
+        let width = 2 * most as usize + 1;
+        Self {
+            k,
+            most,
+            width,
+            cast: vec![0.0; k * width],
+            after: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+
+    /// Adds to each value, times `weight`, what its record is expected to
+    /// change when others come with probability `p`.
+    fn add(&mut self, p: f64, weight: f64, votes: &[i32], values: &mut [f64]) {
+        let cells = self.k * self.width;
+        let runs = votes.len().div_ceil(RUN);
+        // What comes of every state when nobody is left to vote.
+        self.marks.resize((runs + 1) * cells, 0.0);
+        let decided: Vec<f64> = (-self.most..=self.most)
+            .map(|sum| f64::from(u8::from(sum > 0)))
+            .collect();
+        for row in self.marks[runs * cells..].chunks_exact_mut(self.width) {
+            row.copy_from_slice(&decided);
+        }
+        let mut before = vec![0.0; cells];
+        for run in (0..runs).rev() {
+            before.copy_from_slice(&self.marks[(run + 1) * cells..][..cells]);
+            let of = &votes[run * RUN..votes.len().min((run + 1) * RUN)];
+            for &vote in of.iter().rev() {
+                self.back(p, vote, &mut before, &decided);
+            }
+            self.marks[run * cells..][..cells].copy_from_slice(&before);
+        }
+        self.cast.fill(0.0);
+        self.cast[self.most as usize] = 1.0;
+        self.after.resize(RUN * cells, 0.0);
+        for run in 0..runs {
+            let of = &votes[run * RUN..votes.len().min((run + 1) * RUN)];
+            before.copy_from_slice(&self.marks[(run + 1) * cells..][..cells]);
+            for (at, &vote) in of.iter().enumerate().rev() {
+                self.after[at * cells..][..cells].copy_from_slice(&before);
+                self.back(p, vote, &mut before, &decided);
+            }
+            for (at, &vote) in of.iter().enumerate() {
+                let after = &self.after[at * cells..][..cells];
+                values[run * RUN + at] += weight * self.change(vote, after, &decided);
+                self.forth(p, vote);
+            }
+        }
+    }
+
+    /// Where the sums of `count` voters lie in a row.
+    fn span(&self, count: usize) -> std::ops::Range<usize> {
+        let reach = count * (self.most as usize / self.k);
+        self.most as usize - reach..self.most as usize + reach + 1
+    }
+
+    /// From what is expected after a record to what is expected before it.
+    fn back(&self, p: f64, vote: i32, after: &mut [f64], decided: &[f64]) {
+        for count in 0..self.k {
+            let span = self.span(count);
+            let to = (span.start as i32 + vote) as usize;
+            let (own, more) = after.split_at_mut((count + 1) * self.width);
+            let own = &mut own[count * self.width..][span.clone()];
+            let more = if count + 1 == self.k { decided } else { more };
+            for (o, m) in own.iter_mut().zip(&more[to..]) {
+                *o += p * (m - *o);
+            }
+        }
+    }
+
+    /// What a record changes, over all that nearer ones may have cast.
+    fn change(&self, vote: i32, after: &[f64], decided: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        for count in 0..self.k {
+            let span = self.span(count);
+            let to = (span.start as i32 + vote) as usize;
+            let own = &after[count * self.width..][span.clone()];
+            let more = match count + 1 {
+                next if next == self.k => decided,
+                next => &after[next * self.width..],
+            };
+            let cast = &self.cast[count * self.width..][span];
+            for ((c, o), m) in cast.iter().zip(own).zip(&more[to..]) {
+                sum += c * (m - o);
+            }
+        }
+        sum
+    }
+
+    /// Lets a record vote with probability `p`.
+    fn forth(&mut self, p: f64, vote: i32) {
+        for count in (0..self.k).rev() {
+            let span = self.span(count);
+            let to = (span.start as i32 + vote) as usize;
+            let (own, more) = self.cast.split_at_mut((count + 1) * self.width);
+            let own = &mut own[count * self.width..][span];
+            if count + 1 < self.k {
+                for (m, o) in more[to..].iter_mut().zip(&*own) {
+                    *m += p * o;
+                }
+            }
+            own.iter_mut().for_each(|o| *o *= 1.0 - p);
+        }
+    }
+}
+
+/// Six points of the Gauss-Legendre rule between 0 and 1, one half; the other
+/// is its mirror image.
+const GAUSS: [(f64, f64); 3] = [
+    (0.380_690_406_958_401_56, 0.233_956_967_286_345_5),
+    (0.169_395_306_766_867_76, 0.180_380_786_524_069_3),
+    (0.033_765_242_898_423_97, 0.085_662_246_189_585_2),
+];
+
+/// The probabilities of the mixture that makes `rule`, for `n` records.
+fn nodes(rule: Semivalue, n: usize, k: usize) -> Result<Vec<Node>, ValueError> {
+    let (a, b) = match rule {
+        Semivalue::Banzhaf => {
+            return Ok(vec![Node {
+                p: 0.5,
+                weight: 1.0,
+            }]);
+        }
+        Semivalue::LeaveOneOut => {
+            return Ok(vec![Node {
+                p: 1.0,
+                weight: 1.0,
+            }]);
+        }
+        Semivalue::Shapley => (1.0, 1.0),
+        Semivalue::Beta { a, b } => (a, b),
+    };
+    if a < 1.0 || b < 1.0 {
+        return Err(ValueError::Range {
+            name: "beta",
+            found: format!("{a}, {b}"),
+            expected: "two shapes from 1 for weighted neighbours".to_owned(),
+        });
+    }
+    // Inclusion is drawn from Beta(b, a).
+    let height = |p: f64| {
+        let log = (b - 1.0) * p.ln() + (a - 1.0) * (1.0 - p).ln();
+        (log - statrs::function::beta::ln_beta(b, a)).exp()
+    };
+    let mut all = Vec::new();
+    // Intervals halve until hardly k of all records come.
+    let floor = (k as f64 / n as f64).min(0.5);
+    let mut high = 1.0;
+    while high > 0.0 {
+        let low = if high > floor { high / 2.0 } else { 0.0 };
+        for (x, w) in GAUSS.iter().flat_map(|&(x, w)| [(x, w), (1.0 - x, w)]) {
+            let p = low + (high - low) * x;
+            let weight = (high - low) * w * height(p);
+            all.push(Node { p, weight });
+        }
+        high = low;
+    }
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knn::testing::{alike, near};
+    use crate::oracle::{self, Q};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn values_are_those_of_counting_out(
+            right in prop::collection::vec(0u32..2, 1..8), k in 1usize..6, levels in 1usize..6,
+        ) {
+            let n = right.len();
+            let rules = [
+                Semivalue::Shapley,
+                Semivalue::Banzhaf,
+                Semivalue::LeaveOneOut,
+                Semivalue::Beta { a: 4.0, b: 1.0 },
+                Semivalue::Beta { a: 2.0, b: 3.0 },
+            ];
+            for rule in rules {
+                let weighted = Weighted::new(&right, &[1], k, levels, rule).unwrap();
+                let votes = weighted.votes(0, &near(n));
+                let v = |mask: usize| {
+                    let there = (0..n).filter(|i| mask >> i & 1 == 1).take(k);
+                    Q::from(i128::from(there.map(|i| votes[i]).sum::<i32>() > 0))
+                };
+                let exact = match rule {
+                    Semivalue::Shapley => oracle::shapley(n, v),
+                    Semivalue::Banzhaf => oracle::banzhaf(n, v),
+                    Semivalue::LeaveOneOut => oracle::leave_one_out(n, v),
+                    Semivalue::Beta { a, b } => oracle::beta(n, a as usize, b as usize, v),
+                };
+                let mut out = vec![f32::NAN; n];
+                weighted.spread(0, &near(n), &mut out).unwrap();
+                alike(&out, &exact)?;
+            }
+        }
+    }
+
+    #[test]
+    fn the_mixture_is_close_enough_for_long_lists() {
+        // The values of one test point sum to what is shared out only if the
+        // points of the mixture are close enough together.
+        let n = 3000;
+        let labels: Vec<u32> = (0..n as u32).map(|i| i * 7 % 3 % 2).collect();
+        let rule = Weighted::new(&labels, &[1], 5, 8, Semivalue::Shapley).unwrap();
+        let mut out = vec![0.0; n];
+        let share = rule.spread(0, &near(n), &mut out).unwrap();
+        let sum: f64 = out.iter().map(|&x| f64::from(x)).sum();
+        assert!((sum - share.worth).abs() < 1e-6, "{sum} {}", share.worth);
+    }
+
+    #[test]
+    fn the_weights_of_the_mixture_sum_to_one() {
+        for rule in [
+            Semivalue::Shapley,
+            Semivalue::Beta { a: 16.0, b: 1.0 },
+            Semivalue::Beta { a: 1.0, b: 4.0 },
+        ] {
+            let sum: f64 = nodes(rule, 10_000, 5)
+                .unwrap()
+                .iter()
+                .map(|n| n.weight)
+                .sum();
+            assert!((sum - 1.0).abs() < 1e-8, "{sum}");
+        }
+    }
+
+    #[test]
+    fn shapes_without_a_height_are_refused() {
+        let beta = Semivalue::Beta { a: 0.5, b: 1.0 };
+        assert!(Weighted::new(&[1], &[1], 1, 8, beta).is_err());
+        assert!(Weighted::new(&[1], &[1], 1, 0, Semivalue::Shapley).is_err());
+    }
+}

@@ -1,0 +1,90 @@
+//! Trying what values of records are good for.
+
+use super::ask::{MethodInfo, Over};
+use super::run::{Ask, Outcome, compute, learner};
+use super::{Metric, RecordGame, Settings};
+use crate::error::ValueError;
+use crate::sampling::Watch;
+use crate::usefulness::{Usefulness, rank_correlation, removal, spoil, wrong_labels};
+use capstan_data::{Examples, Labels};
+use capstan_learn::supervised::{Learner, Neighbours, outputs};
+use capstan_stats::Stream;
+
+/// Tries what the values are good for.
+pub(crate) fn check(
+    ask: &Ask<'_>,
+    info: MethodInfo,
+    tests: &Examples,
+    outcome: &Outcome,
+    watch: &dyn Watch,
+) -> Result<Usefulness, ValueError> {
+    let (plan, train) = (ask.plan, ask.train);
+    let stream = Stream::root(plan.seed).child("usefulness");
+    let numbers = matches!(train.labels, Labels::Numbers(_));
+    let mut settings = Settings::new(&plan.set)?;
+    let learner: Box<dyn Learner> = if plan.method.starts_with("knn-") {
+        let k = settings.whole("k", 5, 1, u32::MAX as usize)?;
+        Box::new(Neighbours { k })
+    } else {
+        learner(plan, numbers, &mut settings)?.0
+    };
+    let metric = if numbers {
+        Metric::SquaredError
+    } else {
+        Metric::Accuracy
+    };
+    let game = RecordGame::new(train, tests, &*learner, metric, plan.owners)?;
+    let values: Vec<f64> = outcome.values.iter().map(|v| v.value).collect();
+    let again = |train: &Examples, tests: &Examples, seed: u64| -> Result<Vec<f64>, ValueError> {
+        let mut settings = Settings::new(&plan.set)?;
+        let found = compute(ask, train, Some(tests), seed, false, &mut settings, watch)?;
+        Ok(found.values.iter().map(|v| v.value).collect())
+    };
+    let classes = outputs(train);
+    let wrong = match train.classes() {
+        Some(of) if !plan.owners && classes > 1 && of.len() >= 10 => {
+            let spoiled = spoil(of, classes, &stream.child("wrong"));
+            let mut other = train.clone();
+            if let Labels::Classes { of, .. } = &mut other.labels {
+                spoiled.iter().for_each(|&(at, class)| of[at] = class);
+            }
+            let at: Vec<usize> = spoiled.iter().map(|s| s.0).collect();
+            Some(wrong_labels(&again(&other, tests, plan.seed)?, &at))
+        }
+        _ => None,
+    };
+    let (one, other) = match info.interval {
+        Over::Samples => (values.clone(), again(train, tests, stream.priority(0))?),
+        Over::Tests => {
+            let (even, odd) = (half(tests, 0), half(tests, 1));
+            let seed = plan.seed;
+            (again(train, &even, seed)?, again(train, &odd, seed)?)
+        }
+    };
+    Ok(Usefulness {
+        removal: removal(&game, &values, &stream.child("removal"))?,
+        wrong_labels: wrong,
+        stability: rank_correlation(&one, &other),
+    })
+}
+
+/// Every second example from `first` on.
+fn half(examples: &Examples, first: usize) -> Examples {
+    let rows: Vec<usize> = (first..examples.len()).step_by(2).collect();
+    let mut half = examples.clone();
+    half.cells = rows
+        .iter()
+        .flat_map(|&r| examples.row(r))
+        .copied()
+        .collect();
+    half.labels = match &examples.labels {
+        Labels::Numbers(of) => Labels::Numbers(rows.iter().map(|&r| of[r]).collect()),
+        Labels::Classes { names, of } => Labels::Classes {
+            names: names.clone(),
+            of: rows.iter().map(|&r| of[r]).collect(),
+        },
+    };
+    half.ids = None;
+    half.owners = None;
+    half
+}

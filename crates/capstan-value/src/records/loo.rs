@@ -1,0 +1,100 @@
+//! Leave-one-out: what is lost when one player alone leaves.
+
+use crate::error::ValueError;
+use crate::game::{Coalition, Game};
+use crate::sampling::Watch;
+use capstan_stats::Interval;
+use capstan_stats::interval::t95;
+use rayon::prelude::*;
+
+/// What each player of `game` adds to all others, with a t interval over the
+/// parts of the worth (test points); one part alone leaves the interval open.
+/// Each model starts from where that of everybody stood.
+///
+/// # Errors
+/// If the worth of everybody, or of everybody but one, is undefined, or
+/// `watch` says stop.
+pub fn leave_one_out(game: &dyn Game, watch: &dyn Watch) -> Result<Vec<Interval>, ValueError> {
+    let players = game.players();
+    let everybody = Coalition::full(players);
+    let mut state = Vec::new();
+    let whole = game.parts(&everybody, &mut state)?;
+    let mut values = Vec::with_capacity(players);
+    let all: Vec<usize> = (0..players).collect();
+    for some in all.chunks(64) {
+        if watch.cancelled() {
+            return Err(ValueError::Cancelled);
+        }
+        let found: Vec<Interval> = some
+            .par_iter()
+            .map(|&player| {
+                let left = game.parts(&everybody.without(player), &mut state.clone())?;
+                Ok(paired(&whole, &left))
+            })
+            .collect::<Result<_, ValueError>>()?;
+        values.extend(found);
+        watch.evaluated(values.len() as u64, players as u64);
+    }
+    Ok(values)
+}
+
+/// The mean of the differences of two lists with a t interval.
+pub(crate) fn paired(a: &[f64], b: &[f64]) -> Interval {
+    let n = a.len() as f64;
+    let mean = a.iter().zip(b).map(|(a, b)| a - b).sum::<f64>() / n;
+    if a.len() < 2 {
+        return Interval::around(mean, f64::INFINITY);
+    }
+    let squares: f64 = a.iter().zip(b).map(|(a, b)| (a - b - mean).powi(2)).sum();
+    Interval::around(mean, t95(n - 1.0) * (squares / (n - 1.0) / n).sqrt())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Semivalue;
+    use crate::knn::{Hard, Points, scan};
+    use crate::records::testing::clouds;
+    use crate::records::{Metric, RecordGame};
+    use capstan_learn::supervised::{Learner, Logistic, Neighbours};
+
+    #[test]
+    fn with_neighbours_it_is_the_closed_form() {
+        let (train, tests) = (clouds(40, 3, 1), clouds(30, 3, 2));
+        let model = Neighbours { k: 1 };
+        let game = RecordGame::new(&train, &tests, &model, Metric::Accuracy, false).unwrap();
+        let slow = leave_one_out(&game, &()).unwrap();
+        let (labels, seen) = (train.classes().unwrap(), tests.classes().unwrap());
+        let rule = Hard::new(labels, seen, 1, Semivalue::LeaveOneOut).unwrap();
+        let fast = scan(&Points::of(&train), Points::of(&tests), &rule).unwrap();
+        for (at, slow) in slow.iter().enumerate() {
+            let fast = fast.interval(at);
+            assert!((slow.value - fast.value).abs() < 1e-6);
+            assert!((slow.high - fast.high).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn a_warm_start_does_not_change_the_answer() {
+        let (train, tests) = (clouds(40, 3, 1), clouds(30, 3, 2));
+        let model = Logistic { lambda: 1.0 };
+        let game = RecordGame::new(&train, &tests, &model, Metric::LogLoss, false).unwrap();
+        let values = leave_one_out(&game, &()).unwrap();
+        let score = |rows: &[u32]| {
+            let w = model.learn(&train, rows, &[]).unwrap();
+            let mut out = Vec::new();
+            model.scores(&train, rows, &w, &tests, &mut out);
+            let p = out.chunks_exact(2).zip(tests.classes().unwrap());
+            p.map(|(p, &c)| p[c as usize].ln()).sum::<f64>() / 30.0
+        };
+        let all: Vec<u32> = (0..40).collect();
+        let left: Vec<u32> = (0..40).filter(|&r| r != 7).collect();
+        assert!((values[7].value - (score(&all) - score(&left))).abs() < 1e-6);
+    }
+
+    #[test]
+    fn one_part_leaves_the_interval_open() {
+        assert_eq!(paired(&[3.0], &[1.0]).high, f64::INFINITY);
+        assert_eq!(paired(&[3.0, 3.0], &[1.0, 1.0]), Interval::around(2.0, 0.0));
+    }
+}

@@ -1,0 +1,110 @@
+//! Values of records under nearest neighbours, as they are asked for.
+
+use super::ask::Plan;
+use super::result::Worth;
+use super::run::{Outcome, needs};
+use super::settings::Settings;
+use crate::error::ValueError;
+use crate::exact::Semivalue;
+use crate::knn::{
+    Hard, Points, Records, Regression, Rule, Soft, Threshold, Weighted, scan, scan_in,
+    typical_radius,
+};
+use capstan_data::{Examples, Labels};
+use capstan_learn::supervised::outputs;
+use capstan_stats::Interval;
+
+/// Test points of one thread at a time where records are not in memory.
+const STREAMED: usize = 8;
+
+/// Values under nearest neighbours.
+pub(crate) fn neighbours(
+    plan: &Plan,
+    train: &Examples,
+    tests: &Examples,
+    stored: Option<&dyn Records>,
+    settings: &mut Settings,
+) -> Result<Outcome, ValueError> {
+    if plan.owners {
+        return Err(ValueError::Range {
+            name: "--owner",
+            found: format!("owners with --method {}", plan.method),
+            expected: "single records, or --method permutation --model knn".to_owned(),
+        });
+    }
+    if let Some(model) = plan.model.as_deref().filter(|m| *m != "knn") {
+        return Err(ValueError::Range {
+            name: "--model",
+            found: format!("{model} with --method {}", plan.method),
+            expected: "knn, or nothing".to_owned(),
+        });
+    }
+    let (records, points) = (Points::of(train), Points::of(tests));
+    let k = settings.whole("k", 5, 1, u32::MAX as usize)?;
+    let classes = outputs(train);
+    let none: &[u32] = &[];
+    let (labels, seen) = (
+        train.classes().unwrap_or(none),
+        tests.classes().unwrap_or(none),
+    );
+    let hard = |rule| Hard::new(labels, seen, k, rule).map(|h| Box::new(h) as Box<dyn Rule>);
+    let rule: Box<dyn Rule> = match plan.method.as_str() {
+        "knn-banzhaf" => hard(Semivalue::Banzhaf)?,
+        "knn-loo" => hard(Semivalue::LeaveOneOut)?,
+        "knn-beta" => {
+            let a = settings.real("a", Some(4.0), 1e-3, 1e6)?.unwrap_or(4.0);
+            let b = settings.real("b", Some(1.0), 1e-3, 1e6)?.unwrap_or(1.0);
+            hard(Semivalue::Beta { a, b })?
+        }
+        "knn-soft" => Box::new(Soft::new(labels, seen, k, classes)?),
+        "knn-threshold" => {
+            let asked = settings.real("radius", None, 0.0, 1e30)?;
+            if asked.is_none() && stored.is_some() {
+                return Err(needs("--set", "radius=DISTANCE with --stream"));
+            }
+            let radius = asked.unwrap_or_else(|| typical_radius(records, points, k));
+            settings.note("radius", radius);
+            Box::new(Threshold::new(labels, seen, radius, classes)?)
+        }
+        "knn-weighted" => {
+            let levels = settings.whole("levels", 8, 1, 64)?;
+            let rule = match settings.word("rule", &["shapley", "banzhaf", "loo"])? {
+                "banzhaf" => Semivalue::Banzhaf,
+                "loo" => Semivalue::LeaveOneOut,
+                _ => Semivalue::Shapley,
+            };
+            Box::new(Weighted::new(labels, seen, k, levels, rule)?)
+        }
+        "knn-regression" => {
+            let (Labels::Numbers(goals), Labels::Numbers(seen)) = (&train.labels, &tests.labels)
+            else {
+                return Err(needs("--label", "a column of numbers for knn-regression"));
+            };
+            Box::new(Regression::new(goals, seen, k)?)
+        }
+        _ => hard(Semivalue::Shapley)?,
+    };
+    let totals = match stored {
+        None => scan(&records, points, &*rule)?,
+        Some(stored) => scan_in(stored, points, &*rule, STREAMED)?,
+    };
+    let values: Vec<Interval> = (0..totals.len()).map(|at| totals.interval(at)).collect();
+    let sum: f64 = values.iter().map(|v| v.value).sum();
+    let metric = match plan.method.as_str() {
+        "knn-regression" => "squared-error",
+        "knn-weighted" => "vote",
+        _ => "right-neighbours",
+    };
+    Ok(Outcome {
+        values,
+        model: "knn".to_owned(),
+        metric: metric.to_owned(),
+        worth: Worth {
+            all: Some(totals.worth),
+            nobody: totals.off.map(|_| totals.worth - sum),
+        },
+        evaluations: tests.len() as u64,
+        stopped: None,
+        bias: None,
+    })
+}

@@ -1,0 +1,357 @@
+//! The report: values of records as a page and as text for a terminal, in
+//! English and Spanish. First what was found, in sentences; then how values
+//! are spread; then the ends of the list; then what values are good for.
+
+mod figures;
+
+use super::ask::Over;
+use super::result::{DataNote, RecordsResult};
+use crate::sampling::Stopped;
+use crate::value::Value;
+use capstan_report::{
+    Bar, Block, Cell, Colour, Column, Fact, Format, Lang, Page, Section, Table, Voice, Words, args,
+    paragraph,
+};
+
+/// The sentences of this part of the room.
+pub const WORDS: Words = Words {
+    name: "capstan-value records",
+    en: include_str!("../../words/records.en.ftl"),
+    es: include_str!("../../words/records.es.ftl"),
+};
+
+/// The width of text for a terminal, in characters.
+const WIDTH: usize = 80;
+/// Rows at each end of the list.
+const ENDS: usize = 5;
+
+/// Values in one language.
+struct Room<'a> {
+    result: &'a RecordsResult,
+    /// From the highest to the lowest.
+    values: Vec<&'a Value>,
+    voice: Voice,
+    format: Format,
+}
+
+impl<'a> Room<'a> {
+    fn new(result: &'a RecordsResult, values: &'a [Value], lang: Lang) -> Self {
+        let mut sorted: Vec<&Value> = values.iter().collect();
+        sorted.sort_by(|a, b| b.value.total_cmp(&a.value));
+        let widest = values.iter().fold(0.0f64, |w, v| w.max(v.value.abs()));
+        Self {
+            result,
+            values: sorted,
+            voice: Voice::own(lang, &[WORDS]),
+            format: format(widest),
+        }
+    }
+
+    fn say(&self, key: &str) -> String {
+        self.voice.say(key, args![])
+    }
+
+    fn number(&self, x: f64) -> String {
+        self.voice.format(x, self.format)
+    }
+
+    fn score(&self, x: f64) -> String {
+        self.voice.format(x, Format::number(4))
+    }
+
+    /// Whether intervals have ends.
+    fn bounded(&self) -> bool {
+        self.values.iter().all(|v| v.high.is_finite())
+    }
+
+    fn title(&self) -> String {
+        let r = self.result;
+        let (players, unit) = (r.players as f64, r.unit.as_str());
+        let (above, below) = (r.above as f64, r.below as f64);
+        if self.bounded() {
+            self.voice.say(
+                "records-title",
+                args![above = above, players = players, unit = unit, below = below],
+            )
+        } else {
+            self.voice
+                .say("records-title-open", args![players = players, unit = unit])
+        }
+    }
+
+    fn lead(&self) -> String {
+        let r = self.result;
+        let (players, unit) = (r.players as f64, r.unit.as_str());
+        let (above, below) = (r.above as f64, r.below as f64);
+        self.voice.say(
+            "records-lead",
+            args![players = players, unit = unit, above = above, below = below],
+        )
+    }
+
+    fn cautions(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        if let Some(label) = &self.result.only_label {
+            let label = label.as_str();
+            all.push(self.voice.say("records-only-label", args![label = label]));
+        }
+        if !self.bounded() {
+            all.push(self.say("records-one-part"));
+        }
+        if let Some(bias) = self.result.bias {
+            let bias = self.score(bias);
+            all.push(self.voice.say("records-bias", args![bias = bias]));
+        }
+        all
+    }
+
+    /// What there is to know beside the first sentence.
+    fn further(&self) -> String {
+        let r = self.result;
+        let mut all = Vec::new();
+        if self.bounded() && r.unclear > 0 {
+            let unclear = r.unclear as f64;
+            all.push(self.voice.say("records-unclear", args![unclear = unclear]));
+        }
+        let sum = self.score(r.sum);
+        all.push(self.voice.say("records-sum", args![sum = sum]));
+        match (r.worth.all, r.worth.nobody) {
+            (Some(with), Some(without)) => {
+                let (with, without) = (self.score(with), self.score(without));
+                all.push(
+                    self.voice
+                        .say("records-worth-both", args![all = with, nobody = without]),
+                );
+            }
+            (Some(with), None) => {
+                let with = self.score(with);
+                all.push(self.voice.say("records-worth", args![all = with]));
+            }
+            _ => {}
+        }
+        all.join(" ")
+    }
+
+    /// What the intervals are about, and what would halve them.
+    fn intervals(&self) -> String {
+        let more = self.result.to_halve as f64;
+        let (about, halve) = match self.result.interval {
+            Over::Tests => (
+                self.say("records-over-tests"),
+                self.voice.say("records-halve-tests", args![more = more]),
+            ),
+            Over::Samples => (
+                self.say("records-over-samples"),
+                self.voice.say("records-halve-samples", args![more = more]),
+            ),
+        };
+        let mut all = vec![about, halve];
+        match self.result.stopped {
+            Some(Stopped::Tolerance) => all.push(self.say("records-stopped-tolerance")),
+            Some(Stopped::Budget) => all.push(self.say("records-stopped-budget")),
+            None => {}
+        }
+        all.join(" ")
+    }
+
+    /// The ends of the list.
+    fn ends(&self) -> Table {
+        let columns = vec![
+            Column::new("id", self.say("records-id")),
+            Column::new("value", self.say("records-value")),
+        ];
+        let mut table = Table::new(self.say("records-ends-caption"), columns);
+        let low = self.values.len().saturating_sub(ENDS).max(ENDS);
+        for (at, value) in self.values.iter().enumerate() {
+            if at < ENDS || at >= low {
+                let cell = match value.high.is_finite() {
+                    true => Cell::Change(value.interval(), self.format.signed()),
+                    false => Cell::Number(value.value, self.format.signed()),
+                };
+                table.push(vec![Cell::text(&value.id), cell]);
+            }
+        }
+        table
+    }
+
+    fn opening(&self) -> Vec<Block> {
+        let mut blocks: Vec<Block> = self.cautions().into_iter().map(Block::Caution).collect();
+        if self.bounded() {
+            blocks.push(Block::Lead(self.lead()));
+        }
+        blocks.push(Block::Text(self.further()));
+        if self.bounded() {
+            blocks.push(Block::Text(self.intervals()));
+        }
+        blocks
+    }
+
+    fn made(&self) -> Vec<Block> {
+        let r = self.result;
+        let mut facts: Vec<(String, Fact)> = Vec::new();
+        let mut add = |key: &str, fact: Fact| facts.push((self.say(key), fact));
+        let size = |note: &DataNote| {
+            let (records, features) = (note.records as f64, note.features as f64);
+            let name = note.name.as_str();
+            Fact::Said(self.voice.say(
+                "records-made-size",
+                args![name = name, records = records, features = features],
+            ))
+        };
+        add("records-made-train", size(&r.train));
+        add("records-made-hash", Fact::Verbatim(r.train.hash.clone()));
+        if let Some(test) = &r.test {
+            add("records-made-test", size(test));
+            add("records-made-hash", Fact::Verbatim(test.hash.clone()));
+        }
+        add("records-made-method", Fact::Verbatim(r.plan.method.clone()));
+        add(
+            "records-made-source",
+            Fact::Verbatim(r.method_source.clone()),
+        );
+        let set = r
+            .settings
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"));
+        let set: Vec<String> = set.collect();
+        add(
+            "records-made-settings",
+            match set.is_empty() {
+                true => Fact::Said(self.say("records-none-set")),
+                false => Fact::Verbatim(set.join(" ")),
+            },
+        );
+        add("records-made-model", Fact::Verbatim(r.model.clone()));
+        add("records-made-metric", Fact::Verbatim(r.metric.clone()));
+        add(
+            "records-made-evaluations",
+            Fact::Said(r.evaluations.to_string()),
+        );
+        add("records-made-seed", Fact::Said(r.seed.to_string()));
+        vec![
+            Block::Facts(facts),
+            Block::Text(self.say("records-made-again")),
+            Block::Code("capstan verify values.json".to_owned()),
+        ]
+    }
+}
+
+/// As many digits as tell values of this size apart.
+fn format(widest: f64) -> Format {
+    let digits = if widest > 0.0 && widest.is_finite() {
+        (3.0 - widest.log10().floor()).clamp(0.0, 12.0)
+    } else {
+        3.0
+    };
+    Format::number(digits as u8)
+}
+
+/// The report as a page: one file that opens offline, `report.html`.
+pub fn page(result: &RecordsResult, values: &[Value], lang: Lang) -> String {
+    let room = Room::new(result, values, lang);
+    let section = |heading: &str, blocks: Vec<Block>| Section {
+        heading: room.say(heading),
+        blocks,
+    };
+    let (version, seed) = (result.capstan.as_str(), result.seed.to_string());
+    let page = Page {
+        title: room.title(),
+        room: room.say(Bar::Measure.key()),
+        bar: Some(Bar::Measure),
+        lead: room.opening(),
+        sections: vec![
+            section("records-section-spread", vec![room.spread()]),
+            section("records-section-ends", vec![Block::Table(room.ends())]),
+            section("records-section-use", room.usefulness()),
+            section("records-section-made", room.made()),
+        ],
+        footer: room
+            .voice
+            .say("records-footer", args![version = version, seed = seed]),
+    };
+    page.html(&room.voice)
+}
+
+/// The same for a terminal of 80 columns, without colour.
+pub fn text(result: &RecordsResult, values: &[Value], lang: Lang) -> String {
+    let room = Room::new(result, values, lang);
+    let mut out = vec![paragraph("", &room.title(), WIDTH)];
+    for block in room.opening().into_iter().chain(room.usefulness()) {
+        match block {
+            Block::Caution(text) => out.push(paragraph("! ", &text, WIDTH)),
+            Block::Lead(text) | Block::Text(text) => out.push(paragraph("", &text, WIDTH)),
+            _ => {}
+        }
+    }
+    out.push(room.ends().terminal(&room.voice, WIDTH, Colour::Never));
+    out.join("\n\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::testing::clouds;
+    use crate::records::{Ask, Found, Plan, run};
+    use capstan_report::faults;
+
+    fn found(check: bool, method: &str, tests: usize) -> Found {
+        let (train, tests) = (clouds(60, 2, 1), clouds(tests, 2, 2));
+        let plan = Plan {
+            method: method.to_owned(),
+            set: Vec::new(),
+            model: None,
+            metric: None,
+            owners: false,
+            seed: 1,
+            tolerance: None,
+            budget: Some(200),
+        };
+        let ask = Ask {
+            plan: &plan,
+            train: &train,
+            tests: Some(&tests),
+            stored: None,
+            outside: None,
+            source: serde_json::Value::Null,
+            keep: None,
+            check,
+        };
+        run(&ask, &()).unwrap()
+    }
+
+    #[test]
+    fn both_languages_say_the_same() {
+        let sources = [include_str!("report.rs"), include_str!("report/figures.rs")];
+        assert_eq!(faults(&WORDS, &sources), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_page_says_what_was_found_first() {
+        let found = found(true, "knn-shapley", 40);
+        for lang in Lang::ALL {
+            let page = page(&found.result, &found.values, lang);
+            assert!(page.contains("<svg") && page.contains("knn-shapley"));
+        }
+        let text = text(&found.result, &found.values, Lang::En);
+        let first = text.lines().next().unwrap();
+        let (above, below) = (found.result.above, found.result.below);
+        assert!(first.starts_with(&format!("{above} of 60 records help")));
+        assert!(first.contains(&format!("and {below} d")));
+        assert!(text.contains("Chance gives 50"), "{text}");
+    }
+
+    #[test]
+    fn one_test_example_leaves_intervals_open() {
+        let found = found(false, "knn-shapley", 1);
+        let text = text(&found.result, &found.values, Lang::En);
+        assert!(text.starts_with("What 60 records add\n\n! There is only one score"));
+        assert!(page(&found.result, &found.values, Lang::Es).contains("no tienen límites"));
+    }
+
+    #[test]
+    fn digits_follow_the_size_of_values() {
+        assert_eq!(format(0.0123), Format::number(5));
+        assert_eq!(format(12.3), Format::number(2));
+        assert_eq!(format(0.0), Format::number(3));
+    }
+}

@@ -1,0 +1,80 @@
+//! What can be typed after `capstan value`.
+
+use super::{Data, Language, ModelChoice};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Options of `capstan value`.
+#[derive(Clone, Debug, Args)]
+pub struct Value {
+    /// The data.
+    #[command(flatten)]
+    pub data: Data,
+    /// The model.
+    #[command(flatten)]
+    pub model: ModelChoice,
+    /// Labelled examples in place of ratings.
+    #[command(flatten)]
+    pub records: super::Records,
+    /// Whom to value in ratings: user for every person, or a table of groups
+    /// with the columns user and group, and union where groups stand together.
+    #[arg(long, value_name = "user|FILE", help_heading = "What is valued")]
+    pub unit: Option<String>,
+    /// How a value is made. Of people and groups: loo, shapley, owen, banzhaf or
+    /// permutation. Of records: knn-shapley, knn-banzhaf, knn-beta, knn-loo,
+    /// knn-soft, knn-threshold, knn-regression, knn-weighted, loo, permutation,
+    /// truncated, antithetic, banzhaf, oob or influence.
+    #[arg(long, value_name = "NAME", help_heading = "What is valued")]
+    pub method: String,
+    /// What data are valued for [default: ndcg@10 of ratings; accuracy of
+    /// classes, squared-error of numbers].
+    #[arg(long, value_name = "METRIC", help_heading = "What is valued")]
+    pub metric: Option<String>,
+    /// Whose test data values.csv is about: everyone, strikers (a player's own
+    /// people), bystanders (all others) or others (people in no group).
+    #[arg(
+        long,
+        value_name = "VIEW",
+        default_value = "everyone",
+        help_heading = "What is valued"
+    )]
+    pub view: String,
+    /// How many draws of folds and first factors.
+    #[arg(long, value_name = "N", default_value_t = 4, help_heading = "How sure")]
+    pub replicates: u32,
+    /// Into how many folds the ratings are cut.
+    #[arg(long, value_name = "N", default_value_t = 5, help_heading = "How sure")]
+    pub folds: u8,
+    /// The seed of everything random.
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "How sure")]
+    pub seed: u64,
+    /// Stop drawing when every interval is this narrow to both sides.
+    #[arg(
+        long,
+        value_name = "X",
+        help_heading = "How sure",
+        allow_negative_numbers = true
+    )]
+    pub tolerance: Option<f64>,
+    /// How many subsets to train on at most; values that take more are drawn.
+    #[arg(long, value_name = "N", help_heading = "How sure")]
+    pub budget: Option<u64>,
+    /// Where the results go; what is finished there is not done again.
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "values",
+        help_heading = "Results"
+    )]
+    pub out: PathBuf,
+    /// Where finished worlds are kept: of an earlier forecast too
+    /// [default: worlds in the folder of the results].
+    #[arg(long, value_name = "DIR", help_heading = "Results")]
+    pub worlds: Option<PathBuf>,
+    /// Print values.json instead of the table.
+    #[arg(long, help_heading = "Results")]
+    pub json: bool,
+    /// The language of the report and the table.
+    #[arg(long, value_enum, default_value = "en", help_heading = "Results")]
+    pub lang: Language,
+}

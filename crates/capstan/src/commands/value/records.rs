@@ -1,0 +1,226 @@
+//! Values of records.
+
+use super::command::Scored;
+use crate::Done;
+use crate::cli::Value as Options;
+use crate::output;
+use crate::progress::Bar;
+use anyhow::{Context, Result, bail};
+use capstan_data::{ExampleOptions, Examples, read_examples, read_examples_to};
+use capstan_report::Lang;
+use capstan_value::Game;
+use capstan_value::knn::{Records, Stored};
+use capstan_value::records::{Ask, Found, Plan, RecordsResult, report, run as find};
+use capstan_value::value::csv;
+use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// How to make values again.
+#[derive(Debug, Serialize, Deserialize)]
+struct Origin {
+    train: PathBuf,
+    test: Option<PathBuf>,
+    label: String,
+    id: Option<String>,
+    owner: Option<String>,
+    ignore: Vec<String>,
+    delimiter: Option<char>,
+    command: Option<String>,
+    check: bool,
+}
+
+/// Values the records of labelled examples and writes what came out.
+///
+/// # Errors
+/// If the options, the data or the disk do not allow it.
+pub fn run(options: &Options) -> Result<Done> {
+    if let Some(unit) = &options.unit {
+        bail!(
+            "--unit {unit} is for ratings; of labelled examples, name the column of people with --owner"
+        );
+    }
+    let records = &options.records;
+    let (Some(train), Some(label)) = (&options.data.file, &records.label) else {
+        bail!(
+            "labelled examples are read from a file: name it, and its column of labels with --label"
+        );
+    };
+    let origin = Origin {
+        train: train.clone(),
+        test: records.test.clone(),
+        label: label.clone(),
+        id: records.id.clone(),
+        owner: records.owner.clone(),
+        ignore: records.ignore.clone(),
+        delimiter: options.data.reading.delimiter,
+        command: records.command.clone(),
+        check: records.check,
+    };
+    let plan = Plan {
+        method: options.method.clone(),
+        set: options.model.set.clone(),
+        model: options.model.model.clone(),
+        metric: options.metric.clone(),
+        owners: origin.owner.is_some(),
+        seed: options.seed,
+        tolerance: options.tolerance,
+        budget: options.budget,
+    };
+    std::fs::create_dir_all(&options.out)
+        .with_context(|| format!("cannot make the folder {}", options.out.display()))?;
+    let found = value(&plan, &origin, Some(&options.out), records.stream)?;
+    if let Some(label) = &found.result.only_label {
+        eprintln!("warning: all records have the label {label:?}");
+    }
+    let lang = Lang::from(options.lang);
+    let json = found.result.to_json();
+    let write = |name: &str, text: &str| output::put(&options.out.join(name), text);
+    write("values.json", &json)?;
+    write("values.csv", &csv(&found.values))?;
+    write(
+        "report.html",
+        &report::page(&found.result, &found.values, lang),
+    )?;
+    if options.json {
+        output::print(&json)?;
+    } else {
+        output::print(&report::text(&found.result, &found.values, lang))?;
+    }
+    eprintln!(
+        "written to {}: values.json, values.csv, report.html",
+        options.out.display()
+    );
+    Ok(Done::Well)
+}
+
+/// Makes values again as their file says; `data` is where the records are now,
+/// if they moved.
+///
+/// # Errors
+/// If the examples cannot be read, or are not those of the file.
+pub fn again(made: &RecordsResult, data: Option<PathBuf>) -> Result<Found> {
+    let mut origin: Origin = serde_json::from_value(made.source.clone())
+        .context("the values do not say where their data came from")?;
+    let source = made.source.clone();
+    if let Some(data) = data {
+        origin.train = data;
+    }
+    let mut found = value(&made.plan, &origin, None, false)?;
+    found.result.source = source;
+    let test = |r: &RecordsResult| r.test.as_ref().map(|t| t.hash.clone());
+    if found.result.train.hash != made.train.hash || test(&found.result) != test(made) {
+        bail!(
+            "these are not the examples of the values: content hash {} found, {} expected; put the right files in place, or name the records with --data",
+            &found.result.train.hash[..16],
+            made.train.hash.get(..16).unwrap_or(&made.train.hash)
+        );
+    }
+    found.result.train.name.clone_from(&made.train.name);
+    Ok(found)
+}
+
+fn value(plan: &Plan, origin: &Origin, keep: Option<&Path>, stream: bool) -> Result<Found> {
+    let delimiter = match origin.delimiter {
+        Some(c) if c.is_ascii() => Some(c as u8),
+        Some(c) => bail!("--delimiter {c}: expected one plain character like , or ;"),
+        None => None,
+    };
+    let options = ExampleOptions {
+        label: origin.label.clone(),
+        numbers: plan.numbers()?,
+        id: origin.id.clone(),
+        owner: origin.owner.clone(),
+        ignore: origin.ignore.clone(),
+        delimiter,
+    };
+    let (train, stored) = match keep.filter(|_| stream) {
+        None => (read_examples(&origin.train, &options, None)?, None),
+        Some(folder) => {
+            let (train, stored) = store(&origin.train, &options, folder)?;
+            (train, Some(stored))
+        }
+    };
+    let test_options = ExampleOptions {
+        id: None,
+        owner: None,
+        ignore: Vec::new(),
+        ..options.clone()
+    };
+    let tests = origin
+        .test
+        .as_deref()
+        .map(|test| read_examples(test, &test_options, Some(&train)))
+        .transpose()?;
+    let scored = origin.command.as_ref().map(|command| Scored {
+        command: command.clone(),
+        ids: ids(&train, plan.owners),
+    });
+    let outside = scored
+        .as_ref()
+        .map(|s| (s as &dyn Game, s.command.as_str()));
+    let bar = Bar::new();
+    let found = find(
+        &Ask {
+            plan,
+            train: &train,
+            tests: tests.as_ref(),
+            stored: stored
+                .as_ref()
+                .map(|s| (&s.records as &dyn Records, s.hash.as_str())),
+            outside,
+            source: serde_json::to_value(origin)?,
+            keep,
+            check: origin.check,
+        },
+        &bar,
+    )?;
+    bar.finish();
+    Ok(found)
+}
+
+/// Records whose numbers are in a file, which goes when this goes.
+struct OnDisk {
+    records: Stored,
+    hash: String,
+}
+
+impl Drop for OnDisk {
+    fn drop(&mut self) {
+        // Best effort: what stays only takes up space.
+        let _ = std::fs::remove_file(&self.records.path);
+    }
+}
+
+/// Reads examples with their numbers going to a file in `folder`.
+fn store(train: &Path, options: &ExampleOptions, folder: &Path) -> Result<(Examples, OnDisk)> {
+    let path = folder.join("records.part");
+    let cannot = || format!("cannot write {}", path.display());
+    let mut into = BufWriter::new(File::create(&path).with_context(cannot)?);
+    let mut on_disk = OnDisk {
+        records: Stored {
+            path: path.clone(),
+            len: 0,
+            width: 0,
+        },
+        hash: String::new(),
+    };
+    let examples = read_examples_to(train, options, &mut into)?;
+    into.flush().with_context(cannot)?;
+    (on_disk.records.len, on_disk.records.width) = (examples.len(), examples.width());
+    let mut walked = Ok(());
+    on_disk.hash = examples.hash_with(&mut |take| {
+        walked = on_disk.records.walk(&mut |_, cells| take(cells));
+    });
+    walked?;
+    Ok((examples, on_disk))
+}
+
+/// The ids of the players.
+fn ids(train: &Examples, owners: bool) -> Vec<String> {
+    match &train.owners {
+        Some(known) if owners => known.names.names().map(str::to_owned).collect(),
+        _ => (0..train.len()).map(|at| train.id(at)).collect(),
+    }
+}

@@ -1,0 +1,350 @@
+//! Values of records on the command line.
+
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_capstan"))
+        .arg("value")
+        .args(args)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the program runs")
+}
+
+/// The rows of `values.csv` after a run that must go well: id, value, low, high.
+fn values(folder: &Path, args: &[&str]) -> Vec<(String, [f64; 3])> {
+    let out = run(folder, args);
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert_eq!(out.status.code(), Some(0), "{args:?}: {said}");
+    let text = fs::read_to_string(folder.join("values/values.csv")).expect("values");
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("id,value,low,high"));
+    lines
+        .map(|line| {
+            let fields: Vec<&str> = line.split(',').collect();
+            let number = |at: usize| fields[at].parse().expect("a number");
+            (fields[0].to_owned(), [number(1), number(2), number(3)])
+        })
+        .collect()
+}
+
+fn json(folder: &Path) -> Value {
+    let text = fs::read_to_string(folder.join("values/values.json")).expect("values.json");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// Four records on a line and two test examples.
+fn line() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    put(
+        "train.csv",
+        "name,x,kind\nann,0,a\nbo,1,b\ncy,3,a\ndi,7,b\n",
+    );
+    put("test.csv", "x,kind\n0.1,a\n6,b\n");
+    folder
+}
+
+const KNN: [&str; 7] = [
+    "train.csv",
+    "--test",
+    "test.csv",
+    "--label",
+    "kind",
+    "--method",
+    "knn-shapley",
+];
+
+fn knn<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&KNN, more].concat()
+}
+
+#[test]
+fn neighbours_by_hand() {
+    let folder = line();
+    let found = values(folder.path(), &knn(&["--id", "name", "--set", "k=1"]));
+    // Near to far the first test example sees right, wrong, right, wrong, so
+    // from the far end 0, 1/3, 1/3 - 1/2, and 1 more. The second sees 7, 3,
+    // 1, 0: right, wrong, right, wrong.
+    let first = [5.0 / 6.0, -1.0 / 6.0, 1.0 / 3.0, 0.0];
+    let second = [0.0, 1.0 / 3.0, -1.0 / 6.0, 5.0 / 6.0];
+    for (at, (id, [value, low, high])) in found.iter().enumerate() {
+        assert_eq!(id, ["ann", "bo", "cy", "di"][at]);
+        assert!(
+            (value - (first[at] + second[at]) / 2.0).abs() < 1e-6,
+            "{id} {value}"
+        );
+        let reach = 12.706_205 * (first[at] - second[at]).abs() / 2.0;
+        assert!((high - value - reach).abs() < 1e-4 && (value - low - reach).abs() < 1e-4);
+    }
+}
+
+#[test]
+fn records_without_ids_go_by_their_rows() {
+    let folder = line();
+    fs::write(
+        folder.path().join("train.csv"),
+        "x,kind\n0,a\n1,b\n3,a\n7,b\n",
+    )
+    .expect("a file");
+    let found = values(folder.path(), &knn(&["--set", "k=9"]));
+    for (at, (id, [value, ..])) in found.iter().enumerate() {
+        assert_eq!(*id, (at + 1).to_string());
+        // Two of four are right, of nine that are looked for.
+        assert!((value - 0.5 / 9.0).abs() < 1e-7, "{value}");
+    }
+}
+
+#[test]
+fn values_are_found_again_and_changes_are_seen() {
+    let folder = line();
+    let verify = || {
+        let out = Command::new(env!("CARGO_BIN_EXE_capstan"))
+            .args(["verify", "values/values.json"])
+            .current_dir(folder.path())
+            .output()
+            .expect("the program runs");
+        (
+            out.status.code(),
+            // Long sentences are broken over lines.
+            String::from_utf8_lossy(&out.stdout).replace('\n', " "),
+        )
+    };
+    let args = [
+        "train.csv",
+        "--test",
+        "test.csv",
+        "--label",
+        "kind",
+        "--id",
+        "name",
+        "--method",
+    ];
+    for method in ["knn-banzhaf", "permutation", "banzhaf", "loo", "oob"] {
+        values(
+            folder.path(),
+            &[&args[..], &[method, "--budget", "300", "--seed", "7"]].concat(),
+        );
+        let (code, said) = verify();
+        assert_eq!(code, Some(0), "{said}");
+        assert!(
+            said.starts_with("The same to the last bit: 4 values"),
+            "{said}"
+        );
+    }
+    let file = folder.path().join("values/values.csv");
+    let text = fs::read_to_string(&file).expect("values");
+    fs::write(&file, text.replace("cy,", "cy,1")).expect("a file");
+    let (code, said) = verify();
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("line 4, id cy"), "{said}");
+    fs::write(&file, text).expect("a file");
+    fs::write(folder.path().join("test.csv"), "x,kind\n0.1,a\n5,b\n").expect("a file");
+    assert_eq!(verify().0, Some(2));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_on_any_number_of_threads() {
+    let folder = line();
+    let bytes = |threads: &str| {
+        let more = ["--id", "name", "--threads", threads, "--check"];
+        let args = [
+            &[
+                "train.csv",
+                "--test",
+                "test.csv",
+                "--label",
+                "kind",
+                "--method",
+                "antithetic",
+                "--budget",
+                "500",
+            ][..],
+            &more,
+        ]
+        .concat();
+        values(folder.path(), &args);
+        // What the first run kept must not serve the second.
+        fs::read_dir(folder.path().join("values"))
+            .expect("results")
+            .map(|entry| entry.expect("an entry").path())
+            .filter(|path| path.extension().is_some_and(|e| e == "log"))
+            .for_each(|path| fs::remove_file(path).expect("a log"));
+        ["values.csv", "values.json", "report.html"]
+            .map(|name| fs::read(folder.path().join("values").join(name)).expect("a result"))
+    };
+    assert_eq!(bytes("1"), bytes("3"));
+}
+
+#[test]
+fn a_command_can_score() {
+    let folder = line();
+    let awk = "awk '{ s += length($1) } END { print s * s }'";
+    let args = [
+        "train.csv",
+        "--label",
+        "kind",
+        "--id",
+        "name",
+        "--command",
+        awk,
+        "--method",
+        "permutation",
+        "--budget",
+        "400",
+    ];
+    let found = values(folder.path(), &args);
+    // 3, 2, 2 and 2 letters: each brings its letters times all nine.
+    for ((_, [_, low, high]), letters) in found.iter().zip([3.0, 2.0, 2.0, 2.0]) {
+        assert!(*low <= 9.0 * letters && 9.0 * letters <= *high);
+    }
+    assert_eq!(json(folder.path())["worth"]["all"], 81.0);
+}
+
+#[test]
+fn records_on_disk_have_the_same_values() {
+    let folder = line();
+    let more = ["--id", "name", "--set", "k=2"];
+    let memory = values(folder.path(), &knn(&more));
+    let note = json(folder.path());
+    let disk = values(folder.path(), &knn(&[&more[..], &["--stream"]].concat()));
+    assert_eq!(disk, memory);
+    assert_eq!(json(folder.path()), note);
+    assert!(!folder.path().join("values/records.part").exists());
+}
+
+#[test]
+fn people_are_valued_with_all_that_is_theirs() {
+    let folder = line();
+    fs::write(
+        folder.path().join("train.csv"),
+        "who,x,kind\nann,0,a\nbo,1,b\nann,3,a\nbo,7,b\n",
+    )
+    .expect("a file");
+    let args = [
+        "train.csv",
+        "--test",
+        "test.csv",
+        "--label",
+        "kind",
+        "--owner",
+        "who",
+        "--method",
+        "loo",
+        "--model",
+        "knn",
+        "--set",
+        "k=1",
+    ];
+    let found = values(folder.path(), &args);
+    // Without ann the first example is wrong, without bo the second.
+    let ids: Vec<&str> = found.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["ann", "bo"]);
+    assert!(found.iter().all(|(_, [value, ..])| *value == 0.5));
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_place() {
+    let folder = line();
+    let refused = |args: &[&str], words: &[&str]| {
+        let out = run(folder.path(), args);
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert_eq!(out.status.code(), Some(2), "{args:?}: {said}");
+        assert!(!said.contains("panicked"), "{said}");
+        for word in words {
+            assert!(
+                said.contains(word),
+                "{args:?} does not say {word:?}: {said}"
+            );
+        }
+    };
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    // The column of names is no column of numbers.
+    refused(&knn(&[]), &["train.csv, line 2, field name", "\"ann\""]);
+    let named = |more: &[&'static str]| knn(&[&["--id", "name"], more].concat());
+    refused(&named(&["--set", "k=0"]), &["k = 0", "from 1"]);
+    refused(&named(&["--set", "kk=3"]), &["kk=3", "one of k"]);
+    refused(&named(&["--model", "ridge"]), &["--model", "ridge"]);
+    let with = |method: &'static str, more: &[&'static str]| {
+        let mut args = named(more);
+        args[6] = method;
+        args
+    };
+    refused(&with("shapely", &[]), &["shapely", "knn-shapley"]);
+    refused(&with("permutation", &["--budget", "0"]), &["--budget = 0"]);
+    refused(
+        &with("permutation", &["--metric", "auc"]),
+        &["auc", "accuracy"],
+    );
+    refused(
+        &with("knn-regression", &[]),
+        &["field kind", "\"a\" as a label"],
+    );
+    // A metric that is undefined on a subset says which size.
+    refused(
+        &with(
+            "permutation",
+            &["--metric", "log-loss", "--model", "knn", "--set", "k=1"],
+        ),
+        &["a subset of 1 has no worth", "log-loss is infinite"],
+    );
+    put("train.csv", "name,x,kind\nann,0,a\nbo,NaN,b\n");
+    refused(
+        &named(&[]),
+        &["train.csv, line 3, field x", "\"NaN\" as a feature"],
+    );
+    put("train.csv", "name,x,kind\nann,0,a\nann,1,b\n");
+    refused(
+        &named(&[]),
+        &["line 3", "found \"ann\" again, after line 2"],
+    );
+    put("train.csv", "name,x,x,kind\nann,0,1,a\n");
+    refused(&named(&[]), &["two columns called \"x\""]);
+}
+
+#[test]
+fn one_label_for_all_is_said_first() {
+    let folder = line();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    put("train.csv", "x,kind\n0,a\n1,a\n1,a\n");
+    let out = run(folder.path(), &knn(&["--set", "k=2"]));
+    assert_eq!(out.status.code(), Some(0));
+    let said = String::from_utf8_lossy(&out.stdout);
+    assert!(said.contains("All records have the label \"a\""), "{said}");
+    assert_eq!(json(folder.path())["only_label"], "a");
+}
+
+/// Handwritten digits: the real thing, if it is there.
+#[test]
+fn handwritten_digits_are_shared_out() {
+    let Ok(data) = std::env::var("CAPSTAN_DATA") else {
+        eprintln!("CAPSTAN_DATA is not set: handwritten digits are passed over");
+        return;
+    };
+    let digits = Path::new(&data).join("optdigits");
+    let file = |name: &str| digits.join(name).display().to_string();
+    let (train, test) = (file("optdigits.tra"), file("optdigits.tes"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let args = [
+        &train,
+        "--test",
+        &test,
+        "--label",
+        "Class",
+        "--method",
+        "knn-shapley",
+    ];
+    let found = values(folder.path(), &args);
+    assert_eq!(found.len(), 3823);
+    let sum: f64 = found.iter().map(|(_, [value, ..])| value).sum();
+    let all = json(folder.path())["worth"]["all"]
+        .as_f64()
+        .expect("a number");
+    assert!((sum - all).abs() < 1e-6, "{sum} {all}");
+    // Nearest neighbours read these digits nearly always right.
+    assert!(all > 0.95 && all < 1.0, "{all}");
+}
