@@ -33,6 +33,7 @@ const CURRENCIES: [(u8, &str); 4] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Currency {
+    #[serde(skip)]
     code: &'static str,
     decimals: u8,
 }

@@ -18,12 +18,14 @@ mod check;
 mod error;
 mod event;
 mod read;
+mod rows;
 mod when;
 mod write;
 
 pub use check::{Doubt, doubts};
 pub use error::PayError;
 pub use event::{Field, PayEvent, Record};
-pub use read::{Events, Units, read, read_bytes};
+pub use read::{Events, Units, of_rows, read, read_bytes};
+pub use rows::{Rows, rows};
 pub use when::{NoTime, When};
 pub use write::write;

@@ -2,8 +2,8 @@
 
 use crate::error::{At, Place};
 use crate::money::Currency;
+use crate::pay::rows::rows;
 use crate::pay::{Field, PayError, PayEvent, Record};
-use csv::StringRecord;
 use std::path::Path;
 use std::str::FromStr;
 
@@ -25,8 +25,8 @@ pub enum Units {
 pub struct Events {
     /// The events, in the order of the file.
     pub events: Vec<PayEvent>,
-    /// The line of the file that each event begins on, from 1.
-    pub lines: Vec<u64>,
+    /// Where in the file each event stands.
+    pub places: Vec<At>,
     /// What the amounts of the file were taken to count; never
     /// [`Units::Guess`].
     pub units: Units,
@@ -55,120 +55,92 @@ pub fn read(path: &Path, units: Units) -> Result<Events, PayError> {
 /// # Errors
 /// As [`read`].
 pub fn read_bytes(file: &str, bytes: &[u8], units: Units) -> Result<Events, PayError> {
-    let table = Table::parse(file, bytes)?;
-    let money = |row: &StringRecord| {
-        let cells = table.columns.iter().zip(row);
-        cells
-            .filter(|(f, _)| f.is_some_and(|f| Field::MONEY.contains(&f)))
-            .any(|(_, cell)| cell.contains('.'))
+    let (header, rows) = rows(file, bytes)?;
+    of_rows(file, &header, &rows, units)
+}
+
+/// As [`read`], from the texts of a header and of rows with their places.
+///
+/// # Errors
+/// As [`read`].
+pub fn of_rows(
+    file: &str,
+    header: &[String],
+    rows: &[(At, Vec<String>)],
+    units: Units,
+) -> Result<Events, PayError> {
+    let columns = Columns::of(file, header)?;
+    if rows.is_empty() {
+        return Err(PayError::Empty {
+            file: file.to_owned(),
+        });
+    }
+    let pointed = |row: &[String]| {
+        let cells = columns.fields.iter().zip(row);
+        let mut money = cells.filter(|(f, _)| f.is_some_and(|f| Field::MONEY.contains(&f)));
+        money.any(|(_, cell)| cell.contains('.'))
     };
     let units = match units {
-        Units::Guess if table.rows.iter().any(|(_, row)| money(row)) => Units::Major,
+        Units::Guess if rows.iter().any(|(_, row)| pointed(row)) => Units::Major,
         Units::Guess => Units::Minor,
         said => said,
     };
-    let events: Result<Vec<PayEvent>, PayError> = table
-        .rows
-        .iter()
-        .map(|(line, row)| {
-            Row {
-                file,
-                line: *line,
-                units,
-            }
-            .event(&table, row)
-        })
-        .collect();
+    let event = |(at, row): &(At, Vec<String>)| {
+        Row {
+            file,
+            at: *at,
+            units,
+        }
+        .event(&columns, row)
+    };
     Ok(Events {
-        events: events?,
-        lines: table.rows.iter().map(|r| r.0).collect(),
+        events: rows.iter().map(event).collect::<Result<_, _>>()?,
+        places: rows.iter().map(|r| r.0).collect(),
         units,
-        ignored: table.ignored,
+        ignored: columns.ignored,
     })
 }
 
-/// The texts of a file.
-struct Table {
-    columns: Vec<Option<Field>>,
+/// What the columns of a file hold.
+struct Columns {
+    fields: Vec<Option<Field>>,
     confidence: Option<usize>,
     ignored: Vec<String>,
-    rows: Vec<(u64, StringRecord)>,
 }
 
 /// The column that says how sure the readings of a row are.
 pub(crate) const CONFIDENCE: &str = "confidence";
 
-impl Table {
-    fn parse(file: &str, bytes: &[u8]) -> Result<Self, PayError> {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let head = bytes.split(|&b| b == b'\n').next().unwrap_or(bytes);
-        let count = |d: u8| head.iter().filter(|&&b| b == d).count();
-        let delimiter = [b'\t', b';', b',']
-            .into_iter()
-            .max_by_key(|&d| count(d))
-            .unwrap_or(b',');
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(bytes);
-        let not_text = |e: csv::Error| PayError::NotText {
-            file: file.to_owned(),
-            line: e.position().map_or(1, csv::Position::line),
-        };
-        let header = reader.headers().map_err(not_text)?.clone();
-        let mut table = Self {
-            columns: Vec::with_capacity(header.len()),
+impl Columns {
+    fn of(file: &str, header: &[String]) -> Result<Self, PayError> {
+        let mut columns = Self {
+            fields: Vec::with_capacity(header.len()),
             confidence: None,
             ignored: Vec::new(),
-            rows: Vec::new(),
         };
         for (at, name) in header.iter().enumerate() {
             let field = Field::of_name(name);
             if let Some(field) = field
-                && table.columns.contains(&Some(field))
+                && columns.fields.contains(&Some(field))
             {
                 return Err(PayError::TwiceColumn {
                     file: file.to_owned(),
                     column: field.name(),
                 });
             }
-            if field.is_none() {
-                if name.eq_ignore_ascii_case(CONFIDENCE) {
-                    table.confidence = Some(at);
-                } else {
-                    table.ignored.push(name.to_owned());
-                }
+            if name.trim().eq_ignore_ascii_case(CONFIDENCE) {
+                columns.confidence = Some(at);
+            } else if field.is_none() {
+                columns.ignored.push(name.clone());
             }
-            table.columns.push(field);
+            columns.fields.push(field);
         }
-        table.complete(file, &header)?;
-        for row in reader.records() {
-            let row = row.map_err(not_text)?;
-            let line = row.position().map_or(0, csv::Position::line);
-            if row.iter().all(str::is_empty) {
-                continue;
-            }
-            if row.len() != header.len() {
-                return Err(PayError::FieldCount {
-                    file: file.to_owned(),
-                    at: At::Line(line),
-                    found: row.len(),
-                    expected: header.len(),
-                });
-            }
-            table.rows.push((line, row));
-        }
-        if table.rows.is_empty() {
-            return Err(PayError::Empty {
-                file: file.to_owned(),
-            });
-        }
-        Ok(table)
+        columns.complete(file, header)?;
+        Ok(columns)
     }
 
-    fn complete(&self, file: &str, header: &StringRecord) -> Result<(), PayError> {
-        let has = |field: Field| self.columns.contains(&Some(field));
+    fn complete(&self, file: &str, header: &[String]) -> Result<(), PayError> {
+        let has = |field: Field| self.fields.contains(&Some(field));
         let wanted = if !has(Field::Worker) {
             "a column worker"
         } else if !has(Field::Currency) {
@@ -180,7 +152,7 @@ impl Table {
         };
         Err(PayError::MissingColumn {
             file: file.to_owned(),
-            columns: header.iter().collect::<Vec<_>>().join(", "),
+            columns: header.join(", "),
             wanted,
         })
     }
@@ -189,15 +161,17 @@ impl Table {
 /// One row on its way to an event.
 struct Row<'a> {
     file: &'a str,
-    line: u64,
+    at: At,
     units: Units,
 }
 
 impl Row<'_> {
-    fn event(&self, table: &Table, row: &StringRecord) -> Result<PayEvent, PayError> {
+    fn event(&self, columns: &Columns, row: &[String]) -> Result<PayEvent, PayError> {
         let cell = |field: Field| {
-            let at = table.columns.iter().position(|&f| f == Some(field))?;
-            row.get(at).map(freed).filter(|text| !text.is_empty())
+            let at = columns.fields.iter().position(|&f| f == Some(field))?;
+            row.get(at)
+                .map(|text| freed(text.trim()))
+                .filter(|text| !text.is_empty())
         };
         let owned = |field: Field| cell(field).map(str::to_owned);
         let mut event = PayEvent {
@@ -235,10 +209,10 @@ impl Row<'_> {
                 });
             }
         }
-        for part in table
+        for part in columns
             .confidence
             .and_then(|at| row.get(at))
-            .unwrap_or("")
+            .map_or("", String::as_str)
             .split_whitespace()
         {
             let (field, sure) = sureness(part).ok_or_else(|| {
@@ -287,7 +261,7 @@ impl Row<'_> {
         PayError::Field {
             place: Place {
                 file: self.file.to_owned(),
-                at: At::Line(self.line),
+                at: self.at,
                 field: field.to_owned(),
             },
             why,
@@ -341,7 +315,7 @@ mod tests {
             (Some(1458), None, None)
         );
         assert_eq!(event.record, Some(Record::Picked));
-        assert_eq!((file.units, file.lines), (Units::Major, vec![2]));
+        assert_eq!((file.units, file.places), (Units::Major, vec![At::Line(2)]));
     }
 
     #[test]
@@ -370,7 +344,7 @@ mod tests {
         assert_eq!(first.record, Some(Record::FullLog));
         assert_eq!(first.confidence[&Field::Tip], 0.5);
         assert_eq!((second.tip, second.currency), (None, None));
-        assert_eq!(file.lines, [2, 4]);
+        assert_eq!(file.places, [At::Line(2), At::Line(4)]);
     }
 
     #[test]
