@@ -16,7 +16,7 @@ use crate::rule::{Kind, Quantity, Rates, Rule};
 use crate::sensitivity::{releasable, variants, weights};
 use crate::share::share_cut;
 use crate::verdict::{Counts, judge};
-use crate::{cells, era::Era, opacity, search, take, tips, when};
+use crate::{cells, era::Era, opacity, sample, search, take, tips, when};
 use capstan_data::pay::{self, PayEvent};
 use capstan_stats::bootstrap::UserWeights;
 use capstan_stats::disclosure::Withheld;
@@ -108,8 +108,9 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
     let headline = group
         .then(|| headline(&found, &people, &jobs, question, &draws, of_pay))
         .flatten();
-    let tips = tips::tips(&people, &draws);
-    let tips = (group && hold(Shown::Tips, limits.why_not_count(tips.workers))).then_some(tips);
+    let tips = group
+        .then(|| tips::tips(&people, &draws))
+        .filter(|t| hold(Shown::Tips, limits.why_not_count(t.workers)));
     let beside: Vec<usize> = found.gaps.iter().map(|g| g.job.worker).collect();
     let beside = beside.chunk_by(|a, b| a == b).count();
     let changed = (rule.kind == Kind::Paid)
@@ -136,7 +137,7 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
     Ok(Audit {
         audit: "pay".into(),
         capstan: env!("CARGO_PKG_VERSION").into(),
-        recipe: recipe(question, file, data_hash, events.len()),
+        recipe: recipe(question, file, data_hash, events),
         jobs: JobCounts {
             left_out: found.left_out,
             beside_rule: found.gaps.len(),
@@ -144,6 +145,9 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
             changed: of_era(Era::Changed),
             counted,
             doubted: found.gaps.iter().filter(|g| g.job.doubted).count(),
+            picked: (found.gaps.iter())
+                .filter(|g| g.job.record == Some(pay::Record::Picked))
+                .count(),
             followed: found.rates,
         },
         workers: WorkerCounts {
@@ -251,7 +255,7 @@ fn no_jobs(file: &str, jobs: &Jobs, found: &Gaps<'_>, rule: &Rule) -> AuditError
     }
 }
 
-fn recipe(question: &Question, file: &str, hash: String, events: usize) -> Recipe {
+fn recipe(question: &Question, file: &str, hash: String, events: &[PayEvent]) -> Recipe {
     let rule = &question.rule;
     let of = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
     let rates = |rates: &Option<Rates>| {
@@ -278,7 +282,10 @@ fn recipe(question: &Question, file: &str, hash: String, events: usize) -> Recip
         data: DataNote {
             file: file.to_owned(),
             hash,
-            events,
+            events: events.len(),
+            made_up: events
+                .iter()
+                .all(|e| e.source.as_deref() == Some(sample::SOURCE)),
         },
         choices: question.choices.clone(),
         mileage: rates(&question.mileage),

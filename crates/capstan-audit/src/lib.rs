@@ -20,6 +20,7 @@ pub mod jobs;
 pub mod lad;
 pub mod needed;
 pub mod opacity;
+pub mod report;
 pub mod result;
 pub mod rule;
 pub mod sample;

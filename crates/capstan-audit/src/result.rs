@@ -132,6 +132,8 @@ pub struct DataNote {
     pub hash: String,
     /// How many events.
     pub events: usize,
+    /// Whether they are made up, as all their sources say.
+    pub made_up: bool,
 }
 
 /// The jobs.
@@ -149,6 +151,8 @@ pub struct JobCounts {
     pub counted: usize,
     /// Whose parts do not add up to their total, of those beside the rule.
     pub doubted: usize,
+    /// That were picked by workers, of those beside the rule.
+    pub picked: usize,
     /// The share of jobs that follow the rule in weeks paid by it, and in the
     /// others.
     pub followed: [f64; 2],

@@ -42,6 +42,8 @@ impl Default for Spec {
 
 /// The towns of the workers, and how many in ten live there.
 const TOWNS: [(&str, u64); 4] = [("US-MI", 4), ("US-TX", 3), ("US-WA", 2), ("US-FL", 1)];
+/// What made-up events say about where they are from.
+pub const SOURCE: &str = "sample";
 /// How many weeks there are.
 const WEEKS: i64 = 24;
 
@@ -106,7 +108,7 @@ pub fn events(spec: &Spec, seed: u64) -> Vec<PayEvent> {
                 total: Some(base + promotion.unwrap_or(0) + tip.unwrap_or(0)),
                 order_total: Some(cents(order)),
                 currency: usd,
-                source: Some("sample".into()),
+                source: Some(SOURCE.into()),
                 distance: Some(rng.random_range(2000..16000)),
                 place: place.map(|(name, _)| (*name).to_owned()),
                 record: Some(Record::FullLog),
