@@ -51,6 +51,16 @@ pub enum AuditError {
         /// How many were left out for which reason.
         why: String,
     },
+    /// A file that could not be put together.
+    #[error("the file could not be put together: {why}. Nothing was written; try again.")]
+    Bundle {
+        /// What the library says.
+        why: String,
+    },
+    /// Figures for the public that could not be released.
+    #[cfg(feature = "privacy")]
+    #[error(transparent)]
+    Public(#[from] capstan_stats::disclosure::SpentError),
     /// Events that cannot be read.
     #[error(transparent)]
     Pay(#[from] PayError),

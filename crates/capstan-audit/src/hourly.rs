@@ -24,6 +24,8 @@ pub struct Hour {
     /// Whether tips are in it.
     pub tips: bool,
     /// All pay over all hours, in major units.
+    pub value: Option<f64>,
+    /// The same with its interval; none of one worker alone.
     pub pay: Option<Interval>,
 }
 
@@ -203,13 +205,13 @@ pub fn hourly(jobs: &Jobs, costs: &Costs<'_>, draws: usize, stream: &Stream) -> 
                     s.pay + if tips { s.tips } else { 0.0 } - if net { s.cost } else { 0.0 }
                 };
                 let time = move |s: &Shift| if online { s.online() } else { s.engaged };
+                let known = !net || costed >= 0.9;
                 pay.push(Hour {
                     online,
                     net,
                     tips,
-                    pay: (!net || costed >= 0.9)
-                        .then(|| ratio(&earned, &time, &usual))
-                        .flatten(),
+                    value: known.then(|| sum(&earned) / sum(&time)),
+                    pay: known.then(|| ratio(&earned, &time, &usual)).flatten(),
                 });
             }
         }

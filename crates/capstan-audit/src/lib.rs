@@ -9,8 +9,10 @@
 
 pub mod audit;
 pub mod average;
+pub mod bundle;
 pub mod cells;
 pub mod choices;
+pub mod detail;
 pub mod era;
 pub mod error;
 pub mod falsified;
@@ -19,7 +21,12 @@ pub mod hourly;
 pub mod jobs;
 pub mod lad;
 pub mod needed;
+#[cfg(feature = "privacy")]
+pub mod noise;
 pub mod opacity;
+pub mod own;
+#[cfg(feature = "privacy")]
+pub mod public;
 pub mod report;
 pub mod result;
 pub mod rule;
@@ -35,7 +42,9 @@ pub mod weigh;
 pub mod when;
 
 pub use audit::{Question, audit};
+pub use bundle::bundle;
 pub use choices::{Choices, Promotion, Which};
+pub use detail::{Detail, detail};
 pub use error::AuditError;
 pub use jobs::{Job, Jobs};
 pub use result::Audit;

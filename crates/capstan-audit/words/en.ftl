@@ -70,6 +70,7 @@ choice-jobs-all = all jobs, also those paid by the rule
 choice-promotion-apart = promotions left apart
 choice-promotion-folded = promotions counted as pay
 choice-promotion-folded-mean = promotions counted as pay, beside the rule and the old promotions
+choice-cap-none = every worker weighs as much as their jobs
 choice-cap = no worker weighs more than { $value }
 choice-doubted-yes = with jobs whose parts do not add up
 choice-doubted-no = without jobs whose parts do not add up
@@ -226,3 +227,26 @@ promotion-folded-mean = counted as pay, with the old mean promotion beside the r
 made-verify = To make it again and compare:
 made-footer = Capstan { $version }, seed { $seed }
 method-title = How this audit was made
+
+# A worker's own figures.
+own-none = None of your jobs could be put beside the rule yet.
+own-jobs = { $jobs } of your jobs could be put beside { $rule }.
+own-left-out = { $n ->
+    [one] 1 job was left out
+   *[other] { $n } jobs were left out
+}, because something is missing in it.
+own-by-rule = { $n ->
+    [one] 1 was
+   *[other] { $n } were
+} paid in weeks that follow the rule.
+own-paid = For the others you were paid { $paid }, and the rule gives { $by_rule }.
+own-cut = You were cut by { $amount }: { $range }.
+own-gain = You gained { $amount }: { $range }.
+own-not-clear = Whether you were cut or gained is not clear yet: { $range }.
+own-unsure = one alone does not say how sure that is
+own-tip = Your tips were { $tip } on average ({ $n ->
+    [one] 1 job
+   *[other] { $n } jobs
+}): { $range }.
+own-hour-gross = An hour on jobs brought you { $pay }, before the costs of driving: { $range }.
+own-hour-net = After the costs of driving it was { $pay }: { $range }.

@@ -70,6 +70,7 @@ choice-jobs-all = todos los trabajos, también los pagados con la regla
 choice-promotion-apart = promociones aparte
 choice-promotion-folded = promociones contadas como pago
 choice-promotion-folded-mean = promociones contadas como pago, junto a la regla y las promociones de antes
+choice-cap-none = cada persona pesa tanto como sus trabajos
 choice-cap = nadie pesa más de { $value }
 choice-doubted-yes = con trabajos cuyas partes no suman
 choice-doubted-no = sin trabajos cuyas partes no suman
@@ -226,3 +227,26 @@ promotion-folded-mean = contadas como pago, con la promoción media de antes jun
 made-verify = Para hacerlo de nuevo y comparar:
 made-footer = Capstan { $version }, semilla { $seed }
 method-title = Cómo se hizo esta auditoría
+
+# Las cifras propias de una persona.
+own-none = Todavía no se pudo poner ninguno de tus trabajos junto a la regla.
+own-jobs = { $jobs } de tus trabajos se pudieron poner junto a { $rule }.
+own-left-out = { $n ->
+    [one] 1 trabajo quedó fuera
+   *[other] { $n } trabajos quedaron fuera
+}, porque falta algo.
+own-by-rule = { $n ->
+    [one] 1 se pagó
+   *[other] { $n } se pagaron
+} en semanas que siguen la regla.
+own-paid = Por los demás cobraste { $paid }, y la regla da { $by_rule }.
+own-cut = Perdiste { $amount }: { $range }.
+own-gain = Ganaste { $amount }: { $range }.
+own-not-clear = Todavía no está claro si perdiste o ganaste: { $range }.
+own-unsure = uno solo no dice con qué seguridad
+own-tip = Tus propinas fueron { $tip } en promedio ({ $n ->
+    [one] 1 trabajo
+   *[other] { $n } trabajos
+}): { $range }.
+own-hour-gross = Una hora en trabajos te dio { $pay }, antes de los costos de conducir: { $range }.
+own-hour-net = Después de los costos de conducir fueron { $pay }: { $range }.

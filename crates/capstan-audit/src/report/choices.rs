@@ -26,6 +26,7 @@ impl Room<'_> {
             Choice::Promotion(Promotion::Apart) => say("choice-promotion-apart"),
             Choice::Promotion(Promotion::Folded) => say("choice-promotion-folded"),
             Choice::Promotion(Promotion::FoldedMean) => say("choice-promotion-folded-mean"),
+            Choice::Cap(x) if x >= 1.0 => say("choice-cap-none"),
             Choice::Cap(x) => self.voice.say("choice-cap", args![value = self.chosen(x)]),
             Choice::Doubted(true) => say("choice-doubted-yes"),
             Choice::Doubted(false) => say("choice-doubted-no"),

@@ -9,6 +9,7 @@ mod choices;
 mod figures;
 mod made;
 mod more;
+mod own;
 mod room;
 mod say;
 mod tables;
@@ -17,6 +18,7 @@ use crate::result::Audit;
 use capstan_report::{
     Bar, Block, Colour, Lang, Page, Picture, Section, Table, Words, args, paragraph,
 };
+pub use own::own;
 use room::Room;
 
 /// The sentences of the room of audits.
@@ -203,6 +205,7 @@ mod tests {
             include_str!("figures.rs"),
             include_str!("made.rs"),
             include_str!("more.rs"),
+            include_str!("own.rs"),
             include_str!("room.rs"),
             include_str!("say.rs"),
             include_str!("tables.rs"),
