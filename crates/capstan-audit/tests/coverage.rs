@@ -130,7 +130,7 @@ fn study(groups: u64, truth: [f64; 6]) -> Vec<(usize, [u64; 6])> {
 #[test]
 fn intervals_hold_the_truth_about_as_often_as_they_say() {
     let groups = 150;
-    for (workers, held) in study(groups, truth(20_000)) {
+    for (workers, held) in study(groups, truth(5_000)) {
         for (held, name) in held.into_iter().zip(NAMES) {
             let found = wilson(held, groups).expect("a share");
             // What these few groups can tell apart from 95 %, and a little for
@@ -147,7 +147,7 @@ fn intervals_hold_the_truth_about_as_often_as_they_say() {
 #[ignore = "takes minutes: script/test --slow"]
 fn intervals_hold_the_truth_in_many_groups() {
     let groups = 2000;
-    for (workers, held) in study(groups, truth(200_000)) {
+    for (workers, held) in study(groups, truth(40_000)) {
         for (held, name) in held.into_iter().zip(NAMES) {
             let found = wilson(held, groups).expect("a share");
             println!("{workers:4} workers, {name}: {:.3}", found.value);

@@ -183,7 +183,6 @@ section-hourly = Pay by the hour
 section-take = What the platform keeps
 section-places = By place
 section-made = How it was made
-fold-variants = Every figure for every choice
 
 # How it was made.
 made-rule = Rule

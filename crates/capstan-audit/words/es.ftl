@@ -183,7 +183,6 @@ section-hourly = Pago por hora
 section-take = Lo que retiene la plataforma
 section-places = Por lugar
 section-made = Cómo se hizo
-fold-variants = Todas las cifras para cada decisión
 
 # Cómo se hizo.
 made-rule = Regla

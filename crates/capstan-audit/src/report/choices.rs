@@ -35,12 +35,7 @@ impl Room<'_> {
 
     /// The headline under every choice.
     pub(super) fn choices(&self) -> Vec<Block> {
-        let Some(figure) = self.choices_figure() else {
-            return Vec::new();
-        };
-        let fold = self.voice.say("fold-variants", args![]);
-        let table = Block::Table(self.variants_table());
-        vec![figure, Block::Folded(fold, vec![table])]
+        self.choices_figure().into_iter().collect()
     }
 
     /// What more workers could say.

@@ -12,6 +12,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("capstan-learn", &["capstan-data", "capstan-stats"]),
     ("capstan-coalition", &["capstan-proof", "capstan-stats"]),
     (
+        "capstan-audit",
+        &["capstan-data", "capstan-stats", "capstan-report"],
+    ),
+    (
         "capstan-donation",
         &[
             "capstan-data",
@@ -55,6 +59,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "capstan-server",
             "capstan-store",
             "capstan-donation",
+            "capstan-audit",
             "capstan-leverage",
             "capstan-worlds",
             "capstan-coalition",
