@@ -8,6 +8,7 @@
 mod archive;
 mod card;
 mod child;
+pub mod duplicate;
 mod error;
 mod export;
 pub mod generator;
@@ -17,10 +18,14 @@ mod limits;
 mod ocr;
 mod picture;
 mod reader;
+pub mod receipt;
+pub mod redaction;
+pub mod report;
 mod screenshot;
 mod spreadsheet;
 mod statement;
 mod table;
+mod typed;
 
 pub use card::{Card, Flag, NoCorrection, Reading, Value};
 pub use error::DonationError;
@@ -30,3 +35,4 @@ pub use limits::Limits;
 pub use picture::{Picture, decode};
 pub use reader::Reader;
 pub use table::Mapping;
+pub use typed::typed;

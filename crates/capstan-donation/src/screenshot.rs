@@ -42,8 +42,15 @@ impl Reader {
         let Some(page) = self.best(file, picture)? else {
             return Ok(Vec::new());
         };
-        let marks: Vec<&Mark> = page.drafts.iter().flat_map(|d| d.money.values()).collect();
-        let areas: Vec<Area> = marks.iter().map(|m| shrunk(m.area, page.factor)).collect();
+        let marks: Vec<(Field, &Mark)> = page
+            .drafts
+            .iter()
+            .flat_map(|d| d.money.iter().map(|(&field, mark)| (field, mark)))
+            .collect();
+        let areas: Vec<Area> = marks
+            .iter()
+            .map(|(_, m)| shrunk(m.area, page.factor))
+            .collect();
         let looks = self.looks(file, &page, &marks, &areas)?;
         let mut looks = looks.into_iter();
         let source = if picture.photograph {
@@ -168,24 +175,27 @@ impl Reader {
         &self,
         file: &str,
         page: &Shown,
-        marks: &[&Mark],
+        marks: &[(Field, &Mark)],
         areas: &[Area],
     ) -> Result<Vec<Vec<Seen>>, DonationError> {
         let money = (
             page.layout.symbol.as_str(),
             usize::from(page.layout.currency.decimals()),
         );
-        let look =
-            |areas: &[Area], how| again::look(&page.level, areas, how, money, file, &self.limits);
-        let mut looks: Vec<Vec<Seen>> = look(areas, Look::Plain)?
-            .into_iter()
-            .map(|s| vec![s])
-            .collect();
-        let open: Vec<usize> = (0..marks.len())
-            .filter(|&at| judged(marks[at], &looks[at]).flag.is_some())
-            .collect();
-        let third: Vec<Area> = open.iter().map(|&at| areas[at]).collect();
-        for (at, seen) in open.into_iter().zip(look(&third, Look::Flat)?) {
+        let look = |which: &[usize], how| -> Result<Vec<Seen>, DonationError> {
+            let areas: Vec<Area> = which.iter().map(|&at| areas[at]).collect();
+            let mut seen = again::look(&page.level, &areas, how, money, file, &self.limits)?;
+            for (seen, &at) in seen.iter_mut().zip(which) {
+                seen.amount = seen.amount.map(|a| a.of(marks[at].0));
+            }
+            Ok(seen)
+        };
+        let all: Vec<usize> = (0..marks.len()).collect();
+        let second = look(&all, Look::Plain)?;
+        let mut looks: Vec<Vec<Seen>> = second.into_iter().map(|s| vec![s]).collect();
+        let doubted = |at: &usize| judged(marks[*at].1, &looks[*at]).flag.is_some();
+        let open: Vec<usize> = all.into_iter().filter(doubted).collect();
+        for (&at, seen) in open.iter().zip(look(&open, Look::Flat)?) {
             looks[at].push(seen);
         }
         Ok(looks)
@@ -199,11 +209,15 @@ impl Reader {
                 };
                 let value = said.span(self.taken).and_then(pick);
                 let no_year = value.is_none() && matches!(said.day, Some((None, ..)));
+                let seen = draft
+                    .seen
+                    .get(&field)
+                    .or_else(|| draft.seen.get(&Field::Start));
                 if value.is_some() || no_year {
                     let reading = Reading {
                         value: value.map(Value::When),
                         flag: no_year.then_some(Flag::NoYear),
-                        seen: draft.seen.get(&Field::Start).cloned().unwrap_or_default(),
+                        seen: seen.cloned().unwrap_or_default(),
                         ..Reading::default()
                     };
                     card.readings.insert(field, reading);

@@ -20,13 +20,10 @@ fn how_well_each_kind_is_read() {
         .ok()
         .and_then(|n| n.parse().ok())
         .unwrap_or(6);
+    let faces = std::env::var("CAPSTAN_FACES");
+    let faces = faces.unwrap_or_else(|_| "DejaVuSans LiberationSans-Regular".to_owned());
     let reader = Reader::default();
-    for face in [
-        "DejaVuSans",
-        "LiberationSans-Regular",
-        "Roboto-Regular",
-        "Roboto-Bold",
-    ] {
+    for face in faces.split_whitespace() {
         for style in [Style::Older, Style::Newer] {
             for dark in [false, true] {
                 for &damage in Damage::ALL {

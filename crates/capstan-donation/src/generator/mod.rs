@@ -8,6 +8,7 @@ mod damage;
 mod draw;
 mod font;
 mod measure;
+mod people;
 
 use crate::error::DonationError;
 use capstan_data::pay::Field;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 pub use damage::Damage;
 pub use font::Face;
 pub use measure::{FOUR, Tally, measure, tally};
+pub use people::personal;
 
 /// How cards are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

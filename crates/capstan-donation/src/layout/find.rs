@@ -74,7 +74,8 @@ impl Walk<'_> {
         match of.held() {
             Some(Holds::Money(field)) => {
                 let mark = self.mark(line, words).or_else(|| self.mark(below?, 0));
-                let mark = mark.unwrap_or_else(|| unread(line, words));
+                let mut mark = mark.unwrap_or_else(|| unread(line, words));
+                mark.amount = mark.amount.map(|a| a.of(field));
                 self.put(field, mark);
             }
             Some(what @ (Holds::Start | Holds::End | Holds::Span)) => {
@@ -337,6 +338,70 @@ mod tests {
             amounts("general", "Earnings $100.00\nHello\n"),
             Vec::<Vec<_>>::new()
         );
+    }
+
+    /// The cards that the original tool is known to have been tried with.
+    const KNOWN: [[&str; 3]; 5] = [
+        ["124.37", "14.58", "0.00"],
+        ["192.05", "19.40", "25.00"],
+        ["56.00", "9.43", "0.00"],
+        ["69.44", "10.21", "6.48"],
+        ["69.83", "11.82", "5.00"],
+    ];
+
+    #[test]
+    fn the_known_cards_are_read_to_the_cent() {
+        let cent = |text: &str| text.replace('.', "").parse::<i64>().expect(text);
+        let mut shot = String::new();
+        for [order, base, tip] in KNOWN {
+            let total = cent(base) + cent(tip);
+            shot.push_str(&format!(
+                "Order #7 - ${order} On Time\nOrder Pay ${base}\nTip ${tip}\nTotal Pay ${}.{:02}\n",
+                total / 100,
+                total % 100
+            ));
+        }
+        let found = amounts("shipt", &shot);
+        assert_eq!(found.len(), KNOWN.len());
+        for (card, [order, base, tip]) in found.iter().zip(KNOWN) {
+            let total = cent(base) + cent(tip);
+            let known = [
+                ("base", cent(base)),
+                ("tip", cent(tip)),
+                ("total", total),
+                ("order_total", cent(order)),
+            ];
+            assert_eq!(card, &known);
+        }
+        let seven = amounts("shipt", &OLD.repeat(7));
+        assert_eq!(seven.len(), 7);
+        let promo = OLD
+            .replace("Tip $25.00", "Promo Pay $4.00\nTip $25.00")
+            .replace("$19.40", "$75.14");
+        let card = &amounts("shipt", &promo)[0];
+        assert!(card.contains(&("promotion", 400)) && card.contains(&("base", 7514)));
+    }
+
+    #[test]
+    fn windows_stand_on_one_line_or_two() {
+        let times = |text: &str| {
+            let cards = drafts(&layout("shipt"), &lines(text));
+            let said = cards[0].start.clone().expect("a window");
+            said.times.iter().map(|t| t.hour()).collect::<Vec<_>>()
+        };
+        assert_eq!(times(&OLD.replace("8/24: 4PM", "Today: 4PM")), [16, 17]);
+        assert_eq!(
+            times(&OLD.replace("Window 8/24: 4PM to 5PM", "Window\n8/24: 9AM to 10AM")),
+            [9, 10]
+        );
+    }
+
+    /// The original tool put an empty order total into its sums as one that
+    /// does not fit the old rule.
+    #[test]
+    fn an_order_total_that_is_not_there_is_missing() {
+        let found = amounts("shipt", &OLD.replace("- $192.05 On Time", ""));
+        assert_eq!(found[0], [("base", 1940), ("tip", 2500), ("total", 4440)]);
     }
 
     #[test]

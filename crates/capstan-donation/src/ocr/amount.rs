@@ -1,5 +1,7 @@
 //! Amounts of money as a machine read them.
 
+use capstan_data::pay::Field;
+
 /// An amount that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Amount {
@@ -10,6 +12,20 @@ pub(crate) struct Amount {
     /// Whether the point stood where it belongs, and every digit was read as
     /// one.
     pub clean: bool,
+}
+
+impl Amount {
+    /// The amount as it stands in `field`. Nobody is charged less than nothing:
+    /// a dash before such an amount parts it from the words before.
+    pub fn of(self, field: Field) -> Self {
+        match field {
+            Field::OrderTotal => Self {
+                minor: self.minor.abs(),
+                ..self
+            },
+            _ => self,
+        }
+    }
 }
 
 /// Longer than this, and digits are no amount of pay.
@@ -136,6 +152,9 @@ mod tests {
         ] {
             assert_eq!(dollars(text), found, "{text}");
         }
+        let order = amount("-$14.58", "$", 2).expect("an amount");
+        assert_eq!(order.of(Field::OrderTotal).minor, 1458);
+        assert_eq!(order.of(Field::Tip).minor, -1458);
         let euro = amount("1.014,58 €", "€", 2).expect("an amount");
         assert_eq!((euro.minor, euro.symbol), (101_458, true));
         let yen = amount("¥1,200", "¥", 0).expect("an amount");
