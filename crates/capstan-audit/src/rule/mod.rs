@@ -383,6 +383,17 @@ mod tests {
     }
 
     #[test]
+    fn the_rule_in_the_documentation_can_be_used() {
+        let page = include_str!("../../../../docs/pay-audit.md");
+        let text = page
+            .split("```toml\n")
+            .nth(1)
+            .and_then(|t| t.split("```").next());
+        let rule = Rule::parse("page", text.expect("a rule")).expect("a rule");
+        assert_eq!((rule.name.as_str(), rule.examples.len()), ("town-2024", 1));
+    }
+
+    #[test]
     fn a_floor_may_be_passed() {
         let rule = Rule::find("nyc-tlc-2019").expect("a rule");
         assert!(rule.followed(30.0, 23.0, 0.01) && rule.followed(22.99, 23.0, 0.01));
