@@ -100,7 +100,7 @@ mod tests {
             ..PayEvent::default()
         };
         assert_eq!(
-            written(&[event.clone()]),
+            written(std::slice::from_ref(&event)),
             "worker,platform,start,end,base,promotion,tip,total,order_total,currency,source,distance_metres\n\
              '=cmd,,,,-0.05,,,,,USD,,1200\n"
         );

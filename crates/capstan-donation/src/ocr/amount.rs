@@ -41,7 +41,8 @@ pub(crate) fn amount(text: &str, symbol: &str, decimals: usize) -> Option<Amount
     let (minus, text) = if minus { (true, text) } else { signed(text) };
     let text = text.trim_start().trim_end_matches(['.', ',', '-', ':']);
     let first = text.chars().next()?;
-    if !first.is_ascii_digit() && !(marked && digit(first).is_some()) {
+    let begins = first.is_ascii_digit() || (marked && digit(first).is_some());
+    if !begins {
         return None;
     }
     let mut clean = true;

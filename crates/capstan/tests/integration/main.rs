@@ -5,6 +5,7 @@ mod audit;
 mod cli;
 mod crash;
 mod docs;
+mod donate;
 mod floors;
 mod published;
 mod schema;
