@@ -12,6 +12,7 @@ pub mod group;
 mod hash;
 pub mod ids;
 pub mod money;
+pub mod pay;
 pub mod ratings;
 pub mod read;
 pub mod world;

@@ -1,15 +1,17 @@
 //! What can be typed.
 
+mod audit;
 mod dividend;
 mod records;
 mod value;
 
+pub use audit::{AuditCommand, AuditPay, AuditSample};
 pub use dividend::Dividend;
 pub use records::Records;
 pub use value::Value;
 
 use capstan_data::Duplicates;
-use capstan_proof::{Head, PublicKey};
+use capstan_proof::{Digest, Head, PublicKey};
 use capstan_report::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -33,13 +35,25 @@ pub enum Command {
     Forecast(Forecast),
     /// Two forecasts side by side.
     Compare(Compare),
-    /// Check a forecast, or what a coalition published: a decision, a log, a statement.
+    /// Check a forecast, an audit, or what a coalition published: a decision, a log, a statement.
     Verify(Verify),
     /// Look at data.
     Data {
         /// How to look.
         #[command(subcommand)]
         command: DataCommand,
+    },
+    /// Turn pictures, documents, tables and exports into jobs and their pay.
+    Donate {
+        /// What to do.
+        #[command(subcommand)]
+        command: DonateCommand,
+    },
+    /// Measure how people are paid.
+    Audit {
+        /// What to audit.
+        #[command(subcommand)]
+        command: AuditCommand,
     },
     /// How well a model serves people today.
     Train(Train),
@@ -297,11 +311,11 @@ pub struct Compare {
 /// Options of `capstan verify`.
 #[derive(Clone, Debug, Args)]
 pub struct Verify {
-    /// A forecast.json or the folder it is in; or a decision, a log or a signed
-    /// statement as a coalition published it.
+    /// A forecast.json, an audit.json, or the folder one is in; or a decision, a
+    /// log or a signed statement as a coalition published it.
     pub file: PathBuf,
     /// The data, where they are no longer where they were.
-    #[arg(long, value_name = "FILE", help_heading = "For a forecast")]
+    #[arg(long, value_name = "FILE", help_heading = "For a forecast or an audit")]
     pub data: Option<PathBuf>,
     /// Make only this share of the worlds again, like 5%.
     #[arg(long, value_name = "SHARE", help_heading = "For a forecast")]
@@ -310,8 +324,11 @@ pub struct Verify {
     #[arg(long, value_name = "HEAD", help_heading = "For a log")]
     pub head: Option<Head>,
     /// The key that must have signed it, like ed25519:3d40....
-    #[arg(long, value_name = "KEY", help_heading = "For a statement")]
+    #[arg(long, value_name = "KEY", help_heading = "For a statement or a receipt")]
     pub key: Option<PublicKey>,
+    /// The root that the coalition published for the day.
+    #[arg(long, value_name = "ROOT", help_heading = "For a receipt")]
+    pub root: Option<Digest>,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -329,6 +346,69 @@ pub struct Describe {
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// What to do with donations.
+#[derive(Debug, Subcommand)]
+pub enum DonateCommand {
+    /// Read pay cards, and say what is in doubt.
+    Read(DonateRead),
+}
+
+/// Options of `capstan donate read`.
+#[derive(Clone, Debug, Args)]
+pub struct DonateRead {
+    /// Screenshots, photographs, PDF statements, tables (CSV, XLSX) and exports (zip).
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The person's pseudonym.
+    #[arg(long, value_name = "NAME")]
+    pub worker: Option<String>,
+    /// The day by which all cards had been made: it tells the year of a card
+    /// that does not say it.
+    #[arg(long, value_name = "DATE")]
+    pub taken: Option<jiff::civil::Date>,
+    /// The description of a further layout of cards, in TOML.
+    #[arg(long = "layout", value_name = "FILE")]
+    pub layouts: Vec<PathBuf>,
+    /// Write the jobs as a file of events too.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Which column of a table holds a field, like base=Pay.
+    #[arg(long = "column", value_name = "FIELD=COLUMN", help_heading = "For a table")]
+    pub columns: Vec<String>,
+    /// The currency, where the table does not say it.
+    #[arg(long, value_name = "CODE", help_heading = "For a table")]
+    pub currency: Option<capstan_data::Currency>,
+    /// The platform, where the table does not say it.
+    #[arg(long, value_name = "NAME", help_heading = "For a table")]
+    pub platform: Option<String>,
+    /// What amounts count.
+    #[arg(
+        long,
+        value_name = "UNITS",
+        value_enum,
+        default_value = "guess",
+        help_heading = "For a table"
+    )]
+    pub amounts: HowAmounts,
+    /// Print JSON: an array with an object for each job.
+    #[arg(long)]
+    pub json: bool,
+    /// The language of the answer.
+    #[arg(long, value_enum, default_value = "en")]
+    pub lang: Language,
+}
+
+/// What amounts count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum HowAmounts {
+    /// Dollars if any amount of the table has a point, else cents.
+    Guess,
+    /// Dollars, euros: 14.58.
+    Major,
+    /// Cents: 1458.
+    Minor,
 }
 
 /// Options of `capstan train`.

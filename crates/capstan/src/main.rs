@@ -10,7 +10,7 @@ mod output;
 mod progress;
 
 use clap::Parser;
-use cli::{Cli, Command, DataCommand};
+use cli::{Cli, Command, DataCommand, DonateCommand};
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -36,6 +36,10 @@ fn main() -> ExitCode {
         Command::Data {
             command: DataCommand::Describe(options),
         } => commands::describe::run(options),
+        Command::Donate {
+            command: DonateCommand::Read(options),
+        } => commands::donate::run(options),
+        Command::Audit { command } => commands::audit::run(command),
         Command::Train(options) => commands::train::run(options),
         Command::Tune(options) => commands::tune::run(options),
         Command::Groups(options) => commands::groups::run(options),

@@ -12,12 +12,20 @@ use std::path::Path;
 /// # Errors
 /// If it cannot be written.
 pub fn put(path: &Path, content: &str) -> Result<()> {
+    put_bytes(path, content.as_bytes())
+}
+
+/// As [`put`], for what is no text.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn put_bytes(path: &Path, content: &[u8]) -> Result<()> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
     let beside = Path::new(&beside);
     let write = || -> io::Result<()> {
         let mut file = File::create(beside)?;
-        file.write_all(content.as_bytes())?;
+        file.write_all(content)?;
         file.sync_all()?;
         fs::rename(beside, path)
     };

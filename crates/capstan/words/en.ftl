@@ -11,6 +11,11 @@ forecast-part = { $made } of { $of } worlds
 forecast-same-build = same version and processor features
 forecast-other-build = another version or other processor features
 
+# An audit made again.
+audit-bytes = the same to the last bit: the whole audit made again
+audit-numbers = the same to 1e-6: the whole audit made again by another version
+audit-differs = NOT the same: the whole audit made again
+
 # A decision counted again.
 decision-holds = This decision holds: counting its ballots again gives the same result.
 decision-asked = The question was { $question }.
@@ -75,3 +80,17 @@ dividends-fail = These dividends do NOT hold. Computed again, they differ or can
 values-bytes = The same to the last bit: { $players } values found again.
 values-numbers = The same to 1e-6: { $players } values found again, with another version or other processor features.
 values-fail = These values do NOT hold. Found again, they differ first in { $why }.
+# The receipt of a donation.
+receipt-holds = This receipt holds: it is just as it was signed.
+receipt-given = It says that “{ $about }” stored a donation with this hash, at { $when }:
+receipt-consent = It was given under the consent with this hash:
+receipt-root = It is among the receipts under this root. Compare it with the one that the coalition publishes, or give that as --root:
+receipt-root-known = It is among the receipts under the root you gave.
+receipt-unproven = It has no proof yet that it is under a published root. Ask for it again tomorrow.
+receipt-withdrawn = The donation was withdrawn at { $when }, and that is signed with the same key.
+receipt-fails = This receipt does NOT hold. { $why }
+receipt-signature = What it says, its key or its signature was changed, or someone else signed it.
+receipt-other-root = It is not under the root.
+receipt-no-proof = It has no proof that leads to a root. Ask for it again after the root of its day is published.
+receipt-tombstone = Its withdrawal is of another donation, or came before it.
+receipt-kind = It is a statement of another kind.

@@ -11,6 +11,11 @@ forecast-part = { $made } de { $of } mundos
 forecast-same-build = con la misma versión y las mismas funciones del procesador
 forecast-other-build = con otra versión u otras funciones del procesador
 
+# Una auditoría hecha de nuevo.
+audit-bytes = igual hasta el último bit: toda la auditoría hecha de nuevo
+audit-numbers = igual hasta 1e-6: toda la auditoría hecha de nuevo con otra versión
+audit-differs = NO es igual: toda la auditoría hecha de nuevo
+
 # Una decisión contada otra vez.
 decision-holds = Esta decisión es correcta: al contar otra vez sus papeletas sale el mismo resultado.
 decision-asked = La pregunta era { $question }.
@@ -75,3 +80,17 @@ dividends-fail = Estos dividendos NO son correctos. Calculados de nuevo, difiere
 values-bytes = Igual hasta el último bit: { $players } valores hallados de nuevo.
 values-numbers = Igual hasta 1e-6: { $players } valores hallados de nuevo, con otra versión u otras características del procesador.
 values-fail = Estos valores NO se sostienen. Hallados de nuevo, difieren primero en { $why }.
+# El recibo de una donación.
+receipt-holds = Este recibo es correcto: está tal como se firmó.
+receipt-given = Dice que “{ $about }” guardó una donación con este hash, el { $when }:
+receipt-consent = Se dio con el consentimiento que tiene este hash:
+receipt-root = Está entre los recibos bajo esta raíz. Compárala con la que publica la coalición, o da esa con --root:
+receipt-root-known = Está entre los recibos bajo la raíz que diste.
+receipt-unproven = Todavía no hay prueba de que esté bajo una raíz publicada. Pídelo de nuevo mañana.
+receipt-withdrawn = La donación se retiró el { $when }, y eso está firmado con la misma clave.
+receipt-fails = Este recibo NO es correcto. { $why }
+receipt-signature = Se cambió lo que dice, su clave o su firma, o lo firmó otra parte.
+receipt-other-root = No está bajo la raíz.
+receipt-no-proof = No tiene prueba que lleve a una raíz. Pídelo de nuevo cuando se publique la raíz de su día.
+receipt-tombstone = Su retirada es de otra donación, o es anterior a ella.
+receipt-kind = Es una declaración de otra clase.

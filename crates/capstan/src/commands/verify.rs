@@ -1,12 +1,14 @@
 //! `capstan verify`: whether a file is what it says it is. What kind of file
 //! it is shows in what it holds.
 
+mod audit;
 mod decision;
 mod dividends;
 mod forecast;
 mod log;
 mod ratings;
 mod records;
+mod receipt;
 mod statement;
 
 use crate::Done;
@@ -46,9 +48,11 @@ struct Finding {
 /// The parts by which a published file is recognised.
 #[derive(Deserialize)]
 struct Marks {
+    audit: Option<IgnoredAny>,
     ballots: Option<IgnoredAny>,
     chain: Option<IgnoredAny>,
     entries: Option<IgnoredAny>,
+    receipt: Option<IgnoredAny>,
     signature: Option<IgnoredAny>,
     train: Option<IgnoredAny>,
     unit: Option<IgnoredAny>,
@@ -61,6 +65,11 @@ struct Marks {
 /// checked, or an option is for files of another kind.
 pub fn run(options: Verify) -> Result<Done> {
     let voice = Voice::own(options.lang.into(), &[WORDS]);
+    let mut options = options;
+    let audit = options.file.join("audit.json");
+    if audit.is_file() && !options.file.join("forecast.json").exists() {
+        options.file = audit;
+    }
     let file = options.file.display();
     if options.file.is_dir() {
         only(&options, "a forecast", &["--data", "--share"])?;
@@ -70,9 +79,13 @@ pub fn run(options: Verify) -> Result<Done> {
         std::fs::read_to_string(&options.file).with_context(|| format!("cannot read {file}"))?;
     let marks: Marks = serde_json::from_str(&text).with_context(|| {
         format!(
-            "{file} is nothing that can be checked; expected a forecast.json, or a decision, a log or a signed statement as a coalition published it"
+            "{file} is nothing that can be checked; expected a forecast.json or an audit.json, or a decision, a log, a signed statement or a receipt as a coalition gave it out"
         )
     })?;
+    if marks.audit.is_some() {
+        only(&options, "an audit", &["--data"])?;
+        return audit::run(&options, &text, &voice);
+    }
     let finding = if marks.ballots.is_some() {
         only(&options, "a decision", &[])?;
         decision::check(&text, &voice)
@@ -88,6 +101,9 @@ pub fn run(options: Verify) -> Result<Done> {
     } else if marks.unit.is_some() {
         only(&options, "a file of values", &["--data"])?;
         ratings::check(&text, options.data.clone(), &voice)
+    } else if marks.receipt.is_some() {
+        only(&options, "a receipt", &["--key", "--root"])?;
+        receipt::check(&text, options.key.as_ref(), options.root.as_ref(), &voice)
     } else if marks.signature.is_some() {
         only(&options, "a signed statement", &["--key"])?;
         statement::check(&text, options.key.as_ref(), &voice)
@@ -108,6 +124,7 @@ fn only(options: &Verify, kind: &str, allowed: &[&str]) -> Result<()> {
         ("--share", options.share.is_some()),
         ("--head", options.head.is_some()),
         ("--key", options.key.is_some()),
+        ("--root", options.root.is_some()),
     ];
     match given
         .iter()
@@ -156,12 +173,14 @@ mod tests {
     fn both_languages_say_the_same() {
         let sources = [
             include_str!("verify.rs"),
+            include_str!("verify/audit.rs"),
             include_str!("verify/decision.rs"),
             include_str!("verify/dividends.rs"),
             include_str!("verify/forecast.rs"),
             include_str!("verify/log.rs"),
             include_str!("verify/ratings.rs"),
             include_str!("verify/records.rs"),
+            include_str!("verify/receipt.rs"),
             include_str!("verify/statement.rs"),
         ];
         assert_eq!(faults(&WORDS, &sources), Vec::<String>::new());

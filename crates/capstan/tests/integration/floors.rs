@@ -12,6 +12,19 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("capstan-learn", &["capstan-data", "capstan-stats"]),
     ("capstan-coalition", &["capstan-proof", "capstan-stats"]),
     (
+        "capstan-audit",
+        &["capstan-data", "capstan-stats", "capstan-report"],
+    ),
+    (
+        "capstan-donation",
+        &[
+            "capstan-data",
+            "capstan-proof",
+            "capstan-report",
+            "capstan-stats",
+        ],
+    ),
+    (
         "capstan-worlds",
         &["capstan-learn", "capstan-data", "capstan-stats"],
     ),
@@ -56,6 +69,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         &[
             "capstan-server",
             "capstan-store",
+            "capstan-donation",
+            "capstan-audit",
             "capstan-leverage",
             "capstan-value",
             "capstan-worlds",

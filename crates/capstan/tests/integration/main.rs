@@ -1,10 +1,12 @@
 //! Tests of the whole: the command line as people use it, the floors of the
 //! house, the documentation.
 
+mod audit;
 mod cli;
 mod crash;
 mod dividend;
 mod docs;
+mod donate;
 mod floors;
 mod published;
 mod records;

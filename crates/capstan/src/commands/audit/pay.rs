@@ -1,0 +1,82 @@
+//! `capstan audit pay`
+
+use crate::Done;
+use crate::cli::AuditPay;
+use crate::output;
+use anyhow::{Context, Result};
+use capstan_audit::{Question, Rates, Rule, audit, bundle, detail, report};
+use capstan_data::pay;
+use capstan_report::Lang;
+
+/// Audits a file of pay events and writes what was found.
+///
+/// # Errors
+/// If the options, the events, the rule or the disk do not allow it.
+pub fn run(options: &AuditPay) -> Result<Done> {
+    let question = question(options)?;
+    let read = pay::read(&options.events, options.amounts.into())?;
+    for column in &read.ignored {
+        eprintln!("the column {column:?} is passed over: no field has this name");
+    }
+    let file = options.events.display().to_string();
+    let made = audit(&read.events, &file, &question)?;
+    let lang = Lang::from(options.lang);
+    std::fs::create_dir_all(&options.out)
+        .with_context(|| format!("cannot make the folder {}", options.out.display()))?;
+    let json = made.to_json();
+    let put = |name: &str, text: &str| output::put(&options.out.join(name), text);
+    put("audit.json", &json)?;
+    put("report.html", &report::page(&made, lang))?;
+    let mut written = vec!["audit.json", "report.html"];
+    if options.detail {
+        let tables = detail(&read.events, &question)?;
+        put("jobs.csv", &tables.jobs)?;
+        put("workers.csv", &tables.workers)?;
+        written.extend(["jobs.csv", "workers.csv"]);
+    }
+    if options.json {
+        output::print(&json)?;
+    } else {
+        output::print(&report::text(&made, lang))?;
+    }
+    eprintln!(
+        "written to {}: {}",
+        options.out.display(),
+        written.join(", ")
+    );
+    if let Some(file) = &options.bundle {
+        output::put_bytes(file, &bundle(&made, lang)?)?;
+        eprintln!("written to {}: the bundle", file.display());
+    }
+    Ok(Done::Well)
+}
+
+fn question(options: &AuditPay) -> Result<Question> {
+    let mut question = Question::about(Rule::find(&options.rule)?)?;
+    let rates = |asked: &Option<String>, usual: Option<Rates>| -> Result<Option<Rates>> {
+        match asked.as_deref() {
+            None => Ok(usual),
+            Some("none") => Ok(None),
+            Some(name) => Ok(Some(Rates::find(name)?)),
+        }
+    };
+    question.mileage = rates(&options.mileage, question.mileage)?;
+    question.wage = rates(&options.wage, question.wage)?;
+    question.roster = options.roster;
+    if let Some(place) = &options.place {
+        question.place.clone_from(place);
+    }
+    let choices = &mut question.choices;
+    let set = |into: &mut f64, given: Option<f64>| *into = given.unwrap_or(*into);
+    set(&mut choices.margin, options.margin);
+    set(&mut choices.tolerance, options.tolerance);
+    set(&mut choices.cap, options.cap);
+    let count = |into: &mut usize, given: Option<usize>| *into = given.unwrap_or(*into);
+    count(&mut choices.min_jobs, options.min_jobs);
+    count(&mut choices.limits.people, options.min_group);
+    count(&mut choices.draws, options.draws);
+    choices.jobs = options.jobs.into();
+    choices.promotion = options.promotion.into();
+    choices.seed = options.seed;
+    Ok(question)
+}
