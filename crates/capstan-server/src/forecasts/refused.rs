@@ -56,8 +56,16 @@ pub fn data(error: &DataError) -> Problem {
         BrokenGzip { .. } | BrokenParquet { .. } => file("data-broken"),
         ColumnType { field, .. } => file("data-type").with("column", short(field)),
         TooManyIds(_) | TooManyRatings { .. } => file("data-too-many"),
-        Unreadable { .. } => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "ours"),
-        TwiceInTable { .. } | NoKnownFile { .. } | BadOption { .. } => file("data-other"),
+        Unreadable { .. } | Unwritable { .. } => {
+            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "ours")
+        }
+        // Only readers of other files than ratings say these.
+        TwiceInTable { .. }
+        | NoKnownFile { .. }
+        | BadOption { .. }
+        | ColumnTwice { .. }
+        | NotANumberHere { .. }
+        | EmptyField(_) => file("data-other"),
     }
 }
 
@@ -133,7 +141,10 @@ fn group(error: &GroupError) -> Problem {
         GroupError::UnknownId { .. }
         | GroupError::NotText { .. }
         | GroupError::NoIds { .. }
-        | GroupError::Unreadable { .. } => problem("forecasts-group-file"),
+        | GroupError::Unreadable { .. }
+        | GroupError::Columns { .. }
+        | GroupError::NoName { .. }
+        | GroupError::TwoUnions { .. } => problem("forecasts-group-file"),
     }
 }
 
