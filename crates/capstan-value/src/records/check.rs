@@ -9,6 +9,7 @@ use crate::usefulness::{Usefulness, rank_correlation, removal, spoil, wrong_labe
 use capstan_data::{Examples, Labels};
 use capstan_learn::supervised::{Learner, Neighbours, outputs};
 use capstan_stats::Stream;
+use rand::seq::SliceRandom;
 
 /// Tries what the values are good for.
 pub(crate) fn check(
@@ -56,7 +57,8 @@ pub(crate) fn check(
     let (one, other) = match info.interval {
         Over::Samples => (values.clone(), again(train, tests, stream.priority(0))?),
         Over::Tests => {
-            let (even, odd) = (half(tests, 0), half(tests, 1));
+            let order = mixed(tests, &stream.child("halves"));
+            let (even, odd) = (half(tests, &order, 0), half(tests, &order, 1));
             let seed = plan.seed;
             (again(train, &even, seed)?, again(train, &odd, seed)?)
         }
@@ -68,9 +70,20 @@ pub(crate) fn check(
     })
 }
 
-/// Every second example from `first` on.
-fn half(examples: &Examples, first: usize) -> Examples {
-    let rows: Vec<usize> = (first..examples.len()).step_by(2).collect();
+/// A random order in which classes stand together, so that every second of it
+/// has its share of each.
+fn mixed(examples: &Examples, stream: &Stream) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    order.shuffle(&mut stream.rng());
+    if let Some(of) = examples.classes() {
+        order.sort_by_key(|&at| of[at]);
+    }
+    order
+}
+
+/// Every second example of an order, from `first` on.
+fn half(examples: &Examples, order: &[usize], first: usize) -> Examples {
+    let rows: Vec<usize> = order.iter().skip(first).step_by(2).copied().collect();
     let mut half = examples.clone();
     half.cells = rows
         .iter()

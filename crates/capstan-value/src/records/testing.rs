@@ -35,7 +35,11 @@ pub fn clouds(n: usize, width: usize, seed: u64) -> Examples {
     let stream = Stream::root(seed);
     let cells: Vec<f64> = (0..n * width)
         .map(|i| {
-            let side = if i / width % 2 == 0 { 0.7 } else { -0.7 };
+            let side = if (i / width).is_multiple_of(2) {
+                0.7
+            } else {
+                -0.7
+            };
             stream.uniform(i as u64) * 4.0 - 2.0 + side
         })
         .collect();

@@ -10,6 +10,10 @@ use capstan_report::{
 use capstan_stats::Interval;
 use capstan_stats::interval::quantile;
 
+/// A line of the figure of what is left: its words, its look, and where its
+/// points are.
+type Line = (&'static str, View, fn(&Removed) -> Interval);
+
 /// Points of the figure of all values.
 const POINTS: usize = 41;
 
@@ -117,7 +121,7 @@ impl Room<'_> {
             true => self.say("records-use-good"),
             false => self.say("records-use-none"),
         };
-        let lines: [(&str, View, fn(&Removed) -> Interval); 3] = [
+        let lines: [Line; 3] = [
             ("records-use-best", View::Strikers, |r| r.best_first),
             ("records-use-worst", View::Bystanders, |r| r.worst_first),
             ("records-use-random", View::Others, |r| r.random),
