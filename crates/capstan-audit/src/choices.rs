@@ -124,7 +124,8 @@ mod tests {
             serde_json::from_str::<Choices>(&text).expect("choices"),
             usual
         );
-        let changes: [(&str, fn(&mut Choices)); 6] = [
+        type Change = (&'static str, fn(&mut Choices));
+        let changes: [Change; 6] = [
             ("margin = -0.1: expected 0 or more", |c| c.margin = -0.1),
             ("tolerance = NaN", |c| c.tolerance = f64::NAN),
             ("min-jobs = 0", |c| c.min_jobs = 0),

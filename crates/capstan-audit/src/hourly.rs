@@ -122,7 +122,7 @@ fn shifts(jobs: &[&Job], gap: u32, costs: &Costs<'_>) -> Vec<Shift> {
     let mut order: Vec<(i64, i64, f64, &Job)> = (jobs.iter())
         .filter_map(|&job| timed(job).map(|(s, e, pay)| (s, e, pay, job)))
         .collect();
-    order.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    order.sort_by_key(|job| (job.0, job.1));
     let mut shifts: Vec<Shift> = Vec::new();
     for (start, end, pay, job) in order {
         let open = shifts
@@ -253,8 +253,10 @@ mod tests {
     use super::*;
     use crate::jobs::LeftOut;
 
-    /// Jobs of a worker: start and end in minutes, base, tip, miles.
-    fn jobs(rows: &[(usize, i64, i64, f64, f64, Option<f64>)]) -> Jobs {
+    /// Worker, start and end in minutes, base, tip, miles.
+    type Row = (usize, i64, i64, f64, f64, Option<f64>);
+
+    fn jobs(rows: &[Row]) -> Jobs {
         Jobs {
             workers: (0..9).map(|n| format!("w{n}")).collect(),
             jobs: (rows.iter())

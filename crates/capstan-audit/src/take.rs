@@ -109,7 +109,10 @@ mod tests {
     use super::*;
     use crate::jobs::LeftOut;
 
-    fn jobs(rows: &[(usize, f64, f64, Option<f64>, Option<Record>)]) -> Jobs {
+    /// Worker, base, order total, fees, how it came.
+    type Row = (usize, f64, f64, Option<f64>, Option<Record>);
+
+    fn jobs(rows: &[Row]) -> Jobs {
         Jobs {
             workers: vec!["a".into(), "b".into(), "c".into()],
             jobs: (rows.iter())

@@ -124,7 +124,7 @@ impl Rates {
             let why = format!("found {:?}; expected mile or hour.", table.per);
             return Err(wrong("per", why));
         }
-        if let Some(rate) = table.rates.iter().find(|r| !(r.value >= 0.0)) {
+        if let Some(rate) = table.rates.iter().find(|r| !(0.0..).contains(&r.value)) {
             let why = format!("found {}; expected 0 or more.", rate.value);
             return Err(wrong("rate", why));
         }
