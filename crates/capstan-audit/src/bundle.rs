@@ -21,7 +21,7 @@ pub fn bundle(audit: &Audit, lang: Lang) -> Result<Vec<u8>, AuditError> {
     let mut audit = audit.clone();
     let file = Path::new(&audit.recipe.data.file).file_name();
     audit.recipe.data.file = file.map_or_else(String::new, |f| f.to_string_lossy().into());
-    let voice = Voice::own(lang, &[report::WORDS]);
+    let voice = Voice::own(lang, &[report::words()]);
     let mut files = vec![
         ("report.html".to_owned(), report::page(&audit, lang)),
         ("method.html".to_owned(), report::method(&audit, lang)),

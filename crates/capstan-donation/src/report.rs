@@ -7,11 +7,9 @@ use capstan_report::{Cell, Column, Table, Voice, Words, args};
 use std::collections::BTreeSet;
 
 /// The sentences of this room.
-pub const WORDS: Words = Words {
-    name: "capstan-donation",
-    en: include_str!("../words/en.ftl"),
-    es: include_str!("../words/es.ftl"),
-};
+pub fn words() -> Words {
+    Words::room("donation")
+}
 
 /// The cards as a table: amounts as they are written, and what to check.
 pub fn table(cards: &[Card], voice: &Voice) -> Table {
@@ -141,7 +139,7 @@ mod tests {
 
     #[test]
     fn one_field_is_asked_back_in_one_sentence() {
-        let voice = |lang| Voice::new(lang, &[WORDS]).expect("words");
+        let voice = |lang| Voice::new(lang, &[words()]).expect("words");
         let ask = |field| question(&card(), field, &voice(Lang::En));
         assert_eq!(
             ask(Field::Tip).as_deref(),
@@ -165,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_table_shows_amounts_and_what_to_check() {
-        let voice = Voice::new(Lang::En, &[WORDS]).expect("words");
+        let voice = Voice::new(Lang::En, &[words()]).expect("words");
         let text = table(&[card()], &voice).terminal(&voice, 100, Colour::Never);
         for part in [
             "1 job read from 1 file",
@@ -182,7 +180,7 @@ mod tests {
 
     #[test]
     fn every_flag_and_field_has_its_words() {
-        let voice = Voice::new(Lang::En, &[WORDS]).expect("words");
+        let voice = Voice::new(Lang::En, &[words()]).expect("words");
         use capstan_data::pay::Doubt;
         let doubts = [Doubt::Sum, Doubt::Negative, Doubt::EndsFirst, Doubt::Span].map(Flag::Doubt);
         let others = [
@@ -202,7 +200,7 @@ mod tests {
             assert!(!voice.say(&format!("field-{field}"), args![]).is_empty());
         }
         assert_eq!(
-            faults(&WORDS, &[include_str!("report.rs")]),
+            faults(&words(), &[include_str!("report.rs")]),
             Vec::<String>::new()
         );
     }

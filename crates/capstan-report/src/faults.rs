@@ -1,36 +1,41 @@
 //! What is wrong with sentences, found in tests before anyone hears it.
 
 use crate::format::Lang;
-use crate::words::{SHARED, Voice, Words, scan};
+use crate::words::{Voice, Words, scan, shared};
 use std::collections::BTreeSet;
 
-/// What is wrong with `words`, a line each: sentences or values that only one
-/// language has, and places in `sources` (Rust code, as text) that say a
+/// What is wrong with `words`, a line each: sentences or values that only some
+/// languages have, and places in `sources` (Rust code, as text) that say a
 /// sentence that does not exist or give it other values. For tests: assert
 /// that nothing is wrong.
 pub fn faults(words: &Words, sources: &[&str]) -> Vec<String> {
     let mut faults = Vec::new();
     for lang in Lang::ALL {
-        let own = (words.name != SHARED.name).then_some(*words);
+        let own = (words.name != shared().name).then_some(*words);
         if let Err(error) = Voice::new(lang, own.as_slice()) {
             faults.push(error.to_string());
         }
     }
-    let (en, es) = (scan(words.en), scan(words.es));
-    for (key, variables) in &en {
-        match es.get(key) {
-            None => faults.push(format!("\"{key}\" is missing in Spanish")),
-            Some(other) if other != variables => faults.push(format!(
-                "\"{key}\" has {variables:?} in English and {other:?} in Spanish"
-            )),
-            Some(_) => {}
+    let [first, others @ ..] = &Lang::ALL;
+    let mut known = scan(words.text(*first));
+    for lang in others {
+        let other = scan(words.text(*lang));
+        for (key, variables) in &known {
+            match other.get(key) {
+                None => faults.push(format!("\"{key}\" is missing in {}", lang.name())),
+                Some(found) if found != variables => faults.push(format!(
+                    "\"{key}\" has {variables:?} in {} and {found:?} in {}",
+                    first.name(),
+                    lang.name()
+                )),
+                Some(_) => {}
+            }
+        }
+        for key in other.keys().filter(|k| !known.contains_key(*k)) {
+            faults.push(format!("\"{key}\" is missing in {}", first.name()));
         }
     }
-    for key in es.keys().filter(|k| !en.contains_key(*k)) {
-        faults.push(format!("\"{key}\" is missing in English"));
-    }
-    let mut known = en;
-    known.extend(scan(SHARED.en));
+    known.extend(scan(shared().text(*first)));
     for source in sources {
         for (key, given) in said(source) {
             match known.get(&key) {
@@ -116,17 +121,19 @@ mod tests {
             include_str!("figure/curve.rs"),
             include_str!("figure/panels.rs"),
         ];
-        assert_eq!(faults(&SHARED, &sources), Vec::<String>::new());
+        assert_eq!(faults(&shared(), &sources), Vec::<String>::new());
         assert!(sources.iter().map(|s| said(s).len()).sum::<usize>() > 15);
     }
 
     #[test]
     fn faults_are_found() {
-        let words = Words {
-            name: "test",
-            en: "a = { $x }\nb = b\nd = { $x ->\n   [one] { $y }\n  *[other] no\n }\n",
-            es: "a = { $y }\nc = c\nd = { $x } { $y }\n",
-        };
+        let words = Words::of(
+            "test",
+            [
+                "a = { $x }\nb = b\nd = { $x ->\n   [one] { $y }\n  *[other] no\n }\n",
+                "a = { $y }\nc = c\nd = { $x } { $y }\n",
+            ],
+        );
         assert_eq!(
             faults(&words, &[]),
             [

@@ -1,4 +1,4 @@
-//! Numbers as the two languages write them.
+//! Languages, and numbers as they write them.
 
 /// A language Capstan speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -8,6 +8,38 @@ pub enum Lang {
     /// Spanish.
     Es,
 }
+
+/// What sets a language apart. Another language is a file of sentences, a
+/// [`Lang`] and a row like these.
+struct Language {
+    code: &'static str,
+    name: &'static str,
+    sentences: &'static str,
+    /// The direction in which it is written, as in HTML's `dir`.
+    direction: &'static str,
+    /// What stands before the digits after the point.
+    mark: char,
+    /// What stands between groups of thousands, and from how many digits on.
+    group: (char, usize),
+}
+
+const ENGLISH: Language = Language {
+    code: "en",
+    name: "English",
+    sentences: include_str!("../../../words/en.ftl"),
+    direction: "ltr",
+    mark: '.',
+    group: (',', 4),
+};
+
+const SPANISH: Language = Language {
+    code: "es",
+    name: "Spanish",
+    sentences: include_str!("../../../words/es.ftl"),
+    direction: "ltr",
+    mark: ',',
+    group: ('\u{202f}', 5),
+};
 
 /// How a number is written: digits after the point, as a plain number, as a
 /// percentage of 1 or as so many of 1,000, with or without a plus sign.
@@ -91,15 +123,34 @@ impl Format {
 pub const NO_NUMBER: &str = "–";
 
 impl Lang {
-    /// Both.
+    /// All of them.
     pub const ALL: [Self; 2] = [Self::En, Self::Es];
+
+    const fn language(self) -> &'static Language {
+        match self {
+            Self::En => &ENGLISH,
+            Self::Es => &SPANISH,
+        }
+    }
 
     /// The code of the language, as in HTML's `lang`.
     pub const fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-        }
+        self.language().code
+    }
+
+    /// The direction in which it is written, as in HTML's `dir`.
+    pub const fn direction(self) -> &'static str {
+        self.language().direction
+    }
+
+    /// Its name in English, for messages to who writes sentences.
+    pub(crate) const fn name(self) -> &'static str {
+        self.language().name
+    }
+
+    /// Its sentences: a part for each room.
+    pub(crate) const fn sentences(self) -> &'static str {
+        self.language().sentences
     }
 
     /// `value` as this language writes it: the decimal mark, groups of
@@ -126,10 +177,8 @@ impl Lang {
             () if format.signed => "+",
             () => "",
         };
-        let (mark, group, from) = match self {
-            Self::En => ('.', ',', 4),
-            Self::Es => (',', '\u{202f}', 5),
-        };
+        let Language { mark, group, .. } = self.language();
+        let (group, from) = *group;
         let mut out = String::from(sign);
         for (i, c) in whole.chars().enumerate() {
             if i > 0 && whole.len() >= from && (whole.len() - i) % 3 == 0 {
@@ -138,7 +187,7 @@ impl Lang {
             out.push(c);
         }
         if !decimals.is_empty() {
-            out.push(mark);
+            out.push(*mark);
             out.push_str(decimals);
         }
         if format.unit == Unit::Percent {

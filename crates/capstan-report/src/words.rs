@@ -1,9 +1,10 @@
-//! Sentences in English and Spanish, from Fluent texts.
+//! Sentences in every language, from Fluent texts.
 //!
-//! A room keeps its sentences in two `.ftl` files, embeds them as [`Words`],
-//! and says them through a [`Voice`]. A sentence that is missing, or that is
-//! given other values than it asks for, stops a debug build where it is said,
-//! and [`crate::faults()`] finds it in a test even if nothing says it.
+//! A language is one file, `words/CODE.ftl`, with a part for each room. A room
+//! names its part with [`Words::room`] and says its sentences through a
+//! [`Voice`]. A sentence that is missing, or that is given other values than
+//! it asks for, stops a debug build where it is said, and [`crate::faults()`]
+//! finds it in a test even if nothing says it.
 
 use crate::format::{Format, Lang};
 use fluent_bundle::concurrent::FluentBundle;
@@ -16,39 +17,53 @@ use unic_langid::LanguageIdentifier;
 /// The values a sentence is said with.
 pub type Args<'a> = FluentArgs<'a>;
 
-/// The sentences of one room in both languages.
+/// The sentences of one room in every language.
 #[derive(Clone, Copy, Debug)]
 pub struct Words {
     /// The room, for messages about its texts.
     pub name: &'static str,
-    /// The English text.
-    pub en: &'static str,
-    /// The Spanish text.
-    pub es: &'static str,
+    texts: [&'static str; Lang::ALL.len()],
 }
 
 impl Words {
-    fn text(&self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::En => self.en,
-            Lang::Es => self.es,
-        }
+    /// The room `name`: what stands under `## name` in the file of each
+    /// language, up to the next room. One that is in no file is empty.
+    pub fn room(name: &'static str) -> Self {
+        Self::of(name, Lang::ALL.map(|lang| part(lang.sentences(), name)))
+    }
+
+    /// A room with texts of its own, in the order of [`Lang::ALL`].
+    pub const fn of(name: &'static str, texts: [&'static str; Lang::ALL.len()]) -> Self {
+        Self { name, texts }
+    }
+
+    /// Its text in a language.
+    pub const fn text(&self, lang: Lang) -> &'static str {
+        self.texts[lang as usize]
     }
 }
 
+/// The part of a text that belongs to a room.
+fn part(text: &'static str, room: &str) -> &'static str {
+    let rooms = text.split("\n## ").skip(1);
+    let own = rooms.filter_map(|part| part.split_once('\n'));
+    own.filter(|(name, _)| name.trim() == room)
+        .map(|(_, sentences)| sentences)
+        .next()
+        .unwrap_or("")
+}
+
 /// The phrases every room shares; a [`Voice`] knows them without being told.
-pub const SHARED: Words = Words {
-    name: "capstan-report",
-    en: include_str!("../words/en.ftl"),
-    es: include_str!("../words/es.ftl"),
-};
+pub fn shared() -> Words {
+    Words::room("shared")
+}
 
 /// Why sentences could not be taken in.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WordsError {
     /// A text is not Fluent.
     #[error(
-        "the {lang} sentences of {name}, line {line}: {why}; expected `key = sentence` of Project Fluent"
+        "words/{lang}.ftl, line {line}, in the room {name}: {why}; expected `key = sentence` of Project Fluent"
     )]
     NotFluent {
         /// The room.
@@ -62,7 +77,7 @@ pub enum WordsError {
     },
     /// Two texts have a sentence of the same name.
     #[error(
-        "the {lang} sentences of {name} define \"{key}\", which is already defined; rename one of them"
+        "words/{lang}.ftl, in the room {name}: \"{key}\" is already defined; rename one of them"
     )]
     Twice {
         /// The room.
@@ -124,19 +139,22 @@ impl Voice {
             Lang::Es => |value, _| number(Lang::Es, value),
         }));
         let mut sentences = BTreeMap::new();
-        for words in std::iter::once(&SHARED).chain(rooms) {
+        for words in std::iter::once(&shared()).chain(rooms) {
             let text = words.text(lang);
             let resource = FluentResource::try_new(text.to_string()).map_err(|(_, errors)| {
                 let error = errors.first();
                 let at = error.map_or(0, |e| e.pos.start).min(text.len());
+                let lines = |text: &str| text.bytes().filter(|&b| b == b'\n').count();
+                let before = lang.sentences().split(text).next().unwrap_or("");
+                let before = if before == lang.sentences() {
+                    0
+                } else {
+                    lines(before)
+                };
                 WordsError::NotFluent {
                     name: words.name,
                     lang: lang.code(),
-                    line: text.as_bytes()[..at]
-                        .iter()
-                        .filter(|&&b| b == b'\n')
-                        .count()
-                        + 1,
+                    line: before + lines(text.get(..at).unwrap_or("")) + 1,
                     why: error.map_or_else(String::new, ToString::to_string),
                 }
             })?;
@@ -288,11 +306,13 @@ pub(crate) fn scan(text: &str) -> BTreeMap<String, BTreeSet<String>> {
 pub(crate) mod tests {
     use super::*;
 
-    pub(crate) const ROOM: Words = Words {
-        name: "test",
-        en: "hello = Hello { $name }, { $count ->\n    [one] one hand\n   *[other] { $count } hands\n }\nbye = Bye\n",
-        es: "hello = Hola, { $name }: { $count ->\n    [one] una mano\n   *[other] { $count } manos\n }\nbye = Hasta luego\n",
-    };
+    pub(crate) const ROOM: Words = Words::of(
+        "test",
+        [
+            "hello = Hello { $name }, { $count ->\n    [one] one hand\n   *[other] { $count } hands\n }\nbye = Bye\n",
+            "hello = Hola, { $name }: { $count ->\n    [one] una mano\n   *[other] { $count } manos\n }\nbye = Hasta luego\n",
+        ],
+    );
 
     #[test]
     fn sentences_count_and_write_numbers() {
@@ -330,11 +350,7 @@ pub(crate) mod tests {
 
     #[test]
     fn bad_texts_are_named_with_their_line() {
-        let broken = Words {
-            name: "broken",
-            en: "a = fine\nb = { $x\nc = fine\n",
-            es: "a = bien\n",
-        };
+        let broken = Words::of("broken", ["a = fine\nb = { $x\nc = fine\n", "a = bien\n"]);
         let error = Voice::new(Lang::En, &[broken]).unwrap_err();
         assert!(
             matches!(
@@ -347,11 +363,7 @@ pub(crate) mod tests {
             ),
             "{error}"
         );
-        let twice = Words {
-            name: "twice",
-            en: "about = again\n",
-            es: "",
-        };
+        let twice = Words::of("twice", ["about = again\n", ""]);
         assert_eq!(
             Voice::new(Lang::En, &[twice]).unwrap_err(),
             WordsError::Twice {

@@ -19,20 +19,17 @@ use std::sync::Arc;
 
 /// Something for each language.
 #[derive(Debug)]
-pub struct Langs<T> {
-    /// English.
-    pub en: T,
-    /// Spanish.
-    pub es: T,
-}
+pub struct Langs<T>([T; Lang::ALL.len()]);
 
 impl<T> Langs<T> {
+    /// What `make` makes for each language.
+    pub fn new(make: impl FnMut(Lang) -> T) -> Self {
+        Self(Lang::ALL.map(make))
+    }
+
     /// That of one language.
     pub fn of(&self, lang: Lang) -> &T {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Es => &self.es,
-        }
+        &self.0[lang as usize]
     }
 }
 

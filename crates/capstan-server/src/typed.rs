@@ -92,7 +92,7 @@ mod tests {
         }
         for &why in Unwanted::ALL {
             let key = format!("problem-text-{}", why.key());
-            assert!(voices.en.knows(&key), "{key}");
+            assert!(voices.of(Lang::En).knows(&key), "{key}");
         }
         for text in [
             "x",
@@ -100,7 +100,7 @@ mod tests {
             "https://localhost",
             "https://a.org/ b",
         ] {
-            link("source", text).unwrap_err().say(&voices.en);
+            link("source", text).unwrap_err().say(voices.of(Lang::En));
         }
     }
 

@@ -324,7 +324,11 @@ pub struct Verify {
     #[arg(long, value_name = "HEAD", help_heading = "For a log")]
     pub head: Option<Head>,
     /// The key that must have signed it, like ed25519:3d40....
-    #[arg(long, value_name = "KEY", help_heading = "For a statement or a receipt")]
+    #[arg(
+        long,
+        value_name = "KEY",
+        help_heading = "For a statement or a receipt"
+    )]
     pub key: Option<PublicKey>,
     /// The root that the coalition published for the day.
     #[arg(long, value_name = "ROOT", help_heading = "For a receipt")]
@@ -375,7 +379,11 @@ pub struct DonateRead {
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Which column of a table holds a field, like base=Pay.
-    #[arg(long = "column", value_name = "FIELD=COLUMN", help_heading = "For a table")]
+    #[arg(
+        long = "column",
+        value_name = "FIELD=COLUMN",
+        help_heading = "For a table"
+    )]
     pub columns: Vec<String>,
     /// The currency, where the table does not say it.
     #[arg(long, value_name = "CODE", help_heading = "For a table")]

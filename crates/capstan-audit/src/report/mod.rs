@@ -22,11 +22,9 @@ pub use own::own;
 use room::Room;
 
 /// The sentences of the room of audits.
-pub const WORDS: Words = Words {
-    name: "capstan-audit",
-    en: include_str!("../../words/en.ftl"),
-    es: include_str!("../../words/es.ftl"),
-};
+pub fn words() -> Words {
+    Words::room("audit")
+}
 
 /// The width of text for a terminal, in characters.
 const WIDTH: usize = 80;
@@ -210,7 +208,7 @@ mod tests {
             include_str!("say.rs"),
             include_str!("tables.rs"),
         ];
-        assert_eq!(faults(&WORDS, &sources), Vec::<String>::new());
+        assert_eq!(faults(&words(), &sources), Vec::<String>::new());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A worker's own figures in sentences, for their own page and for messages.
 
-use super::WORDS;
+use super::words;
 use crate::hourly::Hour;
 use crate::own::Own;
 use crate::rule::Rule;
@@ -12,7 +12,7 @@ use capstan_stats::interval::Interval;
 /// each; from the first job on.
 pub fn own(own: &Own, rule: &Rule, lang: Lang) -> Vec<String> {
     let teller = Teller {
-        voice: Voice::own(lang, &[WORDS]),
+        voice: Voice::own(lang, &[words()]),
         currency: &rule.currency,
     };
     let title = match lang {

@@ -1,7 +1,7 @@
 //! What every part of the report knows: the audit, the voice, and how amounts
 //! are written.
 
-use super::WORDS;
+use super::words;
 use crate::result::Audit;
 use capstan_report::{Format, Lang, Voice, args};
 use capstan_stats::disclosure::Withheld;
@@ -19,7 +19,7 @@ impl<'a> Room<'a> {
     pub(super) fn new(audit: &'a Audit, lang: Lang) -> Self {
         Self {
             audit,
-            voice: Voice::own(lang, &[WORDS]),
+            voice: Voice::own(lang, &[words()]),
         }
     }
 

@@ -27,11 +27,9 @@ pub use pair::{compare_page, compare_text};
 use room::Room;
 
 /// The sentences of the forecast room.
-pub const WORDS: Words = Words {
-    name: "capstan-leverage",
-    en: include_str!("../../words/en.ftl"),
-    es: include_str!("../../words/es.ftl"),
-};
+pub fn words() -> Words {
+    Words::room("forecast")
+}
 
 /// The width of text for a terminal, in characters.
 const WIDTH: usize = 80;
@@ -283,7 +281,7 @@ mod tests {
             include_str!("say.rs"),
             include_str!("tables.rs"),
         ];
-        assert_eq!(faults(&WORDS, &sources), Vec::<String>::new());
+        assert_eq!(faults(&super::words(), &sources), Vec::<String>::new());
     }
 
     #[test]

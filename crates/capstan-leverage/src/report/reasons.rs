@@ -106,13 +106,13 @@ pub(super) fn said(voice: &Voice, reason: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::WORDS;
+    use crate::report::words;
     use capstan_report::Lang;
 
     #[test]
     fn reasons_say_in_english_what_results_have() {
-        let en = Voice::own(Lang::En, &[WORDS]);
-        let es = Voice::own(Lang::Es, &[WORDS]);
+        let en = Voice::own(Lang::En, &[words()]);
+        let es = Voice::own(Lang::Es, &[words()]);
         for (text, _) in REASONS {
             assert_eq!(said(&en, text), *text);
             assert_ne!(said(&es, text), *text);

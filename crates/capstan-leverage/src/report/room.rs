@@ -1,8 +1,8 @@
 //! What every part of the report knows: the forecast, the voice, and what the
 //! main figure is.
 
-use super::WORDS;
 use super::reasons::said;
+use super::words;
 use crate::lever::{Lever, date};
 use crate::result::{ActionNote, Baseline, Forecast, Gap, Point};
 use crate::target::Target;
@@ -37,7 +37,7 @@ impl<'a> Room<'a> {
         let target: Option<Target> = target.and_then(|t| t.parse().ok());
         Self {
             forecast,
-            voice: Voice::own(lang, &[WORDS]),
+            voice: Voice::own(lang, &[words()]),
             metric: target.map_or(0, |t| t.metric),
             view: target.map_or(View::Everyone, |t| t.view),
         }

@@ -269,7 +269,11 @@ mod tests {
             change(&mut clauses);
             let problem = clauses.charter().unwrap_err();
             assert_eq!((problem.field, problem.key), (Some(field), key));
-            assert!(problem.say(&voices.es).ends_with('.'));
+            assert!(
+                problem
+                    .say(voices.of(capstan_report::Lang::Es))
+                    .ends_with('.')
+            );
         }
     }
 }

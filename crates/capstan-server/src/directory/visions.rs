@@ -1,18 +1,21 @@
-//! Visions: what coalitions want. The menu is the list of sentences in
-//! `words/visions.en.ftl`; beside it, a coalition may have tags of its own.
+//! Visions: what coalitions want. The menu is the list of sentences in the room
+//! `visions`; beside it, a coalition may have tags of its own.
 
 use crate::web::parts::typed;
 use crate::web::view::View;
+use capstan_report::Lang;
+use capstan_report::words::Words;
 use maud::{Markup, html};
-
-const MENU: &str = include_str!("../../words/visions.en.ftl");
 
 /// The tags of the menu, in its order.
 pub fn menu() -> impl Iterator<Item = &'static str> {
-    MENU.lines().filter_map(|line| {
-        let (key, _) = line.split_once(" = ")?;
-        key.strip_prefix("vision-")
-    })
+    Words::room("visions")
+        .text(Lang::En)
+        .lines()
+        .filter_map(|line| {
+            let (key, _) = line.split_once(" = ")?;
+            key.strip_prefix("vision-")
+        })
 }
 
 /// The name of a vision where only text can stand, as in a figure.

@@ -42,13 +42,10 @@ pub fn page_in(
     title: &str,
     body: Markup,
 ) -> Markup {
-    let other = match view.lang {
-        Lang::En => Lang::Es,
-        Lang::Es => Lang::En,
-    };
+    let others = Lang::ALL.into_iter().filter(|lang| *lang != view.lang);
     html! {
         (DOCTYPE)
-        html lang=(view.lang.code()) dir="ltr" {
+        html lang=(view.lang.code()) dir=(view.lang.direction()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -86,9 +83,11 @@ pub fn page_in(
                     (crate::demo::pages::banner(view))
                     p {
                         a href="/about" { (view.t("shell-about")) }
-                        a href={ "/language/" (other.code()) "?back=" (query(&view.path)) }
-                            lang=(other.code()) hreflang=(other.code()) translate="no" {
-                            (view.app.voices.of(other).say("shell-language", args![]))
+                        @for other in others {
+                            a href={ "/language/" (other.code()) "?back=" (query(&view.path)) }
+                                lang=(other.code()) hreflang=(other.code()) translate="no" {
+                                (view.app.voices.of(other).say("shell-language", args![]))
+                            }
                         }
                     }
                 }

@@ -37,7 +37,7 @@ pub struct View {
 
 /// A language by its code.
 pub fn language(code: &str) -> Option<Lang> {
-    [Lang::En, Lang::Es].into_iter().find(|l| l.code() == code)
+    Lang::ALL.into_iter().find(|l| l.code() == code)
 }
 
 /// The language that headers ask for: the one chosen here before, else the

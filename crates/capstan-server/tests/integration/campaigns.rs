@@ -3,6 +3,7 @@
 use crate::coalition::{draft, found, member, opened};
 use crate::support::{Service, services};
 use capstan_coalition::gate::{Answer, Gate, Reason};
+use capstan_report::Lang;
 use capstan_server::campaigns::draft::date;
 use capstan_server::tick;
 use capstan_store::id::DAY;
@@ -309,7 +310,7 @@ async fn every_gate_has_its_sentences() {
             .iter()
             .map(|r| format!("gates-reason-{}", r.key())),
     ) {
-        for voice in [&service.app.voices.en, &service.app.voices.es] {
+        for voice in Lang::ALL.map(|lang| service.app.voices.of(lang)) {
             assert!(voice.knows(&key), "{key}");
         }
     }

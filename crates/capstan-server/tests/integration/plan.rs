@@ -157,7 +157,10 @@ async fn a_plan_passes_only_by_others_and_a_vote_and_then_only_its_simulation_sh
         assert_eq!(shut(&service, ana, &id).await, waiting);
         assert_eq!(review(&service, bea, &id, ethics.clone()).await.status, 204);
         let left = shut(&service, ana, &id).await;
-        assert!(left.contains(&"two-people".into()), "nobody voted on this plan");
+        assert!(
+            left.contains(&"two-people".into()),
+            "nobody voted on this plan"
+        );
 
         // Who changes the plan has written it.
         let late = service.someone().await;

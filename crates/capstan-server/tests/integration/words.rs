@@ -1,8 +1,9 @@
 //! The sentences are complete: in both languages, said where they are, and
 //! none that nobody says.
 
+use capstan_report::Lang;
 use capstan_report::words::Words;
-use capstan_server::words::ROOMS;
+use capstan_server::words::AREAS;
 use std::path::Path;
 
 /// The code of the service, a text for each file.
@@ -37,25 +38,17 @@ fn every_sentence_is_there_and_said() {
     sources(&root.join("../capstan-store/src"), &mut code);
     sources(&root.join("../../web/src"), &mut code);
     let texts: Vec<&str> = code.iter().map(String::as_str).collect();
-    let join = |text: fn(&Words) -> &'static str| -> &'static str {
-        let own = ROOMS.iter().filter(|w| w.name != "capstan-leverage");
-        own.map(text).collect::<Vec<_>>().join("\n").leak()
+    let join = |lang: Lang| -> &'static str {
+        let own = AREAS.iter().map(|area| Words::room(area).text(lang));
+        own.collect::<Vec<_>>().join("\n").leak()
     };
-    let all = Words {
-        name: "capstan-server",
-        en: join(|w| w.en),
-        es: join(|w| w.es),
-    };
-    let leverage: Vec<&Words> = ROOMS
-        .iter()
-        .filter(|w| w.name == "capstan-leverage")
-        .collect();
+    let all = Words::of("capstan-server", Lang::ALL.map(join));
+    let leverage = capstan_leverage::report::words();
     let mut faults = capstan_report::faults(&all, &texts);
     let known = |key: &str| {
         let line = format!("\n{key} =");
-        std::iter::once(&all)
-            .chain(leverage.iter().copied())
-            .any(|w| format!("\n{}", w.en).contains(&line))
+        let texts = [&all, &leverage].map(|words| words.text(Lang::En));
+        texts.iter().any(|text| format!("\n{text}").contains(&line))
     };
     faults.retain(|fault| {
         let key = fault.split('"').nth(1).unwrap_or("");
@@ -75,7 +68,7 @@ fn every_sentence_is_there_and_said() {
             }
         }
     }
-    for line in all.en.lines() {
+    for line in all.text(Lang::En).lines() {
         let Some((key, _)) = line
             .split_once(" =")
             .filter(|(k, _)| !k.starts_with([' ', '#', '-']))

@@ -18,11 +18,9 @@ use capstan_report::{
 };
 
 /// The sentences of the room of dividends.
-pub const WORDS: Words = Words {
-    name: "capstan-value: dividends",
-    en: include_str!("../../words/dividend.en.ftl"),
-    es: include_str!("../../words/dividend.es.ftl"),
-};
+pub fn words() -> Words {
+    Words::room("dividends")
+}
 
 /// The width of text for a terminal, in characters.
 const WIDTH: usize = 80;
@@ -40,7 +38,7 @@ impl<'a> Room<'a> {
     fn new(round: &'a Dividends, lang: Lang) -> Self {
         Self {
             round,
-            voice: Voice::own(lang, &[WORDS]),
+            voice: Voice::own(lang, &[words()]),
         }
     }
 
@@ -157,13 +155,13 @@ mod tests {
             include_str!("report/say.rs"),
             include_str!("report/tables.rs"),
         ];
-        assert_eq!(faults(&WORDS, &sources), Vec::<String>::new());
+        assert_eq!(faults(&words(), &sources), Vec::<String>::new());
     }
 
     #[test]
     fn every_rule_index_property_and_rounding_has_its_words() {
         for lang in Lang::ALL {
-            let voice = Voice::own(lang, &[WORDS]);
+            let voice = Voice::own(lang, &[words()]);
             let mut keys: Vec<String> = Vec::new();
             keys.extend(rules().iter().map(|r| format!("rule-{}", r.info().name)));
             keys.extend(INDICES.iter().map(|i| format!("head-{}", i.0)));

@@ -18,7 +18,7 @@ use std::path::Path;
 /// # Errors
 /// If an option makes no sense, or a file cannot be read.
 pub fn run(options: DonateRead) -> Result<Done> {
-    let voice = Voice::own(options.lang.into(), &[report::WORDS]);
+    let voice = Voice::own(options.lang.into(), &[report::words()]);
     let reader = reader(&options)?;
     let read: Vec<_> = options
         .files

@@ -20,7 +20,9 @@ pub fn run(options: Value) -> Result<Done> {
         return records::run(&options);
     }
     let Some(unit) = options.unit.clone() else {
-        bail!("nobody to value: say --unit user, name a table of groups with --unit FILE, or, to value records, name test examples with --test");
+        bail!(
+            "nobody to value: say --unit user, name a table of groups with --unit FILE, or, to value records, name test examples with --test"
+        );
     };
     ratings::run(&options, &unit)
 }

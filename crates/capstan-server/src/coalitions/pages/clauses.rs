@@ -34,7 +34,10 @@ pub fn clause_in_words(view: &View, clause: Clause, clauses: &Clauses) -> (Strin
             ("charter-joining", html! { (view.t(&key)) })
         }
         Clause::WordsNeeded => {
-            let said = view.say("charter-words-needed", args![stewards = clauses.words_needed]);
+            let said = view.say(
+                "charter-words-needed",
+                args![stewards = clauses.words_needed],
+            );
             ("charter-words", html! { (said) })
         }
         Clause::Decisions => ("charter-decisions", deciding(view, clauses)),

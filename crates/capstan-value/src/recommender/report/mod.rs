@@ -16,11 +16,9 @@ use capstan_report::{
 use capstan_worlds::metric;
 
 /// The sentences of this part of the room.
-pub const WORDS: Words = Words {
-    name: "capstan-value recommender",
-    en: include_str!("../../../words/recommender.en.ftl"),
-    es: include_str!("../../../words/recommender.es.ftl"),
-};
+pub fn words() -> Words {
+    Words::room("values of people and groups")
+}
 
 /// The width of text for a terminal, in characters.
 const WIDTH: usize = 80;
@@ -37,7 +35,7 @@ impl<'a> Room<'a> {
     fn new(values: &'a RatingsValues, lang: Lang) -> Self {
         Self {
             values,
-            voice: Voice::own(lang, &[WORDS]),
+            voice: Voice::own(lang, &[words()]),
             metric: metric::find(&values.metric).unwrap_or_default(),
         }
     }

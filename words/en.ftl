@@ -1,0 +1,2760 @@
+### Everything Capstan says in English. Each part is a room: the page, report or
+### command that says it. A sentence has the same name in every language.
+
+## shared
+
+# Phrases that every room shares.
+
+none = none ({ $percent })
+all = all ({ $percent })
+about = about { $count } in { $of } ({ $percent })
+fewer-than = fewer than 1 in 1,000 (under { $percent })
+more-than = more than 999 in 1,000 (over { $percent })
+between-of = between { $low } and { $high } of { $of }
+near-of = close to { $count } of { $of }
+points = { $number ->
+    [one] { $value } percentage point
+   *[other] { $value } percentage points
+}
+range = { $low } to { $high }
+estimate = { $value } ({ $low } to { $high })
+
+part-none = no one
+part-all = everyone
+part = { $count } in { $of }
+
+mark-none = none
+mark-all = all
+mark = { $count } in { $of }
+
+sure-very-likely = very likely
+sure-likely = likely
+sure-even = about as likely as not
+sure-unlikely = unlikely
+sure-very-unlikely = very unlikely
+sure-cannot-tell = we cannot tell
+
+view-everyone = everyone
+view-strikers = strikers
+view-bystanders = bystanders
+view-similar = similar people
+view-others = everyone else
+
+bar-gather = Gather
+bar-describe = Describe
+bar-measure = Measure
+bar-forecast = Forecast
+bar-act = Act
+bar-share = Share
+
+note-zero = The interval includes zero: not distinguishable from no effect.
+refused = not given
+column-low = low
+column-high = high
+
+figure-today = as good as today
+figure-unknown = as if it knew nothing about you
+figure-half = halfway
+figure-refused = Hatched: { $reason }
+figure-faint = Faint lines: the other panels.
+figure-data = The same data as a table
+figure-csv = Download the data (CSV)
+figure-svg = Download the figure (SVG)
+
+page-skip = Skip to the text
+page-name = Capstan
+page-caution = Caution
+
+## forecast
+
+# What the forecast room says.
+
+# Who does what. A clause goes after "If".
+and = { $a } and { $b }
+if = If { $actions }, { $what }.
+who-members = { $part } members
+who-members-all = all members
+who-group = { $part } of the people in the group “{ $group }”
+who-group-all = all people in the group “{ $group }”
+who-called-all = all those who are called
+who-called = { $part } of those who are called
+pull-strike = { $who } strike
+pull-strike-from = { $who } contribute nothing from { $date } on
+pull-boycott = { $who } leave
+pull-volume = { $who } withhold { $share } of their data
+pull-other = { $who } do “{ $lever }”
+
+# The views, by lever.
+everyone = everyone
+strikers-strike = those who strike
+strikers-boycott = those who leave
+strikers-other = those who take part
+bystanders-strike = those who do not strike
+bystanders-boycott = those who stay
+bystanders-other = those who do not take part
+similar-any = those of the same group who do not take part
+others-any = those who were not called
+
+# Metrics: a name, and a line that says what it is.
+metric-surfaced-hits = surfaced hits
+metric-rmse = typical error (RMSE)
+metric-mae = mean error (MAE)
+metric-precision-5 = precision at 5
+metric-precision-10 = precision at 10
+metric-recall-10 = recall at 10
+metric-ndcg-5 = order of the first 5 (nDCG)
+metric-ndcg-10 = order of the first 10 (nDCG)
+metric-normalised-hits = normalised hits
+what-surfaced-hits = Of all items that people went on to like, how many were among those it would have shown them. The figures of separate groups add up to that of everyone.
+what-rmse = By how many rating points its guesses miss, large misses weighing more. Lower is better.
+what-mae = By how many rating points its guesses miss, on average. Lower is better.
+what-precision-5 = Of the first 5 items it would show a person, how many they like.
+what-precision-10 = Of the first 10 items it would show a person, how many they like.
+what-recall-10 = Of the items a person likes, how many are among the first 10 it would show.
+what-ndcg-5 = How well the first 5 items are in order; 1,000 of 1,000 is the best order there is.
+what-ndcg-10 = How well the first 10 items are in order; 1,000 of 1,000 is the best order there is.
+what-normalised-hits = Of the items a person likes, how many were among those it would have shown. Each person counts the same.
+axis-change = Change in { $metric } for the same people, { $unit }
+unit-surfaced-hits = of 1,000 items that people like, all people together
+unit-thousand = of 1,000
+unit-points = in rating points
+amount-thousand = { $n } of 1,000
+amount-points = { $n } rating points
+
+# The finding.
+title-loss = the system loses { $loss }
+title-hits = the system would show people about { $n } { $direction ->
+    [less] fewer
+   *[more] more
+} of every 1,000 items they like
+title-metric = the { $metric } of the system { $direction ->
+    [less] falls
+   *[more] rises
+} by about { $amount }
+title-unknown = we cannot tell whether the system serves people any differently
+title-unknown-for = we cannot tell whether anything changes for { $view }
+title-none = we can say nothing
+title-for = for { $view }, { $what }
+loss-parts = about { $count } in { $of } parts ({ $percent }) of what personalisation gives
+loss-percent = about { $percent } of what personalisation gives
+loss-more = more than all that personalisation gives ({ $percent })
+loss-gain = nothing: it serves people better ({ $percent } of what personalisation gives)
+loss-range = That is between { $low } and { $high } of what personalisation gives.
+
+# The sentences below it.
+hits-lead = Of every 1,000 items that people go on to like, the system would show them about { $n } { $direction ->
+    [less] fewer
+   *[more] more
+}, { $range }.
+metric-lead = The { $metric } { $direction ->
+    [less] falls
+   *[more] rises
+} by about { $amount }, { $range }.
+hits-unknown = The change cannot be told from nothing: of every 1,000 items that people go on to like it may be { $range }.
+metric-unknown = The change in { $metric } cannot be told from nothing: it may be { $range }.
+range-both = between { $low } and { $high }
+range-across-hits = between { $low } fewer and { $high } more
+range-across = between a fall of { $low } and a rise of { $high }
+tell-more = More replicates may narrow this ({ $command }). Where they do not, only data of more people would.
+distinct-from = It can be told from nothing once { $part } take part.
+distinct-last = Of the shares that were looked at, only with the largest can it be told from nothing.
+distinct-never = It cannot be told from nothing at any of the shares that were looked at.
+lead-for = { $what } This is about { $view }.
+views-intro = If { $actions }, this is what changes on average:
+view-hits = For { $view }: about { $n } { $direction ->
+    [less] fewer
+   *[more] more
+} of every 1,000 items they like, { $range }.
+view-hits-unknown = For { $view }: no change that can be told from nothing, { $range } of every 1,000 items they like.
+view-metric = For { $view }: the { $metric } { $direction ->
+    [less] falls
+   *[more] rises
+} by about { $amount }, { $range }.
+view-metric-unknown = For { $view }: no change in { $metric } that can be told from nothing, { $range }.
+view-gone = For { $view }: nothing is shown to them any more. In surfaced and normalised hits this counts as nothing found.
+view-none = For { $view }: { $reason }.
+views-random = The call goes to everyone, so those of the same group are simply those who do not take part, and there are no others.
+gap-hits = Today { $model } finds { $today } of every 1,000 items that people go on to like. Without personalisation, { $counterpart } finds { $unknown }.
+gap-metric = Today { $model } has { $today } in { $metric }. Without personalisation, { $counterpart } has { $unknown }.
+gap-known = What personalisation gives is the difference: { $gap }, { $range }.
+gap-unknown = That is no difference that can be told from nothing.
+gap-below = So personalisation makes it worse.
+
+# Critical mass.
+critical-found = Critical mass: { $share }, which is { $people ->
+    [one] one person
+   *[other] { $people } people
+}. With so many taking part it is very likely that { $target }.
+critical-range = The critical mass may be anywhere between { $low } and { $high }.
+critical-open = The critical mass may be anywhere from { $low } up, or out of reach.
+critical-none = No critical mass was found: { $reason }. The target: { $target }.
+critical-mark = Critical mass: { $share }
+critical-title = Critical mass: with { $share } it is very likely that { $target }
+target-loss-least = at least { $amount } of what personalisation gives is lost
+target-loss-most = at most { $amount } of what personalisation gives is lost
+target-change-least = the change in { $metric } is at least { $amount }
+target-change-most = the change in { $metric } is at most { $amount }
+target-value-least = the { $metric } is at least { $amount }
+target-value-most = the { $metric } is at most { $amount }
+target-in = { $target }, in { $metric }
+target-for = { $target }, for { $view }
+
+# Shapes, and what the theory of collective action advises.
+shape-accelerating = Each further person adds more than the one before.
+shape-decelerating = Each further person adds less than the one before.
+shape-s-shaped = At first each further person adds more than the one before, later less.
+shape-reverse-s = At first each further person adds less than the one before, later more.
+shape-linear = Each further person adds about as much as the one before.
+shape-unknown = The shape of the curve cannot be told: { $reason }.
+advice-accelerating = The first people see less for what they do than those who come later. The theory of collective action advises people who organise at the start, and pledges that hold once enough others have pledged.
+advice-decelerating = A few people do much of it, so the others may leave it to them. The theory of collective action advises to ask first those who are least interested: those who are most interested will still come.
+advice-s-shaped = The theory of collective action advises people who organise at the start, and pledges that hold once enough others have pledged. Past the bend a campaign carries itself, and more people add little.
+advice-reverse-s = A small campaign shows early, then comes a stretch where more people add little. The theory of collective action advises pledges that hold once enough others have pledged, to get across it.
+advice-linear = There is no threshold: whoever joins counts as much as those before and after.
+advice-unknown = So no advice on how to organise follows from it. More replicates or more data may tell.
+advice-source = On shapes and organising: Oliver, Marwell and Teixeira 1985, doi:10.1086/228313.
+
+# Notes.
+note-synthetic = These data are made up. The figures show how a forecast looks, not what happens to real people.
+note-no-gap = There is no gap that we can tell: { $model } may serve people no better than { $counterpart }. If the model is not tuned, try { $command }. If it is, more replicates may tell.
+note-gap-below = There is no gap to lose: { $model } serves people worse than { $counterpart }. It may not be tuned: try { $command }.
+note-no-gap-other = Nothing can be said as a share of what personalisation gives: { $reason }.
+note-plain = { $model } shows everyone the same, so there is no personalisation to lose.
+note-one-replicate = There is one replicate only: the intervals say which people are in the data, but not who takes part.
+note-published = Folds are those of the 2019 study, drawn apart for each size of strike. Use this for comparison only.
+note-stopped = The run stopped early, after { $replicates } replicates, because the intervals were narrow enough.
+note-tolerance-missed = After { $replicates } replicates the intervals were still wider than asked. More replicates may narrow them.
+note-measured-from = Only ratings from { $date } on are measured.
+
+# Figures and tables.
+x-strike = Share of { $whom } who strike
+x-strike-from = Share of { $whom } who contribute nothing from { $date } on
+x-boycott = Share of { $whom } who leave
+x-volume = Share of { $whom } who withhold { $share } of their data
+x-other = Share of { $whom } who take part
+x-part = { $label }; at 100 % it is { $part } of them
+whom-members = members
+whom-group = the people in the group “{ $group }”
+whom-called = those who are called
+line-today = { $model } today
+line-now = today
+line-unknown = { $model }, the same for everyone
+caption = Made with { $model } on { $data }: { $folds } folds, { $replicates ->
+    [one] one draw
+   *[other] { $replicates } draws
+} of who takes part. The line is the estimate, the band its 95 % interval: how far it could be off with other people in the data and others taking part.
+caption-views = The bands are 95 % intervals, as above.
+caption-published = { $text } The folds are those of the 2019 study.
+describe = Change in { $metric } for { $view }, { $unit }, with 95 % intervals.
+describe-point = With { $part }: { $change }.
+views-both = service gets worse both for { $strikers } and for { $bystanders }
+views-strikers = service gets worse for { $strikers }; for { $bystanders } no change can be told from nothing
+views-bystanders = service gets worse for { $bystanders }; for { $strikers } no change can be told from nothing
+views-unknown = no change can be told from nothing, neither for those who take part nor for the others
+views-left-lose = service gets worse for { $bystanders }
+views-left-unknown = for { $bystanders } no change can be told from nothing
+views-mixed = What changes for each of them
+head-participation = Taking part
+head-taking-part = Taking part (people)
+head-people = People
+head-value = After
+head-change = Change
+head-loss = Share of the gap lost
+head-loss-percent = Share of the gap lost, %
+head-metric = Metric
+head-today = { $model } today
+head-unknown = { $model }
+head-gap = Gap
+table-curve = Taking part and what comes of it: { $metric } for { $view }, { $unit }, with 95 % intervals
+table-main = Change in { $metric }, { $unit }, with 95 % intervals
+table-metrics = Every metric for everyone today, with 95 % intervals
+table-metrics-note = Metrics are in shares of 1,000, errors in rating points. The gap says by how much personalisation serves people better.
+
+# Two forecasts side by side.
+pair-nothing = There is no share at which both have a figure
+pair-same = With { $part } taking part, A and B cannot be told apart
+pair-hits = With { $part } taking part, B would show people about { $n } { $direction ->
+    [less] fewer
+   *[more] more
+} of every 1,000 items they like than A
+pair-metric = With { $part } taking part, the { $metric } would be about { $amount } { $direction ->
+    [less] lower
+   *[more] higher
+} with B than with A
+pair-range = The difference: { $range }{ $direction ->
+    [fewer] {" "}fewer
+    [more] {" "}more
+    [lower] {" "}lower
+    [higher] {" "}higher
+   *[none] {""}
+}, for { $view }.
+pair-side = { $name }, { $model } on { $data }: { $what }
+pair-other-data = The two are on different data. What differs may lie in the data.
+pair-note = The interval of the difference takes the two as independent. Where they share data and seed, that is too wide rather than too narrow.
+pair-caption = The lines are the estimates, the bands their 95 % intervals.
+pair-made = How { $name } was made
+pair-footer = Capstan { $version }
+section-pair = Side by side
+table-pair = Change in { $metric } for { $view }, { $unit }, with 95 % intervals
+head-difference = B minus A
+x-pair = A: { $a }. B: { $b }.
+
+# Headings.
+section-figure = What would happen
+section-views = Whose service changes
+section-details = All metrics
+section-made = How it was made
+fold-metric = { $metric }: change for each share and view
+fold-explained = What the metrics mean
+
+# How it was made.
+made-data = Data
+made-data-size = { $name }: { $users } people, { $items } items, { $ratings } ratings from { $low } to { $high }; from { $relevant } on an item counts as liked
+made-hash = Content hash of the data
+made-seed = Seed
+made-model = Model of the operator
+made-params = Its settings
+made-source = Its source
+made-counterpart = Stands for no personalisation
+made-unknown = What those get whom it does not know
+made-scenario = Who does what
+made-scenario-part = { $line }; at 100 % on the curve, { $part } of them take part
+made-scenario-line = { $lever } by { $group }: { $people } people are called
+made-protocol = How worlds were drawn
+made-paired = Paired: the worlds of a replicate share folds, first factors and the order of people. So they differ only by who takes part.
+made-published = As in the 2019 study: folds drawn apart for each size.
+made-replicates = Replicates
+made-replicates-of = { $replicates } of at most { $asked }, { $folds } folds each
+made-intervals = Intervals
+made-intervals-how = 95 %, from { $draws } bootstrap draws over people and from the spread over replicates. They say how far a figure could be off with other people of the same population and with others taking part.
+made-target = Target
+made-version = Version
+made-version-of = Capstan { $version } on { $processor }
+made-words = Folds are parts of the ratings that are set aside in turn to test on. A replicate is one draw of who takes part, of the folds and of where training begins. The seed decides all draws.
+made-verify = To make it again and compare, whole or in part:
+made-footer = Capstan { $version }, seed { $seed }
+model-named = { $name }: { $what }
+model-global-mean = the mean of all ratings, for every item and person
+model-item-mean = the mean rating of each item, the same for everyone
+model-popularity = how many people like each item, the same for everyone
+model-svd = learns hidden tastes of people and hidden traits of items from the ratings
+model-als = learns hidden tastes and traits, people and items in turn
+model-implicit-als = learns hidden tastes and traits from who took which item
+model-item-knn = looks at items that were rated alike
+model-user-knn = looks at people who rate alike
+model-ease = learns from each item how much it says for every other
+none-set = none
+
+# Reasons why a figure is not given, as the results have them.
+reason-no-test = nobody has test ratings that this metric needs
+reason-gap-zero = the personalisation gap cannot be told from zero, so there is nothing to divide by
+reason-gap-below = the model serves people worse than its counterpart does, so there is no personalisation to lose
+reason-gap-here = the personalisation gap cannot be told from zero here
+reason-left = those who take part have left, so there is nothing to measure
+reason-nobody = nobody, or hardly anybody, takes part
+reason-all-in = nobody, or hardly anybody, of the group stays out
+reason-no-others = the call goes to everyone, so there are no others
+reason-hardly = hardly anybody is left whom this could be measured on
+reason-shape-no-point = there is no point to read a shape from
+reason-shape-two = a shape takes at least two participations
+reason-shape-no-effect = the effect itself cannot be told from none
+reason-shape-wide = the intervals of the bends include zero and are too wide for a straight line
+reason-not-reached = no participation that was looked at reaches the target with a probability of 95 %
+reason-popularity = popularity counts people, it does not predict ratings
+reason-implicit = it guesses interest between 0 and 1, it does not predict ratings
+reason-interest = it guesses interest, it does not predict ratings
+serves-damped = the mean plus the item's damped bias: no personalisation
+serves-bias = the mean plus the item's bias: no personalisation
+serves-item-mean = the mean rating of each item: no personalisation
+serves-item-mean-all = the mean rating of each item, as everyone
+serves-liked = the most liked items: no personalisation
+serves-liked-all = the most liked items, as everyone
+serves-mean = the mean of all ratings
+
+# What one's joining adds.
+joining-known = From here on, with every { $people ->
+    [one] further person
+   *[other] { $people } further people
+} who take part, the { $metric } { $direction ->
+    [less] falls
+   *[more] rises
+} by about { $amount }, { $range }.
+joining-unknown = Whether { $people ->
+    [one] one further person changes
+   *[other] { $people } further people change
+} anything from here on cannot be told from these data. The change may be { $range }.
+joining-for = This is about { $view }.
+joining-end = With as many taking part as this, no larger number was looked at. So we cannot say what joining adds.
+joining-none = We cannot say what joining adds: the forecast has no figures for it.
+joining-loose = The two points it rests on are taken as independent, so the interval is rather too wide.
+joining-people = People are counted in the data of the forecast, which has { $users } people. Your campaign may be larger or smaller.
+
+## values of records
+
+# The values of records, as a page and on a terminal.
+
+records-title = { $above } of { $players } { $unit ->
+    [owner] owners
+   *[record] records
+} { $above ->
+    [one] helps
+   *[other] help
+}, and { $below } { $below ->
+    [one] does
+   *[other] do
+} harm
+records-title-open = What { $players } { $unit ->
+    [owner] owners
+   *[record] records
+} add
+records-lead = Of { $players } { $unit ->
+    [owner] owners
+   *[record] records
+}, { $above } very likely { $above ->
+    [one] helps
+   *[other] help
+} and { $below } very likely { $below ->
+    [one] does
+   *[other] do
+} harm.
+records-unclear = For { $unclear } of them we cannot tell: their interval includes zero.
+records-sum = Together the values sum to { $sum }.
+records-worth = With all of them the score is { $all }.
+records-worth-both = With all of them the score is { $all }; with none it would be { $nobody }.
+records-over-tests = The intervals say how much values would differ with other test examples.
+records-over-samples = The intervals say how much values would differ with other draws. The test examples stay as they are.
+records-halve-tests = About { $more } more test examples would halve the intervals.
+records-halve-samples = About { $more } more evaluations would halve the intervals.
+records-stopped-tolerance = Drawing stopped because every interval was narrow enough.
+records-stopped-budget = Drawing stopped because the budget was spent.
+records-bias = Walks ended early where little was left. So a value may be off by { $bias } beside its interval.
+records-only-label = All records have the label "{ $label }". So values only say who is near, not who is right.
+records-one-part = There is only one score to go by. So the intervals have no ends.
+records-not-tried = Whether these values are of use was not tried. The option --check tries it.
+
+records-section-spread = How the values are spread
+records-section-ends = The highest and the lowest
+records-section-use = What the values are good for
+records-section-made = How this was made
+
+records-spread-title = From the lowest value to the highest
+records-spread-describe = The values from the lowest to the highest: a quarter are below { $low }, half are below { $middle }, and a quarter are above { $high }.
+records-spread-x = Share of all, from the lowest value
+records-spread-caption = Each point is the value at this place in the order, with its 95 % interval.
+records-value = Value
+records-zero = adds nothing
+
+records-ends-caption = The highest and the lowest values, with 95 % intervals
+records-id = Id
+
+records-use-good = Taking away the highest values hurts more than taking away as many at random
+records-use-none = Taking away the highest values hurts no more than chance
+records-use-x = Share taken away
+records-use-y = Score of what is left
+records-use-describe = With half taken away, the score is { $best } without the highest, { $worst } without the lowest, and { $random } at random.
+records-use-caption = Models were trained again on what is left. The lines are labelled by what goes first.
+records-use-best = highest first
+records-use-worst = lowest first
+records-use-random = at random
+records-use-share = Share
+records-use-wrong = Of { $made } labels that we made wrong, { $found } were among the { $made } lowest values. Chance finds about { $chance }.
+records-use-lower = A wrong label had a lower value than a right one in { $lower } of pairs. Chance gives 50 %.
+records-use-stable = Two independent halves agree on the order with a rank correlation of { $rho }. Chance gives about 0.
+
+records-made-train = Records
+records-made-test = Test examples
+records-made-size = { $name }: { $records } with { $features } features
+records-made-hash = Content hash
+records-made-method = Method
+records-made-source = Source
+records-made-settings = Settings
+records-made-model = Model
+records-made-metric = Score
+records-made-evaluations = Counted
+records-made-seed = Seed
+records-made-again = To make it again
+records-none-set = none
+records-footer = Made by Capstan { $version } with seed { $seed }.
+
+## values of people and groups
+
+# What people and groups add to a recommender.
+
+value-metric-surfaced-hits = surfaced hits
+value-metric-rmse = typical error (RMSE)
+value-metric-mae = mean error (MAE)
+value-metric-precision-5 = precision at 5
+value-metric-precision-10 = precision at 10
+value-metric-recall-10 = recall at 10
+value-metric-ndcg-5 = order of the first 5 (nDCG)
+value-metric-ndcg-10 = order of the first 10 (nDCG)
+value-metric-normalised-hits = normalised hits
+value-unit-thousand = of 1,000
+value-unit-points = in rating points
+value-amount-thousand = { $n } of 1,000
+value-amount-points = { $n } rating points
+
+# The finding.
+value-title-most = { $who } adds most: about { $amount } in { $metric }
+value-title-less = No group adds what we can tell, and { $who } takes about { $amount } away
+value-title-unknown = We cannot tell that the data of any group make a difference
+value-title-people = The data of { $count } of { $people } people make a difference that we can tell
+value-title-nobody = We cannot tell that the data of any one person make a difference
+
+# The first sentences.
+value-lead-all = With everybody's data, { $model } reaches { $all } in { $metric } for everyone.
+value-lead-nobody = Without the groups it reaches { $nobody }.
+value-lead-view = The values here are about the service of { $view }.
+value-clear = { $better ->
+    [0] None adds
+    [one] One adds
+   *[other] { $better } add
+} something that we can tell, and { $worse ->
+    [0] none takes
+    [one] one takes
+   *[other] { $worse } take
+} something away.
+value-rest = { $rest ->
+    [one] For one more we cannot tell.
+   *[other] For { $rest } more we cannot tell.
+}
+value-chance = Among { $people }, about { $count } would seem to make a difference by chance alone.
+value-refused = { $count ->
+    [one] One has no value:
+   *[other] { $count } have no value:
+} nobody of the view has test ratings that { $metric } needs.
+value-error = For an error, to add is to make it smaller.
+
+# What a value is.
+value-method-loo = A value is what is lost when one leaves and all others stay.
+value-method-shapley = A value is the mean of what one adds to those before, over all orders of coming.
+value-method-owen = A value is the mean of what one adds to those before. The groups of a union come together.
+value-method-banzhaf = A value is the mean of what one adds to a subset of the others.
+value-method-permutation = A value is the mean of what one adds to those before, over orders that were drawn.
+value-drawn = { $draws ->
+    [one] One was
+   *[other] { $draws } were
+} drawn, and each order also in reverse.
+value-drawn-subsets = { $draws ->
+    [one] One subset was
+   *[other] { $draws } subsets were
+} drawn.
+value-leverage-means = Leverage is what is lost when the group leaves. Alone is what it adds to nobody else.
+
+# Views.
+value-view-everyone = everyone
+value-view-strikers = its own people
+value-view-bystanders = all others
+value-view-others = people in no group
+value-view-strikers-people = the person alone
+
+# How sure.
+value-halve-worlds = { $worlds ->
+    [one] One more world would halve the intervals, on average.
+   *[other] { $worlds } more worlds would halve the intervals, on average.
+}
+value-halve-people = More worlds would not halve the intervals: they come from how few people are measured. { $people ->
+    [one] One more person
+   *[other] { $people } more people
+} would.
+value-alone-note = A value for one person's own service has no people to spread it, only folds.
+value-note-synthetic = These data are made up. The figures show how values look, not what real people add.
+value-note-one-replicate = With one replicate, intervals leave out how ratings are cut into folds.
+value-note-overlap = Some people are in several groups. They are there as long as one of their groups is.
+value-note-tolerance-met = The intervals are as narrow as was asked for.
+value-note-tolerance-missed = The intervals are wider than was asked for: raise { $option }.
+value-note-ungrouped = { $people ->
+    [one] One person is
+   *[other] { $people } people are
+} in no group and always there.
+
+# Pairs.
+value-pair-allies = { $a } and { $b } are allies: each makes the other's data worth more.
+value-pair-substitutes = { $a } and { $b } can stand in for each other: who loses one still has the other.
+value-pair-unknown = { $count ->
+    [one] For one pair we cannot tell.
+   *[other] For { $count } pairs we cannot tell.
+}
+value-pair-none = There is no pair that works together in a way that we can tell.
+value-bond-allies = allies
+value-bond-substitutes = stand-ins
+value-bond-unknown = we cannot tell
+
+# Tables and figures.
+value-table-groups = What each group adds to { $metric }, { $unit }, with 95 % intervals
+value-table-alone = Leaving and standing alone: { $metric } for everyone, { $unit }, with 95 % intervals
+value-table-pairs = What two groups are to each other: { $metric } for everyone, { $unit }, with 95 % intervals
+value-table-people = What people add to { $metric }, { $unit }: a share of them adds less than this
+value-head-group = Group
+value-head-people = People
+value-head-leverage = Leverage
+value-head-alone = Alone
+value-head-pair = Pair
+value-head-interaction = Together
+value-head-synergy = Synergy
+value-head-bond = They are
+value-head-share = Share
+value-axis = What a group adds to { $metric } for { $view }, { $unit }
+value-describe = { $who }: { $value }.
+value-caption = Dots are estimates, lines are 95 % intervals. A hollow dot cannot be told from nothing.
+value-pairs-means = Together is what two groups add beyond what each adds alone. Synergy is what is lost beyond that when both leave.
+
+# Headings and how it was made.
+value-section-figure = What each group adds
+value-section-people = How it is spread over people
+value-section-alone = Leaving and standing alone
+value-section-pairs = Allies and stand-ins
+value-section-made = How it was made
+value-made-model = Model
+value-made-data = Data
+value-made-data-words = { $name }: { $users } people, { $items } items, { $ratings } ratings
+value-made-hash = Content hash of the data
+value-made-groups = Groups
+value-made-method = Method
+value-made-worlds = Worlds
+value-made-worlds-words = { $worlds }: { $subsets } subsets, replicates: { $replicates }, folds: { $folds }
+value-made-seed = Seed
+value-made-verify = Made again with
+value-footer = Capstan { $version }, seed { $seed }
+
+## dividends
+
+# What the room of dividends says.
+
+title = { $people ->
+    [one] One member gets { $money } by { $rules }
+   *[other] { $people } members share { $money } by { $rules }
+}
+rule-named = the rule “{ $rule }”
+rules-mixed = a mixture of the rules { $rules }
+lead-alone = The dividend is { $most }.
+lead-extremes = The highest dividend is { $most }, the middle one { $middle }, the lowest { $least }.
+lead-all-paid = Everyone gets something.
+lead-unpaid = { $count ->
+    [one] One member gets nothing.
+   *[other] { $count } members get nothing.
+}
+lead-gini = The Gini index is { $gini }; 0 means all alike, near 1 means one has almost all.
+lead-tenth = The tenth of the members with the highest dividends has { $share } of the money.
+lead-certain = The table gives no intervals, so we cannot say how sure these values are.
+lead-uncertain = If the values are as uncertain as their intervals say, the index lies between { $low } and { $high }.
+lead-public-good = { $money } is kept for what all use.
+lead-fees = { $money } is set aside for fees; the transfers of this round cost { $cost }.
+lead-carried = { $count ->
+    [one] One balance is carried to the next round: { $money }.
+   *[other] { $count } balances are carried to the next round: { $money } together.
+}
+lead-left = { $count ->
+    [one] One person has left and is paid what they had earned: { $money }.
+   *[other] { $count } people have left and are paid what they had earned: { $money } together.
+}
+lead-lottery = Prizes were drawn by lot; as they fell, the index is { $gini }.
+
+note-nobody = By the rule “{ $rule }” nobody has a claim, so its part goes to all alike.
+note-harm = The rule “{ $rule }” pays harm like help, and so it pays for spoiling data. Do not pay by it.
+note-deflated = Values below zero earn nothing here, so each unit of value earns { $factor } of what it adds.
+note-more-equal = The shares have a Gini index of { $gini } already; no equal pay was mixed in.
+note-mixed = To reach the index asked for, { $part } of the money is shared alike.
+
+# The rules, a line each.
+rule-equal = Everyone gets the same.
+rule-rank = Only the place in the order counts: one part for the last, two for the next, and so on.
+rule-bins = Members are cut into steps of equal size; a step up is one part more.
+rule-positive = Everyone who adds something gets the same, all others nothing.
+rule-shift = A value counts from the smallest one up; who has the smallest gets nothing.
+rule-power = As with “shift”, but a power of it, which draws people together or apart.
+rule-softmax = Everyone gets something, and each step up multiplies it.
+rule-clip = A value counts as it is; who does harm gets nothing.
+rule-abs = The size of a value counts, whether it helps or harms.
+
+section-dividends = Who gets what
+section-inequality = How unequal that is
+section-rules = Every rule on the same values
+section-properties = What these rules keep and break
+section-made = How it was made
+
+figure-members-title = The highest dividend is { $share } of what members get
+figure-members-x = Share of the money
+figure-members-about = Each dot is one member’s share of what is paid to members.
+figure-tenths-title = The tenth with the highest dividends has { $share }, the tenth with the lowest { $least }
+figure-tenths-about = Members stand in order of dividend and are cut into ten parts.
+tenth = tenth { $number } of 10
+lorenz-title = The half of the members with the lowest dividends has { $share } of the money
+lorenz-x = Share of the members, lowest dividends first
+lorenz-y = Share of the money they have together
+lorenz-line = these rules
+lorenz-equal = all alike
+lorenz-about = The further the line sags, the less equal the dividends. The straight line is equal pay.
+compare-title = “{ $least }” is the most equal rule on these values, “{ $most }” the least
+compare-x = Gini index: 0 is all alike, 1 is one who has all
+compare-about = Each dot is a rule by itself on the same values. The line through it is the 95 % interval.
+compare-this = these rules
+
+table-members = Dividends in { $currency }
+table-tenths = Dividends in { $currency } by tenths of the members
+table-inequality = Inequality of every rule
+table-properties = What every rule keeps
+table-groups = Groups
+head-id = member
+head-value = value
+head-share = share
+head-amount = dividend
+head-paid = paid now
+head-carried = carried
+head-tenth = members
+head-mean = mean dividend
+head-rule = rule
+head-gini = Gini
+head-gini-unbiased = Gini, for few
+head-theil = Theil T
+head-mean-log-deviation = mean log deviation
+head-atkinson-half = Atkinson ½
+head-atkinson-one = Atkinson 1
+head-top-tenth = top tenth
+head-top-hundredth = top hundredth
+head-palma = Palma
+head-hoover = Hoover
+head-group = group
+head-people = members
+head-money = share of the money
+head-inside = Theil inside
+index-infinite = somebody gets nothing, so this index is infinite
+group-nothing = the group gets nothing
+groups-words = Of Theil’s T, { $between } is between the groups and { $within } inside them.
+members-many = The table of all { $people } members is in dividends.csv.
+
+kept = yes
+broken = no
+property-budget = budget
+property-not-negative = never below nothing
+property-symmetry = equals alike
+property-null-player = nothing for nothing
+property-order = order
+property-splitting = splitting does not pay
+property-translation = same added to all
+property-scale = other unit
+keeps-budget = What is paid and what is kept back is the budget, to the coin.
+keeps-not-negative = Nobody gets less than nothing.
+keeps-symmetry = Equal values get equal dividends, to the coin.
+keeps-null-player = A value of zero gets nothing.
+keeps-order = Who adds more does not get less.
+keeps-splitting = Who splits an account in two does not get more.
+keeps-translation = Adding the same to every value changes nothing.
+keeps-scale = Measuring values in another unit changes nothing.
+breaks-budget = What is paid is not the budget.
+breaks-not-negative = Somebody can get less than nothing.
+breaks-symmetry = Equal values can get unequal dividends.
+breaks-null-player = A value of zero can be paid.
+breaks-order = Who adds more can get less.
+breaks-splitting = Who splits an account in two can get more; pay persons, not accounts.
+breaks-translation = Adding the same to every value changes the dividends.
+breaks-scale = Measuring values in another unit changes the dividends.
+untried = No random group fits these rules, so nothing was tried.
+example-one = For example, the values { $values } get { $shares }.
+example-two = For example, { $values } get { $shares }, and { $changed } get { $changed_shares }.
+properties-kept = Kept
+properties-broken = Broken
+properties-how = Each property was tried on up to { $tried } random groups of two to six members. Kept means that none of them broke it.
+
+made-seed = Seed
+made-budget = Budget
+made-file = Values
+made-hash = Hash of the values
+made-version = Capstan
+made-rounding = Rounding
+rounding-largest-remainder = Coins that cannot be split go to the largest remainders.
+rounding-webster = Coins are given by Webster’s method: with more money nobody gets less.
+rounding-cumulative = Coins are given by what all rounds together owe, so that rounding evens out.
+made-ties = Ties are broken by a hash of the seed and the id, which anyone can compute again.
+made-intervals = For the intervals, each value was drawn again { $draws } times from around its own.
+made-chain = The rules as a file:
+made-verify = To compute it again:
+made-footer = Capstan { $version }, seed { $seed }
+
+## audit
+
+# What the room of audits says.
+
+# The finding.
+title-cut = About { $count } in { $of } workers ({ $percent }) were paid less than by { $rule }
+title-nobody = No worker was paid less than by { $rule }
+title-everybody = Every worker was paid less than by { $rule }
+title-few = There are too few workers to show how they are paid
+title-unchanged = All jobs that were read were paid by { $rule }
+caution-made-up = These data are made up. They show how an audit looks, not how anyone was paid.
+caution-few = A figure must be about { $needed } workers or more, so that it tells about no one of them. Here it would be about fewer.
+caution-folded = Promotions were paid beside the rule, { $old } a job on average. Later jobs list none. Perhaps they are now within base pay, and then the true cut is larger.
+caution-picked = Some jobs were picked by workers, not taken from whole logs. Picked jobs are often not like the others.
+lead-share = Of { $of } workers, { $cut } were paid less than the rule gives, by more than { $margin }.
+lead-range = Among other workers like them it could be { $range }.
+lead-half = Whether it is more or fewer than half cannot be told.
+count-cut = { $n ->
+    [one] 1 worker was clearly cut
+   *[other] { $n } workers were clearly cut
+}.
+count-gain = { $n ->
+    [one] 1 worker clearly gained
+   *[other] { $n } workers clearly gained
+}.
+count-not-clear = { $n ->
+    [one] For 1 worker it is not clear
+   *[other] For { $n } workers it is not clear
+}: their own jobs vary too much.
+average-pay = All these jobs together were paid { $amount } { $direction ->
+    [less] less
+   *[more] more
+} than the rule gives: { $range }.
+average-pay-unknown = Whether all these jobs together were paid more or less cannot be told: the change is { $range }.
+average-worker = The average worker was paid { $amount } { $direction ->
+    [less] less
+   *[more] more
+}: { $range }.
+average-worker-unknown = Whether the average worker was paid more or less cannot be told: the change is { $range }.
+average-apart = The two are not the same. In the first, workers with many or large jobs weigh more.
+average-job = That is { $amount } a job: { $range }.
+average-of-cut = Those who were cut lost { $amount } on average: { $range }.
+range-between = between { $low } and { $high }
+direction-of-all = If none or all of the others were cut, it is between { $low } and { $high } of all { $n } workers.
+
+# The figures.
+figure-verdicts = { $cut } workers were clearly cut, { $gain } clearly gained
+figure-verdicts-description = Shares of { $of } workers: clearly cut { $cut }, clearly gained { $gain }, not clear { $unclear }.
+dot-cut = clearly cut
+dot-gain = clearly gained
+dot-not-clear = not clear
+dot-less = paid less, clear or not
+axis-workers = Share of { $of } workers
+caption-verdicts = A worker is clearly cut, or clearly gained, if the 95 % interval of their own jobs is beyond { $margin }. The lines are 95 % intervals (Wilson).
+figure-choices = With other choices the share paid less is between { $low } and { $high }
+figure-choices-description = The share of workers who were paid less, for each choice that could be made otherwise.
+caption-choices = Each line changes one choice. The lines are 95 % intervals (Wilson).
+head-verdict = Workers
+head-share = Share
+head-people = People
+
+# Choices.
+choice-made = as chosen
+choice-margin = cut means by more than { $value }
+choice-tolerance = pay follows the rule to within { $value }
+choice-min-jobs = workers with { $value ->
+    [one] 1 job
+   *[other] { $value } jobs
+} or more
+choice-jobs-changed = only jobs in weeks not paid by the rule
+choice-jobs-all = all jobs, also those paid by the rule
+choice-promotion-apart = promotions left apart
+choice-promotion-folded = promotions counted as pay
+choice-promotion-folded-mean = promotions counted as pay, beside the rule and the old promotions
+choice-cap-none = every worker weighs as much as their jobs
+choice-cap = no worker weighs more than { $value }
+choice-doubted-yes = with jobs whose parts do not add up
+choice-doubted-no = without jobs whose parts do not add up
+variants-caption = The headline under other choices, with 95 % intervals
+head-choice = Choice
+head-of = Workers
+head-cut = Paid less
+head-of-pay = All jobs together
+head-worker-mean = Average worker
+head-worker-median = Middle worker
+
+# What is withheld.
+why-few = about fewer than { $needed } workers
+why-dominated = one worker weighs too much in it
+why-near = someone in it could work out another's part
+why-complement = it would tell what is not shown
+why-unchanged = too near to another line: the difference would tell about few workers
+not-shown = Not shown: { $what }, because it is { $why }.
+shown-headline = all about the counted workers
+shown-of-pay = the average over all jobs
+shown-tips = tips
+shown-hourly = pay by the hour
+shown-take = what the platform kept
+shown-changed = when the rule changed
+
+# What more workers could say.
+saying-anything = to show anything about the group
+saying-half = whether more or fewer than half were paid less
+saying-five-points = the share paid less to within 5 points
+saying-direction = whether the average worker gains or loses
+saying-direction-of-pay = whether all jobs together are paid more or less
+needed-now = Can be said now: { $what }.
+needed-more = Takes about { $more ->
+    [one] 1 more worker
+   *[other] { $more } more workers
+}: { $what }.
+needed-never = No number of workers would tell as things stand: { $what }.
+needed-note = This holds if further workers are like those who are here.
+
+# False donors.
+false-lead = If { $share } of the workers here were made up, the share paid less of the others would be between { $low } and { $high }.
+false-turned = At least { $share } of the workers would have to be made up for the average worker's change to turn its sign.
+false-caption = What false donors could have moved: the others' figures at the outside
+head-false = Made up
+head-low = Lowest
+head-high = Highest
+head-false-cut = Paid less, { $bound }
+head-false-mean = Average worker, { $bound }
+
+# When, tips, hours.
+changed-on = Pay stopped following the rule on { $day }, at the latest on { $high } and at the earliest on { $low }.
+changed-shares = Before, { $before } of the jobs followed it; since then, { $after }.
+changed-none = No day is seen on which pay stopped following the rule.
+tips-share = Tips are not part of any comparison here. They were { $share } of all pay: { $range }.
+tips-used = Where customers tip one { $currency } more, base pay is lower by { $amount }: { $range }. Tips seem to be used to pay less.
+tips-unused = Nothing shows that tips are used to pay less: with one { $currency } more of tip, base pay changes by { $range }.
+hourly-caption = Pay by the hour in { $currency }, with 95 % intervals
+hourly-lead = What an hour brings depends on what is counted. All ways are shown.
+hourly-jobs = From { $jobs } jobs of { $workers } workers whose times are known. Hours in which jobs overlap count once.
+hourly-cost = Costs of driving are taken as { $rate }.
+hourly-no-cost = The distance of too few jobs is known to take away the costs of driving.
+head-way = What counts
+head-with-tips = With tips
+head-without-tips = Without tips
+way-engaged-gross = on jobs, before costs
+way-engaged-net = on jobs, after costs of driving
+way-online-gross = with waiting, before costs
+way-online-net = with waiting, after costs of driving
+under-share = { $share } of the shifts brought less than { $wage }: { $range }. A shift ends after { $gap } minutes without a job.
+under-contractor = Who pays their own taxes and has no paid days off needs 14.8 % more for the same. { $share } of the shifts brought less than that.
+
+# How pay is made now.
+opacity-share = What is known of a job ({ $known }) leaves { $share } of pay unexplained: { $range }.
+opacity-miss = For the middle job the best guess is { $amount } off. It was made for workers it had not seen.
+found-rule = Of the simple rules looked at, one gives the pay of most jobs: { $formula }.
+found-share = It gives { $share } of the jobs of other workers to within { $tolerance }: { $range }.
+known-order-total = order total
+known-fees = fees
+known-miles = miles
+known-minutes = minutes
+known-hour = hour of the day
+
+# Places and what platforms keep.
+places-caption = The figures by place
+places-lead = Places with too few workers stand together, so that nothing about them follows from the others.
+place-others = all other places
+head-place = Place
+take-caption = What the platform kept of what customers paid, with 95 % intervals
+take-lead = Jobs from whole logs and jobs that people picked stand apart, since picked ones often show more taken.
+take-full-log = whole logs
+take-picked = picked
+take-unknown = not known
+head-record = Came as
+head-jobs = Jobs
+head-take = Kept
+head-take-fees = Kept, with fees
+head-take-median = Middle job
+head-take-half = Jobs with more than half kept
+
+# Headings.
+section-figure = Who was cut and who gained
+section-averages = Two averages
+section-choices = What else could have been chosen
+section-needed = What more workers could say
+section-false = If some donors were false
+section-when = When pay changed
+section-tips = Tips
+section-now = How pay is made now
+section-hourly = Pay by the hour
+section-take = What the platform keeps
+section-places = By place
+section-made = How it was made
+
+# How it was made.
+made-rule = Rule
+made-rule-of = { $title }, { $name } version { $version }
+made-formula = Its formula
+made-source = Its source
+made-rule-hash = Content hash of the rule
+made-data = Data
+made-data-of = { $file }: { $events } jobs
+made-hash = Content hash of the data
+made-jobs = Jobs
+made-jobs-of = { $beside } jobs beside the rule; { $by_rule } in weeks paid by it, { $changed } in others; { $counted } counted
+made-left-out = Left out
+made-left-none = none
+left-other-platform = { $n } of another platform
+left-other-currency = { $n } in another currency
+left-negative = { $n } with an amount below zero
+left-twice = { $n } sent twice
+left-no-pay = { $n } without base pay
+left-no-quantity = { $n } without what the rule asks for
+made-workers = Workers
+made-workers-of = { $all } in the data, { $with } with a job to count, { $counted } with { $min } or more
+made-choices = Choices
+made-choices-of = Cut means by more than { $margin }; pay follows the rule to within { $tolerance }; no worker weighs more than { $cap }.
+made-intervals = Intervals
+made-intervals-how = 95 %: Wilson for shares, and { $draws } bootstrap draws over workers for all else. Jobs of one worker are drawn together, since they are alike.
+made-shrunk = After chance in each worker's own jobs is taken out, the share paid less is { $share }. The bootstrap's interval of the share is { $range }.
+made-shrunk-only = After chance in each worker's own jobs is taken out, the share paid less is { $share }.
+made-reweighted = Had people the sizes of jobs they had under the rule, all jobs together would be paid { $range } of the rule's pay more.
+made-seed = Seed
+made-version = Version
+made-version-of = Capstan { $version }
+made-conditions = What to keep in mind
+condition-same = Each job is held as it was. Under the rule people might have taken other jobs.
+condition-order = The order's total is taken as it was read. The rule may have used the final receipt, and later pay the order as placed.
+condition-volunteers = Those who send their jobs choose to. Others may be paid otherwise.
+condition-promotion = Promotions are { $how }. The other ways stand among the choices.
+promotion-apart = left apart
+promotion-folded = counted as pay
+promotion-folded-mean = counted as pay, with the old mean promotion beside the rule
+made-verify = To make it again and compare:
+made-footer = Capstan { $version }, seed { $seed }
+method-title = How this audit was made
+
+# A worker's own figures.
+own-none = None of your jobs could be put beside the rule yet.
+own-jobs = { $jobs } of your jobs could be put beside { $rule }.
+own-left-out = { $n ->
+    [one] 1 job was left out
+   *[other] { $n } jobs were left out
+}, because something is missing in it.
+own-by-rule = { $n ->
+    [one] 1 was
+   *[other] { $n } were
+} paid in weeks that follow the rule.
+own-paid = For the others you were paid { $paid }, and the rule gives { $by_rule }.
+own-cut = You were cut by { $amount }: { $range }.
+own-gain = You gained { $amount }: { $range }.
+own-not-clear = Whether you were cut or gained is not clear yet: { $range }.
+own-unsure = one alone does not say how sure that is
+own-tip = Your tips were { $tip } on average ({ $n ->
+    [one] 1 job
+   *[other] { $n } jobs
+}): { $range }.
+own-hour-gross = An hour on jobs brought you { $pay }, before the costs of driving: { $range }.
+own-hour-net = After the costs of driving it was { $pay }: { $range }.
+
+## donation
+
+# What is said of cards that were read.
+
+cards-caption = { $cards ->
+    [one] 1 job
+   *[other] { $cards } jobs
+} read from { $files ->
+    [one] 1 file
+   *[other] { $files } files
+}
+cards-file = File
+cards-when = When
+cards-order = Order
+cards-base = Base
+cards-promotion = Promo
+cards-tip = Tip
+cards-total = Total
+cards-ask = To check
+cards-none = No pay card was found in { $file }. Try a sharper picture, or type the amounts.
+cards-asked = { $asked ->
+    [one] 1 job has something to check.
+   *[other] { $asked } jobs have something to check.
+}
+cards-unasked = Nothing is in doubt.
+
+flag-not_found = not found
+flag-looks_differ = read in two ways
+flag-unsure = badly readable
+flag-no_year = the year
+flag-sum = the sum
+flag-negative = below zero
+flag-ends_first = ends before it starts
+flag-span = too long
+field-worker = worker
+field-platform = platform
+field-start = start
+field-end = end
+field-base = base
+field-promotion = promotion
+field-tip = tip
+field-total = total
+field-order_total = order total
+field-currency = currency
+field-source = source
+field-fees = fees
+field-waiting_seconds = waiting
+field-en_route_seconds = way there
+field-on_job_seconds = time on the job
+field-distance_metres = distance
+field-place = place
+field-record = kind of record
+
+# Asking one field back.
+ask-amount = Was the { $field } { $value }? Yes, or type it.
+ask-missing = The { $field } could not be read. Please type it.
+ask-year = In which year was this, { $seen }?
+
+## checking
+
+# What the command line says.
+
+quoted = “{ $text }”
+
+# A forecast made again.
+forecast-bytes = the same to the last bit: { $what } made again, { $build }
+forecast-numbers = the same to 1e-6: { $what } made again, { $build }
+forecast-differs = NOT the same: { $what } made again, { $build }
+forecast-whole = the whole forecast ({ $made } worlds)
+forecast-part = { $made } of { $of } worlds
+forecast-same-build = same version and processor features
+forecast-other-build = another version or other processor features
+
+# An audit made again.
+audit-bytes = the same to the last bit: the whole audit made again
+audit-numbers = the same to 1e-6: the whole audit made again by another version
+audit-differs = NOT the same: the whole audit made again
+
+# A decision counted again.
+decision-holds = This decision holds: counting its ballots again gives the same result.
+decision-asked = The question was { $question }.
+decision-ballots = { $cast } of { $electorate } people who could vote cast a ballot; { $abstained } of them abstained.
+decision-known = Compare this root with the one that others were shown:
+decision-fails = This decision does NOT hold. { $why }
+decision-more = The file has parts that no decision has. Ask for it as it was published.
+decision-uncountable = Its ballots cannot be counted: { $why }.
+decision-order = Ballot { $ballot } is out of order, or its tag is there twice.
+decision-root = The question or a ballot was changed, or a ballot was added or removed.
+decision-tally = Counting the ballots again gives other figures.
+decision-outcome = Counting the ballots again gives another outcome.
+outcome-decided = Decided: { $option }, supported by { $support ->
+    [one] 1 ballot
+   *[other] { $support } ballots
+}. At least { $needed } were needed.
+outcome-too-little = Nothing is decided: { $option } came first, supported by { $support ->
+    [one] 1 ballot
+   *[other] { $support } ballots
+}. At least { $needed } were needed.
+outcome-tie = Nothing is decided: there is a tie between { $options }.
+outcome-no-quorum = Nothing is decided: { $cast ->
+    [one] 1 ballot was
+   *[other] { $cast } ballots were
+} cast, and at least { $needed } were needed.
+outcome-nobody-chose = Nothing is decided: nobody chose an option.
+
+# A log walked again.
+log-holds = This log holds: { $entries ->
+    [0] it is still empty
+    [one] its one entry is as it was written
+   *[other] its { $entries } entries are as they were written, one after the other
+}.
+log-known = It goes on from the head you gave: nothing up to entry { $entries } was changed.
+log-head = Write down where it ends. Given as --head, it shows later whether the past was changed:
+log-fails = This log does NOT hold. { $why }
+log-broken = Entry { $entry }, or its place, was changed after it was written.
+log-shorter = Entries are missing at its end. Now it has { $found }; when its head was written down, it had { $expected }.
+log-rewritten = { $entries ->
+    [0] It is another log than the one whose head was written down.
+    [one] Its past was changed: the first entry is not the one whose head was written down.
+   *[other] Its past was changed: the first { $entries } entries are not those whose head was written down.
+}
+log-end = Its entries do not end where it says. Entries were added or removed at its end, or its head was changed.
+
+# A signed statement.
+statement-holds = This statement holds: it is just as it was signed.
+statement-key = It was signed with the key you gave.
+statement-anyone = It was signed with this key. Compare it with the one that the coalition publishes, or give that as --key:
+statement-said = It says { $kind } about { $about }, at { $when }:
+statement-head = The log then ended here. Give this as --head when you check the log:
+statement-fails = This statement does NOT hold. { $why }
+statement-form = Its text was rewritten after it was given out.
+statement-other-key = Someone else signed it: its key is not the one you gave.
+statement-changed = What it says, its key or its signature was changed after signing.
+
+# A round of dividends computed again.
+dividends-hold = These dividends hold: computing them again for { $people } members gives the same, to the coin.
+dividends-fail = These dividends do NOT hold. Computed again, they differ or cannot be had, at: { $why }
+
+# Values of records found again.
+values-bytes = The same to the last bit: { $players } values found again.
+values-numbers = The same to 1e-6: { $players } values found again, with another version or other processor features.
+values-fail = These values do NOT hold. Found again, they differ first in { $why }.
+# The receipt of a donation.
+receipt-holds = This receipt holds: it is just as it was signed.
+receipt-given = It says that “{ $about }” stored a donation with this hash, at { $when }:
+receipt-consent = It was given under the consent with this hash:
+receipt-root = It is among the receipts under this root. Compare it with the one that the coalition publishes, or give that as --root:
+receipt-root-known = It is among the receipts under the root you gave.
+receipt-unproven = It has no proof yet that it is under a published root. Ask for it again tomorrow.
+receipt-withdrawn = The donation was withdrawn at { $when }, and that is signed with the same key.
+receipt-fails = This receipt does NOT hold. { $why }
+receipt-signature = What it says, its key or its signature was changed, or someone else signed it.
+receipt-other-root = It is not under the root.
+receipt-no-proof = It has no proof that leads to a root. Ask for it again after the root of its day is published.
+receipt-tombstone = Its withdrawal is of another donation, or came before it.
+receipt-kind = It is a statement of another kind.
+
+## campaigns
+
+campaigns-title = Campaigns
+campaigns-of = Coalition:
+campaigns-new = Write a campaign
+campaigns-none = There are no campaigns here yet.
+campaigns-more = Older campaigns
+campaigns-state-draft = This is a draft. Only organisers see it.
+campaigns-state-in-review = This waits for review by a second person. Only organisers see it.
+campaigns-state-open = This campaign is open.
+campaigns-state-ended = This campaign is over. Its outcome is not entered yet.
+campaigns-state-graded = This campaign is over. Its outcome is entered.
+campaigns-state-withdrawn = This campaign was taken back. Only members see it.
+campaigns-asked = What is asked
+campaigns-you = Your part
+campaigns-operator = Operator
+campaigns-system = System
+campaigns-coalition = Coalition
+campaigns-levers = How
+campaigns-lever-strike = Strike: withhold or delete your data, and stay
+campaigns-lever-boycott = Boycott: leave the system altogether
+campaigns-lever-contribute = Contribute: give data to a competitor or a commons
+campaigns-group = Who is called upon
+campaigns-everyone = Everyone who uses the system
+campaigns-stop = It stops when
+campaigns-opens = Pledges from
+campaigns-closes = Ends on
+campaigns-counts = Who counts
+campaigns-counts-email = Everyone with an address that was checked, an invitation, or more
+campaigns-counts-invitation = Everyone whom a member invited, or of whom more is known
+campaigns-counts-vouched = Everyone for whom a steward vouches, or of whom more is known
+campaigns-counts-verified = Only people of whom something was verified, such as their work
+campaigns-threshold = { $threshold } of them must be ready, and confirm within { $days } days, before anyone is shown.
+campaigns-sizes = Sizes as of
+campaigns-clock = They are published every { $days ->
+    [one] day
+   *[other] { $days } days
+}, and rounded down.
+campaigns-no-sizes = Sizes are published every { $days ->
+    [one] day
+   *[other] { $days } days
+}. There was no such day yet.
+campaigns-evidence = What is known
+campaigns-size = People who have pledged
+campaigns-tier-none = Nothing
+campaigns-tier-email = An address that was checked
+campaigns-tier-invitation = A member invited them
+campaigns-tier-vouched = A steward vouches for them
+campaigns-tier-verified = Something was verified
+campaigns-counted = All who count
+campaigns-claims = What is claimed
+campaigns-no-claims = This campaign claims nothing of the operator.
+campaigns-claim-alleged = Someone says so.
+campaigns-claim-documented = Documents show it.
+campaigns-claim-adjudicated = A court or an authority found it.
+campaigns-source = Source
+campaigns-claim-drop = Take this claim out
+campaigns-organise = For organisers
+campaigns-note = It was sent back with this reason:
+campaigns-draft-next = Hand the draft in when it is ready. Someone who did not write it opens it.
+campaigns-edit = Change the draft
+campaigns-submit = Hand in for review
+campaigns-withdraw-draft = Give the draft up
+campaigns-own-draft = You wrote this draft, so someone else must open it.
+campaigns-review = Check every claim and its source, the demand and the dates. Once it is open, only its end can be changed.
+campaigns-approve = Open the campaign
+campaigns-send-back = Send it back
+campaigns-reason = What must be changed
+campaigns-open-next = Nothing in an open campaign changes any more. A claim that proves wrong can be taken out.
+campaigns-end = End the campaign now
+campaigns-withdraw = Take the campaign back
+campaigns-ended-next = Enter what came of it. The forecast is then graded in public.
+campaigns-enter-outcome = Enter the outcome
+campaigns-over = There is nothing more to do here.
+campaigns-draft-lead = Write plainly what you ask for and why. Someone else reviews it before it opens.
+campaigns-save = Save the draft
+campaigns-ask-title = Title
+campaigns-ask-operator = Who runs the system?
+campaigns-ask-system = Which system is it about?
+campaigns-ask-demand = What do you ask of the operator?
+campaigns-hint-demand = Say what they should do, so that anyone can see whether they did.
+campaigns-levers-ask = What do people do together?
+campaigns-ask-group = Who is called upon?
+campaigns-hint-group = Leave it empty for everyone who uses the system.
+campaigns-ask-stop = When does it stop?
+campaigns-hint-stop = Say on which condition. An operator that meets it is spared.
+campaigns-claims-hint = Every claim needs a source that anyone can read, and its date. Leave places empty that you do not need.
+campaigns-claim = Claim { $n }
+campaigns-claim-text = What is claimed
+campaigns-claim-status = How far it is settled
+campaigns-claim-source = Link to the source
+campaigns-claim-dated = Date of the source
+campaigns-ask-opens = First day of pledges
+campaigns-ask-closes = Last day
+campaigns-hint-closes = It ends at the beginning of this day, UTC.
+campaigns-ask-threshold = How many people are enough?
+campaigns-hint-threshold = So many who count must confirm before anyone is shown. At least 10.
+campaigns-counting-ask = Whose pledges count?
+campaigns-ask-window = Days to confirm
+campaigns-hint-window = At least 7.
+campaigns-ask-step = Days between two looks at the count
+campaigns-hint-step = Sizes are published in the same rhythm. At least 1.
+campaigns-ask-counsel = Handle of a person of trust
+campaigns-hint-counsel = A member, such as a lawyer, to whom people may agree to be shown. May be empty.
+campaigns-ask-hosts = Hosts that guides may link to
+campaigns-hint-hosts = The system's own hosts, one on each line, such as help.example.org.
+gates-title = Poison
+gates-off = Poison is off.
+gates-simulation = Every gate lets this through. Capstan only simulates it; there is nothing here with which to do it.
+gates-all = What every gate says
+gates-lead = Poison means to mislead a system with false data. Capstan does not offer it; these gates say why.
+gates-decays = Once the operator filters the false data out, poison does no more than a strike.
+gates-no-plan = This campaign has no such plan. The gates answer as if nothing were known of one.
+gates-gate-data = What the data are
+gates-gate-representation = Nobody is told something false
+gates-gate-contract = What was agreed with the operator
+gates-gate-ownership = Own account, own device, own hands
+gates-gate-third-parties = Nobody else is hurt
+gates-gate-proportion = Lawful ways come first
+gates-gate-jurisdiction = The country allows it
+gates-gate-exit = It ends
+gates-gate-two-people = Nobody starts it alone
+gates-answer-pass = This gate is open.
+gates-answer-warn = This gate is open, with a warning.
+gates-answer-draft = It stays a draft.
+gates-answer-redirect = Something else comes first.
+gates-answer-off = It is off here.
+gates-answer-block = It cannot go on like this.
+gates-answer-never = It can never go on.
+gates-reason-unlisted-data = Only traces of one's own behaviour, or one's own works before they are published, may be used.
+gates-reason-never-this-data = Data of this kind are never falsified: health, money, rights or safety hang on them.
+gates-reason-signed = Something that is signed must be true.
+gates-reason-warranted = People have warranted that these data are right.
+gates-reason-states-fact = This would tell someone something false as a fact.
+gates-reason-paid-work = Paid work is a contract, and false work breaks it.
+gates-reason-terms-not-shown = People must first be shown the operator's terms on automation and false data.
+gates-reason-account-at-risk = You may lose your account.
+gates-reason-other-account = Each person may only use their own account.
+gates-reason-other-device = Each person may only use their own device.
+gates-reason-automated = No program may act in a person's place.
+gates-reason-several-accounts = Nobody may use several accounts.
+gates-reason-too-fast = It may not go faster than a person could.
+gates-reason-safety = Other people's safety would suffer.
+gates-reason-commons = A commons that all rely on would be hurt.
+gates-reason-billed = Others would be billed for what did not happen.
+gates-reason-no-share-named = It is not said from which share of the effect a strike comes first.
+gates-reason-strike-does-enough = A strike or an objection would do enough of the same.
+gates-reason-strike-not-forecast = A strike or an objection is open, and no forecast says that it would do less.
+gates-reason-not-reviewed-here = Nobody has reviewed this for the country, so it is off.
+gates-reason-stop-not-published = It is not published on which condition it stops.
+gates-reason-compliant-not-spared = An operator that meets the demand must be spared.
+gates-reason-no-end = It must end by itself within thirty days.
+gates-reason-has-ended = It has ended. A new plan needs a new decision.
+gates-reason-no-vote = The coalition has not decided on it with the quorum of its charter.
+gates-reason-no-ethics-review = No reviewer of ethics has agreed.
+gates-reason-one-person = Who starts it and who reviews it must be two people.
+outcome-title = What came of it
+outcome-measured = { $participation } of 100 people took part. The measured loss was { $loss } of 100.
+outcome-interval = The loss is very likely between { $low } and { $high } of 100.
+outcome-no-grade = There is no forecast that could be held against it.
+outcome-inside = The forecast held.
+outcome-outside = The forecast missed.
+outcome-expected = It expected a loss of { $expected } of 100, between { $low } and { $high }.
+outcome-touching = But the interval of the forecast and that of the measurement touch.
+outcome-extrapolated = So many people lie beyond the points of the forecast. The grade says little.
+outcome-score = Score: { $score }. It is the width of the interval, and 40 times the distance by which it missed. Lower is better.
+outcome-enter = Enter the outcome
+outcome-lead = Enter what was measured, also if it is less than hoped for. It can be done once, and it is public.
+outcome-participation = How many of 100 people took part?
+outcome-hint-participation = Of those called upon, such as 30.
+outcome-loss = How large was the loss, of 100?
+outcome-hint-loss = Of what the system gains from people's data, such as 12.
+outcome-low = Lower limit of the loss
+outcome-hint-low = Of its 95 % interval, if it has one.
+outcome-high = Upper limit of the loss
+outcome-hint-high = Of its 95 % interval, if it has one.
+outcome-source = Where can the measurement be read?
+outcome-source-hint = A link that begins with https://.
+outcome-note = What else is to be said
+outcome-send = Enter it
+problem-campaign-not-now = This cannot be done with the campaign as it stands now. Nothing was changed.
+problem-campaign-own-draft = You wrote this draft or a change to it. Ask someone else to open it.
+problem-campaign-too-late = There is too little time left to look at the count and to confirm. Choose a later last day.
+problem-campaign-poison = A gate forbids poison here: { $gate ->
+    [data] what the data are
+    [representation] someone would be told something false
+    [contract] what was agreed with the operator
+    [ownership] accounts, devices and hands
+    [third-parties] others would be hurt
+    [proportion] lawful ways come first
+    [jurisdiction] the country
+    [exit] how it ends
+   *[two-people] two people must agree
+}. Remove it.
+problem-campaign-fixed = This cannot be changed any more. People pledge to what they read.
+problem-campaign-threshold-high = Nobody could see so many reached. Choose 5 million or fewer.
+problem-campaign-threshold-low = Choose 10 people or more.
+problem-campaign-no-lever = Choose at least one: strike, boycott or contribute.
+problem-campaign-lever-twice = Name each of them once.
+problem-campaign-poison-plan = Poison needs a plan, and a plan of it needs poison. Add the one or remove the other.
+problem-campaign-future-source = This source is dated in the future. Give the day on which it appeared.
+problem-campaign-step = Choose one day or more.
+problem-campaign-window = Choose seven days or more.
+problem-campaign-closes = This is too early. Leave time for one look at the count and for confirming.
+problem-campaign-counsel = There is no member with this handle.
+problem-campaign-date = This is no day. Write it like 2030-05-01.
+problem-campaign-counting = Choose whose pledges count.
+problem-campaign-number = Write a whole number here.
+problem-outcome-number = Write a number here, such as 12.5.
+problem-grade-participation = Give a share between nobody (0) and everyone (100 of 100).
+problem-grade-loss = This loss is too large or too small to be one. Check the unit.
+problem-grade-interval = The limits must hold the loss between them. Give both or none.
+problem-grade-points = The points of the forecast cannot be read.
+done-campaign-saved = The draft is saved.
+done-campaign-submitted = The draft waits for someone else to review it.
+done-campaign-sent-back = The draft was sent back.
+done-campaign-opened = The campaign is open.
+done-campaign-ended = The campaign is over.
+done-campaign-withdrawn = The campaign was taken back.
+done-campaign-claim = The claim was taken out.
+done-campaign-outcome = The outcome is entered.
+notice-campaign-opened = Your campaign “{ $campaign }” is open.
+notice-campaign-sent-back = Your draft “{ $campaign }” was sent back. Read why.
+campaigns-hidden = Stewards have hidden this campaign. Only members see it. Their reason:
+campaigns-claim-hidden = Stewards have hidden this claim. Their reason:
+
+## coalitions
+
+coalition-hidden = The stewards have hidden the texts of this coalition. They gave this reason:
+coalition-as-of = as of
+coalition-join = Join
+coalition-join-hint = You read the charter first. Nothing happens before you agree to it.
+coalition-charter = Charter
+coalition-charter-version = Version { $version }, with its mark
+coalition-charter-new = The charter has changed since you agreed to it.
+coalition-charter-read = Read it
+coalition-you = You in this coalition
+coalition-handle = Handle
+coalition-role = Role
+coalition-tier = Known of you
+coalition-pages = For members
+coalition-campaigns = All its campaigns
+coalition-staff = Who answers for it
+coalition-log = The stewards’ log
+coalition-invite = Invite others
+coalition-rename = Take another handle
+coalition-reports = Reports
+coalition-texts = Change the texts
+coalition-leave = Leave
+role-member = Member
+role-organiser = Organiser
+role-steward = Steward
+tier-none = nothing
+tier-email = an address that answers
+tier-invitation = a member invited you
+tier-vouched = a steward vouches for you
+tier-verified = something about you was verified
+charter-purpose = What it is for
+charter-joining = Who may join
+charter-joining-open = Anyone may join.
+charter-joining-invitation = Whom a member invites may join.
+charter-joining-vouched = Whom a member invites and vouches for may join.
+charter-words = How many stewards vouch for a member
+charter-words-needed = { $stewards ->
+    [one] One steward can vouch for a member, or say that something was checked.
+   *[other] It takes { $stewards } stewards to vouch for a member, or to say that something was checked.
+}
+charter-decisions = How decisions are made
+charter-method-approval = Each person names all options they agree with.
+charter-method-score = Each person gives every option a number of points.
+charter-method-instant-runoff = Each person ranks the options. The weakest drops out until one has more than half.
+charter-method-schulze = Each person ranks the options. The option that beats each other one in pairs wins.
+charter-quorum = At least { $share } of those who may vote have to take part.
+charter-majority-more-than = The winner needs more than { $share } of { $base }.
+charter-majority-at-least = The winner needs at least { $share } of { $base }.
+charter-base-voters = those who choose
+charter-base-present = those who take part
+charter-base-electorate = all who may vote
+charter-age = { $days ->
+    [0] Everyone who joined before a vote opens may vote.
+    [one] Who joined at least one day before a vote opens may vote.
+   *[other] Who joined at least { $days } days before a vote opens may vote.
+}
+charter-groups = Figures about people
+charter-group = Figures are shown to everyone for { $public } people or more, to members for { $members } or more.
+charter-retention = How long data are kept
+charter-days = Data are kept for { $days } days.
+charter-dividend = How money is split
+charter-dividend-undecided = This is not decided yet.
+charter-dividend-equal = Everyone gets the same.
+charter-dividend-shift = By what each person’s data add, counted from the lowest.
+charter-dividend-clip = By what each person’s data add. Who takes away gets nothing.
+charter-dividend-abs = By how much each person’s data change, up or down.
+charter-dividend-bins = In steps, the same for all in one step.
+charter-dividend-rank = By the order of what data add.
+charter-dividend-softmax = Mostly to those whose data add most.
+charter-dividend-power = By a power of what data add.
+charter-contact = Contact
+charter-version = This is version { $version }. This mark names its text for ever:
+charter-agree-hint = You agreed to an earlier version. You may agree to this one, or leave.
+charter-agree = Agree to this version
+charter-agreed = You agreed to this version.
+problem-charter-share = This is no share. Write one like 1/2 or 2/3.
+problem-charter-choose = Choose one of what is offered.
+problem-charter-method = This method of voting is unknown. Choose one of the list.
+problem-charter-majority = Nobody can ever reach this. Choose a smaller share, or “at least”.
+problem-charter-wait = This wait is too long. At most { $most } days.
+problem-charter-words = From one to { $most } stewards, please.
+problem-charter-group-public = These are too few to show figures to everyone. At least { $least }.
+problem-charter-group-members = From { $least } to { $most } people, please.
+problem-charter-retention = From { $least } to { $most } days, please.
+problem-charter-agree = Tick that you agree to the charter. Without that you cannot join.
+problem-charter-other = Another version of the charter holds by now: version { $version }. Read it first.
+problem-coalition-visions = Choose at least one vision.
+problem-coalition-languages = Write codes of two or three letters, like en or es.
+problem-handle-taken = Someone here has this handle, or one that looks like it. Choose another.
+problem-handle-unknown = Nobody here has this handle. Ask them how they write it.
+problem-member-already = You are a member already.
+problem-invitation-needed = Joining takes an invitation. Ask a member for one.
+problem-role-too-low = This takes another role. Ask someone who has it.
+problem-role-unknown = This role is unknown. Choose one of the list.
+problem-second-needed = This takes a second steward. Ask another to confirm it.
+problem-same-person = You proposed this. Another steward has to confirm it.
+problem-not-vanished = A steward has acted in the last 90 days. Ask them first.
+problem-last-steward = You are the only steward. Name another one first.
+problem-steward-stays = Stewards step down themselves. The coalition can replace them by a decision.
+problem-steward-already = They are a steward already.
+founding-title = Found a coalition
+founding-lead = You write down what you want and by which rules you decide. Then others can join.
+founding-texts = What everyone reads
+founding-name = Name
+founding-summary = What it wants
+founding-summary-hint = A sentence or two. The directory shows it.
+founding-visions = Visions
+founding-own-visions = Other visions
+founding-own-visions-hint = Short names in the letters a to z, with commas between.
+founding-place-hint = A town, a region, a country. Leave it empty for everywhere.
+founding-languages = Languages
+founding-languages-hint = Their codes, with commas between: en, es.
+founding-charter = These are the usual rules. Change what you want. Later only a decision changes them.
+founding-words-hint = From 1 to 3. With two, no steward can make up members alone.
+founding-quorum = How many have to take part
+founding-quorum-hint = A share of those who may vote, like 1/5.
+founding-majority = What a winner needs
+founding-majority-more-than = More than this share
+founding-majority-at-least = At least this share
+founding-share = The share
+founding-share-hint = Like 1/2 or 2/3.
+founding-base = Of whom
+founding-age = Days before a vote by which one has joined
+founding-group-public = Fewest people of whom figures are shown to everyone
+founding-group-members = Fewest people of whom figures are shown to members
+founding-retention = Days for which data are kept
+founding-contact-hint = An address or a page. Everyone can read it.
+founding-you = You in it
+founding-steward = You become its first steward. What stewards do is in a log that members read.
+founding-send = Found it
+founding-change = Change
+founding-logged = The log says that you changed them.
+join-title = Join
+join-lead = This is the charter. Read it, then choose a handle.
+join-handle-hint = 3 to 24 letters and digits. Use another one in each coalition, so that nobody can join them up.
+join-invitation = Code of your invitation
+join-invitation-hint = It is the last part of the link you got.
+join-agree = I agree to version { $version } of the charter.
+join-leave = You can leave at any time, in one step.
+join-send = Join
+join-account = For this you need an account. It takes no address and no name.
+join-sign-up = Make an account
+handle-send = Take this handle
+staff-lead = These people answer for the coalition. Other members are shown nowhere.
+staff-stewards = Stewards
+staff-stewards-do = They name organisers, look after reports, and answer for all of it.
+staff-organisers = Organisers
+staff-organisers-do = They prepare campaigns.
+staff-nobody = Nobody yet.
+staff-proposed = Proposed as stewards
+staff-proposed-by = proposed by
+staff-confirm = Confirm
+staff-take-back = Take back
+staff-step-down = Step down
+staff-step-down-hint = You stay a member. The log says that you stepped down.
+staff-step-down-send = Step down
+staff-name = Give someone a role
+staff-name-hint = A new steward is confirmed by a second one. The log shows the handle to all members.
+staff-name-send = Give the role
+staff-handle-hint = Ask first whether they want it.
+leave-title = Leave the coalition
+leave-removed = This is removed at once
+leave-removed-membership = Your membership, your handle and your role.
+leave-removed-consents = That you agreed to the charter.
+leave-removed-pledges = Your pledges, and what you marked as done.
+leave-removed-notices = What you were told here.
+leave-removed-invitations = Your invitations that nobody has used.
+leave-removed-drafts = Your name on drafts and open ballots.
+leave-kept = This is kept
+leave-kept-ballots = Ballots that were counted. They carry no name, and the count could not be repeated without them.
+leave-kept-log = Entries of the log with your handle. Members must be able to see who answered for an act.
+leave-last = You are the last member. The coalition goes with all that is in it.
+leave-next = You get a signed statement of this. It is kept nowhere but with you.
+leave-send = Leave now
+left-title = You have left
+left-done = You have left the coalition. What was yours is removed.
+left-statement = This statement says so, signed by this service. Keep it if you want a proof.
+left-download = Keep it as a file
+left-check = The command “capstan verify left.json” checks it. The key stands here:
+log-lead = Everything that stewards and organisers do is here, in order. Nothing can be changed unseen.
+log-by-decision = by a decision
+log-check = Check it yourself
+log-check-how = Write down this mark. Later, “capstan verify log.json --head MARK” shows whether anything was changed.
+log-download = The whole log as a file
+log-of-campaign = Campaign
+log-of-title = Title
+log-of-claim = Claim
+log-of-version = Version
+log-of-charter = Mark of the charter
+log-of-clauses = Clauses
+log-of-handle = Handle
+log-of-handles = Handles
+log-of-role = Role
+log-of-proposed-by = Proposed by
+log-of-proposal = Proposal
+log-of-hash = Mark of the proposal
+log-of-record = Mark of the record
+log-of-receipts = Mark of the receipts
+log-of-effect = Effect
+log-of-kind = Kind
+log-of-id = Number
+log-of-name = Name
+log-of-summary = Summary
+log-of-visions = Visions
+log-of-lever = Lever
+log-of-part = Part
+log-of-agrees = Agrees
+log-of-what = What
+log-of-word = Word
+log-of-member-mark = Mark of the member
+did-open-campaign = Opened a campaign that someone else wrote
+did-end-campaign = Ended a campaign
+did-withdraw-campaign = Took a campaign back
+did-drop-claim = Took a claim out of a campaign
+did-enter-outcome = Entered the outcome of a campaign
+did-asked-for-forecast = Asked for a forecast
+did-took-over-forecast = Took over a forecast of another campaign
+did-took-in-forecast = Took in a forecast made elsewhere
+did-verifies-forecast = Asked to verify a forecast
+did-removed-forecast = Removed a forecast
+did-put-forecast-first = Put a forecast first
+did-uploaded-ratings = Uploaded ratings
+did-removed-ratings = Removed ratings
+did-use-kit = Let a guide be used
+did-found = Founded the coalition
+did-change-texts = Changed what the coalition says of itself
+did-amend-charter = Amended the charter
+did-step-down = Stepped down
+did-name = Gave someone a role
+did-propose-steward = Proposed a steward
+did-take-back-steward = Took back a proposed steward
+did-replace-stewards = Replaced the stewards
+did-hide = Hid a post
+did-keep = Kept a post that was reported
+did-accept-reply = Accepted a reply
+did-refuse-reply = Refused a reply
+notice-charter-amended = The charter has a new version: { $version }. You may agree to it, or leave.
+notice-steward-proposed = { $handle } is proposed as a steward. Another steward has to confirm it.
+notice-named-member = You are a member without another role now.
+notice-named-organiser = You are an organiser now. You can step down at any time.
+notice-named-steward = You are a steward now. You can step down at any time.
+done-founded = The coalition is founded.
+done-joined = You are a member now.
+done-agreed = You agreed to the charter.
+done-renamed = You have another handle now.
+done-named = The role is given.
+done-proposed = Another steward has to confirm it. They are told.
+done-taken-back = It is taken back.
+done-changed = It is changed.
+
+## decisions
+
+decisions-title = Decisions
+decisions-of = Decisions of
+decisions-lead = What members decide together, and what they decided. Nobody sees how a vote stands before it closes.
+decisions-new = Put something to the members
+decisions-none = Nothing has been put to the members yet.
+decisions-older = Older ones
+proposal-question = A question with options
+proposal-campaign = Run a campaign
+proposal-charter = Change the charter
+proposal-rule = Change how we decide
+proposal-dividend = Change how money is split
+proposal-stewards = Name new stewards
+proposal-hidden = A steward has hidden these texts
+proposal-opens = Voting opens on
+proposal-closes = Voting closes at the end of
+proposal-closed = Voting closed on
+proposal-by = Opened by
+proposal-withdraw = Take it back
+proposal-campaign-link = Read the campaign
+proposal-new-stewards = These members would become stewards:
+proposal-options = The options are:
+decided-passed = It passed.
+decided-failed = It did not pass.
+decided-option = The members chose:
+decided-nothing = Nothing was decided.
+proposing-lead = Choose what it is about. Then you write it, and say when people vote.
+proposing-other = Something else
+proposing-question = Ask what you like, with options of your own. What follows is for people to act on.
+proposing-campaign = Ask whether the coalition runs a campaign.
+proposing-charter = Write the clauses as they should be. If it passes, they hold at once.
+proposing-rule = Say how votes are counted from then on. If it passes, this holds at once.
+proposing-dividend = Choose a rule for splitting money. If it passes, it holds at once.
+proposing-stewards = If no steward has acted for 90 days, members can name new ones here.
+proposing-title = The question in a line
+proposing-text = Why you ask
+proposing-text-hint = Say who would gain and who could lose. You may leave it empty.
+proposing-options = The options
+proposing-options-hint = One in each line: 2 to { $most }.
+proposing-counting = How it is counted
+proposing-counting-charter = As the charter says
+proposing-quorum = The share that has to take part
+proposing-share = The share that has to agree: more than
+proposing-share-hint = A fraction like 1/2. Leave it empty to do as the charter says.
+proposing-which = Which campaign
+proposing-campaign-none = None in particular
+proposing-new-stewards = The handles of the new stewards
+proposing-new-stewards-hint = One in each line. Ask them first: other members will see their handles here.
+proposing-voting = How and when people vote
+proposing-motion = People vote for it or against it. What it needs stands in the charter.
+proposing-ballot = The ballots
+ballot-secret = Secret
+ballot-secret-hint = Nobody can tell who cast which ballot once voting has closed.
+ballot-open = Open
+ballot-open-hint = Once voting has closed, members see the handle beside each ballot.
+proposing-readers = Who may read it
+readers-everyone = Everyone
+readers-everyone-hint = The question and what was decided are public.
+readers-members = Members only
+readers-members-hint = Others do not see that it exists.
+proposing-wait = Days before voting opens
+proposing-wait-hint = 0 to { $most }. Use them to talk about it; you can take it back until then.
+proposing-days = Days for voting
+proposing-days-hint = { $least } to { $most }. Some people look in only once a week.
+proposing-send = Put it to the members
+clause-now = Now
+clause-then = If it passes
+clause-before = Before
+clause-proposed = As proposed
+option-for = For it
+option-against = Against it
+vote-title = Your ballot
+vote-members = Members vote here. Sign in if you are one.
+vote-too-new = You joined too late for this vote. By the charter, voters have been members for { $days } days before.
+vote-recorded = Your ballot is recorded. Only the last one you cast counts.
+vote-receipt = Download your receipt
+vote-receipt-hint = It proves that a ballot was recorded. It does not tell what you chose, so nobody can check that.
+vote-secret = The ballot is secret. When voting closes, nothing is kept that leads from you to your ballot.
+vote-open = The ballot is open. When voting closes, members will see your handle beside your ballot.
+vote-again = You can change your mind until voting closes. Just vote again.
+vote-unusual = Unusually many accounts are too new to vote on this. They decide nothing, but ask yourselves who sent them.
+ballot-yours = What do you choose?
+ballot-send = Cast this ballot
+ballot-abstain = Abstain
+ballot-how-approval = Tick all options you agree with. No tick is a vote against all.
+ballot-how-score = Give each option 0 to 5 points. No points count as 0.
+ballot-how-instant-runoff = Give your first choice place 1, your second place 2, and so on. Each place goes to one option.
+ballot-how-schulze = Give your first choice place 1, your second place 2, and so on. Options can share a place.
+ballot-no-place = No place
+ballot-no-score = No points
+ballot-abstained = Abstained
+ballot-none = No option
+ballot-points = { $score ->
+    [one] { $score } point
+   *[other] { $score } points
+}
+counting-title = How and when it is counted
+counting-opens = Voting opens
+counting-closes = Voting closes at the end of
+counting-rule = What it needs
+counting-no-tally = Nobody sees how the vote stands before it closes.
+counting-hash = This number stands for all that the proposal says. It is in the coalition's log, so nothing can be changed unseen.
+result-title = The result
+result-cast = { $cast } of { $electorate } who could vote cast a ballot. { $abstained } of these abstained.
+result-option = Option
+result-support = Ballots
+result-working = The count step by step
+result-for-members = The count is for members. This number stands for it:
+support-approval = Ballots that agree with each option
+support-score = Ballots that give each option 3 points or more
+support-schulze = Ballots that prefer each option, in the pair where they are fewest
+working-score-0 = All points of each option
+working-instant-runoff-0 = Ballots whose best option left is this one, round by round. Where options tie, every way is followed.
+working-schulze-0 = Ballots that prefer the option in the row to the one above
+working-schulze-1 = The strongest chain of such pairs
+working-round = Round { $n }
+working-points = Points
+tally-figure = { $n }
+outcome-no-quorum = Too few took part: { $cast } ballots, and { $needed } were needed. Nothing was decided.
+outcome-nobody-chose = Nobody chose anything. Nothing was decided.
+outcome-tie = These are equal, so nothing was decided:
+outcome-too-little = came first with { $support } ballots, but needed { $needed }. Nothing was decided.
+outcome-motion = { $agree } ballots are for it and { $against } against it. { $needed } were needed.
+outcome-decided = was chosen with { $support } ballots. It needed { $needed }.
+effect-done = What was decided holds now.
+effect-stale = It did not take effect: another decision changed the same clause meanwhile. It can be put to the members again.
+effect-returned = It did not take effect: a steward came back meanwhile.
+effect-nobody = It did not take effect: all who were named have left.
+names-title = Who voted how
+names-caption = The ballots of those who are still members
+names-handle = Handle
+names-ballot = Ballot
+names-file = Download all
+check-title = Count it again
+check-record = The record holds the question and all ballots, without names. With Capstan on your own computer you count them again:
+check-download = Download the record
+check-root = This number stands for the whole record. It is in the coalition's log too:
+check-receipts = If you voted, your receipt is in this list. It has as many receipts as the record has ballots.
+check-receipts-file = Download the list of receipts
+done-proposal-made = It is put to the members.
+done-proposal-withdrawn = It is taken back.
+done-voted = Your ballot is recorded.
+notice-vote-opened = A vote opened: { $title }
+notice-vote-closed = A vote closed: { $title }
+problem-proposal-kind = There is no such kind of proposal. Choose one of the list.
+problem-proposal-days = Give a whole number of days from { $least } to { $most }.
+problem-proposals-many = You have { $most } proposals under way, or the coalition has too many. Wait until one has closed.
+problem-nobody-votes = Nobody has been a member for { $days } days yet. So nobody could vote. Wait, or let voting open later.
+problem-option-twice = One option is there twice. Say each once.
+problem-option-number = Give 2 to { $most } options, one in each line.
+problem-clauses-same = Nothing would change. Write at least one clause in another way.
+problem-steward-number = Name 1 to { $most } members.
+problem-no-such-campaign = This coalition has no such campaign. Choose one of the list.
+problem-not-yours = Only who opened it can take it back.
+problem-vote-began = Voting has begun, so it cannot be taken back. Vote against it, or say why others should.
+problem-vote-waits = Voting has not opened yet. Come back on the day it opens.
+problem-vote-closed = Voting has closed. Nothing was changed.
+problem-too-new = You joined too late for this vote. Voters have been members for { $days } days before it opens.
+problem-ballot-motion = Choose for, against, or to abstain.
+problem-ballot-approval = Choose among the options that are there, each once.
+problem-ballot-score = Give each option 0 to 5 points, or none.
+problem-ballot-instant-runoff = Give each place to one option only, and rank each option once.
+problem-ballot-schulze = Rank each option at most once.
+problem-page-limit = Ask for 1 to { $most } at a time.
+problem-page-cursor = This is no cursor. Take the "next" of the page before.
+did-open-vote = Opened a vote
+did-close-vote = Counted a vote and published its record
+
+## demo
+
+done-clock = The clock was put forward.
+demo-banner = This is a demonstration. Its people and data are made up. You can put its clock forward.
+demo-day = One day forward
+demo-week = One week forward
+demo-invitation = Get an invitation
+demo-look = Look around
+demo-look-hint = This is a demonstration. You can be one of its people, without a phrase.
+demo-as-member = Be a member
+demo-as-organiser = Be an organiser
+demo-as-steward = Be a steward
+
+## directory
+
+directory-coalitions = Coalitions
+directory-coalitions-lead = Each coalition has a vision. Find one that wants what you want.
+directory-campaigns = Campaigns
+directory-campaigns-lead = A campaign asks an operator for something, and says what people do until then.
+directory-found = Found a coalition
+directory-visions = Visions
+directory-all-visions = All visions
+directory-words = Search
+directory-words-hint = Names, places, systems. The beginning of a word is enough.
+directory-system = System
+directory-place = Place
+directory-language = Language
+directory-sort = Order
+directory-by-size = Largest first
+directory-by-newest = Newest first
+directory-any = Any
+directory-search = Search
+directory-total = { $count ->
+    [0] Nothing fits. Take away a word or a filter.
+    [one] One fits.
+   *[other] { $count } fit.
+}
+directory-meant = Nobody writes “{ $word }”. This shows “{ $known }”.
+directory-pages = Pages
+directory-first = First page
+directory-next = Next page
+problem-directory-sort = This order is unknown. Choose "size" or "newest".
+problem-directory-cursor = This page of the list is unknown. Begin at the first page.
+problem-directory-limit = Ask for 1 to { $most } entries.
+language-en = English
+language-es = Spanish
+language-fr = French
+language-de = German
+language-pt = Portuguese
+language-it = Italian
+language-ar = Arabic
+language-zh = Chinese
+language-hi = Hindi
+language-sw = Swahili
+language-tl = Tagalog
+language-ca = Catalan
+
+## evidence
+
+evidence-title = What is known of you
+evidence-lead = An account costs nothing, so a crowd of them proves nothing. The more is known, the more campaigns your pledge counts in. You may take part without any of this.
+evidence-mark = Your mark in the log
+evidence-mark-hint = The stewards’ log names you by this mark. Nobody else can tell that it is you.
+evidence-so-far = { $said } of { $needed } stewards said so
+evidence-said-vouched = Stewards vouch for you
+evidence-said-work-address = An address at work was checked
+evidence-said-work = Your work was checked
+evidence-said-card = A card or licence was checked
+evidence-said-account = Your account there was checked
+evidence-ask = Ask the stewards
+evidence-ask-hint = Write how they can check it: a call, a meeting, something you can show. Do not write more than they need.
+evidence-what = What they should say
+evidence-ask-vouched = Vouch for me
+evidence-ask-work-address = I have an address at my work
+evidence-ask-work = I can show where I work
+evidence-ask-card = I can show a card or licence
+evidence-ask-account = I can show my account with the operator
+evidence-note = What they should know
+evidence-note-hint = Only stewards read it. It is removed with their answer, or after 30 days. What you show them is not kept here.
+evidence-ask-send = Ask them
+evidence-until = Kept at most until
+evidence-unask = Take this back
+evidence-members = What members ask
+evidence-members-lead = Say only what you checked yourself. Keep nothing of what you were shown: here stands only that it was checked.
+evidence-open = Open questions
+evidence-open-none = Nobody asks for anything now.
+evidence-decline-why = Why not; only the member reads it
+evidence-decline = Answer without a word
+evidence-waiting = Waiting for another steward
+evidence-waiting-hint = One of you said this already. Say it too if you checked it yourself.
+evidence-say = Say something of a member
+evidence-say-hint = The log shows that you did, and not of whom. You cannot do it for yourself.
+evidence-say-vouched = I vouch for them
+evidence-say-work-address = They answered from an address at work
+evidence-say-work = I saw where they work
+evidence-say-card = I saw their card or licence
+evidence-say-account = I saw their account with the operator
+evidence-which = What was checked
+evidence-say-send = Say so
+evidence-take-back = Take a word back
+evidence-take-back-lead = Take back what turned out to be wrong, whoever said it. The member’s pledges stop counting by it at once.
+evidence-reason = The reason
+evidence-reason-hint = Only the member reads it. The log says that a word was taken back.
+problem-evidence-word = This is nothing that stewards can say. Choose one of the list.
+problem-evidence-already = The stewards said this of you already.
+problem-evidence-oneself = Nobody can say this of themselves. Ask another steward.
+problem-evidence-said = You said this already. It counts once.
+problem-evidence-unsaid = Nobody said this of them. Choose what was said.
+problem-evidence-unasked = They ask nothing now. Perhaps another steward has answered.
+did-say-of-member = Vouched for a member, or said that something was checked
+did-take-back-word = Took back what was said of a member
+did-give-no-word = Answered a member without a word
+notice-evidence-asked = A member asks the stewards for their word.
+notice-evidence-waits = A steward said something of a member. It waits for the word of another.
+notice-evidence-vouched = The stewards vouch for you now. Your pledges count by it.
+notice-evidence-work-address = The stewards say that your address at work was checked. Your pledges count by it.
+notice-evidence-work = The stewards say that your work was checked. Your pledges count by it.
+notice-evidence-card = The stewards say that your card was checked. Your pledges count by it.
+notice-evidence-account = The stewards say that your account was checked. Your pledges count by it.
+notice-evidence-taken-back = A steward took back what was said of you. The reason: { $reason }
+notice-evidence-declined = A steward answered without giving their word. The reason: { $reason }
+done-evidence-asked = The stewards are told.
+done-evidence-unasked = It is taken back, and what you wrote is gone.
+done-evidence-said = It is known of the member now. They are told.
+done-evidence-waits = It waits for another steward. They are told.
+done-evidence-declined = It is answered. The member reads your reason.
+done-evidence-taken-back = It is taken back. The member reads your reason.
+
+## forecasts
+
+# On a campaign's page.
+forecasts-heading = What would happen
+forecasts-none = There is no forecast yet.
+forecasts-joining = What your joining adds
+forecasts-views = For whom it changes
+forecasts-explore = Play with it
+forecasts-whole = Read the whole forecast
+forecasts-checked = This forecast was made elsewhere. A part of it was made again here, and the numbers agree.
+forecasts-differs = This forecast was made elsewhere. A part of it was made again here, and the numbers do not agree. Do not rely on it.
+forecasts-elsewhere = This forecast was made elsewhere and is not verified here.
+forecasts-stored = This forecast was taken over from another campaign of the coalition.
+
+# The forecast's own page.
+forecasts-title = The forecast
+forecasts-of = Campaign:
+forecasts-json = The forecast as a file (JSON), to verify it with Capstan
+forecasts-csv = All its figures as a table (CSV)
+forecasts-progress = How far the engine is
+forecasts-worlds = { $done } of { $total } worlds are made. This page is loaded again every few seconds.
+forecasts-job-waiting = It waits for its turn.
+forecasts-job-running = It is being computed.
+forecasts-job-done = It is done.
+forecasts-job-failed = It could not be made.
+forecasts-job-cancelled = It was cancelled.
+
+# For organisers.
+forecasts-manage = For organisers
+forecasts-add = Add a forecast
+forecasts-not-yet = A forecast that is not made yet
+forecasts-is-first = It stands on the campaign's page.
+forecasts-origin-made = Made here.
+forecasts-origin-elsewhere = Made elsewhere.
+forecasts-origin-stored = Taken over from another campaign.
+forecasts-cancel = Cancel
+forecasts-first = Show this one on the campaign's page
+forecasts-verify = Make a part again to compare
+forecasts-remove = Remove
+forecasts-new = Add a forecast
+forecasts-data-heading = 1. The data
+forecasts-data-lead = A forecast needs ratings: who liked what. You can use the made-up sample that comes with Capstan, or ratings of your own.
+forecasts-found = Found: { $people } people, { $items } items, { $ratings } ratings from { $low } to { $high }. From { $liked } on an item counts as liked.
+forecasts-ratings-removed = The file was removed. Nothing more can be computed from it.
+forecasts-ratings-stay = The file stays until the campaign is over or you remove it.
+forecasts-ratings-go = The file is removed once the forecast is made, or after 7 days without one.
+forecasts-ratings-remove = Remove the file now
+forecasts-keep = Keep the file after the forecast
+forecasts-keep-hint = If you keep it, people can ask for more points of the curve. If not, it is removed once the forecast is made. Use pseudonyms for people in it.
+forecasts-columns = Names of the columns, if they are unusual
+forecasts-column-user = The column with the person
+forecasts-column-item = The column with the item
+forecasts-column-rating = The column with the rating
+forecasts-column-time = The column with the time
+forecasts-implicit = There are no ratings, only signs of interest such as clicks
+forecasts-twice = Where someone rated an item twice, the last rating counts
+forecasts-file = The file
+forecasts-upload = Upload and look what is in it
+forecasts-ask-heading = 2. The question
+forecasts-data = Data
+forecasts-data-own = Your file with { $ratings } ratings
+forecasts-data-sample = The sample that comes with Capstan (made up)
+forecasts-lever = What people do
+forecasts-lever-strike = Strike: delete their history and stay
+forecasts-lever-boycott = Boycott: delete their history and leave
+forecasts-lever-volume = Withhold a share of their data
+forecasts-lever-strike-from = Give nothing new from a day on
+forecasts-amount = How much, or from when
+forecasts-hint-amount = Only for the last two: a share such as 0.5, or a day such as 2015-06-30.
+forecasts-called = The campaign calls upon:
+forecasts-group = Who is called
+forecasts-hint-group = "random" for everyone. Or a condition such as: top 10% by ratings
+forecasts-participation = Shares of them who take part, in per cent
+forecasts-hint-participation = With commas between: 5, 10, 30
+forecasts-target = What is to be reached
+forecasts-hint-target = It decides the critical mass. Leave it empty if you have none.
+forecasts-model-more = The operator's model
+forecasts-model = Model
+forecasts-settings = Settings
+forecasts-hint-settings = Those that differ from the usual: factors=20, epochs=30
+forecasts-replicates = Draws of who takes part
+forecasts-hint-replicates = More draws take longer and say more: 1 to 32.
+forecasts-ask = Compute the forecast
+forecasts-stored-heading = Or take one that is there
+forecasts-stored-which = Forecasts of this coalition
+forecasts-stored-take = Take it over
+forecasts-file-heading = Or upload one
+forecasts-file-lead = A file forecast.json that was made with Capstan elsewhere. It is marked as not verified until a part of it is made again here.
+forecasts-file-send = Upload the forecast
+
+# Playing with it.
+forecasts-play = Play with the forecast
+forecasts-play-lead = Choose how many take part, and see what comes of it.
+forecasts-share = How many take part, in per cent
+forecasts-look = Look
+forecasts-everyone = everyone
+forecasts-play-start = Play
+forecasts-play-stop = Pause
+forecasts-no-curve = Nobody has computed this lever for this group yet.
+forecasts-at = If { $share } take part, which is { $people } people of the data:
+forecasts-computed = This was computed.
+forecasts-between = This lies on a straight line between two points that were computed.
+forecasts-beyond = Nothing was computed for so many. Choose fewer.
+forecasts-under-way = This point is being computed. Until then it lies on a straight line between its neighbours.
+forecasts-operator = The operator loses about { $value } of what personalisation gives, between { $low } and { $high }.
+forecasts-operator-none = What the operator loses cannot be said here as a share.
+forecasts-bystanders = Who does not take part sees a change of { $value } in every 1,000 items they like, between { $low } and { $high }.
+forecasts-bystanders-none = There is no figure here for those who do not take part.
+forecasts-own = You, if you take part, see a change of { $value } in every 1,000 items you like, between { $low } and { $high }.
+forecasts-own-none = There is no figure here for those who take part.
+forecasts-zero = We cannot tell this from no change.
+forecasts-ask-point = Compute this point
+forecasts-ask-point-why = This point was not computed. You can ask the engine for it.
+forecasts-table = All that was computed, with 95 % intervals. Changes are of 1,000 items that people like.
+forecasts-head-operator = Operator's loss
+forecasts-head-everyone = Everyone
+forecasts-head-bystanders = Those who do not take part
+forecasts-head-own = Those who take part
+forecasts-no-figure = no figure here
+
+# After a form.
+done-forecast-asked = The forecast is asked for.
+done-forecast-added = The forecast is added.
+done-forecast-cancelled = It was cancelled.
+done-forecast-removed = The forecast is removed.
+done-forecast-first = The campaign's page shows this forecast now.
+done-forecast-verifying = A part of it is made again.
+done-ratings-read = The file was read. See below what was found.
+done-ratings-removed = The file is removed.
+done-point-asked = The point is asked for.
+
+# What goes wrong.
+problem-forecasts-organisers = Only organisers of this coalition may do that.
+problem-forecasts-members = Only members of this coalition may ask the engine. Join first.
+problem-forecasts-over = The campaign is over. Its forecasts do not change any more.
+problem-forecasts-open = The campaign is open, and people pledged on this forecast. It stays as it is.
+problem-forecasts-too-many = There are { $most } forecasts and points already. Remove some first.
+problem-forecasts-busy = The engine has { $most } jobs of this campaign to do. Wait until one is done.
+problem-forecasts-model = There is no such model. Choose one of the list.
+problem-forecasts-lever = This is no lever. Write strike, boycott, volume=0.5 or strike-from=2015-06-30.
+problem-forecasts-target = This is no target. Write for example: normalised_loss >= 0.5
+problem-forecasts-replicates = Choose a whole number of draws from 1 to { $most }.
+problem-forecasts-group = This is no group. Write "random", or for example: top 10% by ratings
+problem-forecasts-group-at = The group cannot be read at character { $position }. Write "random", or for example: top 10% by ratings
+problem-forecasts-group-file = A group may not name a file here. Describe it by a condition.
+problem-forecasts-shares = Give at most { $most } shares, each above 0 and up to 100 %.
+problem-forecasts-share = Choose a share from 1 to 100 %.
+problem-forecasts-settings = This model has no such setting or value. Write for example: factors=20
+problem-forecasts-data = There are no such ratings in this campaign. Upload them first, or use the sample.
+problem-forecasts-ratings-gone = The ratings were removed. Upload them again.
+problem-forecasts-no-file = The file is missing or empty. Choose a file.
+problem-forecasts-unpacked = The file unpacks to more than { $most } MiB. Send a smaller part of it.
+problem-forecasts-no-forecast = This is no forecast of this version of Capstan: see { $place } in the file. Send a forecast.json as it was written.
+problem-forecasts-no-stored = There is no such forecast in this coalition. Choose one of the list.
+problem-data-empty = The file is empty. Check that it was copied or downloaded whole.
+problem-data-header-only = The file has a header and no row below it. Check that it was written whole.
+problem-data-not-text = Line { $line } is no text that can be read. Send text in UTF-8, gzip of it, or Parquet.
+problem-data-delimiter = There is only one column, with “{ $delimiter }” between columns. There must be one for people and one for items.
+problem-data-column = A column that is needed is not there. The file has: { $columns }. Name the right ones in the form.
+problem-data-fields = Line { $line } has { $found } fields, and the first line { $expected }. Check that every quotation mark is closed.
+problem-data-no-id = Line { $line }, column { $column }: there is no id. Fill it in, or remove the line.
+problem-data-not-utf8 = Line { $line }, column { $column }: this is not UTF-8. Save the file as UTF-8.
+problem-data-number = Line { $line }, column { $column }: “{ $found }” is no number such as 4 or 3.5. Correct it, or name another column.
+problem-data-scale = Line { $line }, column { $column }: { $found } is not from { $min } to { $max }. Correct it.
+problem-data-time = Line { $line }, column { $column }: “{ $found }” is no time. Write seconds since 1970, or a date like 2024-05-31.
+problem-data-twice = Line { $second } rates again what line { $first } rates. Remove one of them, or let the later one count.
+problem-data-cut = The file ends too early. It is cut: copy or download it again.
+problem-data-broken = The file is damaged and cannot be unpacked. Write or download it again.
+problem-data-type = The values in the column { $column } are of a kind that cannot be read. Name another column.
+problem-data-too-many = There are more people, items or ratings than can be taken. Send a smaller part.
+problem-data-other = The file cannot be read as ratings. Send a table with columns for people, items and ratings.
+problem-engine-no-times = This lever needs the time of every rating, and these ratings have none. Choose another lever, or ratings with times.
+problem-engine-nothing-after = No rating is from that day or later. The last one is from { $last }. Choose an earlier day.
+problem-engine-too-few = { $ratings } ratings cannot be cut into { $folds } parts. Use more data.
+problem-engine-nobody = So small a share of { $people } people is not one person. The smallest share that is: { $smallest } %.
+problem-engine-group-column = These data have no column “{ $column }”. Use count or mean, or another column.
+problem-engine-group-order = The column “{ $column }” holds text, which has no order. Use = or !=.
+problem-engine-group-number = The column “{ $column }” holds numbers. Compare it with a number.
+problem-engine-group-nobody = Nobody of { $people } people is in this group. Change the group.
+problem-engine-group-everybody = All { $people } people are in this group. Write “random” for everyone, or change the group.
+problem-engine-too-much = The model { $model } cannot be trained on these data with these settings. Take a sample of the data, or another model.
+problem-engine-other = This cannot be computed from these data. Ask for something simpler, or use other data.
+problem-forecasts-gone = What this needs is not there any more. Ask for the forecast again.
+problem-forecasts-made-here = This forecast was made here. There is nothing to compare.
+problem-forecasts-nothing-to-verify = There is nothing to make it from. Upload the ratings it was made from first.
+problem-forecasts-other-data = The ratings are not those that the forecast was made from. Upload the same file.
+problem-forecasts-no-more = Nothing more can be computed for this curve, because its ratings were removed or it was made elsewhere.
+problem-job-gave-up = This was begun several times and never ended. It may need more memory than there is. Try with fewer data.
+problem-job-unknown = This version of Capstan cannot do this work. Update it.
+
+## home
+
+home-title = Act together on your data
+home-lead = Your data feed other people's systems. Here you find people who want what you want, see what you could bring about, and act once enough of you are ready.
+home-find = Find your people.
+home-more-find = Coalitions stand side by side, by what they want.
+home-see = See what it would do.
+home-more-see = Each campaign says how much it would change, for whom, and how sure that is.
+home-pledge = Pledge in private.
+home-more-pledge = You say how many others it takes. Nobody sees who pledged, or how many exactly.
+home-act = Act together.
+home-more-act = Once enough are ready, each person is asked again. Only who says yes is shown.
+home-coalitions = Coalitions
+home-campaigns = Campaigns
+home-visions = What people here want
+home-newest = New campaigns
+home-join = Take part
+home-more-join = You need no e-mail address and no real name. You get twelve words that open your account; write them down.
+home-sign-up = Make an account
+about-lead = Capstan is free software for data coalitions. A capstan is a drum that many people turn together.
+about-what = What it is for
+about-more-what = People's data, and their work on data, feed recommenders, pay systems and language models. Capstan shows what happens if people withhold their data together, give them elsewhere, or ask for them back.
+about-forecast = How forecasts are made
+about-more-forecast = A model is trained on the data as they are, and again without the data of those who take part. The difference is the effect. Every figure has an interval. What cannot be told is not shown.
+about-pledge = How pledges work
+about-more-pledge = Pledges stay private. Once a day the count is looked at. If enough have pledged, each of them gets a private notice and at least seven days to confirm. Names are shown only for people who confirmed, only to those they chose, and only if enough confirmed.
+about-private = What is kept about you
+about-more-private = A handle for each coalition, and a lock that your twelve words open. Nobody can tell from what is published which handles are yours. You can take everything with you, and leave at any time.
+about-open = What to be careful about
+about-more-open = Whoever runs this server could read what is on it while it runs. A handle hides you only as long as what you write does not tell who you are.
+about-poll = What people want: the continuous poll
+about-api = For programs
+
+## invitations
+
+problem-invitation-uses = Choose a number from 1 to { $most }.
+problem-invitation-days = Choose 1, 7, 14 or 30 days.
+problem-invitations-many = You have { $most } invitations already. End one first.
+problem-invitation-over = This invitation no longer holds. Ask who gave it to you for another.
+invitations-title = You are invited
+invitations-lead = Someone in this coalition invites you to join.
+invitations-look = Look at the coalition first
+invitations-join = Choose a handle and join
+invitations-account = You need an account first. It asks for no name and no e-mail.
+invitations-list = Your invitations
+invitations-what = An invitation is a link. Who opens it can join. Nobody is told who made it.
+invitations-left = For { $uses } more.
+invitations-ends = Ends
+invitations-end = End this invitation
+invitations-new = New invitation
+invitations-uses = How many people it may bring
+invitations-uses-hint = Up to 20. Organisers and stewards: up to 200.
+invitations-for = For how long
+invitations-days = { $days } days
+invitations-make = Make an invitation
+invitations-made = Your invitation
+invitations-once = Copy this link or show the picture. The link is shown this once.
+invitations-qr = The link as a picture, for the camera of a phone
+invitations-back = Back to the coalition
+done-invitation-ended = The invitation has ended.
+
+## kits
+
+kits-title = Guides
+kits-lead = A guide is a list of plain steps. Someone who did not write it must review it before it is used.
+kits-new = Write a guide
+kits-lever = What is the guide for?
+kits-lever-strike = Guide to the strike
+kits-lever-boycott = Guide to the boycott
+kits-lever-contribute = Guide to contributing
+kits-version = { $lever }, version { $version }
+kits-state-draft = This is a draft. Someone else must review it.
+kits-state-in-use = This version is in use.
+kits-state-over = A later version is in use.
+kits-review = Try every step yourself. Check that each link leads where it says.
+kits-approve = Let it be used
+kits-setting = Choose:
+kits-follow = What to do
+kits-not-yet = The steps are shown once you have confirmed your pledge.
+kits-none = There is no guide yet. Organisers are told nothing of your visit.
+kits-done = Done.
+kits-undo = Take the mark back
+kits-mark = I have done this
+kits-mark-with = Attach the picture
+kits-picture = A picture of the screen
+kits-picture-hint = PNG, JPEG or WebP, at most 5 MB. Only you and the stewards can see it. You need not attach any.
+kits-own-picture = The picture you attached
+kits-a-picture = A picture
+kits-proof = What may be attached
+kits-proof-none = Nothing
+kits-proof-words = A few words
+kits-proof-reference = The number under which the operator has it
+kits-proof-picture = A picture of the screen
+kits-proof-hint = Only you and the stewards can see it. You may leave it empty.
+kits-progress-hidden = How many have done this is not shown yet.
+kits-progress-begun = Fewer than a quarter of those who are shown have done this.
+kits-progress-quarter = A quarter or more of those who are shown have done this.
+kits-progress-half = Half or more of those who are shown have done this.
+kits-progress-most = Three quarters or more of those who are shown have done this.
+kits-proofs = What was attached
+kits-proofs-lead = Only stewards see this page. Keep it to yourself.
+kits-proofs-none = Nothing was attached.
+kits-proofs-more = Next entries
+kits-write-lead = Write each step so that anyone can follow it. Links may only lead to the hosts that the campaign names.
+kits-step = Step { $n }
+kits-text = What to do
+kits-path = Path to a setting
+kits-path-hint = The names to choose, one after the other: Settings > Privacy > History. May be empty.
+kits-languages-hint = Codes with commas between: en, es, pt-BR. A step is written in all of them. A language without any text is left out.
+kits-again = Show fields for these languages
+kits-link = Link
+kits-link-hint = A page of the system. May be empty.
+kits-organise = Write and review guides
+problem-kit-lever = The campaign has no such lever. Choose one of its own.
+problem-kit-draft-there = Someone else is writing a version of this. Review theirs first.
+problem-kit-reviewed = This version was reviewed already. Write a new one.
+problem-kit-own-draft = You wrote this version. Ask someone else to review it.
+problem-kit-not-yet = You can do this once you take part and are shown.
+problem-kit-no-words = This step asks for no words.
+problem-kit-no-picture = This step asks for no picture.
+problem-kit-picture = This is no picture in PNG, JPEG or WebP.
+problem-kit-number = There are too few or too many steps or parts here. Expected 1 to { $most }.
+problem-kit-language = “{ $found }” is no language code, such as en or pt-BR.
+problem-kit-twice = “{ $found }” is there twice. Give each once.
+problem-kit-languages = Write this in each of the languages { $expected }.
+problem-kit-address = There is an address in a text: “{ $found }”. Put it into the link of the step.
+problem-kit-host = This link leads to { $found }, which the campaign does not name.
+problem-kit-onward = This link could lead elsewhere, because it holds “{ $found }”. Use a plain one.
+done-kit-saved = The draft is saved. Someone else must review it.
+done-kit-in-use = The guide is in use.
+done-kit-removed = The draft is gone.
+done-kit-step = The step is marked as done.
+done-kit-step-undone = The mark is taken back.
+notice-kit-sent-back = Your guide for “{ $campaign }” was sent back. Read why.
+
+## mail
+
+problem-mail-not-offered = This service sends no mail. Your inbox here holds everything.
+problem-mail-address = This is no address for mail. Write it like ana@example.org.
+problem-mail-code = This is not the code that we sent. Look at the newest message.
+problem-mail-code-over = This code no longer holds. Give the address again for a new one.
+problem-mail-nothing = There is no address that waits for a code. Give one first.
+mail-title = Notices by e-mail
+mail-lead = If you want, we write to you when something waits in your inbox. The message says only that.
+mail-none = This service sends no mail. Your inbox here holds everything.
+mail-address = Your address
+mail-address-send = Send me a code
+mail-address-is = Your address is
+mail-other = Use another address
+mail-code-sent = We sent a code there. It holds for an hour.
+mail-code = Code
+mail-code-send = Confirm
+mail-names = Messages may name the coalitions. Who reads your mail then sees where you are a member.
+mail-keep = Keep
+mail-remove = Remove the address
+mail-stop = No more mail
+mail-stop-lead = We remove your address and write to you no more. Your inbox here stays.
+mail-stop-now = Remove my address
+mail-letter-subject = Something waits for you
+mail-letter-waits = Something waits in your inbox:
+mail-letter-stop = If you want no more such messages:
+mail-letter-code-subject = Your code
+mail-letter-code = Your code is { $code }. It holds for an hour.
+mail-letter-code-not = If you did not ask for it, do nothing. Then this address is not used.
+done-mail-code = A code is on its way to you.
+done-mail = Your address is confirmed.
+done-mail-kept = Kept.
+done-mail-removed = Your address was removed.
+
+## moderation
+
+moderation-reply = Reply, if this is about you
+moderation-report = Report
+moderation-replies = Replies of those named
+moderation-report-title = Report this
+moderation-report-lead = The stewards of the coalition read it. They hide the post or keep it, and say why. Your name is not kept.
+moderation-report-send = Report
+moderation-reason = Reason
+moderation-reply-title = Reply
+moderation-reply-lead = Are you named here, or your organisation? Your reply stands beside the text once a steward accepts it.
+moderation-reply-send = Send the reply
+moderation-name = You speak as
+moderation-name-hint = Everyone will read this name.
+moderation-text = Your reply
+moderation-queue-lead = What you decide here is in the log, with your reason.
+moderation-reported = Reported
+moderation-none = Nothing waits.
+moderation-rule = Decide
+moderation-rule-send = Decide
+moderation-ruling = What is to happen
+moderation-keep = Keep it
+moderation-keep-hint = It stays as it is.
+moderation-hide = Hide it
+moderation-hide-hint = Nobody sees its text any more, only your reason.
+moderation-replies-wait = Replies that wait
+moderation-accept = Accept
+moderation-refuse = Refuse
+post-coalition = Text of the coalition
+post-campaign = Campaign
+post-claim = Claim
+post-proposal = Proposal
+problem-reported-already = You have reported this already. The stewards have it.
+problem-replies-wait = Many replies wait here already. Write to the contact of the coalition.
+problem-ruling-unknown = Choose whether to hide or to keep it.
+notice-post-hide = Stewards have hidden “{ $title }”. Their reason: { $why }
+notice-post-keep = Stewards keep “{ $title }”, which was reported. Their reason: { $why }
+done-reported = The stewards have your report.
+done-replied = A steward reads your reply next.
+done-ruled = It is decided, and stands in the log.
+done-settled = It is settled, and stands in the log.
+
+## people
+
+problem-busy = Too many people are signing in right now. Try again in a minute.
+problem-too-often = This was done too often. Try again in { $seconds } seconds.
+problem-phrase-count = This has { $found } words. A phrase has { $expected }.
+problem-phrase-word = Word { $place } is not in the list. Check how it is spelled.
+problem-phrase-checksum = These words do not belong together. Check their order, and whether one is another.
+problem-phrase-unknown = No account opens with this phrase. Check the words.
+problem-phrase-asked = This is not word { $place } of your phrase. Look again at what you wrote down.
+problem-phrase-over = This page was open for too long. Nothing was kept. Begin again.
+problem-phrase-used = This phrase was used already. If you just made this account, sign in with it. Else begin again.
+problem-scopes = Choose what it may do: { $known }.
+problem-token-days = Choose 7, 30, 90 or 365 days.
+problem-tokens-many = You have { $most } tokens already. End one first.
+problem-language = This language is not spoken here. Choose en or es.
+problem-delete-sure = Tick the box if you are sure.
+people-unread = Something is unread
+people-sign-up = Make an account
+people-sign-up-lead = You need no name, no e-mail and no phone. These twelve words are your key.
+people-sign-up-send = Make my account
+people-have-account = You have an account already?
+people-no-account = You have no account yet?
+people-phrase = Your recovery phrase
+people-phrase-hint = Twelve words in their order, with spaces between. Capitals and accents do not matter.
+people-phrase-lost = Without the phrase nobody can open the account, not even who runs this service.
+people-phrase-write = Write the words down in this order. Keep them where nobody else looks.
+people-phrase-warning = Whoever has these words can enter. Nobody can give them back to you, not even we.
+people-phrase-written = I have written them down
+people-phrase-check = Two of your words
+people-phrase-asked = We ask for two words, so that we both know you have them.
+people-phrase-word = Word { $place }
+people-phrase-again = Show me the words again
+people-phrase-new = New recovery phrase
+people-phrase-why = A new phrase replaces the old one. All other browsers and programs are signed out.
+people-phrase-next = Show me a new phrase
+people-phrase-send = Use the new phrase
+people-coalitions = Your coalitions
+people-coalitions-lead = Only you see that these belong together.
+people-coalitions-none = You are in no coalition yet.
+people-find = Find a coalition
+people-handle = You are known here as
+people-role-member = member
+people-role-organiser = organiser
+people-role-steward = steward
+people-invite = Invite people
+people-settings = Your account
+people-language = Language
+people-keep = Keep
+people-back = Back to your page
+people-sign-out = Sign out
+people-export = All that is held about you, as a file
+people-sessions = Where you are signed in
+people-sessions-lead = These browsers are signed in. We keep the kind of browser and the day, nothing else.
+people-session-unknown = A browser
+people-session-own = this one
+people-session-started = Since
+people-session-seen = last used
+people-session-end = Sign out there
+people-sessions-end = Sign out everywhere else
+people-tokens = Programs that act for you
+people-tokens-lead = A token lets a program act for you, without your phrase.
+people-token-name = What the program is called
+people-token-scopes = What it may do
+people-token-for = For how long
+people-token-days = { $days } days
+people-token-new = New token
+people-token-make = Make a token
+people-token-made = Your new token
+people-token-once = Copy it now. It is shown this once.
+people-token-ends = Ends
+people-token-end = End this token
+people-scope-read = Read what you may read
+people-scope-account = Change your account
+people-scope-member = Act as a member: join, pledge, vote
+people-scope-organise = Prepare campaigns
+people-scope-steward = Act as a steward
+people-delete = Delete my account
+people-delete-lead = You leave every coalition and your account ends. This cannot be undone.
+people-delete-gone = What is removed
+people-delete-gone-account = Your account, its sessions and tokens
+people-delete-gone-member = Your membership, pledges and notices in
+people-delete-gone-mail = Your address for mail and your devices, if you gave any
+people-delete-kept = What is kept, and why
+people-delete-kept-ballots = Ballots that were counted. They carry no name, and anyone can recount them.
+people-delete-kept-log = Entries in the log of what you did as steward or organiser. Others must be able to check them.
+people-delete-kept-backups = Backups, until they are replaced. How long that takes, the people who run this service can tell.
+people-delete-statements = For each coalition you get a signed statement of what was removed.
+people-delete-sure = I am sure
+people-deleted = Your account is deleted
+people-deleted-lead = Nothing opens with your phrase any more.
+people-deleted-statements = Keep these statements if you want. We keep no copy.
+people-inbox-none = Nothing here yet. What concerns you in your coalitions will stand here.
+people-inbox-read = Mark all as read
+people-inbox-new = New:
+people-inbox-open = Open
+people-inbox-older = Older
+notice-other = Something concerns you here.
+done-signed-up = Your account is ready, and you are signed in.
+done-signed-in = You are signed in.
+done-signed-out = You are signed out.
+done-phrase = Your new phrase holds from now on. All other browsers and programs were signed out.
+done-language = The language was changed.
+done-session-ended = Signed out there.
+done-token-ended = The token has ended.
+done-inbox-read = All is marked as read.
+
+## plan
+
+plan-title = The plan that the gates look at
+plan-lead = Answer as things are, not as they should be. Every answer opens or shuts a gate, and others review the plan.
+plan-organise = The plan
+plan-none-yet = There is no plan. Write one if your coalition wants to know what the gates say.
+plan-write = Write a plan
+plan-change = Change the plan
+plan-remove = Take the plan out
+plan-others = You wrote this plan or a change to it. Others have to review it.
+plan-review = Review the plan
+plan-review-lead = You did not write it, so you can review it. The log shows that you did. If the plan changes, its reviews are gone.
+plan-part-country = The law of the country
+plan-part-ethics = Whether it is right
+plan-part-alternative = What a strike would do instead
+plan-ask-country = Have you checked, or had checked, that the law of this country allows it?
+plan-ask-ethics = Have you weighed who could be hurt, and do you agree?
+plan-ask-alternative = Have you looked at what a strike or an objection would do instead?
+plan-nothing = None of what is asked
+plan-agree = I have, and I stand by it
+plan-reviewed = This part was reviewed.
+plan-take-back = Take the review back
+plan-open = Can people strike or object?
+plan-open-yes = Yes, a strike or an objection is open to them
+plan-open-no = No, neither is open to them
+plan-share = Its effect, of 100
+plan-share-hint = What a strike would do, if poison did 100, by a forecast. Empty if there is none.
+plan-from = First day
+plan-hint-from = The day on which it would begin.
+plan-until = Last day
+plan-hint-until = It ends by itself then, at most 30 days later.
+plan-enough = From which share a strike comes first, of 100
+plan-hint-enough = If a strike does as much of the effect, the gate sends people there.
+plan-country = Country
+plan-hint-country = Of the people who would take part: a code such as nl.
+plan-data-own-traces = Traces that one’s own behaviour leaves
+plan-data-own-unpublished-works = One’s own works before they are published
+plan-data-health = Health
+plan-data-finance = Money and credit
+plan-data-insurance = Insurance
+plan-data-employment = Records of employment
+plan-data-school = School
+plan-data-government = A census or another form of a government
+plan-data-biometric = Faces, fingerprints and the like
+plan-data-emergency = Emergencies
+plan-data-elections = Elections
+plan-data-safety = What people’s safety hangs on
+plan-data-children = Children
+plan-data-other = Anything else
+plan-is-states-fact = It tells someone something as a fact
+plan-is-signed = It is on a form that is signed
+plan-is-warranted = People have warranted that the data are right
+plan-is-terms-shown = People are shown the operator’s terms on automation and false data
+plan-is-paid = The data are paid work
+plan-is-own-account = Each person uses their own account
+plan-is-own-device = Each person uses their own device
+plan-is-automated = A program acts in people’s place
+plan-is-several-accounts = One person uses several accounts
+plan-is-faster-than-human = It goes faster than a person could
+plan-is-billed = Advertisers or others would be billed
+plan-is-safety = Other people’s safety would suffer
+plan-is-commons = The target is a commons: an encyclopedia, a map, answers on health
+plan-is-stop-published = It is published on which condition it stops
+plan-is-spares-compliant = An operator that meets the demand is spared
+gates-simulated = False data that are filtered out do what a strike does. So this is the forecast of the strike; the engine computes nothing beyond it.
+did-review-plan = Reviewed the plan that the gates before poison look at
+problem-plan-data = Choose what the data are.
+problem-plan-share = Give a number from 0 to 100.
+problem-plan-part = Choose what you reviewed: the country, the ethics or the alternative.
+problem-plan-own = You wrote this plan or a change to it. Ask someone else to review it.
+problem-plan-none = There is no plan to review. Somebody has to write it first.
+done-plan-written = The plan is written. Others have to review it.
+done-plan-removed = The plan is gone.
+done-plan-reviewed = It is noted, and the log shows that you did it.
+
+## pledges
+
+pledges-of = Campaign:
+pledges-to-confirm = Read and confirm
+pledges-change = Change or take back your pledge
+pledges-how = Nobody learns of your pledge until enough others pledge too, and you agree again.
+pledges-take-part = Take part
+pledges-join-first = This campaign is for members of its coalition.
+pledges-join = Look at the coalition
+pledges-stand-pledged = You have pledged.
+pledges-stand-noticed = Enough people have pledged.
+pledges-stand-confirmed = You have confirmed.
+pledges-stand-revealed = You take part and are shown.
+pledges-next-pledged = Nobody is told. Once enough others have pledged, you get a notice and decide again.
+pledges-next-noticed = You are not shown to anyone yet. Decide whether you want to be.
+pledges-next-confirmed = You are not shown to anyone yet. When the time to confirm is over, we see whether enough people did.
+pledges-next-revealed = Only those you chose can see your handle. You can take this back at any time.
+pledges-asks = You take part
+pledges-others-none = however many others do
+pledges-others = if { $count } or more others do
+pledges-audience = You agree to be shown to
+pledges-audience-ask = If it comes to it, to whom may your handle be shown?
+pledges-audience-counsel = A person of trust
+pledges-audience-hint-counsel = Only the person whom the campaign names, such as a lawyer.
+pledges-audience-organisers = Organisers
+pledges-audience-hint-organisers = The organisers and stewards of the coalition, and the person of trust if there is one.
+pledges-audience-participants = All who take part
+pledges-audience-hint-participants = Everyone who is shown in this campaign, and its organisers.
+pledges-audience-public = Everyone
+pledges-audience-hint-public = Anyone who opens the page of this campaign, also the operator.
+pledges-until = You can confirm until
+pledges-uncounted = Your pledge does not count for the size yet, because too little is known of you. A steward can vouch for you. Then it counts by itself.
+pledges-lead = Nobody is shown unless { $threshold } people whose pledges count confirm.
+pledges-send = Pledge
+pledges-send-change = Change the pledge
+pledges-then = What happens next
+pledges-then-private = Your pledge stays private. Nobody can look it up, and sizes are only published once in a while.
+pledges-then-notice = Once enough people are bound, you get a private notice.
+pledges-then-confirm = You have at least seven days to confirm. If you do nothing, your pledge ends and nobody learns of it.
+pledges-then-shown = Only if enough people confirm are those who did shown, each only to whom they chose.
+pledges-leave = Leaving
+pledges-leave-hint = You can take your pledge back at any time. Nothing of it stays here.
+pledges-withdraw = Take the pledge back
+pledges-title = Your pledge
+pledges-confirm-title = Confirm your pledge
+pledges-confirm-lead = Enough people have pledged. Do you want to take part and be shown?
+pledges-confirm-then = If { $threshold } people whose pledges count confirm, all who confirmed are shown, each only to whom they chose.
+pledges-confirm-not = If you do not confirm, your pledge ends and nobody learns of it. To be shown to someone else, change your pledge.
+pledges-confirm-agree = I agree to be shown as it says here.
+pledges-confirm = Confirm
+pledges-people-title = Who takes part
+pledges-people-counsel = You see everyone who is shown, because the campaign names you as a person of trust. Keep it to yourself.
+pledges-people-organisers = You see those who agreed to be shown to organisers. Keep it to yourself.
+pledges-people-participants = You see those who agreed to be shown to all who take part. Keep it to yourself.
+pledges-people-public = These people agreed to be shown to everyone.
+pledges-people-size = People who are shown to anyone: { $size }, as of
+pledges-people-none = There is nobody here whom you may see.
+pledges-people-more = Next people
+problem-pledge-not-open = This campaign takes no pledges now. Nothing was changed.
+problem-pledge-none = You have no pledge in this campaign.
+problem-pledge-off-grid = Choose one of the sizes in the list.
+problem-pledge-no-notice = There is nothing to confirm now. You get a notice once enough people have pledged.
+problem-pledge-shown = You are shown already. To change something, take your pledge back first.
+problem-pledge-members = Only members of the coalition can do this. Join it first.
+problem-pledge-no-counsel = This campaign names no person of trust. Choose another answer.
+problem-pledge-audience = Choose to whom you may be shown.
+problem-pledge-agree = Tick the box if you agree to be shown.
+problem-list-part = This part of the list cannot be read. Begin without "after" and "limit".
+done-pledged = Your pledge is kept. Nobody is told.
+done-withdrawn = Your pledge is gone.
+done-confirmed = Your confirmation is kept. Nobody is shown yet.
+notice-pledge-confirm = Enough people have pledged in “{ $campaign }”. Decide whether you want to be shown. You have at least seven days.
+notice-pledge-lapsed = You did not confirm in “{ $campaign }”, so your pledge has ended. Nobody learned of it. You can pledge again.
+notice-pledge-shown = Enough people confirmed in “{ $campaign }”. You are now shown to those you chose.
+notice-pledge-waits = Too few people confirmed in “{ $campaign }”. Nobody new is shown. Your pledge goes on.
+notice-pledge-ended = “{ $campaign }” has ended. You were not shown to anyone, and your pledge is removed.
+
+## poll
+
+poll-title = What people join for
+poll-lead = How people's memberships spread over visions. Everyone counts once, however many coalitions they are in.
+poll-none = There is no poll yet. The first one is taken at midnight UTC.
+poll-too-few-people = There is nothing to show yet. With fewer than 100 people, figures could tell of one person. Wait until more have joined.
+poll-groups-too-small = There is nothing to show yet. A group would be so small that figures could tell of one person.
+poll-empty = That is all we say of few people, to anyone. Look at the coalitions to see what they want.
+poll-coalitions = See the coalitions
+poll-finding = { $share } of all memberships are for: { $vision }
+poll-share = { $vision }: { $share }.
+poll-axis = Share of memberships. The line is the 95 % interval.
+poll-before = Hollow dots: { $days ->
+    [one] 1 day earlier.
+   *[other] { $days } days earlier.
+}
+poll-caption = Among { $people } people or more. Who is in coalitions with several visions gives a part to each. Shares are rounded to { $steps } steps, so that they tell little of any one person.
+poll-how-sure = The interval is for all who might join, as if members were drawn from them at random. How far they are from that, no interval says.
+poll-table = Memberships by vision
+poll-vision = Vision
+poll-people = People, at least
+poll-part = Share of memberships
+poll-rest = All others together
+poll-as-of = As of midnight UTC on
+poll-trend = Since the day before
+poll-grew = { $vision } grew by { $points }.
+poll-shrank = { $vision } shrank by { $points }.
+poll-same = No change can be told apart from chance.
+poll-history = Day by day
+poll-day = Day
+poll-history-caption = Shares of memberships, as they were published
+
+## push
+
+problem-push-endpoint = This is no address of a public push service with HTTPS. Turn notices on from this page again.
+problem-push-keys = These are not the keys of a browser. Turn notices on from this page again.
+problem-push-many = You have { $most } devices already. Remove one first.
+push-title = Notices on this device
+push-lead = If you want, this browser tells you when something waits in your inbox. The message says only that.
+push-through = It comes through a server of the browser's maker. That server cannot read it, but sees when it comes.
+push-here = This browser tells you. When you sign out here, it stops.
+push-on = Turn on in this browser
+push-off = Turn off in this browser
+push-scripts = A browser can tell you only if it runs scripts. Your inbox and mail work without.
+push-unable = This browser cannot tell you. Your inbox and mail work all the same.
+push-denied = The browser does not let this page tell you anything. You can change that in its settings.
+push-failed = The browser does not reach its server for messages now. Try again later.
+push-others = Your other devices
+push-program = Added by a program
+push-server = Through
+push-remove = Remove
+push-else = There is also another way:
+push-message-title = Something waits for you
+push-message = Open your inbox to see what it is.
+done-push-on = This browser tells you from now on.
+done-push-off = Nothing is sent there any more.
+
+## shell
+
+shell-skip = Skip to the text
+shell-nav = Main
+shell-you = You
+shell-sign-in = Sign in
+shell-language = English
+problem-title = That did not work
+problem-title-missing = There is nothing here
+problem-title-ours = Something broke on our side
+problem-home = Go to the first page
+problem-missing = There is nothing here, or it is not yours to see. Check the address.
+problem-sign-in-first = Sign in first.
+problem-token = This token is not valid. It may have ended. Make a new one.
+problem-scope = This token may not do that. It needs the scope "{ $scope }".
+problem-taken = This { $what } is taken. Choose another.
+problem-ours = Nothing was changed. Try again in a minute.
+problem-not-our-form = This form did not come from our page, or you signed in again since. Nothing was changed. Open the page again and repeat.
+problem-unreadable = What was sent cannot be read. Open the page again and repeat.
+problem-too-large = What was sent is too large.
+problem-media-type = Send JSON, with the header "Content-Type: application/json".
+problem-method = This address does not do that.
+problem-syntax = This is not JSON: { $why }
+problem-shape = This JSON has another form than expected: { $why }
+shell-coalitions = Coalitions
+shell-campaigns = Campaigns
+shell-inbox = Inbox
+shell-about = About Capstan
+size-few = fewer than 10 people
+size-at-least = { $count } people or more
+date = { $day } { $month } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+problem-key = The header "Idempotency-Key" has 1 to { $most } characters.
+problem-key-under-way = A request with this key is being worked on. Send it again in a minute.
+problem-key-other = This key was used for another request. Take a new one.
+problem-key-short = Where nobody is signed in, a key needs { $least } characters or more that nobody can guess. A UUID will do.
+problem-key-unanswered = This was done, but its answer was lost. See how things stand before you send it anew.
+
+## text
+
+problem-text-too-short = This has { $found } characters. Write at least { $min }.
+problem-text-too-long = This has { $found } characters. At most { $max } fit. Shorten it.
+problem-text-control = Character { $place } is a control sign. Remove it.
+problem-text-direction = Character { $place } turns the direction of the text. Remove it.
+problem-text-invisible = Character { $place } is one that nobody can see. Remove it.
+problem-text-unassigned = Character { $place } has no agreed meaning. Remove it.
+problem-text-marks = Character { $place } is one mark too many on a letter. Remove it.
+problem-text-not-in-handle = Character { $place } cannot stand here. Use letters and digits, with - or _ inside.
+problem-text-not-in-tag = Character { $place } cannot stand here. Use the letters a to z, digits, and - inside.
+problem-text-scripts = This mixes letters of different scripts. Write it in one.
+problem-too-many = These are too many. Keep at most { $most }.
+problem-link-too-long = This link is too long. Use a shorter one.
+problem-link-not-https = This link does not begin with https://. Copy it whole, or find a page that does.
+problem-link-account = This link has an @ before its host, which hides where it leads. Remove that part.
+problem-link-host = This link leads to no named host. Use one like https://example.org.
+problem-link-character = This link holds a character that no link can hold. Remove it.
+
+## visions
+
+vision-fair-pay = Fair pay for data work
+vision-open-algorithms = Pay and ratings one can check
+vision-safe-work = Safe work, decent hours
+vision-creators = Rights of people who make things
+vision-privacy = Privacy
+vision-health = Better health research
+vision-rare-diseases = Research on rare diseases
+vision-climate = Climate and environment
+vision-education = Education
+vision-open-knowledge = Knowledge that is open to all
+vision-public-interest-ai = Machine learning in the public interest
+vision-languages = Languages with few speakers
+vision-equality = Against discrimination
+vision-consumers = Fair prices and contracts
+vision-local = Our town or region
+vision-safer-platforms = Safer platforms
