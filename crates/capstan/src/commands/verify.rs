@@ -77,7 +77,7 @@ pub fn run(options: Verify) -> Result<Done> {
         std::fs::read_to_string(&options.file).with_context(|| format!("cannot read {file}"))?;
     let marks: Marks = serde_json::from_str(&text).with_context(|| {
         format!(
-            "{file} is nothing that can be checked; expected a forecast.json or an audit.json, or a decision, a log, a signed statement or a receipt as a coalition gave it out"
+            "{file} is nothing that can be checked; expected a forecast.json, values.json, dividends.json or audit.json, or a decision, a log, a signed statement or a receipt as a coalition gave it out"
         )
     })?;
     if marks.audit.is_some() {

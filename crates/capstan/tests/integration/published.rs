@@ -319,8 +319,8 @@ fn what_differs_is_said() {
 
 #[test]
 fn what_cannot_be_checked_is_refused_with_what_was_expected() {
-    refused("", &[], "forecast.json, or a decision");
-    refused("[]", &[], "forecast.json, or a decision");
+    refused("", &[], "audit.json, or a decision");
+    refused("[]", &[], "audit.json, or a decision");
     refused("{}", &[], "forecast.json");
     refused(
         r#"{"ballots": []}"#,
