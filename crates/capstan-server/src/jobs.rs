@@ -13,10 +13,11 @@ use capstan_store::jobs::{self, Job, MOST_TRIES};
 use capstan_store::{Micros, StoreError, id};
 use capstan_worlds::Progress;
 use serde::{Deserialize, Serialize};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
+use tokio::sync::Notify;
 
 /// How often it is looked for work, and said that a worker is still at it.
 const BEAT: Duration = Duration::from_secs(1);
@@ -166,20 +167,15 @@ pub async fn next(app: &App, worker: &str) -> Result<bool, Problem> {
         tx.commit().await?;
         return Ok(true);
     };
-    let mut running = pin!(work(app.clone(), job.clone(), watch.clone()));
-    let ended = loop {
-        tokio::select! {
-            ended = &mut running => break ended,
-            () = tokio::time::sleep(BEAT) => {
-                let mut tx = app.store.begin().await?;
-                let own = jobs::beat(&mut tx, &job, watch.parts(), until(app.now())).await?;
-                tx.commit().await?;
-                if !own {
-                    watch.stop();
-                }
-            }
-        }
+    let over = Notify::new();
+    let running = async {
+        let ended = work(app.clone(), job.clone(), watch.clone()).await;
+        over.notify_one();
+        ended
     };
+    // Side by side: a beat waits for the writer, which the job may hold.
+    let (ended, beaten) = tokio::join!(running, beats(app, &job, &watch, &over));
+    beaten?;
     let (problem, again) = match ended {
         Ok(()) | Err(Failure::Cancelled) => return Ok(true),
         Err(Failure::Never(problem)) => (problem, None),
@@ -196,6 +192,32 @@ pub async fn next(app: &App, worker: &str) -> Result<bool, Problem> {
     jobs::fail(&mut tx, &job, &noted(&problem), again).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Says again and again how far a job is and that it is still worked on, until
+/// it is over. A job that is no longer this worker's is stopped.
+async fn beats(app: &App, job: &Job, watch: &Watched, over: &Notify) -> Result<(), Problem> {
+    let beat = async || -> Result<bool, Problem> {
+        let until = app.now().saturating_add(LEASE);
+        let mut tx = app.store.begin().await?;
+        let own = jobs::beat(&mut tx, job, watch.parts(), until).await?;
+        tx.commit().await?;
+        Ok(own)
+    };
+    loop {
+        tokio::select! {
+            () = over.notified() => return Ok(()),
+            () = tokio::time::sleep(BEAT) => {}
+        }
+        match beat().await {
+            Ok(true) => {}
+            Ok(false) => watch.stop(),
+            Err(problem) => {
+                watch.stop();
+                return Err(problem);
+            }
+        }
+    }
 }
 
 /// Lets the engine work on threads of its own.
