@@ -102,7 +102,7 @@ impl Payer {
         name(place("purpose"), &payer.purpose)?;
         account(place("iban"), &payer.iban)?;
         if let Some(bic) = payer.bic.as_deref().filter(|b| !is_bic(b)) {
-            return bad("bic", bic, "8 or 11 letters and digits such as INGDDEFFXXX");
+            return bad("bic", bic, "8 or 11 letters and digits such as DEUTDEFF500");
         }
         if payer.on.parse::<jiff::civil::Date>().is_err() || payer.on.len() != 10 {
             return bad("on", &payer.on, "a day such as 2026-12-01");
