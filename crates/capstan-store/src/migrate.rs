@@ -55,6 +55,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "devices",
         include_str!("../migrations/0015_devices.sql"),
     ),
+    (
+        20,
+        "donations",
+        include_str!("../migrations/0020_donations.sql"),
+    ),
 ];
 
 /// The texts of all steps, in order.
