@@ -39,13 +39,21 @@ impl UserWeights {
         self.draws
     }
 
+    /// How often each person is drawn in the draw `draw`.
+    pub fn counts(&self, draw: usize) -> &[u8] {
+        &self.counts[draw * self.people..][..self.people]
+    }
+
     /// The totals of a table of `columns.len() / people` columns, one row a
     /// person, in the draw `draw`.
     pub fn totals(&self, draw: usize, columns: &[f64]) -> Vec<f64> {
         let width = columns.len() / self.people.max(1);
         let mut out = vec![0.0; width];
-        let counts = &self.counts[draw * self.people..][..self.people];
-        for (&count, row) in counts.iter().zip(columns.chunks_exact(width.max(1))) {
+        for (&count, row) in self
+            .counts(draw)
+            .iter()
+            .zip(columns.chunks_exact(width.max(1)))
+        {
             if count > 0 {
                 let weight = f64::from(count);
                 for (o, x) in out.iter_mut().zip(row) {

@@ -5,8 +5,10 @@
 //! a person or a file is.
 
 pub mod bootstrap;
+pub mod disclosure;
 pub mod interval;
 pub mod linalg;
+pub mod resample;
 pub mod stream;
 
 pub use bootstrap::UserWeights;

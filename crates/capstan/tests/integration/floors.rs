@@ -12,6 +12,15 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("capstan-learn", &["capstan-data", "capstan-stats"]),
     ("capstan-coalition", &["capstan-proof", "capstan-stats"]),
     (
+        "capstan-donation",
+        &[
+            "capstan-data",
+            "capstan-proof",
+            "capstan-report",
+            "capstan-stats",
+        ],
+    ),
+    (
         "capstan-worlds",
         &["capstan-learn", "capstan-data", "capstan-stats"],
     ),
@@ -45,6 +54,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         &[
             "capstan-server",
             "capstan-store",
+            "capstan-donation",
             "capstan-leverage",
             "capstan-worlds",
             "capstan-coalition",

@@ -1,0 +1,304 @@
+//! A search for the rule behind pay, over small families: which simple rule
+//! gives the pay of the most jobs to within the tolerance?
+//!
+//! Lines are proposed by pairs of jobs and judged by how many jobs they give
+//! (random sample consensus, Fischler and Bolles 1981,
+//! doi:10.1145/358669.358692), so that jobs paid otherwise do not bend them.
+//! What is found on one half of the workers is judged on the other.
+
+use crate::gap::Person;
+use crate::rule::Quantity;
+use capstan_stats::interval::{Interval, wilson};
+use capstan_stats::stream::{Stream, key_of};
+use rand::RngExt;
+use serde::{Deserialize, Serialize};
+
+/// A rule that was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Found {
+    /// Its formula, as in a rule file.
+    pub formula: String,
+    /// How many jobs it was judged on: those of the workers it was not found
+    /// on.
+    pub jobs: usize,
+    /// The share of them whose pay it gives to within the tolerance.
+    pub gives: Interval,
+}
+
+/// A line, from a least pay on, and with another slope from a limit on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Line {
+    constant: f64,
+    slope: f64,
+    least: Option<f64>,
+    /// The limit, and the slope beyond it.
+    beyond: Option<(f64, f64)>,
+}
+
+impl Line {
+    fn at(&self, x: f64) -> f64 {
+        let mut pay = self.constant + self.slope * x;
+        if let Some((limit, slope)) = self.beyond {
+            pay += (slope - self.slope) * (x - limit).max(0.0);
+        }
+        self.least.map_or(pay, |least| pay.max(least))
+    }
+
+    fn gives(&self, jobs: &[[f64; 2]], tolerance: f64) -> usize {
+        let given = |j: &&[f64; 2]| (j[1] - self.at(j[0])).abs() <= tolerance + 1e-9;
+        jobs.iter().filter(given).count()
+    }
+
+    /// The same with rounder numbers, as far as it gives no fewer jobs.
+    fn rounder(self, jobs: &[[f64; 2]], tolerance: f64) -> Self {
+        let mut best = self;
+        let mut most = best.gives(jobs, tolerance);
+        for step in [0.001, 0.01, 0.05, 0.25, 1.0] {
+            let to = |x: f64, step: f64| (x / step).round() * step;
+            let tries = [
+                Self {
+                    constant: to(best.constant, step),
+                    ..best
+                },
+                Self {
+                    slope: to(best.slope, step / 20.0),
+                    ..best
+                },
+                Self {
+                    constant: to(best.constant, step),
+                    slope: to(best.slope, step / 20.0),
+                    ..best
+                },
+                Self {
+                    least: best.least.map(|l| to(l, step)),
+                    ..best
+                },
+                Self {
+                    beyond: best.beyond.map(|(l, s)| (to(l, step * 4.0), s)),
+                    ..best
+                },
+                Self {
+                    beyond: best.beyond.map(|(l, s)| (l, to(s, step / 20.0))),
+                    ..best
+                },
+            ];
+            for one in tries {
+                let gives = one.gives(jobs, tolerance);
+                if gives >= most {
+                    (best, most) = (one, gives);
+                }
+            }
+        }
+        best
+    }
+
+    fn formula(&self, name: &str) -> String {
+        let number = |x: f64| {
+            let text = format!("{x:.5}");
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        };
+        let (constant, slope) = (number(self.constant), number(self.slope));
+        let line = match self.beyond {
+            Some((limit, more)) => format!(
+                "{constant} + tiers({name}, {slope}, {}, {})",
+                number(limit),
+                number(more)
+            ),
+            None if slope == "0" || slope == "-0" => constant,
+            None => format!("{constant} + {slope} * {name}"),
+        };
+        match self.least {
+            Some(least) => format!("max({}, {line})", number(least)),
+            None => line,
+        }
+    }
+}
+
+/// How many pairs of jobs propose a line.
+const PAIRS: usize = 1500;
+/// On how many jobs proposals are judged.
+const MOST: usize = 1500;
+
+/// The line that gives the most jobs of those proposed by pairs.
+fn line(jobs: &[[f64; 2]], tolerance: f64, stream: &Stream) -> Option<Line> {
+    if jobs.len() < 4 {
+        return None;
+    }
+    let mut rng = stream.rng();
+    let mut best: Option<(usize, Line)> = None;
+    for _ in 0..PAIRS {
+        let [x, y] = jobs[rng.random_range(0..jobs.len())];
+        let [v, w] = jobs[rng.random_range(0..jobs.len())];
+        let slope = if x == v { 0.0 } else { (w - y) / (v - x) };
+        let proposed = Line {
+            constant: y - slope * x,
+            slope,
+            least: None,
+            beyond: None,
+        };
+        let gives = proposed.gives(jobs, tolerance);
+        if best.as_ref().is_none_or(|(most, _)| gives > *most) {
+            best = Some((gives, proposed));
+        }
+    }
+    best.map(|(_, line)| line.rounder(jobs, tolerance))
+}
+
+/// The pay that jobs have most often, in whole cents.
+fn commonest(jobs: &[[f64; 2]]) -> Option<f64> {
+    let mut cents: Vec<i64> = jobs.iter().map(|j| (j[1] * 100.0).round() as i64).collect();
+    cents.sort_unstable();
+    let runs = cents.chunk_by(|a, b| a == b);
+    let longest = runs.max_by_key(|run| run.len())?;
+    Some(longest[0] as f64 / 100.0)
+}
+
+/// The best line of each family.
+fn families(jobs: &[[f64; 2]], tolerance: f64, stream: &Stream) -> Vec<Line> {
+    let Some(plain) = line(jobs, tolerance, stream) else {
+        return Vec::new();
+    };
+    let left: Vec<[f64; 2]> = (jobs.iter())
+        .filter(|j| (j[1] - plain.at(j[0])).abs() > tolerance + 1e-9)
+        .copied()
+        .collect();
+    let mut found = vec![plain];
+    found.extend(commonest(&left).map(|least| Line {
+        least: Some(least),
+        ..plain
+    }));
+    if let Some(other) = line(&left, tolerance, &stream.child("beyond"))
+        && other.slope != plain.slope
+    {
+        let limit = (other.constant - plain.constant) / (plain.slope - other.slope);
+        for (first, second) in [(plain, other), (other, plain)] {
+            found.push(Line {
+                beyond: Some((limit, second.slope)),
+                ..first
+            });
+        }
+    }
+    found
+        .into_iter()
+        .map(|l| l.rounder(jobs, tolerance))
+        .collect()
+}
+
+/// The best rule over the quantities that most jobs have, for base pay;
+/// nothing with fewer than 4 workers or 40 jobs.
+pub fn search(
+    people: &[Person<'_>],
+    pseudonyms: &[String],
+    tolerance: f64,
+    stream: &Stream,
+) -> Option<Found> {
+    let jobs: usize = people.iter().map(|p| p.gaps.len()).sum();
+    if people.len() < 4 || jobs < 40 {
+        return None;
+    }
+    let stream = stream.child("search");
+    let mut order: Vec<usize> = (0..people.len()).collect();
+    order.sort_by_key(|&n| stream.priority(key_of(&pseudonyms[people[n].worker])));
+    let (found_on, judged_on) = order.split_at(people.len() / 2);
+    let tolerance = tolerance.max(0.005);
+    let mut best: Option<(usize, Found)> = None;
+    for quantity in [Quantity::OrderTotal, Quantity::Miles, Quantity::Minutes] {
+        let of = |who: &[usize]| -> Vec<[f64; 2]> {
+            let gaps = who.iter().flat_map(|&n| &people[n].gaps);
+            gaps.filter_map(|g| Some([g.job.quantity(quantity)?, g.job.base?]))
+                .collect()
+        };
+        let (mut seen, judged) = (of(found_on), of(judged_on));
+        if (seen.len() + judged.len()) * 10 < jobs * 9 {
+            continue;
+        }
+        let every = seen.len().div_ceil(MOST).max(1);
+        seen = seen.into_iter().step_by(every).collect();
+        let own = stream.child(quantity.name());
+        for line in families(&seen, tolerance, &own) {
+            let gives = line.gives(&judged, tolerance);
+            let better = best.as_ref().is_none_or(|(most, _)| gives > *most);
+            if let Some(share) = wilson(gives as u64, judged.len() as u64).filter(|_| better) {
+                let rule = Found {
+                    formula: line.formula(quantity.name()),
+                    jobs: judged.len(),
+                    gives: share,
+                };
+                best = Some((gives, rule));
+            }
+        }
+    }
+    best.map(|(_, found)| found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::choices::Which;
+    use crate::era::Era;
+    use crate::gap::{Gap, people};
+    use crate::jobs::Job;
+
+    /// What is found where pay is `rule` in 7 of 10 jobs and anything in the
+    /// others.
+    fn found(rule: impl Fn(f64) -> f64) -> Found {
+        let stream = Stream::root(3);
+        let jobs: Vec<Job> = (0..600)
+            .map(|n| {
+                let order = (20.0 + 180.0 * stream.child("order").uniform(n)).round();
+                let other = 6.0 + 20.0 * stream.child("other").uniform(n);
+                let pay = if n % 10 < 7 { rule(order) } else { other };
+                Job {
+                    worker: n as usize / 30,
+                    base: Some((pay * 100.0).round() / 100.0),
+                    order_total: Some(order),
+                    ..Job::default()
+                }
+            })
+            .collect();
+        let gaps: Vec<Gap<'_>> = (jobs.iter())
+            .map(|job| Gap {
+                job,
+                paid: job.base.unwrap_or(0.0),
+                by_rule: 1.0,
+                followed: false,
+                era: Era::Changed,
+            })
+            .collect();
+        let names: Vec<String> = (0..20).map(|n| format!("w{n}")).collect();
+        search(&people(&gaps, Which::All), &names, 0.01, &Stream::root(1)).expect("a rule")
+    }
+
+    #[test]
+    fn hidden_rules_are_found() {
+        type Case = (&'static str, fn(f64) -> f64);
+        let cases: [Case; 3] = [
+            ("5 + 0.075 * order_total", |x| 5.0 + 0.075 * x),
+            ("max(11, 5 + 0.075 * order_total)", |x| {
+                f64::max(11.0, 5.0 + 0.075 * x)
+            }),
+            ("4 + tiers(order_total, 0.1, 100, 0.05)", |x| {
+                4.0 + 0.1 * x - 0.05 * (x - 100.0).max(0.0)
+            }),
+        ];
+        for (formula, rule) in cases {
+            let found = found(rule);
+            assert_eq!(found.formula, formula, "{found:?}");
+            assert_eq!(found.jobs, 300);
+            assert!((found.gives.value - 0.7).abs() < 0.02, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn pay_without_a_rule_is_given_by_none() {
+        let stream = Stream::root(9);
+        let found = found(|x| 6.0 + 20.0 * stream.child("chance").uniform(x as u64));
+        assert!(found.gives.value < 0.05, "{found:?}");
+    }
+
+    #[test]
+    fn the_commonest_pay() {
+        assert_eq!(commonest(&[[0.0, 7.0], [1.0, 7.0], [2.0, 9.0]]), Some(7.0));
+        assert_eq!(commonest(&[]), None);
+    }
+}

@@ -1,0 +1,32 @@
+//! Donations: pictures and exports turned into pay events.
+//!
+//! What a worker sends becomes [`Card`]s, each field with how sure the reading
+//! is and why it should be asked back. Nothing that was read is written over:
+//! a correction stands beside it. Whatever a file asks of the machine is
+//! bounded by [`Limits`] before anything in it is decoded.
+
+mod archive;
+mod card;
+mod child;
+mod error;
+mod export;
+pub mod generator;
+mod kind;
+mod layout;
+mod limits;
+mod ocr;
+mod picture;
+mod reader;
+mod screenshot;
+mod spreadsheet;
+mod statement;
+mod table;
+
+pub use card::{Card, Flag, NoCorrection, Reading, Value};
+pub use error::DonationError;
+pub use kind::{Kind, kind};
+pub use layout::{Layout, Line};
+pub use limits::Limits;
+pub use picture::{Picture, decode};
+pub use reader::Reader;
+pub use table::Mapping;

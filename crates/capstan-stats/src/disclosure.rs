@@ -1,0 +1,153 @@
+//! What may be shown of figures about people.
+//!
+//! A figure over few people, or over one who weighs more than the others
+//! together, tells about a person. So do two figures whose difference is such
+//! a figure: cells of a table and its margin, or the same figure before and
+//! after one person came. The rules are those of statistical offices
+//! (Hundepool and others 2012, Statistical Disclosure Control,
+//! doi:10.1002/9781118348239); they decide what is released and prove nothing
+//! about those who know more than what was released.
+
+mod book;
+mod grid;
+mod spent;
+
+pub use book::{Book, Contributions, tag};
+pub use grid::{Grid, pool};
+pub use spent::{Entry, Spent, SpentError};
+
+use serde::{Deserialize, Serialize};
+
+/// From where on a figure may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Limits {
+    /// The fewest people a figure may be about.
+    pub people: usize,
+    /// The largest share of a sum that one person may have, 0 to 1.
+    pub dominance: f64,
+    /// How near to the largest part of a sum the second largest may come by
+    /// subtracting its own, as a share of the largest: the p of the p%-rule.
+    pub near: f64,
+    /// How many people must have come, gone or changed before a figure is
+    /// released again.
+    pub turnover: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            people: 10,
+            dominance: 0.25,
+            near: 0.15,
+            turnover: 5,
+        }
+    }
+}
+
+/// Why a figure is not shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "kebab-case")]
+pub enum Withheld {
+    /// It is about too few people.
+    TooFew {
+        /// How many it is about; not for showing.
+        #[serde(skip)]
+        people: usize,
+        /// How many it takes.
+        needed: usize,
+    },
+    /// One person has too large a share of the sum.
+    Dominated,
+    /// Someone in it could work out another's part too nearly.
+    Near,
+    /// With what else is shown, it would tell one that is not.
+    Complement,
+    /// Too few people changed since it was released.
+    Unchanged {
+        /// How many must.
+        needed: usize,
+    },
+}
+
+impl Limits {
+    /// Why a figure to which people contribute `amounts`, one each, may not be
+    /// shown; nothing if it may. The signs of amounts do not matter.
+    pub fn why_not(&self, amounts: &[f64]) -> Option<Withheld> {
+        if amounts.len() < self.people {
+            return Some(Withheld::TooFew {
+                people: amounts.len(),
+                needed: self.people,
+            });
+        }
+        let mut sizes: Vec<f64> = amounts.iter().map(|a| a.abs()).collect();
+        sizes.sort_by(|a, b| b.total_cmp(a));
+        let sum: f64 = sizes.iter().sum();
+        let largest = sizes.first().copied().unwrap_or(0.0);
+        // A share that is the limit but for rounding is at the limit.
+        if largest > self.dominance * sum * (1.0 + 1e-9) {
+            return Some(Withheld::Dominated);
+        }
+        let rest: f64 = sizes.iter().skip(2).sum();
+        (rest < self.near * largest).then_some(Withheld::Near)
+    }
+
+    /// The same where each of `people` counts alike.
+    pub fn why_not_count(&self, people: usize) -> Option<Withheld> {
+        (people < self.people).then_some(Withheld::TooFew {
+            people,
+            needed: self.people,
+        })
+    }
+
+    /// The same for someone who asks and may be one of the `people`: the asker
+    /// knows their own part, so it hides nobody.
+    pub fn why_not_asked(&self, people: usize, asker_is_in: bool) -> Option<Withheld> {
+        self.why_not_count(people.saturating_sub(usize::from(asker_is_in)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_people_are_refused_and_the_asker_hides_nobody() {
+        let limits = Limits::default();
+        assert_eq!(limits.why_not(&[1.0; 10]), None);
+        let few = Some(Withheld::TooFew {
+            people: 9,
+            needed: 10,
+        });
+        assert_eq!(limits.why_not(&[1.0; 9]), few);
+        assert_eq!(limits.why_not_asked(10, true), few);
+        assert_eq!(limits.why_not_asked(10, false), None);
+        assert_eq!(limits.why_not_asked(11, true), None);
+        let said = serde_json::to_string(&few).unwrap();
+        assert_eq!(said, r#"{"why":"too-few","needed":10}"#);
+    }
+
+    #[test]
+    fn one_person_may_have_a_quarter_and_no_more() {
+        let limits = Limits::default();
+        let mut amounts = vec![1.0; 12];
+        amounts[3] = 11.0 / 3.0;
+        assert_eq!(limits.why_not(&amounts), None, "a quarter of 44/3");
+        amounts[3] = -3.7;
+        assert_eq!(limits.why_not(&amounts), Some(Withheld::Dominated));
+    }
+
+    #[test]
+    fn the_second_largest_may_not_come_too_near() {
+        // The largest has 40 of 80.5; the second knows the sum and their own
+        // 40, so the first is known to 0.5, which is under 15 % of 40.
+        let limits = Limits {
+            dominance: 0.5,
+            ..Limits::default()
+        };
+        let mut amounts = vec![0.0625; 8];
+        amounts.extend([40.0, 40.0]);
+        assert_eq!(limits.why_not(&amounts), Some(Withheld::Near));
+        amounts[0] = 5.5625;
+        assert_eq!(limits.why_not(&amounts), None, "the rest has 6 of 40");
+    }
+}
