@@ -107,5 +107,6 @@ fn described() -> OpenApiRouter<App> {
         .merge(crate::forecasts::api())
         .merge(crate::invitations::api())
         .merge(crate::mail::api())
+        .merge(crate::donations::api())
 }
         .merge(crate::evidence::api())

@@ -96,6 +96,11 @@ pub const ROOMS: &[Words] = &[
         es: include_str!("../words/pledges.es.ftl"),
     },
     Words {
+        name: "donations",
+        en: include_str!("../words/donations.en.ftl"),
+        es: include_str!("../words/donations.es.ftl"),
+    },
+    Words {
         name: "kits",
         en: include_str!("../words/kits.en.ftl"),
         es: include_str!("../words/kits.es.ftl"),

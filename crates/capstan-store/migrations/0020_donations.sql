@@ -16,6 +16,8 @@ CREATE TABLE donations (
     coalition TEXT NOT NULL REFERENCES coalitions (id) ON DELETE CASCADE,
     member TEXT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
     channel TEXT NOT NULL,
+    -- 1 once the donor has looked at it and said that it is to be kept.
+    kept BIGINT NOT NULL,
     made BIGINT NOT NULL,
     -- The hash of what is locked in body, which begins with a random number.
     hash TEXT NOT NULL,

@@ -35,7 +35,9 @@ pub struct Donation {
     pub member: String,
     /// How it came.
     pub channel: String,
-    /// When it was kept.
+    /// Whether the donor has said that it is to be kept.
+    pub kept: bool,
+    /// When it was kept, or came.
     pub made: Micros,
     /// The hash of its content.
     pub hash: String,
@@ -46,22 +48,31 @@ pub struct Donation {
     body: String,
 }
 
-/// A donation that is to be kept.
+/// What was read of something that came, for its donor to look at.
 #[derive(Clone, Copy, Debug)]
-pub struct New<'a> {
+pub struct Draft<'a> {
     /// The coalition.
     pub coalition: &'a str,
     /// The donor.
     pub member: &'a str,
     /// How it came.
     pub channel: &'a str,
-    /// The content, which begins with a random number: then its hash tells
+    /// The content.
+    pub body: &'a [u8],
+    /// The name of the locked picture, or nothing.
+    pub picture: Option<&'a str>,
+    /// The time.
+    pub now: Micros,
+}
+
+/// What a donor wants to be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Keep<'a> {
+    /// The content. It begins with a random number, so that its hash tells
     /// nothing to who has the receipt alone.
     pub body: &'a [u8],
     /// The hash of all texts that were agreed to.
     pub consent: &'a str,
-    /// The name of the locked picture, or nothing.
-    pub picture: Option<&'a str>,
     /// Keyed hashes of its jobs.
     pub marks: &'a [String],
     /// The time.
@@ -94,7 +105,7 @@ pub fn hash(body: &[u8]) -> String {
     blake3::hash(body).to_hex().to_string()
 }
 
-const COLUMNS: &str = "id, coalition, member, channel, made, hash, consent, picture, body";
+const COLUMNS: &str = "id, coalition, member, channel, made, hash, consent, picture, body, kept";
 
 fn donation(row: &AnyRow) -> Donation {
     let picture: String = row.get(7);
@@ -103,6 +114,7 @@ fn donation(row: &AnyRow) -> Donation {
         coalition: row.get(1),
         member: row.get(2),
         channel: row.get(3),
+        kept: row.get::<i64, _>(9) != 0,
         made: row.get(4),
         hash: row.get(5),
         consent: row.get(6),
@@ -169,38 +181,86 @@ pub async fn consents(conn: &mut Conn, member: &str) -> Result<Vec<Consent>, Sto
     Ok(rows.iter().map(consent).collect())
 }
 
-/// Keeps a donation and gives its id.
+/// Takes in what came, for its donor to look at, and gives its id.
 ///
 /// # Errors
 /// If the key cannot be read or made, or the database fails.
-pub async fn keep(conn: &mut Conn, vault: &Vault, new: &New<'_>) -> Result<String, StoreError> {
+pub async fn draft(
+    conn: &mut Conn,
+    vault: &Vault,
+    draft: &Draft<'_>,
+) -> Result<String, StoreError> {
     let id = blind();
-    let sealed = vault.seal(new.member, new.body)?;
+    let sealed = vault.seal(draft.member, draft.body)?;
     sqlx::query(
         "INSERT INTO donations
-             (id, coalition, member, channel, made, hash, consent, picture, body)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+             (id, coalition, member, channel, kept, made, hash, consent, picture, body)
+         VALUES ($1, $2, $3, $4, 0, $5, $6, '', $7, $8)",
     )
     .bind(&id)
-    .bind(new.coalition)
-    .bind(new.member)
-    .bind(new.channel)
-    .bind(new.now)
-    .bind(hash(new.body))
-    .bind(new.consent)
-    .bind(new.picture.unwrap_or(""))
+    .bind(draft.coalition)
+    .bind(draft.member)
+    .bind(draft.channel)
+    .bind(draft.now)
+    .bind(hash(draft.body))
+    .bind(draft.picture.unwrap_or(""))
+    .bind(hex(&sealed))
+    .execute(conn)
+    .await?;
+    Ok(id)
+}
+
+/// Keeps a donation as its donor wants it, in place of what came.
+///
+/// # Errors
+/// If the key cannot be read, or the database fails.
+pub async fn keep(
+    conn: &mut Conn,
+    vault: &Vault,
+    donation: &Donation,
+    keep: &Keep<'_>,
+) -> Result<(), StoreError> {
+    let sealed = vault.seal(&donation.member, keep.body)?;
+    sqlx::query(
+        "UPDATE donations SET kept = 1, made = $2, hash = $3, consent = $4, body = $5
+         WHERE id = $1",
+    )
+    .bind(&donation.id)
+    .bind(keep.now)
+    .bind(hash(keep.body))
+    .bind(keep.consent)
     .bind(hex(&sealed))
     .execute(&mut *conn)
     .await?;
-    for mark in new.marks {
-        sqlx::query("INSERT INTO donation_marks (donation, coalition, mark) VALUES ($1, $2, $3)")
-            .bind(&id)
-            .bind(new.coalition)
-            .bind(mark)
-            .execute(&mut *conn)
-            .await?;
+    sqlx::query("DELETE FROM donation_marks WHERE donation = $1")
+        .bind(&donation.id)
+        .execute(&mut *conn)
+        .await?;
+    for mark in keep.marks {
+        sqlx::query(
+            "INSERT INTO donation_marks (donation, coalition, mark) VALUES ($1, $2, $3)
+             ON CONFLICT (donation, mark) DO NOTHING",
+        )
+        .bind(&donation.id)
+        .bind(&donation.coalition)
+        .bind(mark)
+        .execute(&mut *conn)
+        .await?;
     }
-    Ok(id)
+    Ok(())
+}
+
+/// What came before `before` and was never kept.
+///
+/// # Errors
+/// If the database fails.
+pub async fn forgotten(conn: &mut Conn, before: Micros) -> Result<Vec<Donation>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM donations WHERE kept = 0 AND made < $1 ORDER BY id");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(before)
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(donation).collect())
 }
 
 /// A donation of a member.
@@ -241,7 +301,7 @@ pub async fn agreed(
     purpose: &str,
 ) -> Result<Vec<Donation>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM donations d WHERE coalition = $1 AND EXISTS
+        "SELECT {COLUMNS} FROM donations d WHERE coalition = $1 AND kept = 1 AND EXISTS
              (SELECT 1 FROM donation_consents c WHERE c.member = d.member AND c.purpose = $2)
          ORDER BY made, id"
     );
@@ -275,8 +335,8 @@ pub async fn seen(
     Ok(found)
 }
 
-/// Withdraws a donation: its row and marks go, its hash stands among the
-/// tombstones. With a member's last donation goes their key. The locked
+/// Withdraws a donation: its row and marks go; if it was kept, its hash stands
+/// among the tombstones. With a member's last donation goes their key. The locked
 /// picture is for the caller to remove.
 ///
 /// # Errors
@@ -289,12 +349,19 @@ pub async fn withdraw(
 ) -> Result<(), StoreError> {
     // Before the row goes: a crash in between must not bring it back.
     vault.withdraw(&donation.id)?;
-    remove(conn, donation).await?;
-    sqlx::query("INSERT INTO tombstones (hash, at) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING")
+    sqlx::query("DELETE FROM donations WHERE id = $1")
+        .bind(&donation.id)
+        .execute(&mut *conn)
+        .await?;
+    if donation.kept {
+        sqlx::query(
+            "INSERT INTO tombstones (hash, at) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING",
+        )
         .bind(&donation.hash)
         .bind(now)
         .execute(&mut *conn)
         .await?;
+    }
     let row = sqlx::query("SELECT count(*) FROM donations WHERE member = $1")
         .bind(&donation.member)
         .fetch_one(conn)
@@ -303,14 +370,6 @@ pub async fn withdraw(
         0 => vault.destroy(&donation.member),
         _ => Ok(()),
     }
-}
-
-async fn remove(conn: &mut Conn, donation: &Donation) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM donations WHERE id = $1")
-        .bind(&donation.id)
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 /// When a donation with this hash was withdrawn, if it was.

@@ -7,6 +7,7 @@ mod coalitions;
 mod decisions;
 mod demo;
 mod directory;
+mod donations;
 mod forecasts;
 mod evidence;
 mod exports;

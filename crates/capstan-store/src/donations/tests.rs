@@ -5,17 +5,28 @@ use std::path::Path;
 
 const CANARY: &[u8] = b"{\"salt\":\"0f\",\"tip\":\"canary-18.41-canary\"}";
 
-fn new<'a>(member: &'a str, marks: &'a [String]) -> New<'a> {
-    New {
+/// A donation that came and was kept.
+async fn donate(conn: &mut Conn, vault: &Vault, member: &str, marks: &[String]) -> String {
+    let came = Draft {
         coalition: "riders",
         member,
         channel: "web",
+        body: b"as it came",
+        picture: Some("aa"),
+        now: 4,
+    };
+    let id = draft(conn, vault, &came).await.unwrap();
+    let found = find(conn, member, &id).await.unwrap().unwrap();
+    assert!(!found.kept);
+    assert_eq!(found.open(vault).unwrap().as_deref(), Some(came.body));
+    let wanted = Keep {
         body: CANARY,
         consent: "c0",
-        picture: Some("aa"),
         marks,
         now: 5,
-    }
+    };
+    keep(conn, vault, &found, &wanted).await.unwrap();
+    id
 }
 
 /// Whether a text stands in any file below a folder.
@@ -40,7 +51,7 @@ async fn what_is_donated_comes_back_to_its_donor_alone() {
         let mut tx = test.store.begin().await.unwrap();
         let ana = joined(&mut tx, "ana", "riders").await;
         let marks = ["m1".to_owned(), "m2".to_owned()];
-        let id = keep(&mut tx, &vault, &new(&ana, &marks)).await.unwrap();
+        let id = donate(&mut tx, &vault, &ana, &marks).await;
         tx.commit().await.unwrap();
         let mut conn = test.store.read().await.unwrap();
         let found = find(&mut conn, &ana, &id).await.unwrap().unwrap();
@@ -79,7 +90,7 @@ async fn consent_is_for_each_purpose_and_can_be_taken_back() {
         consent.version = 2;
         agree(&mut tx, &ana, &consent).await.unwrap();
         assert_eq!(consents(&mut tx, &ana).await.unwrap(), [consent]);
-        keep(&mut tx, &vault, &new(&ana, &[])).await.unwrap();
+        donate(&mut tx, &vault, &ana, &[]).await;
         let count = |found: Vec<Donation>| found.len();
         let figures = agreed(&mut tx, "riders", "figures").await.unwrap();
         assert_eq!(count(figures), 1);
@@ -99,8 +110,8 @@ async fn what_is_withdrawn_is_gone_from_every_file_and_does_not_come_back() {
         let mut tx = test.store.begin().await.unwrap();
         let ana = joined(&mut tx, "ana", "riders").await;
         let marks = ["m1".to_owned()];
-        let first = keep(&mut tx, &vault, &new(&ana, &marks)).await.unwrap();
-        let second = keep(&mut tx, &vault, &new(&ana, &[])).await.unwrap();
+        let first = donate(&mut tx, &vault, &ana, &marks).await;
+        let second = donate(&mut tx, &vault, &ana, &[]).await;
         let first = find(&mut tx, &ana, &first).await.unwrap().unwrap();
         let second = find(&mut tx, &ana, &second).await.unwrap().unwrap();
         withdraw(&mut tx, &vault, &first, 7).await.unwrap();
@@ -114,8 +125,8 @@ async fn what_is_withdrawn_is_gone_from_every_file_and_does_not_come_back() {
 
         // As a backup from before would.
         let sql = "INSERT INTO donations
-            (id, coalition, member, channel, made, hash, consent, picture, body)
-            VALUES ($1, 'riders', $2, 'web', 5, $3, 'c0', 'aa', $4)";
+            (id, coalition, member, channel, kept, made, hash, consent, picture, body)
+            VALUES ($1, 'riders', $2, 'web', 1, 5, $3, 'c0', 'aa', $4)";
         let mut tx = test.store.begin().await.unwrap();
         for old in [&first, &second] {
             sqlx::query("DELETE FROM donations WHERE id = $1")
@@ -148,13 +159,51 @@ async fn what_is_withdrawn_is_gone_from_every_file_and_does_not_come_back() {
 }
 
 #[tokio::test]
+async fn what_came_and_was_not_kept_counts_nowhere_and_is_forgotten() {
+    for test in stores().await {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = Vault::new(folder.path(), &test.store.keys);
+        let mut tx = test.store.begin().await.unwrap();
+        let ana = joined(&mut tx, "ana", "riders").await;
+        let consent = Consent {
+            purpose: "figures".into(),
+            version: 1,
+            lang: "en".into(),
+            hash: "h".into(),
+            given: 1,
+        };
+        agree(&mut tx, &ana, &consent).await.unwrap();
+        let came = Draft {
+            coalition: "riders",
+            member: &ana,
+            channel: "web",
+            body: b"x",
+            picture: None,
+            now: 5,
+        };
+        draft(&mut tx, &vault, &came).await.unwrap();
+        assert!(
+            agreed(&mut tx, "riders", "figures")
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert!(forgotten(&mut tx, 5).await.unwrap().is_empty());
+        let old = forgotten(&mut tx, 6).await.unwrap();
+        withdraw(&mut tx, &vault, &old[0], 7).await.unwrap();
+        assert_eq!(tombstone(&mut tx, &old[0].hash).await.unwrap(), None);
+        assert!(!vault.holds(&ana));
+    }
+}
+
+#[tokio::test]
 async fn the_files_of_the_store_never_hold_what_was_donated() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = crate::Store::in_folder(folder.path()).await.unwrap();
     let vault = Vault::new(folder.path(), &store.keys);
     let mut tx = store.begin().await.unwrap();
     let ana = joined(&mut tx, "ana", "riders").await;
-    let id = keep(&mut tx, &vault, &new(&ana, &[])).await.unwrap();
+    let id = donate(&mut tx, &vault, &ana, &[]).await;
     tx.commit().await.unwrap();
     assert!(
         stands(folder.path(), id.as_bytes()),

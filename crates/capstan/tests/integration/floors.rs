@@ -38,6 +38,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "capstan-server",
         &[
+            "capstan-donation",
             "capstan-store",
             "capstan-leverage",
             "capstan-worlds",
