@@ -35,6 +35,8 @@ pub enum Deed {
     ReplaceStewards,
     /// Pledges in a campaign.
     Pledge,
+    /// Donates, and withdraws what they donated.
+    Donate,
     /// Invites a person.
     Invite,
     /// Vouches for a member, or says that something about them was checked.
@@ -104,6 +106,7 @@ keyed! {
         OpenProposal = "open-proposal",
         ReplaceStewards = "replace-stewards",
         Pledge = "pledge",
+        Donate = "donate",
         Invite = "invite",
         Vouch = "vouch",
         Report = "report",
@@ -153,7 +156,7 @@ pub struct Actor<P> {
 pub fn least(deed: Deed) -> Role {
     use Deed::*;
     match deed {
-        ReadAsMember | Vote | OpenProposal | ReplaceStewards | Pledge | Invite | Report => {
+        ReadAsMember | Vote | OpenProposal | ReplaceStewards | Pledge | Donate | Invite | Report => {
             Role::Member
         }
         EditCharterDraft | DraftCampaign | ReviewCampaign | OpenCampaign | CloseCampaign
@@ -231,6 +234,7 @@ mod tests {
             (OpenProposal, ALL, false),
             (ReplaceStewards, ALL, false),
             (Pledge, ALL, false),
+            (Donate, ALL, false),
             (Invite, ALL, false),
             (Vouch, STEWARDS, false),
             (Report, ALL, false),

@@ -4,11 +4,12 @@
 
 use capstan_data::Currency;
 use capstan_data::pay::{Doubt, Field, PayEvent, Record, When, doubts};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
 
 /// One job as it was read.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Card {
     /// The file it was read from, with the page or the part of an archive.
     pub file: String,
@@ -17,7 +18,7 @@ pub struct Card {
 }
 
 /// What was read of one field.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// The value; nothing if none could be read.
     pub value: Option<Value>,
@@ -32,7 +33,8 @@ pub struct Reading {
 }
 
 /// The value of a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Value {
     /// An amount in minor units, seconds or metres.
     Number(i64),
@@ -43,7 +45,8 @@ pub enum Value {
 }
 
 /// Why a field is asked back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Flag {
     /// It should be on the card and was not found.
     NotFound,

@@ -124,4 +124,5 @@ fn described() -> OpenApiRouter<App> {
         .merge(crate::invitations::api())
         .merge(crate::mail::api())
         .merge(crate::push::api())
+        .merge(crate::donations::api())
 }

@@ -15,6 +15,7 @@ pub mod config;
 pub mod decisions;
 pub mod demo;
 pub mod directory;
+pub mod donations;
 pub mod evidence;
 pub mod forecasts;
 pub mod health;

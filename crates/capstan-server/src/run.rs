@@ -68,6 +68,7 @@ pub fn start(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Start
         .build()?
         .block_on(async {
             let app = App::new(open(&config).await?, config);
+            crate::donations::acts::catch_up(&app).await?;
             if app.config.demo {
                 demo::start(&app, demo::story::WHOLE).await?;
             }

@@ -24,6 +24,7 @@ pub async fn due(app: &App) -> Result<(), Problem> {
     crate::campaigns::acts::due(app).await?;
     crate::kits::steps::due(app).await?;
     crate::forecasts::acts::due(app).await?;
+    crate::donations::acts::due(app).await?;
     crate::demo::due(app).await?;
     Ok(())
 }

@@ -33,6 +33,7 @@ pub fn pages() -> Pages {
         .area(crate::campaigns::pages())
         .area(crate::pledges::pages())
         .area(crate::kits::pages())
+        .area(crate::donations::pages())
 }
 
 /// There is no such page.

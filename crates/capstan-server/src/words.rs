@@ -11,6 +11,7 @@ pub const AREAS: &[&str] = &[
     "decisions",
     "demo",
     "directory",
+    "donations",
     "evidence",
     "forecasts",
     "home",

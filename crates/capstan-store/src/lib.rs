@@ -22,6 +22,7 @@ pub mod demo;
 pub mod devices;
 pub mod dialect;
 pub mod directory;
+pub mod donations;
 pub mod error;
 pub mod evidence;
 pub mod export;
@@ -45,6 +46,7 @@ pub mod roles;
 pub mod sessions;
 pub mod store;
 pub mod testing;
+pub mod vault;
 
 pub use error::StoreError;
 pub use id::Micros;

@@ -60,6 +60,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "announcements",
         include_str!("../migrations/0016_announcements.sql"),
     ),
+    (
+        17,
+        "donations",
+        include_str!("../migrations/0017_donations.sql"),
+    ),
 ];
 
 /// The texts of all steps, in order.

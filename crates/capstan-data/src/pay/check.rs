@@ -1,12 +1,14 @@
 //! What in an event cannot be right. It is said, and never put right by us.
 
 use crate::pay::{Field, PayEvent};
+use serde::{Deserialize, Serialize};
 
 /// Longer than this, in seconds, and a job is doubted: a day.
 const LONGEST: i64 = 24 * 60 * 60;
 
 /// A reason to ask again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Doubt {
     /// Base, promotion and tip do not add up to the total.
     Sum,

@@ -4,12 +4,14 @@
 use jiff::civil::{Date, Time};
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// A day, and what is known of the time on it. As text it is ISO 8601:
 /// `2020-08-24`, `2020-08-24T16:05:00` or `2020-08-24T16:05:00-04:00`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct When {
     /// The day, on local clocks.
     pub date: Date,
@@ -51,6 +53,20 @@ impl When {
             return None;
         }
         Some(later.seconds()? - self.seconds()?)
+    }
+}
+
+impl From<When> for String {
+    fn from(when: When) -> Self {
+        when.to_string()
+    }
+}
+
+impl TryFrom<String> for When {
+    type Error = NoTime;
+
+    fn try_from(text: String) -> Result<Self, NoTime> {
+        text.parse()
     }
 }
 

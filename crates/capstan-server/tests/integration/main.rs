@@ -8,6 +8,7 @@ mod coalitions;
 mod decisions;
 mod demo;
 mod directory;
+mod donations;
 mod evidence;
 mod exports;
 mod forecasts;

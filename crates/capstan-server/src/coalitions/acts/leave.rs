@@ -102,6 +102,7 @@ pub async fn remove(
     let head = capstan_store::log::head(conn, &coalition.id).await?;
     crate::decisions::acts::leave(app, conn, member).await?;
     crate::pledges::acts::forget(conn, &member.id, app.now()).await?;
+    crate::donations::acts::forget(app, conn, &member.id).await?;
     members::remove(conn, &member.id).await?;
     if what.last_member {
         directory::drop_of(conn, &coalition.id).await?;

@@ -1,0 +1,202 @@
+//! Donations as JSON.
+
+use crate::api::Body;
+use crate::api::said::{NotDone, NotShown};
+use crate::app::App;
+use crate::donations::acts::{self, Mine, Receipt, Wish};
+use crate::donations::consent::Purpose;
+use crate::problem::Problem;
+use crate::who::Who;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use capstan_data::pay::{self, Units};
+use capstan_donation::Card;
+use capstan_report::Lang;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes.
+pub fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list, donate))
+        .routes(routes!(one, keep, withdraw))
+        .routes(routes!(receipt))
+        .routes(routes!(consent))
+}
+
+/// Jobs that are donated.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schema(as = DonationJobs)]
+struct Jobs {
+    /// What is agreed to, in the texts that `consents` gives. Nothing is taken
+    /// without `own`.
+    #[schema(example = json!(["own", "figures"]))]
+    agree: Vec<Purpose>,
+    /// The language in which the texts were shown: en or es.
+    #[schema(example = "en", pattern = "^(en|es)$")]
+    lang: String,
+    /// The jobs as a file of events: lines of comma-separated values, the first
+    /// with the names of the columns.
+    #[schema(
+        min_length = 1,
+        max_length = 1_000_000,
+        example = "platform,start,base,tip,total,currency,source\nshipt,2020-08-24,14.58,0.00,14.58,USD,export\n"
+    )]
+    events: String,
+}
+
+/// Where a donation stands.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DonationMade)]
+struct Made {
+    /// The id.
+    id: String,
+}
+
+/// A text that is agreed to.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DonationConsent)]
+struct Text {
+    /// The purpose.
+    purpose: Purpose,
+    /// The language.
+    #[schema(example = "en")]
+    lang: String,
+    /// The version of the text.
+    #[schema(example = 1)]
+    version: i64,
+    /// The text.
+    text: String,
+    /// The hash of the text, which stands in what is written down.
+    hash: String,
+}
+
+/// The texts to agree to, in every language.
+#[utoipa::path(
+    get, path = "/donations/consents", tag = "donations",
+    responses((status = 200, body = [Text]))
+)]
+async fn consent(State(app): State<App>) -> Body<Vec<Text>> {
+    let texts = Lang::ALL.into_iter().flat_map(|lang| {
+        let voice = app.voices.of(lang);
+        Purpose::ALL.map(|purpose| Text {
+            purpose,
+            lang: lang.code().to_owned(),
+            version: purpose.version(),
+            text: purpose.text(voice),
+            hash: purpose.hash(voice),
+        })
+    });
+    Body(texts.collect())
+}
+
+/// One's donations, newest first.
+#[utoipa::path(
+    get, path = "/coalitions/{coalition}/donations", tag = "donations",
+    params(("coalition" = String, Path)),
+    responses((status = 200, body = [Mine]), NotShown),
+    security(("token" = ["read"]))
+)]
+async fn list(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+) -> Result<Body<Vec<Mine>>, Problem> {
+    Ok(Body(acts::list(&app, &who, &slug).await?))
+}
+
+/// Donate jobs. They are kept once a look at them is confirmed with PUT, and
+/// removed after a day if not.
+#[utoipa::path(
+    post, path = "/coalitions/{coalition}/donations", tag = "donations",
+    params(("coalition" = String, Path)),
+    request_body = Jobs,
+    responses((status = 201, body = Made), NotDone),
+    security(("token" = ["member"]))
+)]
+async fn donate(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    Body(jobs): Body<Jobs>,
+) -> Result<(StatusCode, Body<Made>), Problem> {
+    let lang = Lang::ALL.into_iter().find(|lang| lang.code() == jobs.lang);
+    let lang = lang.ok_or(Problem::input("lang", "donations-lang"))?;
+    let events = pay::read_bytes("events", jobs.events.as_bytes(), Units::Guess)
+        .map_err(|error| Problem::input("events", "donations-file").with("why", error))?;
+    let cards = events.events.iter().map(|event| {
+        let mut event = event.clone();
+        // Whose jobs they are is who sends them.
+        event.worker.clear();
+        Card::of_event("events", &event)
+    });
+    let cards: Vec<Card> = cards.collect();
+    acts::agree(&app, &who, &slug, app.voices.of(lang), &jobs.agree).await?;
+    let id = acts::draft(&app, &who, &slug, "api", cards, None).await?;
+    Ok((StatusCode::CREATED, Body(Made { id })))
+}
+
+/// A donation of one's own.
+#[utoipa::path(
+    get, path = "/coalitions/{coalition}/donations/{donation}", tag = "donations",
+    params(("coalition" = String, Path), ("donation" = String, Path)),
+    responses((status = 200, body = Mine), NotShown),
+    security(("token" = ["read"]))
+)]
+async fn one(
+    State(app): State<App>,
+    who: Who,
+    Path((slug, id)): Path<(String, String)>,
+) -> Result<Body<Mine>, Problem> {
+    Ok(Body(acts::find(&app, &who, &slug, &id).await?))
+}
+
+/// Keep what is wanted of a donation, and get the receipt.
+#[utoipa::path(
+    put, path = "/coalitions/{coalition}/donations/{donation}", tag = "donations",
+    params(("coalition" = String, Path), ("donation" = String, Path)),
+    request_body = Wish,
+    responses((status = 200, body = Receipt), NotDone),
+    security(("token" = ["member"]))
+)]
+async fn keep(
+    State(app): State<App>,
+    who: Who,
+    Path((slug, id)): Path<(String, String)>,
+    Body(wish): Body<Wish>,
+) -> Result<Body<Receipt>, Problem> {
+    Ok(Body(acts::keep(&app, &who, &slug, &id, &wish).await?))
+}
+
+/// Withdraw a donation, and get the tombstone.
+#[utoipa::path(
+    delete, path = "/coalitions/{coalition}/donations/{donation}", tag = "donations",
+    params(("coalition" = String, Path), ("donation" = String, Path)),
+    responses((status = 200, body = Receipt), NotDone),
+    security(("token" = ["member"]))
+)]
+async fn withdraw(
+    State(app): State<App>,
+    who: Who,
+    Path((slug, id)): Path<(String, String)>,
+) -> Result<Body<Receipt>, Problem> {
+    Ok(Body(acts::withdraw(&app, &who, &slug, &id).await?))
+}
+
+/// The receipt of a donation that is kept.
+#[utoipa::path(
+    get, path = "/coalitions/{coalition}/donations/{donation}/receipt", tag = "donations",
+    params(("coalition" = String, Path), ("donation" = String, Path)),
+    responses((status = 200, body = Receipt), NotShown),
+    security(("token" = ["read"]))
+)]
+async fn receipt(
+    State(app): State<App>,
+    who: Who,
+    Path((slug, id)): Path<(String, String)>,
+) -> Result<Body<Receipt>, Problem> {
+    Ok(Body(acts::receipt(&app, &who, &slug, &id).await?))
+}

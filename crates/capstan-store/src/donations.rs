@@ -1,0 +1,438 @@
+//! What members donated: locked for each donor with a key from the
+//! [vault](crate::vault), so that a row alone says nothing.
+
+use crate::error::{StoreError, damaged};
+use crate::id::{Micros, blind};
+use crate::store::Conn;
+use crate::vault::Vault;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+use std::fmt::Write;
+
+/// What someone agreed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// For which purpose.
+    pub purpose: String,
+    /// The version of the text.
+    pub version: i64,
+    /// The language in which it was shown.
+    pub lang: String,
+    /// The hash of the text as it was shown.
+    pub hash: String,
+    /// When it was given.
+    pub given: Micros,
+}
+
+/// A donation, as far as its row says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Donation {
+    /// The id: random.
+    pub id: String,
+    /// The coalition.
+    pub coalition: String,
+    /// The donor.
+    pub member: String,
+    /// How it came.
+    pub channel: String,
+    /// Whether the donor has said that it is to be kept.
+    pub kept: bool,
+    /// When it was kept, or came.
+    pub made: Micros,
+    /// The hash of its content.
+    pub hash: String,
+    /// The hash of all texts that were agreed to.
+    pub consent: String,
+    /// The name of the locked picture, if it is kept.
+    pub picture: Option<String>,
+    body: String,
+}
+
+/// What was read of something that came, for its donor to look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Draft<'a> {
+    /// The coalition.
+    pub coalition: &'a str,
+    /// The donor.
+    pub member: &'a str,
+    /// How it came.
+    pub channel: &'a str,
+    /// The content.
+    pub body: &'a [u8],
+    /// The name of the locked picture, or nothing.
+    pub picture: Option<&'a str>,
+    /// The time.
+    pub now: Micros,
+}
+
+/// What a donor wants to be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Keep<'a> {
+    /// The content. It begins with a random number, so that its hash tells
+    /// nothing to who has the receipt alone.
+    pub body: &'a [u8],
+    /// The hash of all texts that were agreed to.
+    pub consent: &'a str,
+    /// Keyed hashes of its jobs.
+    pub marks: &'a [String],
+    /// The time.
+    pub now: Micros,
+}
+
+impl Donation {
+    /// The content; nothing if the key of the donor is destroyed.
+    ///
+    /// # Errors
+    /// If it cannot be opened, or is not what was kept.
+    pub fn open(&self, vault: &Vault) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(body) = vault.open(&self.member, &bytes(&self.body)?)? else {
+            return Ok(None);
+        };
+        match hash(&body) == self.hash {
+            true => Ok(Some(body)),
+            false => Err(damaged(
+                "donations",
+                "body",
+                "another content",
+                "what its hash says",
+            )),
+        }
+    }
+}
+
+/// The hash of a content, as it stands in receipts.
+pub fn hash(body: &[u8]) -> String {
+    blake3::hash(body).to_hex().to_string()
+}
+
+const COLUMNS: &str = "id, coalition, member, channel, made, hash, consent, picture, body, kept";
+
+fn donation(row: &AnyRow) -> Donation {
+    let picture: String = row.get(7);
+    Donation {
+        id: row.get(0),
+        coalition: row.get(1),
+        member: row.get(2),
+        channel: row.get(3),
+        kept: row.get::<i64, _>(9) != 0,
+        made: row.get(4),
+        hash: row.get(5),
+        consent: row.get(6),
+        picture: Some(picture).filter(|name| !name.is_empty()),
+        body: row.get(8),
+    }
+}
+
+/// Writes down what a member agrees to, in place of what they agreed to for
+/// the same purpose.
+///
+/// # Errors
+/// If the database fails.
+pub async fn agree(conn: &mut Conn, member: &str, consent: &Consent) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO donation_consents (member, purpose, version, lang, hash, given)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (member, purpose) DO UPDATE SET version = excluded.version,
+             lang = excluded.lang, hash = excluded.hash, given = excluded.given",
+    )
+    .bind(member)
+    .bind(&consent.purpose)
+    .bind(consent.version)
+    .bind(&consent.lang)
+    .bind(&consent.hash)
+    .bind(consent.given)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Removes what a member agreed to for a purpose.
+///
+/// # Errors
+/// If the database fails.
+pub async fn refuse(conn: &mut Conn, member: &str, purpose: &str) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM donation_consents WHERE member = $1 AND purpose = $2")
+        .bind(member)
+        .bind(purpose)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// What a member agrees to.
+///
+/// # Errors
+/// If the database fails.
+pub async fn consents(conn: &mut Conn, member: &str) -> Result<Vec<Consent>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT purpose, version, lang, hash, given FROM donation_consents
+         WHERE member = $1 ORDER BY purpose",
+    )
+    .bind(member)
+    .fetch_all(conn)
+    .await?;
+    let consent = |row: &AnyRow| Consent {
+        purpose: row.get(0),
+        version: row.get(1),
+        lang: row.get(2),
+        hash: row.get(3),
+        given: row.get(4),
+    };
+    Ok(rows.iter().map(consent).collect())
+}
+
+/// Takes in what came, for its donor to look at, and gives its id.
+///
+/// # Errors
+/// If the key cannot be read or made, or the database fails.
+pub async fn draft(
+    conn: &mut Conn,
+    vault: &Vault,
+    draft: &Draft<'_>,
+) -> Result<String, StoreError> {
+    let id = blind();
+    let sealed = vault.seal(draft.member, draft.body)?;
+    sqlx::query(
+        "INSERT INTO donations
+             (id, coalition, member, channel, kept, made, hash, consent, picture, body)
+         VALUES ($1, $2, $3, $4, 0, $5, $6, '', $7, $8)",
+    )
+    .bind(&id)
+    .bind(draft.coalition)
+    .bind(draft.member)
+    .bind(draft.channel)
+    .bind(draft.now)
+    .bind(hash(draft.body))
+    .bind(draft.picture.unwrap_or(""))
+    .bind(hex(&sealed))
+    .execute(conn)
+    .await?;
+    Ok(id)
+}
+
+/// Keeps a donation as its donor wants it, in place of what came.
+///
+/// # Errors
+/// If the key cannot be read, or the database fails.
+pub async fn keep(
+    conn: &mut Conn,
+    vault: &Vault,
+    donation: &Donation,
+    keep: &Keep<'_>,
+) -> Result<(), StoreError> {
+    let sealed = vault.seal(&donation.member, keep.body)?;
+    sqlx::query(
+        "UPDATE donations SET kept = 1, made = $2, hash = $3, consent = $4, body = $5
+         WHERE id = $1",
+    )
+    .bind(&donation.id)
+    .bind(keep.now)
+    .bind(hash(keep.body))
+    .bind(keep.consent)
+    .bind(hex(&sealed))
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query("DELETE FROM donation_marks WHERE donation = $1")
+        .bind(&donation.id)
+        .execute(&mut *conn)
+        .await?;
+    for mark in keep.marks {
+        sqlx::query(
+            "INSERT INTO donation_marks (donation, coalition, mark) VALUES ($1, $2, $3)
+             ON CONFLICT (donation, mark) DO NOTHING",
+        )
+        .bind(&donation.id)
+        .bind(&donation.coalition)
+        .bind(mark)
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
+}
+
+/// What came before `before` and was never kept.
+///
+/// # Errors
+/// If the database fails.
+pub async fn forgotten(conn: &mut Conn, before: Micros) -> Result<Vec<Donation>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM donations WHERE kept = 0 AND made < $1 ORDER BY id");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(before)
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(donation).collect())
+}
+
+/// A donation of a member.
+///
+/// # Errors
+/// If the database fails.
+pub async fn find(conn: &mut Conn, member: &str, id: &str) -> Result<Option<Donation>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM donations WHERE id = $1 AND member = $2");
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(id)
+        .bind(member)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.as_ref().map(donation))
+}
+
+/// The donations of a member, newest first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn of_member(conn: &mut Conn, member: &str) -> Result<Vec<Donation>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM donations WHERE member = $1 ORDER BY made DESC, id");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(member)
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(donation).collect())
+}
+
+/// The donations of a coalition whose donors agreed to a purpose, oldest
+/// first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn agreed(
+    conn: &mut Conn,
+    coalition: &str,
+    purpose: &str,
+) -> Result<Vec<Donation>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM donations d WHERE coalition = $1 AND kept = 1 AND EXISTS
+             (SELECT 1 FROM donation_consents c WHERE c.member = d.member AND c.purpose = $2)
+         ORDER BY made, id"
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(coalition)
+        .bind(purpose)
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(donation).collect())
+}
+
+/// How often each of these marks is there already, in the order of the marks.
+///
+/// # Errors
+/// If the database fails.
+pub async fn seen(
+    conn: &mut Conn,
+    coalition: &str,
+    marks: &[String],
+) -> Result<Vec<bool>, StoreError> {
+    let mut found = Vec::with_capacity(marks.len());
+    for mark in marks {
+        let row =
+            sqlx::query("SELECT count(*) FROM donation_marks WHERE coalition = $1 AND mark = $2")
+                .bind(coalition)
+                .bind(mark)
+                .fetch_one(&mut *conn)
+                .await?;
+        found.push(row.get::<i64, _>(0) > 0);
+    }
+    Ok(found)
+}
+
+/// Withdraws a donation: its row and marks go; if it was kept, its hash stands
+/// among the tombstones. With a member's last donation goes their key. The locked
+/// picture is for the caller to remove.
+///
+/// # Errors
+/// If the list of withdrawals cannot be written, or the database fails.
+pub async fn withdraw(
+    conn: &mut Conn,
+    vault: &Vault,
+    donation: &Donation,
+    now: Micros,
+) -> Result<(), StoreError> {
+    // Before the row goes: a crash in between must not bring it back.
+    vault.withdraw(&donation.id)?;
+    sqlx::query("DELETE FROM donations WHERE id = $1")
+        .bind(&donation.id)
+        .execute(&mut *conn)
+        .await?;
+    if donation.kept {
+        sqlx::query(
+            "INSERT INTO tombstones (hash, at) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING",
+        )
+        .bind(&donation.hash)
+        .bind(now)
+        .execute(&mut *conn)
+        .await?;
+    }
+    let row = sqlx::query("SELECT count(*) FROM donations WHERE member = $1")
+        .bind(&donation.member)
+        .fetch_one(conn)
+        .await?;
+    match row.get::<i64, _>(0) {
+        0 => vault.destroy(&donation.member),
+        _ => Ok(()),
+    }
+}
+
+/// When a donation with this hash was withdrawn, if it was.
+///
+/// # Errors
+/// If the database fails.
+pub async fn tombstone(conn: &mut Conn, hash: &str) -> Result<Option<Micros>, StoreError> {
+    let row = sqlx::query("SELECT at FROM tombstones WHERE hash = $1")
+        .bind(hash)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(|row| row.get(0)))
+}
+
+/// Removes what a restored backup brought back: donations that were withdrawn
+/// since, and those of donors whose keys are destroyed. Gives the names of
+/// their locked pictures. To be called before anything is served.
+///
+/// # Errors
+/// If the list of withdrawals cannot be read, or the database fails.
+pub async fn catch_up(conn: &mut Conn, vault: &Vault) -> Result<Vec<String>, StoreError> {
+    let withdrawn = vault.withdrawn()?;
+    let rows = sqlx::query("SELECT id, member, picture FROM donations")
+        .fetch_all(&mut *conn)
+        .await?;
+    let mut pictures = Vec::new();
+    for row in &rows {
+        let (id, member, picture): (String, String, String) = (row.get(0), row.get(1), row.get(2));
+        if withdrawn.contains(&id) || !vault.holds(&member) {
+            sqlx::query("DELETE FROM donations WHERE id = $1")
+                .bind(&id)
+                .execute(&mut *conn)
+                .await?;
+            pictures.extend(Some(picture).filter(|name| !name.is_empty()));
+        }
+    }
+    Ok(pictures)
+}
+
+/// The names of all locked pictures that are needed.
+///
+/// # Errors
+/// If the database fails.
+pub async fn pictures(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
+    let rows = sqlx::query("SELECT picture FROM donations WHERE picture <> ''")
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a text never fails.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn bytes(hex: &str) -> Result<Vec<u8>, StoreError> {
+    let pair = |at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
+    let bytes: Option<Vec<u8>> = (0..hex.len()).step_by(2).map(pair).collect();
+    bytes.ok_or_else(|| damaged("donations", "body", "another text", "hexadecimal digits"))
+}
+
+#[cfg(test)]
+mod tests;

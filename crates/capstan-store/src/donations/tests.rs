@@ -1,0 +1,226 @@
+use super::*;
+use crate::keys::Keys;
+use crate::testing::{joined, stores};
+use std::path::Path;
+
+const CANARY: &[u8] = b"{\"salt\":\"0f\",\"tip\":\"canary-18.41-canary\"}";
+
+/// A donation that came and was kept.
+async fn donate(conn: &mut Conn, vault: &Vault, member: &str, marks: &[String]) -> String {
+    let came = Draft {
+        coalition: "riders",
+        member,
+        channel: "web",
+        body: b"as it came",
+        picture: Some("aa"),
+        now: 4,
+    };
+    let id = draft(conn, vault, &came).await.unwrap();
+    let found = find(conn, member, &id).await.unwrap().unwrap();
+    assert!(!found.kept);
+    assert_eq!(found.open(vault).unwrap().as_deref(), Some(came.body));
+    let wanted = Keep {
+        body: CANARY,
+        consent: "c0",
+        marks,
+        now: 5,
+    };
+    keep(conn, vault, &found, &wanted).await.unwrap();
+    id
+}
+
+/// Whether a text stands in any file below a folder.
+fn stands(folder: &Path, text: &[u8]) -> bool {
+    std::fs::read_dir(folder).expect("a folder").any(|entry| {
+        let path = entry.expect("an entry").path();
+        match path.is_dir() {
+            true => stands(&path, text),
+            false => {
+                let bytes = std::fs::read(&path).expect("a file");
+                bytes.windows(text.len()).any(|part| part == text)
+            }
+        }
+    })
+}
+
+#[tokio::test]
+async fn what_is_donated_comes_back_to_its_donor_alone() {
+    for test in stores().await {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = Vault::new(folder.path(), &test.store.keys);
+        let mut tx = test.store.begin().await.unwrap();
+        let ana = joined(&mut tx, "ana", "riders").await;
+        let marks = ["m1".to_owned(), "m2".to_owned()];
+        let id = donate(&mut tx, &vault, &ana, &marks).await;
+        tx.commit().await.unwrap();
+        let mut conn = test.store.read().await.unwrap();
+        let found = find(&mut conn, &ana, &id).await.unwrap().unwrap();
+        assert_eq!(found.open(&vault).unwrap().as_deref(), Some(CANARY));
+        assert_eq!(found.hash, hash(CANARY));
+        assert_eq!(found.picture.as_deref(), Some("aa"));
+        assert!(!found.body.contains("canary"));
+        assert_eq!(find(&mut conn, "someone", &id).await.unwrap(), None);
+        assert_eq!(of_member(&mut conn, &ana).await.unwrap(), [found.clone()]);
+        let asked = ["m2".to_owned(), "m3".to_owned()];
+        let there = seen(&mut conn, "riders", &asked).await.unwrap();
+        assert_eq!(there, [true, false]);
+        let elsewhere = seen(&mut conn, "cooks", &asked).await.unwrap();
+        assert_eq!(elsewhere, [false, false]);
+        let mut changed = found;
+        changed.hash = hash(b"another");
+        assert!(changed.open(&vault).is_err());
+    }
+}
+
+#[tokio::test]
+async fn consent_is_for_each_purpose_and_can_be_taken_back() {
+    for test in stores().await {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = Vault::new(folder.path(), &test.store.keys);
+        let mut tx = test.store.begin().await.unwrap();
+        let ana = joined(&mut tx, "ana", "riders").await;
+        let mut consent = Consent {
+            purpose: "figures".into(),
+            version: 1,
+            lang: "es".into(),
+            hash: "h1".into(),
+            given: 3,
+        };
+        agree(&mut tx, &ana, &consent).await.unwrap();
+        consent.version = 2;
+        agree(&mut tx, &ana, &consent).await.unwrap();
+        assert_eq!(consents(&mut tx, &ana).await.unwrap(), [consent]);
+        donate(&mut tx, &vault, &ana, &[]).await;
+        let count = |found: Vec<Donation>| found.len();
+        let figures = agreed(&mut tx, "riders", "figures").await.unwrap();
+        assert_eq!(count(figures), 1);
+        let pictures = agreed(&mut tx, "riders", "picture").await.unwrap();
+        assert_eq!(count(pictures), 0);
+        refuse(&mut tx, &ana, "figures").await.unwrap();
+        let figures = agreed(&mut tx, "riders", "figures").await.unwrap();
+        assert_eq!(count(figures), 0);
+    }
+}
+
+#[tokio::test]
+async fn what_is_withdrawn_is_gone_from_every_file_and_does_not_come_back() {
+    for test in stores().await {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = Vault::new(folder.path(), &test.store.keys);
+        let mut tx = test.store.begin().await.unwrap();
+        let ana = joined(&mut tx, "ana", "riders").await;
+        let marks = ["m1".to_owned()];
+        let first = donate(&mut tx, &vault, &ana, &marks).await;
+        let second = donate(&mut tx, &vault, &ana, &[]).await;
+        let first = find(&mut tx, &ana, &first).await.unwrap().unwrap();
+        let second = find(&mut tx, &ana, &second).await.unwrap().unwrap();
+        withdraw(&mut tx, &vault, &first, 7).await.unwrap();
+        assert_eq!(find(&mut tx, &ana, &first.id).await.unwrap(), None);
+        let there = seen(&mut tx, "riders", &marks).await.unwrap();
+        assert_eq!(there, [false]);
+        assert_eq!(tombstone(&mut tx, &first.hash).await.unwrap(), Some(7));
+        // The other one is still to be read.
+        assert!(second.open(&vault).unwrap().is_some());
+        tx.commit().await.unwrap();
+
+        // As a backup from before would.
+        let sql = "INSERT INTO donations
+            (id, coalition, member, channel, kept, made, hash, consent, picture, body)
+            VALUES ($1, 'riders', $2, 'web', 1, 5, $3, 'c0', 'aa', $4)";
+        let mut tx = test.store.begin().await.unwrap();
+        for old in [&first, &second] {
+            sqlx::query("DELETE FROM donations WHERE id = $1")
+                .bind(&old.id)
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+            sqlx::query(sql)
+                .bind(&old.id)
+                .bind(&ana)
+                .bind(&old.hash)
+                .bind(&old.body)
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+        }
+        let gone = catch_up(&mut tx, &vault).await.unwrap();
+        assert_eq!(gone, ["aa"]);
+        assert_eq!(pictures(&mut tx).await.unwrap(), ["aa"]);
+        let left = of_member(&mut tx, &ana).await.unwrap();
+        assert_eq!(left, std::slice::from_ref(&second));
+
+        // With the last one goes the key, and with the key every copy.
+        withdraw(&mut tx, &vault, &second, 8).await.unwrap();
+        assert!(!vault.holds(&ana));
+        assert_eq!(second.open(&vault).unwrap(), None);
+        tx.commit().await.unwrap();
+        assert!(!stands(folder.path(), b"canary"));
+    }
+}
+
+#[tokio::test]
+async fn what_came_and_was_not_kept_counts_nowhere_and_is_forgotten() {
+    for test in stores().await {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = Vault::new(folder.path(), &test.store.keys);
+        let mut tx = test.store.begin().await.unwrap();
+        let ana = joined(&mut tx, "ana", "riders").await;
+        let consent = Consent {
+            purpose: "figures".into(),
+            version: 1,
+            lang: "en".into(),
+            hash: "h".into(),
+            given: 1,
+        };
+        agree(&mut tx, &ana, &consent).await.unwrap();
+        let came = Draft {
+            coalition: "riders",
+            member: &ana,
+            channel: "web",
+            body: b"x",
+            picture: None,
+            now: 5,
+        };
+        draft(&mut tx, &vault, &came).await.unwrap();
+        assert!(
+            agreed(&mut tx, "riders", "figures")
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert!(forgotten(&mut tx, 5).await.unwrap().is_empty());
+        let old = forgotten(&mut tx, 6).await.unwrap();
+        withdraw(&mut tx, &vault, &old[0], 7).await.unwrap();
+        assert_eq!(tombstone(&mut tx, &old[0].hash).await.unwrap(), None);
+        assert!(!vault.holds(&ana));
+    }
+}
+
+#[tokio::test]
+async fn the_files_of_the_store_never_hold_what_was_donated() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = crate::Store::in_folder(folder.path()).await.unwrap();
+    let vault = Vault::new(folder.path(), &store.keys);
+    let mut tx = store.begin().await.unwrap();
+    let ana = joined(&mut tx, "ana", "riders").await;
+    let id = donate(&mut tx, &vault, &ana, &[]).await;
+    tx.commit().await.unwrap();
+    assert!(
+        stands(folder.path(), id.as_bytes()),
+        "the search finds what is there"
+    );
+    assert!(!stands(folder.path(), b"canary"));
+    let mut tx = store.begin().await.unwrap();
+    let found = find(&mut tx, &ana, &id).await.unwrap().unwrap();
+    withdraw(&mut tx, &vault, &found, 7).await.unwrap();
+    tx.commit().await.unwrap();
+    store.close().await;
+    assert!(!stands(folder.path(), b"canary"));
+    assert!(!stands(folder.path(), found.body.as_bytes()));
+    assert!(
+        Vault::new(folder.path(), &Keys::fresh())
+            .withdrawn()
+            .unwrap()
+            .contains(&id)
+    );
+}
