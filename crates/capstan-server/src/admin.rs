@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::who::Who;
 use crate::{people, run};
 use capstan_report::Lang;
-use capstan_store::{Keys, Store, StoreError, backup, coalitions, export, log, pledges};
+use capstan_store::{Keys, Store, StoreError, backup, coalitions, donations, export, log, pledges};
 use std::future::Future;
 use std::path::{Path, PathBuf};
 
@@ -171,12 +171,13 @@ pub fn export(config: &Config, slug: &str) -> Result<serde_json::Value, AdminErr
 /// If there is no such coalition.
 pub fn delete(config: &Config, slug: &str) -> Result<(), AdminError> {
     wait(async {
-        let store = run::open(config).await?;
-        let id = id(&store, slug).await?;
-        let mut tx = store.begin().await?;
+        let app = App::new(run::open(config).await?, config.clone());
+        let id = id(&app.store, slug).await?;
+        let mut tx = app.store.begin().await?;
+        donations::dissolve(&mut tx, &id, app.now()).await?;
         coalitions::remove(&mut tx, &id).await?;
         tx.commit().await.map_err(StoreError::from)?;
-        Ok(())
+        Ok(crate::donations::acts::settle(&app).await?)
     })
 }
 

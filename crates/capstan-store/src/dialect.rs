@@ -167,6 +167,33 @@ impl Dialect {
         }
     }
 
+    /// Makes the database forget in its files what was removed, outside of any
+    /// transaction. Says whether it could; else someone reads what was there
+    /// before.
+    pub(crate) async fn scrub(self, conn: &mut Conn) -> Result<bool, StoreError> {
+        match self {
+            Self::Sqlite => {
+                // Whoever writes waits meanwhile, so not for long.
+                sqlx::query("PRAGMA busy_timeout = 200")
+                    .execute(&mut *conn)
+                    .await?;
+                let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+                    .fetch_one(&mut *conn)
+                    .await;
+                sqlx::query("PRAGMA busy_timeout = 10000")
+                    .execute(&mut *conn)
+                    .await?;
+                Ok(row?.get::<i64, _>(0) == 0)
+            }
+            Self::Postgres => {
+                sqlx::query("VACUUM donations, donation_marks")
+                    .execute(&mut *conn)
+                    .await?;
+                Ok(true)
+            }
+        }
+    }
+
     /// Waits, inside a transaction, until no other writes.
     pub(crate) async fn lock(self, conn: &mut Conn) -> Result<(), StoreError> {
         if self == Self::Postgres {

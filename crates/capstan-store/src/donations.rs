@@ -9,20 +9,13 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 use std::fmt::Write;
 
-/// What someone agreed to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Consent {
-    /// For which purpose.
-    pub purpose: String,
-    /// The version of the text.
-    pub version: i64,
-    /// The language in which it was shown.
-    pub lang: String,
-    /// The hash of the text as it was shown.
-    pub hash: String,
-    /// When it was given.
-    pub given: Micros,
-}
+mod consents;
+mod removal;
+
+pub use consents::{Consent, agree, consents, refuse};
+pub use removal::{
+    Erasure, catch_up, dissolve, erase, erasures, leave, pictures, tombstone, withdraw,
+};
 
 /// A donation, as far as its row says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,64 +116,6 @@ fn donation(row: &AnyRow) -> Donation {
     }
 }
 
-/// Writes down what a member agrees to, in place of what they agreed to for
-/// the same purpose.
-///
-/// # Errors
-/// If the database fails.
-pub async fn agree(conn: &mut Conn, member: &str, consent: &Consent) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO donation_consents (member, purpose, version, lang, hash, given)
-         VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (member, purpose) DO UPDATE SET version = excluded.version,
-             lang = excluded.lang, hash = excluded.hash, given = excluded.given",
-    )
-    .bind(member)
-    .bind(&consent.purpose)
-    .bind(consent.version)
-    .bind(&consent.lang)
-    .bind(&consent.hash)
-    .bind(consent.given)
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Removes what a member agreed to for a purpose.
-///
-/// # Errors
-/// If the database fails.
-pub async fn refuse(conn: &mut Conn, member: &str, purpose: &str) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM donation_consents WHERE member = $1 AND purpose = $2")
-        .bind(member)
-        .bind(purpose)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// What a member agrees to.
-///
-/// # Errors
-/// If the database fails.
-pub async fn consents(conn: &mut Conn, member: &str) -> Result<Vec<Consent>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT purpose, version, lang, hash, given FROM donation_consents
-         WHERE member = $1 ORDER BY purpose",
-    )
-    .bind(member)
-    .fetch_all(conn)
-    .await?;
-    let consent = |row: &AnyRow| Consent {
-        purpose: row.get(0),
-        version: row.get(1),
-        lang: row.get(2),
-        hash: row.get(3),
-        given: row.get(4),
-    };
-    Ok(rows.iter().map(consent).collect())
-}
-
 /// Takes in what came, for its donor to look at, and gives its id.
 ///
 /// # Errors
@@ -247,7 +182,7 @@ pub async fn keep(
         .execute(&mut *conn)
         .await?;
     }
-    Ok(())
+    changed(conn, &donation.member).await
 }
 
 /// What came before `before` and was never kept.
@@ -335,89 +270,31 @@ pub async fn seen(
     Ok(found)
 }
 
-/// Withdraws a donation: its row and marks go; if it was kept, its hash stands
-/// among the tombstones. With a member's last donation goes their key. The locked
-/// picture is for the caller to remove.
+/// The version of what counts in figures of a coalition: a number that grows
+/// with every donation that is kept or withdrawn, and with every change of who
+/// agrees to what. What was made of an earlier one is stale.
 ///
 /// # Errors
-/// If the list of withdrawals cannot be written, or the database fails.
-pub async fn withdraw(
-    conn: &mut Conn,
-    vault: &Vault,
-    donation: &Donation,
-    now: Micros,
-) -> Result<(), StoreError> {
-    // Before the row goes: a crash in between must not bring it back.
-    vault.withdraw(&donation.id)?;
-    sqlx::query("DELETE FROM donations WHERE id = $1")
-        .bind(&donation.id)
-        .execute(&mut *conn)
-        .await?;
-    if donation.kept {
-        sqlx::query(
-            "INSERT INTO tombstones (hash, at) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING",
-        )
-        .bind(&donation.hash)
-        .bind(now)
-        .execute(&mut *conn)
-        .await?;
-    }
-    let row = sqlx::query("SELECT count(*) FROM donations WHERE member = $1")
-        .bind(&donation.member)
-        .fetch_one(conn)
-        .await?;
-    match row.get::<i64, _>(0) {
-        0 => vault.destroy(&donation.member),
-        _ => Ok(()),
-    }
-}
-
-/// When a donation with this hash was withdrawn, if it was.
-///
-/// # Errors
-/// If the database fails.
-pub async fn tombstone(conn: &mut Conn, hash: &str) -> Result<Option<Micros>, StoreError> {
-    let row = sqlx::query("SELECT at FROM tombstones WHERE hash = $1")
-        .bind(hash)
+/// If there is no such coalition, or the database fails.
+pub async fn version(conn: &mut Conn, coalition: &str) -> Result<i64, StoreError> {
+    let row = sqlx::query("SELECT donations_version FROM coalitions WHERE id = $1")
+        .bind(coalition)
         .fetch_optional(conn)
         .await?;
-    Ok(row.map(|row| row.get(0)))
+    let row = row.ok_or(StoreError::Missing { what: "coalition" })?;
+    Ok(row.get(0))
 }
 
-/// Removes what a restored backup brought back: donations that were withdrawn
-/// since, and those of donors whose keys are destroyed. Gives the names of
-/// their locked pictures. To be called before anything is served.
-///
-/// # Errors
-/// If the list of withdrawals cannot be read, or the database fails.
-pub async fn catch_up(conn: &mut Conn, vault: &Vault) -> Result<Vec<String>, StoreError> {
-    let withdrawn = vault.withdrawn()?;
-    let rows = sqlx::query("SELECT id, member, picture FROM donations")
-        .fetch_all(&mut *conn)
-        .await?;
-    let mut pictures = Vec::new();
-    for row in &rows {
-        let (id, member, picture): (String, String, String) = (row.get(0), row.get(1), row.get(2));
-        if withdrawn.contains(&id) || !vault.holds(&member) {
-            sqlx::query("DELETE FROM donations WHERE id = $1")
-                .bind(&id)
-                .execute(&mut *conn)
-                .await?;
-            pictures.extend(Some(picture).filter(|name| !name.is_empty()));
-        }
-    }
-    Ok(pictures)
-}
-
-/// The names of all locked pictures that are needed.
-///
-/// # Errors
-/// If the database fails.
-pub async fn pictures(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
-    let rows = sqlx::query("SELECT picture FROM donations WHERE picture <> ''")
-        .fetch_all(conn)
-        .await?;
-    Ok(rows.iter().map(|row| row.get(0)).collect())
+/// Makes what was made of a member's donations stale.
+async fn changed(conn: &mut Conn, member: &str) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE coalitions SET donations_version = donations_version + 1
+         WHERE id = (SELECT coalition FROM members WHERE id = $1)",
+    )
+    .bind(member)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 fn hex(bytes: &[u8]) -> String {

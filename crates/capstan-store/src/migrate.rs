@@ -65,6 +65,17 @@ const STEPS: &[(i64, &str, &str)] = &[
         "donations",
         include_str!("../migrations/0017_donations.sql"),
     ),
+    (
+        18,
+        "receipts",
+        include_str!("../migrations/0018_receipts.sql"),
+    ),
+    (21, "values", include_str!("../migrations/0021_values.sql")),
+    (
+        22,
+        "passkeys",
+        include_str!("../migrations/0022_passkeys.sql"),
+    ),
 ];
 
 /// The texts of all steps, in order.

@@ -8,7 +8,8 @@ use crate::replays::{self, Key};
 use sqlx::any::{Any, AnyPoolOptions};
 use sqlx::{AnyPool, Transaction};
 use std::path::Path;
-use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 /// A connection: what every query is asked through.
@@ -25,6 +26,7 @@ pub struct Store {
     writer: AnyPool,
     /// The secret of the installation.
     pub keys: Keys,
+    soiled: Arc<AtomicBool>,
 }
 
 /// How many connections read beside the one that writes.
@@ -81,6 +83,8 @@ impl Store {
             readers,
             writer,
             keys,
+            // What was removed before a crash may still be in the journal.
+            soiled: Arc::new(AtomicBool::new(true)),
         })
     }
 
@@ -130,6 +134,32 @@ impl Store {
             replays::keep(&mut tx, &key, 0).await?;
         }
         Ok(tx)
+    }
+
+    /// Says that something was removed that the database is to forget in its
+    /// files too, with the next [`Store::scrub`].
+    pub fn soil(&self) {
+        self.soiled.store(true, Relaxed);
+    }
+
+    /// Has the database forget in its files what was removed, if it did not
+    /// yet. SQLite overwrites what it removes and keeps older pages in its
+    /// journal only, which is emptied here. PostgreSQL frees the rows; their
+    /// bytes stay in its files until it writes over them.
+    ///
+    /// # Errors
+    /// If the database fails. Someone who still reads older pages is no
+    /// failure: it is tried again next time.
+    pub async fn scrub(&self) -> Result<(), StoreError> {
+        if self.soiled.swap(false, Relaxed) {
+            let mut conn = self.writer.acquire().await?;
+            let scrubbed = self.dialect.scrub(&mut conn).await;
+            if !matches!(scrubbed, Ok(true)) {
+                self.soil();
+            }
+            scrubbed?;
+        }
+        Ok(())
     }
 
     /// Closes all connections, after what is under way.

@@ -3,7 +3,7 @@
 use crate::api::Body;
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
-use crate::donations::acts::{self, Mine, Receipt, Wish};
+use crate::donations::acts::{self, Gift, Mine, Receipt, Wish};
 use crate::donations::consent::Purpose;
 use crate::problem::Problem;
 use crate::who::Who;
@@ -133,9 +133,13 @@ async fn donate(
         event.worker.clear();
         Card::of_event("events", &event)
     });
-    let cards: Vec<Card> = cards.collect();
-    acts::agree(&app, &who, &slug, app.voices.of(lang), &jobs.agree).await?;
-    let id = acts::draft(&app, &who, &slug, "api", cards, None).await?;
+    let gift = Gift {
+        channel: "api",
+        cards: cards.collect(),
+        picture: None,
+    };
+    let voice = app.voices.of(lang);
+    let id = acts::give(&app, &who, &slug, voice, &jobs.agree, gift).await?;
     Ok((StatusCode::CREATED, Body(Made { id })))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::coalitions::acts::view::show;
-use crate::donations::acts::{self, Correction, Mine, Wish};
+use crate::donations::acts::{self, Correction, Gift, Mine, Wish};
 use crate::donations::consent::Purpose;
 use crate::donations::files::{Came, LARGEST, MOST_FILES};
 use crate::donations::typed;
@@ -224,9 +224,12 @@ async fn send_typed(
 ) -> Result<Response, Problem> {
     let agreed: Vec<Purpose> = job.agree.iter().filter_map(|key| purpose(key)).collect();
     let done = async {
-        let card = job.card()?;
-        acts::agree(&view.app, &view.who, &slug, view.voice(), &agreed).await?;
-        acts::draft(&view.app, &view.who, &slug, "web", vec![card], None).await
+        let gift = Gift {
+            channel: "web",
+            cards: vec![job.card()?],
+            picture: None,
+        };
+        acts::give(&view.app, &view.who, &slug, view.voice(), &agreed, gift).await
     };
     match done.await {
         Ok(id) => Ok(Redirect::to(&format!("{}/{id}", at(&slug))).into_response()),

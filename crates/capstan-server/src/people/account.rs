@@ -261,6 +261,7 @@ pub async fn delete(app: &App, who: &Who) -> Result<Deleted, Problem> {
     devices::remove_all(&mut tx, &tag).await?;
     people::remove(&mut tx, person).await?;
     tx.commit().await?;
+    crate::donations::acts::settle(app).await?;
     Ok(Deleted { statements })
 }
 

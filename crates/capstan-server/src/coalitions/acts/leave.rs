@@ -78,6 +78,7 @@ pub async fn leave(app: &App, who: &Who, slug: &str) -> Result<Left, Problem> {
     let standing = standing(app, who, &mut tx, slug, Deed::Vote).await?;
     let signed = remove(app, &mut tx, &standing.coalition, &standing.member).await?;
     tx.commit().await?;
+    crate::donations::acts::settle(app).await?;
     Ok(Left {
         statement: signed.to_string(),
     })
@@ -85,7 +86,8 @@ pub async fn leave(app: &App, who: &Who, slug: &str) -> Result<Left, Problem> {
 
 /// Removes a member with all that hangs on the membership, and the coalition
 /// if nobody is left in it. What comes back is signed and kept nowhere. To be
-/// called in a transaction that writes.
+/// called in a transaction that writes; what they donated is erased once that
+/// is [settled](crate::donations::acts::settle).
 ///
 /// # Errors
 /// If they have to name another steward first, or the store fails.

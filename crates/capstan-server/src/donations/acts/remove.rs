@@ -1,0 +1,116 @@
+//! Removing what was donated: rows first, then the key and the pictures, so
+//! that what is refused halfway has destroyed nothing.
+
+use super::donor::{Donor, pictures, vault};
+use super::keep::Receipt;
+use super::see::own;
+use crate::app::App;
+use crate::donations::receipt;
+use crate::problem::Problem;
+use capstan_store::id::DAY;
+use capstan_store::{Conn, Micros, StoreError, donations};
+
+/// What came and was not kept is removed when it is this old.
+const FORGOTTEN: Micros = DAY;
+
+/// Withdraws a donation, or lets go of what came and was not kept. Gives the
+/// tombstone. To be called in a transaction that writes; [`settle`] is to be
+/// called once it is committed, before anyone hears that it is done.
+///
+/// # Errors
+/// If it is not theirs.
+pub async fn withdraw_of(
+    app: &App,
+    conn: &mut Conn,
+    donor: &Donor,
+    id: &str,
+) -> Result<Receipt, Problem> {
+    let now = app.now();
+    let donation = own(conn, donor, id).await?;
+    donations::withdraw(conn, &donation, now).await?;
+    Ok(Receipt {
+        statement: receipt::withdrawn(app, &donor.slug, &donation.hash, now).to_string(),
+    })
+}
+
+/// Withdraws all that a member donated, who leaves. To be called in the
+/// transaction that removes them, before it does; [`settle`] is to be called
+/// once it is committed.
+///
+/// # Errors
+/// If the store fails.
+pub async fn forget(app: &App, conn: &mut Conn, member: &str) -> Result<(), Problem> {
+    Ok(donations::leave(conn, member, app.now()).await?)
+}
+
+/// Erases what was withdrawn: puts it on the list that outlives backups,
+/// destroys the keys of those who have no donation left, and removes the
+/// pictures. Doing it twice changes nothing.
+///
+/// # Errors
+/// If a file cannot be written or removed; what is not done yet is done next
+/// time.
+pub async fn settle(app: &App) -> Result<(), StoreError> {
+    let mut conn = app.store.read().await?;
+    let any = !donations::erasures(&mut conn).await?.is_empty();
+    drop(conn);
+    if any {
+        let mut tx = app.store.begin().await?;
+        for gone in donations::erasures(&mut tx).await? {
+            if let Some(picture) = &gone.picture {
+                pictures(app).remove(picture).await?;
+            }
+            donations::erase(&mut tx, &vault(app), &gone).await?;
+        }
+        tx.commit().await?;
+        app.store.soil();
+    }
+    app.store.scrub().await
+}
+
+/// Removes what came and was not kept within a day, and does what is left to
+/// erase.
+///
+/// # Errors
+/// If the store fails.
+pub async fn due(app: &App) -> Result<(), Problem> {
+    let before = app.now() - FORGOTTEN;
+    let mut conn = app.store.read().await?;
+    let any = !donations::forgotten(&mut conn, before).await?.is_empty();
+    drop(conn);
+    if any {
+        let mut tx = app.store.begin().await?;
+        for donation in donations::forgotten(&mut tx, before).await? {
+            donations::withdraw(&mut tx, &donation, app.now()).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(settle(app).await?)
+}
+
+/// Applies to a restored backup what was withdrawn since it was made, and
+/// removes pictures that no donation names. To be called before anything is
+/// served.
+///
+/// # Errors
+/// If the store fails.
+pub async fn catch_up(app: &App) -> Result<(), StoreError> {
+    let mut tx = app.store.begin().await?;
+    let gone = donations::catch_up(&mut tx, &vault(app)).await?;
+    if gone > 0 {
+        tracing::warn!(
+            gone,
+            "donations that were withdrawn, or have no key, are removed"
+        );
+    }
+    let needed = donations::pictures(&mut tx).await?;
+    let pictures = pictures(app);
+    pictures.tidy().await?;
+    for hash in pictures.all().await? {
+        if !needed.contains(&hash) {
+            pictures.remove(&hash).await?;
+        }
+    }
+    tx.commit().await?;
+    settle(app).await
+}

@@ -1,0 +1,180 @@
+//! Removing donations: rows go at once; what is beside the database goes once
+//! that is committed, so that a deed which fails halfway destroys nothing.
+
+use super::{Donation, changed};
+use crate::error::StoreError;
+use crate::id::Micros;
+use crate::store::Conn;
+use crate::vault::Vault;
+use sqlx::Row;
+use std::collections::BTreeSet;
+
+/// What is still to be erased beside the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erasure {
+    /// The donation that was withdrawn, or the member who left.
+    pub what: String,
+    /// The donor.
+    pub member: String,
+    /// The name of the locked picture, if there is one.
+    pub picture: Option<String>,
+}
+
+/// Withdraws a donation: its row and marks go, and it stands among what is to
+/// be [erased](erase) once this is committed; if it was kept, its hash stands
+/// among the tombstones.
+///
+/// # Errors
+/// If the database fails.
+pub async fn withdraw(conn: &mut Conn, donation: &Donation, now: Micros) -> Result<(), StoreError> {
+    let picture = donation.picture.as_deref().unwrap_or("");
+    to_erase(conn, &donation.id, &donation.member, picture).await?;
+    sqlx::query("DELETE FROM donations WHERE id = $1")
+        .bind(&donation.id)
+        .execute(&mut *conn)
+        .await?;
+    if !donation.kept {
+        return Ok(());
+    }
+    sqlx::query("INSERT INTO tombstones (hash, at) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING")
+        .bind(&donation.hash)
+        .bind(now)
+        .execute(&mut *conn)
+        .await?;
+    changed(conn, &donation.member).await
+}
+
+/// Withdraws all that a member donated, and has their key destroyed even if
+/// that is nothing. To be called before the member is removed.
+///
+/// # Errors
+/// If the database fails.
+pub async fn leave(conn: &mut Conn, member: &str, now: Micros) -> Result<(), StoreError> {
+    for donation in super::of_member(conn, member).await? {
+        withdraw(conn, &donation, now).await?;
+    }
+    to_erase(conn, member, member, "").await
+}
+
+/// As [`leave`], for all members of a coalition that is about to be removed.
+///
+/// # Errors
+/// If the database fails.
+pub async fn dissolve(conn: &mut Conn, coalition: &str, now: Micros) -> Result<(), StoreError> {
+    let rows = sqlx::query("SELECT id FROM members WHERE coalition = $1 ORDER BY id")
+        .bind(coalition)
+        .fetch_all(&mut *conn)
+        .await?;
+    for row in &rows {
+        leave(conn, row.get(0), now).await?;
+    }
+    Ok(())
+}
+
+async fn to_erase(
+    conn: &mut Conn,
+    what: &str,
+    member: &str,
+    picture: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO erasures (what, member, picture) VALUES ($1, $2, $3)
+         ON CONFLICT (what) DO NOTHING",
+    )
+    .bind(what)
+    .bind(member)
+    .bind(picture)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// All that is still to be erased.
+///
+/// # Errors
+/// If the database fails.
+pub async fn erasures(conn: &mut Conn) -> Result<Vec<Erasure>, StoreError> {
+    let rows = sqlx::query("SELECT what, member, picture FROM erasures ORDER BY what")
+        .fetch_all(conn)
+        .await?;
+    let erasure = |row: &sqlx::any::AnyRow| Erasure {
+        what: row.get(0),
+        member: row.get(1),
+        picture: Some(row.get(2)).filter(|name: &String| !name.is_empty()),
+    };
+    Ok(rows.iter().map(erasure).collect())
+}
+
+/// Erases what was withdrawn: puts it on the list that outlives backups, and
+/// destroys the key of a donor who has no donation left. The locked picture is
+/// for the caller to remove.
+///
+/// # Errors
+/// If a file cannot be written or removed, or the database fails.
+pub async fn erase(conn: &mut Conn, vault: &Vault, gone: &Erasure) -> Result<(), StoreError> {
+    vault.withdraw(&gone.what)?;
+    let row = sqlx::query("SELECT count(*) FROM donations WHERE member = $1")
+        .bind(&gone.member)
+        .fetch_one(&mut *conn)
+        .await?;
+    if row.get::<i64, _>(0) == 0 {
+        vault.destroy(&gone.member)?;
+    }
+    sqlx::query("DELETE FROM erasures WHERE what = $1")
+        .bind(&gone.what)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// When a donation with this hash was withdrawn, if it was.
+///
+/// # Errors
+/// If the database fails.
+pub async fn tombstone(conn: &mut Conn, hash: &str) -> Result<Option<Micros>, StoreError> {
+    let row = sqlx::query("SELECT at FROM tombstones WHERE hash = $1")
+        .bind(hash)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(|row| row.get(0)))
+}
+
+/// Removes what a restored backup brought back: donations that were withdrawn
+/// since, and those of donors whose keys are destroyed. Gives how many. To be
+/// called before anything is served.
+///
+/// # Errors
+/// If the list of withdrawals cannot be read, or the database fails.
+pub async fn catch_up(conn: &mut Conn, vault: &Vault) -> Result<u64, StoreError> {
+    let withdrawn = vault.withdrawn()?;
+    let rows = sqlx::query("SELECT id, member FROM donations ORDER BY id")
+        .fetch_all(&mut *conn)
+        .await?;
+    let (mut gone, mut members) = (0, BTreeSet::new());
+    for row in &rows {
+        let (id, member): (String, String) = (row.get(0), row.get(1));
+        if withdrawn.contains(&id) || !vault.holds(&member) {
+            sqlx::query("DELETE FROM donations WHERE id = $1")
+                .bind(&id)
+                .execute(&mut *conn)
+                .await?;
+            gone += 1;
+            members.insert(member);
+        }
+    }
+    for member in members {
+        changed(conn, &member).await?;
+    }
+    Ok(gone)
+}
+
+/// The names of all locked pictures that are needed.
+///
+/// # Errors
+/// If the database fails.
+pub async fn pictures(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
+    let rows = sqlx::query("SELECT picture FROM donations WHERE picture <> ''")
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
+}
