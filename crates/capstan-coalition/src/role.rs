@@ -55,6 +55,8 @@ pub enum Deed {
     CloseCampaign,
     /// Enters what a campaign brought about.
     EnterOutcome,
+    /// Lets the engine work out what data add.
+    ValueData,
     /// Writes a new version of an action kit.
     DraftKit,
     /// Lets a kit be used: who wrote it first, who reviewed it second.
@@ -116,6 +118,7 @@ keyed! {
         OpenCampaign = "open-campaign",
         CloseCampaign = "close-campaign",
         EnterOutcome = "enter-outcome",
+        ValueData = "value-data",
         DraftKit = "draft-kit",
         ReviewKit = "review-kit",
         SeeReports = "see-reports",
@@ -160,7 +163,7 @@ pub fn least(deed: Deed) -> Role {
             Role::Member
         }
         EditCharterDraft | DraftCampaign | ReviewCampaign | OpenCampaign | CloseCampaign
-        | EnterOutcome | DraftKit | ReviewKit => Role::Organiser,
+        | EnterOutcome | ValueData | DraftKit | ReviewKit => Role::Organiser,
         Vouch | SeeReports | Moderate | NameOrganiser | NameSteward | ExportCoalition
         | DeleteCoalition => Role::Steward,
     }

@@ -213,6 +213,9 @@ pub async fn drop_unneeded(conn: &mut Conn, unused: Micros) -> Result<(), StoreE
          WHERE blob <> '' AND NOT EXISTS (
              SELECT 1 FROM forecasts f JOIN jobs j ON j.id = f.job
              WHERE f.ratings = ratings.id AND j.state IN ('waiting', 'running'))
+         AND NOT EXISTS (
+             SELECT 1 FROM valuations v JOIN jobs j ON j.id = v.job
+             WHERE v.ratings = ratings.id AND j.state IN ('waiting', 'running'))
          AND (
              (keep = 0 AND (made < $1 OR EXISTS (
                  SELECT 1 FROM forecasts f WHERE f.ratings = ratings.id AND f.result <> '')))
