@@ -36,14 +36,7 @@ impl Book {
         let strangers = members.iter().filter(|m| !self.known.contains_key(**m));
         let strangers: Vec<&str> = strangers.copied().collect();
         for some in chunks(&strangers) {
-            let sql = format!(
-                "SELECT m.id, m.tier, p.campaign, p.others, p.counted, p.tier, p.audience, p.stand
-                 FROM campaigns c JOIN members m ON m.coalition = c.coalition
-                 LEFT JOIN pledges p ON p.campaign = c.id AND p.member = m.id
-                 WHERE c.id = $1 AND m.id IN ({})",
-                places(2, some.len())
-            );
-            let mut query = sqlx::query(AssertSqlSafe(sql)).bind(campaign);
+            let mut query = sqlx::query(AssertSqlSafe(meeting(some.len()))).bind(campaign);
             for member in some {
                 query = query.bind(*member);
             }
@@ -115,6 +108,19 @@ impl Book {
 }
 
 const COLUMNS: usize = 7;
+
+/// Asks for so many people of a campaign's coalition.
+pub(super) fn meeting(people: usize) -> String {
+    // SQLite would walk through a coalition by its index rather than look up
+    // some of its people; it has no index on a text put together.
+    format!(
+        "SELECT m.id, m.tier, p.campaign, p.others, p.counted, p.tier, p.audience, p.stand
+         FROM members m LEFT JOIN pledges p ON p.campaign = $1 AND p.member = m.id
+         WHERE m.id IN ({})
+             AND m.coalition || '' = (SELECT coalition FROM campaigns WHERE id = $1)",
+        places(2, people)
+    )
+}
 
 /// `$3, $4, $5` for three places from 3 on.
 pub(crate) fn places(from: usize, n: usize) -> String {

@@ -512,3 +512,24 @@ async fn a_size_that_is_not_that_of_a_recount_is_seen() {
         assert_eq!((again, same), (buckets, false));
     }
 }
+
+/// Where a coalition has a million members, walking through it for each
+/// transaction is a thousand times slower than looking up who pledges.
+#[tokio::test]
+async fn who_pledges_is_looked_up_one_by_one() {
+    let store = crate::testing::sqlite().await;
+    let mut conn = store.store.read().await.unwrap();
+    let ask = format!("EXPLAIN QUERY PLAN {}", super::book::meeting(16));
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(ask));
+    for place in 0..17 {
+        query = query.bind(name(place));
+    }
+    let rows = query.fetch_all(&mut *conn).await.unwrap();
+    let steps: Vec<String> = rows.iter().map(|row| row.get(3)).collect();
+    let by_index = |table: &str, on: &str| {
+        let found = |step: &&String| step.contains(&format!(" {table} ")) && step.contains(on);
+        assert!(steps.iter().any(|step| found(&step)), "{steps:?}");
+    };
+    by_index("m", "(id=?)");
+    by_index("p", "(member=? AND campaign=?)");
+}
