@@ -8,6 +8,7 @@ use crate::gap::{self, Gaps, Person};
 use crate::hourly::{Costs, hourly};
 use crate::jobs::Jobs;
 use crate::needed::{Needed, Saying, needed};
+use crate::release::Held;
 use crate::result::{
     Audit, DataNote, Headline, JobCounts, NotShown, RatesNote, Recipe, RuleNote, Shown,
     WorkerCounts,
@@ -38,6 +39,9 @@ pub struct Question {
     pub place: String,
     /// How many workers there are in all, if that is known.
     pub roster: Option<usize>,
+    /// What is held back, since something was shown before that it could be
+    /// taken away from.
+    pub held: Held,
 }
 
 impl Question {
@@ -57,6 +61,7 @@ impl Question {
             wage: table("us-minimum-wage")?,
             place: "US".into(),
             roster: None,
+            held: Held::default(),
             rule,
         })
     }
@@ -98,6 +103,9 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
     people.retain(|p| p.gaps.len() >= choices.min_jobs);
     let mut withheld = Vec::new();
     let mut hold = |figure: Shown, reason: Option<Withheld>| {
+        let before = question.held.figures.contains(&figure);
+        let needed = limits.turnover;
+        let reason = reason.or(before.then_some(Withheld::Unchanged { needed }));
         let shown = reason.is_none();
         withheld.extend(reason.map(|reason| NotShown { figure, reason }));
         shown
@@ -131,6 +139,7 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
         false => take::take(&jobs, choices.draws, &stream),
     };
     take.retain(|t| hold(Shown::Take, limits.why_not_count(t.workers)));
+    let places = group && hold(Shown::Places, None);
     let counted: usize = people.iter().map(|p| p.gaps.len()).sum();
     let of_era = |era: Era| found.gaps.iter().filter(|g| g.era == era).count();
     let changes: Vec<f64> = people.iter().map(Person::relative).collect();
@@ -163,7 +172,9 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
             }],
         },
         headline,
-        sensitivity: shown(group, || variants(&jobs, rule, choices)),
+        sensitivity: shown(group, || {
+            variants(&jobs, rule, choices, &question.held.choices)
+        }),
         falsified: shown(group, || falsified(&people, choices.margin)),
         turned_by: group.then(|| breakdown(&changes, 0.0)).flatten(),
         changed,
@@ -180,7 +191,7 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
             .flatten(),
         hourly,
         take,
-        places: shown(group, || cells::by_place(&people, choices.margin, limits)),
+        places: shown(places, || cells::by_place(&people, choices.margin, limits)),
         withheld,
     })
 }
@@ -292,6 +303,7 @@ fn recipe(question: &Question, file: &str, hash: String, events: &[PayEvent]) ->
         wage: rates(&question.wage),
         place: question.place.clone(),
         roster: question.roster,
+        held: question.held.clone(),
     }
 }
 

@@ -20,6 +20,7 @@ pub mod gap;
 pub mod hourly;
 pub mod jobs;
 pub mod lad;
+pub mod months;
 pub mod needed;
 #[cfg(feature = "privacy")]
 pub mod noise;
@@ -27,6 +28,7 @@ pub mod opacity;
 pub mod own;
 #[cfg(feature = "privacy")]
 pub mod public;
+pub mod release;
 pub mod report;
 pub mod result;
 pub mod rule;
@@ -47,6 +49,7 @@ pub use choices::{Choices, Promotion, Which};
 pub use detail::{Detail, detail};
 pub use error::AuditError;
 pub use jobs::{Job, Jobs};
+pub use release::{Held, Release, release};
 pub use result::Audit;
 pub use rule::{Rates, Rule};
 pub use verify::verify;

@@ -9,6 +9,7 @@ use crate::hourly::Hourly;
 use crate::jobs::LeftOut;
 use crate::needed::Needed;
 use crate::opacity::Opacity;
+use crate::release::Held;
 use crate::rule::{Kind, Title};
 use crate::search::Found;
 use crate::sensitivity::Variant;
@@ -82,6 +83,10 @@ pub struct Recipe {
     pub place: String,
     /// How many workers there are in all, if that is known.
     pub roster: Option<usize>,
+    /// What is held back, since something was shown before that it could be
+    /// taken away from.
+    #[serde(default, skip_serializing_if = "Held::is_empty")]
+    pub held: Held,
 }
 
 /// A rule, whole.
@@ -213,6 +218,8 @@ pub enum Shown {
     Take,
     /// When the rule changed.
     Changed,
+    /// The figures by place.
+    Places,
 }
 
 impl Audit {

@@ -107,8 +107,9 @@ pub fn alternatives(rule: &Rule, choices: &Choices, jobs: &Jobs) -> Vec<Choice> 
 /// The headline under each alternative.
 ///
 /// Two variants that differ by few workers would tell about those few, so a
-/// variant is withheld that is too near to one before it.
-pub fn variants(jobs: &Jobs, rule: &Rule, choices: &Choices) -> Vec<Variant> {
+/// variant is withheld that is too near to one before it, and so is one that
+/// is `held` back.
+pub fn variants(jobs: &Jobs, rule: &Rule, choices: &Choices, held: &[Choice]) -> Vec<Variant> {
     let mut book = Book::default();
     (alternatives(rule, choices, jobs).into_iter())
         .map(|choice| {
@@ -116,13 +117,11 @@ pub fn variants(jobs: &Jobs, rule: &Rule, choices: &Choices) -> Vec<Variant> {
             let found = gap::gaps(jobs, rule, &choices);
             let mut people = gap::people(&found.gaps, choices.jobs);
             people.retain(|p| p.gaps.len() >= choices.min_jobs);
-            let stands: Contributions = (people.iter())
-                .map(|p| {
-                    let adds = format!("{:x} {:x}", p.paid.to_bits(), p.by_rule.to_bits());
-                    (jobs.workers[p.worker].clone(), adds)
-                })
-                .collect();
+            let stands = adds(jobs, &people);
             let withheld = book.why_not("headline", &stands, &choices.limits);
+            let needed = choices.limits.turnover;
+            let before = held.contains(&choice);
+            let withheld = withheld.or(before.then_some(Withheld::Unchanged { needed }));
             let figures = withheld.is_none().then(|| {
                 book.write("headline", stands);
                 figures(&people, &choices)
@@ -134,6 +133,15 @@ pub fn variants(jobs: &Jobs, rule: &Rule, choices: &Choices) -> Vec<Variant> {
             }
         })
         .collect()
+}
+
+/// What each worker adds to the headline.
+pub(crate) fn adds(jobs: &Jobs, people: &[Person<'_>]) -> Contributions {
+    let adds = |p: &Person<'_>| {
+        let adds = format!("{:x} {:x}", p.paid.to_bits(), p.by_rule.to_bits());
+        (jobs.workers[p.worker].clone(), adds)
+    };
+    people.iter().map(adds).collect()
 }
 
 fn figures(people: &[Person<'_>], choices: &Choices) -> Option<Figures> {
@@ -188,7 +196,7 @@ mod tests {
         assert!(!all.contains(&Choice::Margin(0.01)) && all.contains(&Choice::Margin(0.02)));
         assert!(all.contains(&Choice::Jobs(Which::All)));
         assert!(all.contains(&Choice::Promotion(Promotion::FoldedMean)));
-        let found = variants(&jobs, &rule, &choices);
+        let found = variants(&jobs, &rule, &choices, &[]);
         assert_eq!(found.len(), all.len());
         let figures = |choice: Choice| {
             let is = |v: &&Variant| v.choice == choice;
@@ -220,7 +228,7 @@ mod tests {
             let spec = Spec { workers, jobs: 14.0, ..Spec::default() };
             let jobs = Jobs::new(&events(&spec, seed), &rule);
             let choices = Choices { draws: 200, ..Choices::usual(rule.tolerance) };
-            let shown: Vec<BTreeMap<usize, (u64, u64)>> = variants(&jobs, &rule, &choices)
+            let shown: Vec<BTreeMap<usize, (u64, u64)>> = variants(&jobs, &rule, &choices, &[])
                 .into_iter()
                 .filter(|v| v.figures.is_some())
                 .map(|v| {

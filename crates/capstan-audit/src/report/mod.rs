@@ -8,6 +8,7 @@
 mod choices;
 mod figures;
 mod made;
+mod months;
 mod more;
 mod own;
 mod room;
@@ -18,6 +19,7 @@ use crate::result::Audit;
 use capstan_report::{
     Bar, Block, Colour, Lang, Page, Picture, Section, Table, Words, args, paragraph,
 };
+pub use months::months;
 pub use own::own;
 use room::Room;
 
@@ -202,6 +204,7 @@ mod tests {
             include_str!("choices.rs"),
             include_str!("figures.rs"),
             include_str!("made.rs"),
+            include_str!("months.rs"),
             include_str!("more.rs"),
             include_str!("own.rs"),
             include_str!("room.rs"),

@@ -187,7 +187,8 @@ impl Room<'_> {
     /// The figures by place.
     pub(super) fn places(&self) -> Vec<Block> {
         if self.audit.places.is_empty() {
-            return Vec::new();
+            let held = self.not_shown(Shown::Places).map(Block::Text);
+            return held.into_iter().collect();
         }
         vec![
             Block::Text(self.voice.say("places-lead", args![])),

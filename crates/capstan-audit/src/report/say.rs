@@ -5,6 +5,7 @@ use super::room::Room;
 use crate::choices::Promotion;
 use crate::result::{NotShown, Shown};
 use capstan_report::{Block, args, frequency};
+use capstan_stats::disclosure::Withheld;
 use capstan_stats::interval::Interval;
 
 impl Room<'_> {
@@ -168,8 +169,12 @@ impl Room<'_> {
             Shown::Hourly => self.voice.say("shown-hourly", args![]),
             Shown::Take => self.voice.say("shown-take", args![]),
             Shown::Changed => self.voice.say("shown-changed", args![]),
+            Shown::Places => self.voice.say("shown-places", args![]),
         };
-        let why = self.why(&held.reason);
+        let why = match held.reason {
+            Withheld::Unchanged { .. } => self.voice.say("why-shown-before", args![]),
+            _ => self.why(&held.reason),
+        };
         Some(self.voice.say("not-shown", args![what = what, why = why]))
     }
 }

@@ -56,7 +56,11 @@ impl Room<'_> {
 
     fn variant_cells(&self, variant: &Variant) -> Vec<Cell> {
         let Some(figures) = variant.figures else {
-            let why = variant.withheld.as_ref().map(|w| self.why(w));
+            let before = self.audit.recipe.held.choices.contains(&variant.choice);
+            let why = variant.withheld.as_ref().map(|w| match before {
+                true => self.voice.say("why-shown-before", args![]),
+                false => self.why(w),
+            });
             return vec![Cell::refused(why.unwrap_or_default()); 5];
         };
         let change = |i: Option<Interval>| i.map_or(Cell::Empty, |i| Cell::Change(i, CHANGE));
