@@ -10,6 +10,7 @@
 //! ([`Store::read`]). What was committed is on the disk: SQLite runs with
 //! `synchronous=FULL`.
 
+pub mod audits;
 pub mod backup;
 pub mod ballots;
 pub mod blobs;
@@ -35,17 +36,21 @@ pub mod keys;
 pub mod kits;
 pub mod log;
 pub mod members;
+pub mod messages;
 pub mod migrate;
 pub mod notices;
+pub mod passkeys;
 pub mod people;
 pub mod pledges;
 pub mod polls;
+pub mod receipts;
 pub mod replays;
 pub mod reports;
 pub mod roles;
 pub mod sessions;
 pub mod store;
 pub mod testing;
+pub mod values;
 pub mod vault;
 
 pub use error::StoreError;

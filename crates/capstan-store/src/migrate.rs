@@ -70,11 +70,22 @@ const STEPS: &[(i64, &str, &str)] = &[
         "receipts",
         include_str!("../migrations/0018_receipts.sql"),
     ),
+    (
+        19,
+        "messages",
+        include_str!("../migrations/0019_messages.sql"),
+    ),
+    (20, "audits", include_str!("../migrations/0020_audits.sql")),
     (21, "values", include_str!("../migrations/0021_values.sql")),
     (
         22,
         "passkeys",
         include_str!("../migrations/0022_passkeys.sql"),
+    ),
+    (
+        23,
+        "announced to",
+        include_str!("../migrations/0023_announced_to.sql"),
     ),
 ];
 

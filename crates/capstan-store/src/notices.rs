@@ -7,6 +7,10 @@ use crate::store::Conn;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+/// How many members are told in one transaction, so that others who write need
+/// not wait long.
+pub const AT_ONCE: i64 = 1000;
+
 /// What a member is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -112,27 +116,87 @@ pub async fn announcing(conn: &mut Conn) -> Result<bool, StoreError> {
     Ok(row.is_some())
 }
 
+/// Begins to tell something to some members of a coalition: those who are then
+/// listed in `announced_to` under the id that this gives. [`begin`] tells the
+/// first of them, and [`announce_some`] gets to the others.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn announce_to(
+    conn: &mut Conn,
+    coalition: &str,
+    (key, args, link): (&str, &str, &str),
+    now: Micros,
+) -> Result<String, StoreError> {
+    let id = id::id();
+    sqlx::query(
+        "INSERT INTO announcements (id, coalition, key, args, link, made, told, listed)
+         VALUES ($1, $2, $3, $4, $5, $6, '', 1)",
+    )
+    .bind(&id)
+    .bind(coalition)
+    .bind(key)
+    .bind(args)
+    .bind(link)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(id)
+}
+
+/// Tells the first [`AT_ONCE`] of those who were listed, in the transaction
+/// that lists them: where there are no more, nobody waits.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn begin(conn: &mut Conn, announcement: &str) -> Result<(), StoreError> {
+    part(conn, announcement, AT_ONCE).await.map(|_| ())
+}
+
 /// Tells at most `most` members what was [announced](announce) first. Whether
-/// there may be more to tell.
+/// there may be more to tell. Each part is whole or not there at all, so
+/// whoever goes on after a crash neither leaves out a member nor tells one
+/// twice.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn announce_some(conn: &mut Conn, most: i64) -> Result<bool, StoreError> {
-    let row =
-        sqlx::query("SELECT id, coalition, told, made FROM announcements ORDER BY id LIMIT 1")
-            .fetch_optional(&mut *conn)
-            .await?;
+    let row = sqlx::query("SELECT id FROM announcements ORDER BY id LIMIT 1")
+        .fetch_optional(&mut *conn)
+        .await?;
     let Some(row) = row else { return Ok(false) };
-    let (id, coalition): (String, String) = (row.get(0), row.get(1));
-    let (told, made): (String, Micros) = (row.get(2), row.get(3));
+    Ok(part(conn, row.get(0), most).await? || announcing(conn).await?)
+}
+
+/// Tells the next members one thing. Whether there may be more of them.
+async fn part(conn: &mut Conn, announcement: &str, most: i64) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT listed FROM announcements WHERE id = $1")
+        .bind(announcement)
+        .fetch_one(&mut *conn)
+        .await?;
+    let n = if row.get::<i64, _>(0) == 0 {
+        next(conn, announcement, most).await?
+    } else {
+        next_listed(conn, announcement, most).await?
+    };
+    if n < most {
+        sqlx::query("DELETE FROM announcements WHERE id = $1")
+            .bind(announcement)
+            .execute(conn)
+            .await?;
+    }
+    Ok(n == most)
+}
+
+/// Tells the next members of a coalition. How many there were.
+async fn next(conn: &mut Conn, announcement: &str, most: i64) -> Result<i64, StoreError> {
     let row = sqlx::query(
         "SELECT count(*), coalesce(max(id), '') FROM (
-             SELECT id FROM members WHERE coalition = $1 AND id > $2 AND joined <= $3
-             ORDER BY id LIMIT $4) part",
+             SELECT m.id FROM announcements a JOIN members m ON m.coalition = a.coalition
+             WHERE a.id = $1 AND m.id > a.told AND m.joined <= a.made
+             ORDER BY m.id LIMIT $2) part",
     )
-    .bind(&coalition)
-    .bind(&told)
-    .bind(made)
+    .bind(announcement)
     .bind(most)
     .fetch_one(&mut *conn)
     .await?;
@@ -141,28 +205,52 @@ pub async fn announce_some(conn: &mut Conn, most: i64) -> Result<bool, StoreErro
         "INSERT INTO notices (id, member, key, args, link, made)
          SELECT {}, m.id, a.key, a.args, a.link, a.made
          FROM announcements a JOIN members m ON m.coalition = a.coalition
-         WHERE a.id = $1 AND m.id > $2 AND m.id <= $3 AND m.joined <= a.made",
+         WHERE a.id = $1 AND m.id > a.told AND m.id <= $2 AND m.joined <= a.made",
         Dialect::of_connection(conn).random_id()
     );
     sqlx::query(sqlx::AssertSqlSafe(insert))
-        .bind(&id)
-        .bind(&told)
+        .bind(announcement)
         .bind(&last)
         .execute(&mut *conn)
         .await?;
-    if n < most {
-        sqlx::query("DELETE FROM announcements WHERE id = $1")
-            .bind(&id)
-            .execute(&mut *conn)
-            .await?;
-        return announcing(conn).await;
-    }
     sqlx::query("UPDATE announcements SET told = $2 WHERE id = $1")
-        .bind(&id)
+        .bind(announcement)
         .bind(&last)
         .execute(conn)
         .await?;
-    Ok(true)
+    Ok(n)
+}
+
+/// Tells the next of those who are listed. How many there were.
+async fn next_listed(conn: &mut Conn, announcement: &str, most: i64) -> Result<i64, StoreError> {
+    let row = sqlx::query(
+        "SELECT count(*), coalesce(max(member), '') FROM (
+             SELECT member FROM announced_to WHERE announcement = $1
+             ORDER BY member LIMIT $2) part",
+    )
+    .bind(announcement)
+    .bind(most)
+    .fetch_one(&mut *conn)
+    .await?;
+    let (n, last): (i64, String) = (row.get(0), row.get(1));
+    let insert = format!(
+        "INSERT INTO notices (id, member, key, args, link, made)
+         SELECT {}, t.member, a.key, a.args, a.link, a.made
+         FROM announced_to t JOIN announcements a ON a.id = t.announcement
+         WHERE t.announcement = $1 AND t.member <= $2",
+        Dialect::of_connection(conn).random_id()
+    );
+    sqlx::query(sqlx::AssertSqlSafe(insert))
+        .bind(announcement)
+        .bind(&last)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query("DELETE FROM announced_to WHERE announcement = $1 AND member <= $2")
+        .bind(announcement)
+        .bind(&last)
+        .execute(conn)
+        .await?;
+    Ok(n)
 }
 
 /// The notices of all memberships of the person with this
@@ -370,6 +458,93 @@ mod tests {
             let mut expected: BTreeSet<String> = all[..6].iter().cloned().collect();
             expected.insert(other);
             assert_eq!((rows.len(), told, ids.len()), (7, expected, 7));
+        }
+    }
+
+    /// How often each member was told something.
+    async fn tellings(conn: &mut Conn) -> Vec<(String, i64)> {
+        let rows = sqlx::query("SELECT member, count(*) FROM notices GROUP BY member")
+            .fetch_all(conn)
+            .await
+            .unwrap();
+        rows.iter().map(|row| (row.get(0), row.get(1))).collect()
+    }
+
+    #[tokio::test]
+    async fn a_large_campaign_tells_each_once_though_it_is_killed_between_parts() {
+        use crate::id::DAY;
+        use crate::pledges::{Act, Ledger};
+        use crate::testing::crowd;
+        use capstan_coalition::pledge::Audience;
+
+        const MORE: u64 = 5;
+        let people = u64::try_from(AT_ONCE).unwrap() + MORE;
+        for test in stores().await {
+            let mut tx = test.store.begin().await.unwrap();
+            crowd::open(&mut tx, crowd::terms(10, 0)).await.unwrap();
+            tx.commit().await.unwrap();
+            crowd::join_all(&test.store, 0..people, 0).await.unwrap();
+            let mut tx = test.store.begin().await.unwrap();
+            let mut ledger = Ledger::default();
+            for n in 0..people {
+                let act = Act::Pledge {
+                    member: crowd::member(n),
+                    others: 0,
+                    audience: Audience::Participants,
+                };
+                let done = ledger.apply(&mut tx, crowd::CAMPAIGN, 1, &act).await;
+                assert_eq!(done.unwrap(), Ok(()));
+            }
+            ledger.advance(&mut tx, crowd::CAMPAIGN, DAY).await.unwrap();
+            ledger.close(&mut tx).await.unwrap();
+            tx.commit().await.unwrap();
+
+            let mut conn = test.store.read().await.unwrap();
+            let told = tellings(&mut conn).await;
+            assert_eq!(told.len() as i64, AT_ONCE);
+            let waits = (0..people).map(crowd::member);
+            let waits: Vec<String> = waits
+                .filter(|m| !told.iter().any(|(t, _)| t == m))
+                .collect();
+            assert_eq!(waits.len() as u64, MORE);
+
+            // Killed before a part is whole: it is not there at all.
+            let mut tx = test.store.begin().await.unwrap();
+            assert!(announce_some(&mut tx, 2).await.unwrap());
+            drop(tx);
+            assert_eq!(tellings(&mut conn).await, told);
+            // Whoever has gone meanwhile is told nothing, and holds up nobody.
+            let mut tx = test.store.begin().await.unwrap();
+            let gone = waits[0].clone();
+            let withdraw = Act::Withdraw {
+                member: gone.clone(),
+            };
+            let mut ledger = Ledger::default();
+            let done = ledger.apply(&mut tx, crowd::CAMPAIGN, DAY, &withdraw).await;
+            assert_eq!(done.unwrap(), Ok(()));
+            ledger.close(&mut tx).await.unwrap();
+            sqlx::query("DELETE FROM members WHERE id = $1")
+                .bind(&gone)
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+
+            let mut parts = 0;
+            loop {
+                let mut tx = test.store.begin().await.unwrap();
+                let more = announce_some(&mut tx, 2).await.unwrap();
+                tx.commit().await.unwrap();
+                parts += 1;
+                if !more {
+                    break;
+                }
+            }
+            assert_eq!(parts, 3);
+            let told = tellings(&mut conn).await;
+            assert_eq!(told.len() as u64, people - 1);
+            assert!(told.iter().all(|(m, n)| *n == 1 && *m != gone));
+            assert!(!announcing(&mut conn).await.unwrap());
         }
     }
 }

@@ -37,11 +37,8 @@ pub async fn tell(
     Ok(notices::add(conn, &notice).await?)
 }
 
-/// How many members are told at once what is announced to all.
-const AT_ONCE: i64 = 5000;
-
-/// Tells members what was announced to all of them, some at a time, so that
-/// others who write need not wait long.
+/// Tells members what was announced, some at a time, so that others who write
+/// need not wait long.
 ///
 /// # Errors
 /// If the store fails.
@@ -51,7 +48,7 @@ pub async fn due(app: &App) -> Result<(), Problem> {
     drop(conn);
     while more {
         let mut tx = app.store.begin().await?;
-        more = notices::announce_some(&mut tx, AT_ONCE).await?;
+        more = notices::announce_some(&mut tx, notices::AT_ONCE).await?;
         tx.commit().await?;
     }
     Ok(())

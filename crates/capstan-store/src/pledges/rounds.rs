@@ -3,11 +3,11 @@
 use super::drive::{Phase, Sizes};
 use super::ledger::Live;
 use crate::campaigns;
-use crate::dialect::Dialect;
 use crate::directory;
 use crate::error::{StoreError, damaged, key_of};
 use crate::id::Micros;
 use crate::kits;
+use crate::notices;
 use crate::store::Conn;
 use capstan_coalition::pledge::{Buckets, Committed, Need, PerTier, Tier};
 use capstan_coalition::size;
@@ -216,6 +216,8 @@ async fn tell_confirmed(conn: &mut Conn, live: &Live, bound: &Committed) -> Resu
 }
 
 /// Tells those with a stand whose pledge asks for a number within two limits.
+/// Who they are is settled here; where they are many, most of them hear of it
+/// in the transactions after this one.
 async fn tell_within(
     conn: &mut Conn,
     live: &Live,
@@ -223,28 +225,24 @@ async fn tell_within(
     key: &str,
     page: &str,
 ) -> Result<(), StoreError> {
-    let campaign = &live.drive.campaign;
-    let title = campaigns::find(conn, campaign).await?;
-    let title = title
-        .ok_or(StoreError::Missing { what: "campaign" })?
-        .brief
-        .title;
-    let insert = format!(
-        "INSERT INTO notices (id, member, key, args, link, made)
-         SELECT {}, member, $2, $3, $4, $5 FROM pledges
-         WHERE campaign = $1 AND stand = $6 AND others + counted BETWEEN $7 AND $8",
-        Dialect::of_connection(conn).random_id()
-    );
-    sqlx::query(sqlx::AssertSqlSafe(insert))
-        .bind(campaign)
-        .bind(key)
-        .bind(serde_json::json!({ "campaign": title }).to_string())
-        .bind(format!("/campaigns/{campaign}{page}"))
-        .bind(live.drive.seen)
-        .bind(stand)
-        .bind(least)
-        .bind(most)
-        .execute(conn)
-        .await?;
-    Ok(())
+    let id = &live.drive.campaign;
+    let found = campaigns::find(conn, id).await?;
+    let campaign = found.ok_or(StoreError::Missing { what: "campaign" })?;
+    let args = serde_json::json!({ "campaign": campaign.brief.title }).to_string();
+    let link = format!("/campaigns/{id}{page}");
+    let told = (key, args.as_str(), link.as_str());
+    let telling = notices::announce_to(conn, &campaign.coalition, told, live.drive.seen).await?;
+    sqlx::query(
+        "INSERT INTO announced_to (announcement, member)
+         SELECT $5, member FROM pledges
+         WHERE campaign = $1 AND stand = $2 AND others + counted BETWEEN $3 AND $4",
+    )
+    .bind(id)
+    .bind(stand)
+    .bind(least)
+    .bind(most)
+    .bind(&telling)
+    .execute(&mut *conn)
+    .await?;
+    notices::begin(conn, &telling).await
 }
