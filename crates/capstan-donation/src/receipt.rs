@@ -6,7 +6,7 @@
 //! published; a receipt with its [`Proof`] can be checked against that root by
 //! anyone, without asking us.
 
-use capstan_proof::merkle::Inclusion;
+use capstan_proof::merkle::{self, Inclusion};
 use capstan_proof::{Digest, Fact, Key, PublicKey, Signed, Statement, Tree};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -152,14 +152,19 @@ impl Donated {
     }
 }
 
-/// The leaf that a receipt is in the tree of its day.
-pub fn leaf(receipt: &Signed) -> String {
-    receipt.to_string()
+/// The leaf that a receipt is in the tree of its day. Nothing of the receipt
+/// can be read from it.
+pub fn leaf(receipt: &Signed) -> Digest {
+    merkle::leaf(receipt.to_string().as_bytes())
 }
 
-/// The tree of the receipts of one day, in their order.
-pub fn tree<'a>(receipts: impl IntoIterator<Item = &'a Signed>) -> Tree {
-    receipts.into_iter().map(leaf).collect()
+/// The tree of the leaves of one day, in their order.
+pub fn tree(leaves: impl IntoIterator<Item = Digest>) -> Tree {
+    let mut tree = Tree::new();
+    for leaf in leaves {
+        tree.push_leaf(leaf);
+    }
+    tree
 }
 
 impl Receipt {
@@ -188,7 +193,7 @@ impl Receipt {
         if let Some(proof) = &self.proof {
             if !proof
                 .inclusion
-                .holds(leaf(&self.receipt).as_bytes(), &proof.root)
+                .holds(self.receipt.to_string().as_bytes(), &proof.root)
             {
                 return Err(ReceiptError::Proof { root: proof.root });
             }
@@ -237,7 +242,7 @@ mod tests {
     /// The receipts of a day, each with its proof.
     fn day(count: u8) -> Vec<Receipt> {
         let mut all: Vec<Receipt> = (0..count).map(|n| donated(n).receipt(&key())).collect();
-        let tree = tree(all.iter().map(|r| &r.receipt));
+        let tree = tree(all.iter().map(|r| leaf(&r.receipt)));
         for (place, receipt) in (0u64..).zip(&mut all) {
             let inclusion = tree.inclusion(place, count.into()).expect("a place");
             receipt.proof = Some(Proof {

@@ -86,7 +86,12 @@ impl Tree {
 
     /// Adds an entry at the end; on average this takes two hashes.
     pub fn push(&mut self, entry: &[u8]) {
-        let mut hash = leaf(entry);
+        self.push_leaf(leaf(entry));
+    }
+
+    /// Adds an entry of which only the hash as a [leaf] is known.
+    pub fn push_leaf(&mut self, leaf: Digest) {
+        let mut hash = leaf;
         for level in 0.. {
             if level == self.levels.len() {
                 self.levels.push(Vec::new());

@@ -24,7 +24,9 @@ pub async fn due(app: &App) -> Result<(), Problem> {
     crate::campaigns::acts::due(app).await?;
     crate::kits::steps::due(app).await?;
     crate::forecasts::acts::due(app).await?;
+    crate::values::acts::due(app).await?;
     crate::donations::acts::due(app).await?;
+    crate::receipts::acts::due(app).await?;
     crate::demo::due(app).await?;
     Ok(())
 }

@@ -10,15 +10,14 @@ CREATE TABLE erasures (
     picture TEXT NOT NULL
 );
 
--- The receipts of each day, as leaves of its tree, in their order. They say
--- nothing of whose they are or what was donated.
+-- The receipts of each day, as leaves of its tree. They say nothing of whose
+-- they are or what was donated.
 CREATE TABLE receipt_leaves (
     day BIGINT NOT NULL,
-    place BIGINT NOT NULL,
     leaf TEXT NOT NULL PRIMARY KEY
 );
 
-CREATE INDEX receipt_leaves_day ON receipt_leaves (day, place);
+CREATE INDEX receipt_leaves_day ON receipt_leaves (day, leaf);
 
 -- The days that are closed, counted from 1970, with the roots of their trees.
 CREATE TABLE receipt_days (

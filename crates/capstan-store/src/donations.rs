@@ -14,7 +14,7 @@ mod removal;
 
 pub use consents::{Consent, agree, consents, refuse};
 pub use removal::{
-    Erasure, catch_up, dissolve, erase, erasures, leave, pictures, tombstone, withdraw,
+    CaughtUp, Erasure, catch_up, dissolve, erase, erasures, leave, pictures, tombstone, withdraw,
 };
 
 /// A donation, as far as its row says.
@@ -143,6 +143,54 @@ pub async fn draft(
     .execute(conn)
     .await?;
     Ok(id)
+}
+
+/// Writes another content and picture of what is not kept yet.
+///
+/// # Errors
+/// If the key cannot be read, or the database fails.
+pub async fn rewrite(
+    conn: &mut Conn,
+    vault: &Vault,
+    donation: &Donation,
+    body: &[u8],
+    picture: Option<&str>,
+) -> Result<(), StoreError> {
+    let sealed = vault.seal(&donation.member, body)?;
+    sqlx::query(
+        "UPDATE donations SET hash = $2, body = $3, picture = $4 WHERE id = $1 AND kept = 0",
+    )
+    .bind(&donation.id)
+    .bind(hash(body))
+    .bind(hex(&sealed))
+    .bind(picture.unwrap_or(""))
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A donation that is not kept yet, whoever gave it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn waiting(conn: &mut Conn, id: &str) -> Result<Option<Donation>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM donations WHERE id = $1 AND kept = 0");
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(id)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.as_ref().map(donation))
+}
+
+/// The ids of all donations that are not kept yet.
+///
+/// # Errors
+/// If the database fails.
+pub async fn all_waiting(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
+    let rows = sqlx::query("SELECT id FROM donations WHERE kept = 0")
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
 }
 
 /// Keeps a donation as its donor wants it, in place of what came.

@@ -6,7 +6,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 /// What the parts of addresses are, and one of each.
-const PARTS: [(&str, &str, &str); 15] = [
+const PARTS: [(&str, &str, &str); 16] = [
     (
         "coalition",
         "The name of the coalition in addresses",
@@ -29,6 +29,7 @@ const PARTS: [(&str, &str, &str); 15] = [
     ("reply", "The id of the reply", ID),
     ("code", "The code of the invitation", ID),
     ("device", "The id of the device", ID),
+    ("donation", "The id of the donation", ID),
     ("id", "The id", ID),
 ];
 const ID: &str = "0192f0c17a537c1e9d520b6f3e1c2a77";

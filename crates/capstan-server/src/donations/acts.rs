@@ -9,10 +9,11 @@ pub mod own;
 pub mod remove;
 pub mod see;
 
+pub use crate::donations::receipt::Receipt;
 pub use donor::{Donor, vault};
 pub use events::events;
 pub use give::{agree_of, draft_of};
-pub use keep::{Correction, Kept, Receipt, Wish, keep_of, receipt_of};
-pub use own::{Gift, agree, find, give, keep, known, list, may, receipt, send, withdraw};
+pub use keep::{Correction, Kept, Wish, keep_of, receipt_of};
+pub use own::{Gift, agree, find, give, keep, known, list, receipt, withdraw};
 pub use remove::{catch_up, due, forget, settle, withdraw_of};
 pub use see::{Mine, find_of, known_of, list_of};

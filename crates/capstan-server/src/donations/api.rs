@@ -175,18 +175,19 @@ async fn keep(
     Ok(Body(acts::keep(&app, &who, &slug, &id, &wish).await?))
 }
 
-/// Withdraw a donation, and get the tombstone.
+/// Withdraw a donation, and get its receipt, which says so now; null if it was
+/// not kept yet.
 #[utoipa::path(
     delete, path = "/coalitions/{coalition}/donations/{donation}", tag = "donations",
     params(("coalition" = String, Path), ("donation" = String, Path)),
-    responses((status = 200, body = Receipt), NotDone),
+    responses((status = 200, body = Option<Receipt>), NotDone),
     security(("token" = ["member"]))
 )]
 async fn withdraw(
     State(app): State<App>,
     who: Who,
     Path((slug, id)): Path<(String, String)>,
-) -> Result<Body<Receipt>, Problem> {
+) -> Result<Body<Option<Receipt>>, Problem> {
     Ok(Body(acts::withdraw(&app, &who, &slug, &id).await?))
 }
 

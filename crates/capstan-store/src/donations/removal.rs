@@ -20,8 +20,8 @@ pub struct Erasure {
     pub picture: Option<String>,
 }
 
-/// Withdraws a donation: its row and marks go, and it stands among what is to
-/// be [erased](erase) once this is committed; if it was kept, its hash stands
+/// Withdraws a donation: its row, its marks and the jobs that would read it go,
+/// and it stands among what is to be [erased](erase) once this is committed; if it was kept, its hash stands
 /// among the tombstones.
 ///
 /// # Errors
@@ -29,10 +29,15 @@ pub struct Erasure {
 pub async fn withdraw(conn: &mut Conn, donation: &Donation, now: Micros) -> Result<(), StoreError> {
     let picture = donation.picture.as_deref().unwrap_or("");
     to_erase(conn, &donation.id, &donation.member, picture).await?;
-    sqlx::query("DELETE FROM donations WHERE id = $1")
-        .bind(&donation.id)
-        .execute(&mut *conn)
-        .await?;
+    for sql in [
+        "DELETE FROM donations WHERE id = $1",
+        "DELETE FROM jobs WHERE kind = 'donation' AND args = $1",
+    ] {
+        sqlx::query(sql)
+            .bind(&donation.id)
+            .execute(&mut *conn)
+            .await?;
+    }
     if !donation.kept {
         return Ok(());
     }
@@ -139,33 +144,43 @@ pub async fn tombstone(conn: &mut Conn, hash: &str) -> Result<Option<Micros>, St
     Ok(row.map(|row| row.get(0)))
 }
 
+/// What [`catch_up`] found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CaughtUp {
+    /// Donations that were withdrawn since, which are removed.
+    pub withdrawn: usize,
+    /// Donations whose key is not there, which nobody can read.
+    pub locked: usize,
+}
+
 /// Removes what a restored backup brought back: donations that were withdrawn
-/// since, and those of donors whose keys are destroyed. Gives how many. To be
-/// called before anything is served.
+/// since. To be called before anything is served.
 ///
 /// # Errors
 /// If the list of withdrawals cannot be read, or the database fails.
-pub async fn catch_up(conn: &mut Conn, vault: &Vault) -> Result<u64, StoreError> {
+pub async fn catch_up(conn: &mut Conn, vault: &Vault) -> Result<CaughtUp, StoreError> {
     let withdrawn = vault.withdrawn()?;
     let rows = sqlx::query("SELECT id, member FROM donations ORDER BY id")
         .fetch_all(&mut *conn)
         .await?;
-    let (mut gone, mut members) = (0, BTreeSet::new());
+    let (mut found, mut members) = (CaughtUp::default(), BTreeSet::new());
     for row in &rows {
         let (id, member): (String, String) = (row.get(0), row.get(1));
-        if withdrawn.contains(&id) || !vault.holds(&member) {
+        if withdrawn.contains(&id) {
             sqlx::query("DELETE FROM donations WHERE id = $1")
                 .bind(&id)
                 .execute(&mut *conn)
                 .await?;
-            gone += 1;
+            found.withdrawn += 1;
             members.insert(member);
+        } else if !vault.holds(&member) {
+            found.locked += 1;
         }
     }
     for member in members {
         changed(conn, &member).await?;
     }
-    Ok(gone)
+    Ok(found)
 }
 
 /// The names of all locked pictures that are needed.

@@ -153,7 +153,11 @@ async fn what_is_withdrawn_is_gone_from_every_file_and_does_not_come_back() {
                 .unwrap();
         }
         let before = version(&mut tx, "riders").await.unwrap();
-        assert_eq!(catch_up(&mut tx, &vault).await.unwrap(), 1);
+        let lost = Vault::new(&folder.path().join("lost"), &test.store.keys);
+        let found = catch_up(&mut tx, &lost).await.unwrap();
+        assert_eq!((found.withdrawn, found.locked), (0, 2));
+        let found = catch_up(&mut tx, &vault).await.unwrap();
+        assert_eq!((found.withdrawn, found.locked), (1, 0));
         assert!(version(&mut tx, "riders").await.unwrap() > before);
         assert_eq!(pictures(&mut tx).await.unwrap(), ["aa"]);
         let left = of_member(&mut tx, &ana).await.unwrap();

@@ -27,7 +27,9 @@ pub async fn events(
     let mut seen = HashSet::new();
     let mut events = Vec::new();
     for donation in agreed {
-        for card in content(app, &donation)?.cards {
+        // Without its key it counts nowhere.
+        let content = content(app, &donation)?;
+        for card in content.into_iter().flat_map(|content| content.cards) {
             let mark = mark(&app.store.keys, &donation.member, &card);
             // A job without a day or an amount has no mark.
             if mark.is_some_and(|mark| !seen.insert(mark)) {

@@ -5,13 +5,14 @@ use super::see::{content, own};
 use crate::app::App;
 use crate::donations::body::{Content, mark};
 use crate::donations::consent;
-use crate::donations::receipt;
+use crate::donations::receipt::{self, Receipt};
 use crate::problem::Problem;
 use axum::http::StatusCode;
 use capstan_data::pay::Field;
 use capstan_donation::Card;
-use capstan_store::Conn;
+use capstan_donation::receipt::leaf;
 use capstan_store::donations::{self, Keep};
+use capstan_store::{Conn, receipts};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -38,17 +39,10 @@ pub struct Correction {
     /// The field, as in a file of events.
     #[schema(example = "tip")]
     pub field: String,
-    /// The value: an amount such as 18.41, a time, or a name.
+    /// The value: an amount such as 18.41, a time, or a name. Empty to leave
+    /// the field out.
     #[schema(example = "18.41")]
     pub value: String,
-}
-
-/// A receipt or a tombstone.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = DonationReceipt)]
-pub struct Receipt {
-    /// The signed statement, as `capstan verify` reads it.
-    pub statement: String,
 }
 
 /// A donation that is kept once the transaction is committed. Whoever kept it
@@ -77,7 +71,8 @@ pub async fn keep_of(
     if donation.kept {
         return Err(Problem::conflict("donations-kept"));
     }
-    let cards = wished(content(app, &donation)?.cards, wish)?;
+    let content = content(app, &donation)?.ok_or_else(Problem::missing)?;
+    let cards = wished(content.cards, wish)?;
     let marks: Vec<String> = cards
         .iter()
         .filter_map(|card| mark(&app.store.keys, &donor.member, card))
@@ -91,6 +86,9 @@ pub async fn keep_of(
         now: app.now(),
     };
     donations::keep(conn, &vault(app), &donation, &wanted).await?;
+    let kept = own(conn, donor, id).await?;
+    let leaf = leaf(&receipt::bare(app, &donor.slug, &kept)?.receipt);
+    receipts::add(conn, &leaf, kept.made).await?;
     Ok(Kept {
         id: donation.id,
         body,
@@ -111,9 +109,7 @@ impl Kept {
             tracing::error!("a donation reads back as something else");
             return Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "ours"));
         }
-        Ok(Receipt {
-            statement: receipt::donated(app, &donor.slug, &kept).to_string(),
-        })
+        receipt::of(app, &mut conn, &donor.slug, &kept).await
     }
 }
 
@@ -131,19 +127,22 @@ pub async fn receipt_of(
     if !donation.kept {
         return Err(Problem::missing());
     }
-    Ok(Receipt {
-        statement: receipt::donated(app, &donor.slug, &donation).to_string(),
-    })
+    receipt::of(app, conn, &donor.slug, &donation).await
 }
 
 /// The cards that are wished for, with what their worker says.
-fn wished(mut cards: Vec<Card>, wish: &Wish) -> Result<Vec<Card>, Problem> {
+pub(crate) fn wished(mut cards: Vec<Card>, wish: &Wish) -> Result<Vec<Card>, Problem> {
     for correction in &wish.corrections {
         let card = cards.get_mut(correction.job);
         let card = card.ok_or(Problem::input("corrections", "donations-no-such-job"))?;
         let field = Field::of_name(&correction.field);
         let field = field.filter(|field| !matches!(field, Field::Worker | Field::Source));
         let field = field.ok_or(Problem::input("corrections", "donations-no-such-field"))?;
+        if correction.value.is_empty() {
+            card.readings.remove(&field);
+            card.settle();
+            continue;
+        }
         card.correct(field, &correction.value).map_err(|error| {
             let problem = Problem::input("corrections", "donations-correction");
             problem.with("job", correction.job + 1).with("why", error)

@@ -2,13 +2,13 @@
 
 use super::donor::Donor;
 use super::give::{agree_of, draft_of};
-use super::keep::{Receipt, Wish, keep_of, receipt_of};
+use super::keep::{Wish, keep_of, receipt_of};
 use super::remove::{settle, withdraw_of};
 use super::see::{Mine, find_of, known_of, list_of};
 use crate::app::App;
 use crate::coalitions::acts::standing;
 use crate::donations::consent::Purpose;
-use crate::donations::files::{self, Came};
+use crate::donations::receipt::Receipt;
 use crate::problem::Problem;
 use crate::who::Who;
 use capstan_coalition::role::Deed;
@@ -35,48 +35,6 @@ async fn donor(
     deed: Deed,
 ) -> Result<Donor, Problem> {
     Ok(standing(app, who, conn, slug, deed).await?.into())
-}
-
-/// Takes in files that a member sends: reads them, writes down what the member
-/// agrees to, and locks what was read until they have looked at it. Gives the
-/// id.
-///
-/// # Errors
-/// If they are no member, do not agree to anything being kept, or a file
-/// cannot be read.
-pub async fn send(
-    app: &App,
-    who: &Who,
-    slug: &str,
-    voice: &Voice,
-    purposes: &[Purpose],
-    files: Vec<Came>,
-) -> Result<String, Problem> {
-    may(app, who, slug, purposes).await?;
-    let picture = match purposes.contains(&Purpose::Picture) {
-        true => files.first().map(|file| file.bytes.clone()),
-        false => None,
-    };
-    let gift = Gift {
-        channel: "web",
-        cards: files::read(files).await?,
-        picture,
-    };
-    give(app, who, slug, voice, purposes, gift).await
-}
-
-/// Whether someone may donate here and has agreed to it: to be asked before
-/// their files are read.
-///
-/// # Errors
-/// If they are no member or do not agree to anything being kept.
-pub async fn may(app: &App, who: &Who, slug: &str, purposes: &[Purpose]) -> Result<(), Problem> {
-    let mut conn = app.store.read().await?;
-    standing(app, who, &mut conn, slug, Deed::ReadAsMember).await?;
-    match purposes.contains(&Purpose::Own) {
-        true => Ok(()),
-        false => Err(Problem::input("own", "donations-no-consent")),
-    }
 }
 
 /// Writes down what a member agrees to.
@@ -178,16 +136,21 @@ pub async fn receipt(app: &App, who: &Who, slug: &str, id: &str) -> Result<Recei
     receipt_of(app, &mut conn, &donor, id).await
 }
 
-/// Withdraws a donation, or lets go of what came and was not kept. Gives the
-/// tombstone.
+/// Withdraws a donation and gives its receipt, which says so now; or lets go of
+/// what came and was not kept, which has none.
 ///
 /// # Errors
 /// If it is not theirs.
-pub async fn withdraw(app: &App, who: &Who, slug: &str, id: &str) -> Result<Receipt, Problem> {
+pub async fn withdraw(
+    app: &App,
+    who: &Who,
+    slug: &str,
+    id: &str,
+) -> Result<Option<Receipt>, Problem> {
     let mut tx = app.store.begin().await?;
     let donor = donor(app, who, &mut tx, slug, Deed::Donate).await?;
-    let tombstone = withdraw_of(app, &mut tx, &donor, id).await?;
+    let receipt = withdraw_of(app, &mut tx, &donor, id).await?;
     tx.commit().await?;
     settle(app).await?;
-    Ok(tombstone)
+    Ok(receipt)
 }

@@ -2,10 +2,10 @@
 //! that what is refused halfway has destroyed nothing.
 
 use super::donor::{Donor, pictures, vault};
-use super::keep::Receipt;
 use super::see::own;
 use crate::app::App;
-use crate::donations::receipt;
+use crate::donations::receipt::{self, Receipt};
+use crate::donations::sent::{self, Folder};
 use crate::problem::Problem;
 use capstan_store::id::DAY;
 use capstan_store::{Conn, Micros, StoreError, donations};
@@ -13,9 +13,10 @@ use capstan_store::{Conn, Micros, StoreError, donations};
 /// What came and was not kept is removed when it is this old.
 const FORGOTTEN: Micros = DAY;
 
-/// Withdraws a donation, or lets go of what came and was not kept. Gives the
-/// tombstone. To be called in a transaction that writes; [`settle`] is to be
-/// called once it is committed, before anyone hears that it is done.
+/// Withdraws a donation and gives its receipt, which says so now; or lets go of
+/// what came and was not kept, which has none. To be called in a transaction
+/// that writes; [`settle`] is to be called once it is committed, before anyone
+/// hears that it is done.
 ///
 /// # Errors
 /// If it is not theirs.
@@ -24,13 +25,13 @@ pub async fn withdraw_of(
     conn: &mut Conn,
     donor: &Donor,
     id: &str,
-) -> Result<Receipt, Problem> {
-    let now = app.now();
+) -> Result<Option<Receipt>, Problem> {
     let donation = own(conn, donor, id).await?;
-    donations::withdraw(conn, &donation, now).await?;
-    Ok(Receipt {
-        statement: receipt::withdrawn(app, &donor.slug, &donation.hash, now).to_string(),
-    })
+    donations::withdraw(conn, &donation, app.now()).await?;
+    match donation.kept {
+        true => Ok(Some(receipt::of(app, conn, &donor.slug, &donation).await?)),
+        false => Ok(None),
+    }
 }
 
 /// Withdraws all that a member donated, who leaves. To be called in the
@@ -45,7 +46,7 @@ pub async fn forget(app: &App, conn: &mut Conn, member: &str) -> Result<(), Prob
 
 /// Erases what was withdrawn: puts it on the list that outlives backups,
 /// destroys the keys of those who have no donation left, and removes the
-/// pictures. Doing it twice changes nothing.
+/// pictures and what waits to be read. Doing it twice changes nothing.
 ///
 /// # Errors
 /// If a file cannot be written or removed; what is not done yet is done next
@@ -57,9 +58,11 @@ pub async fn settle(app: &App) -> Result<(), StoreError> {
     if any {
         let mut tx = app.store.begin().await?;
         for gone in donations::erasures(&mut tx).await? {
+            Folder::of(app, &gone.what).clear()?;
             if let Some(picture) = &gone.picture {
                 pictures(app).remove(picture).await?;
             }
+            Folder::of(app, &gone.what).clear()?;
             donations::erase(&mut tx, &vault(app), &gone).await?;
         }
         tx.commit().await?;
@@ -96,11 +99,17 @@ pub async fn due(app: &App) -> Result<(), Problem> {
 /// If the store fails.
 pub async fn catch_up(app: &App) -> Result<(), StoreError> {
     let mut tx = app.store.begin().await?;
-    let gone = donations::catch_up(&mut tx, &vault(app)).await?;
-    if gone > 0 {
+    let found = donations::catch_up(&mut tx, &vault(app)).await?;
+    if found.withdrawn > 0 {
         tracing::warn!(
-            gone,
-            "donations that were withdrawn, or have no key, are removed"
+            donations = found.withdrawn,
+            "removed what was withdrawn after the backup"
+        );
+    }
+    if found.locked > 0 {
+        tracing::error!(
+            donations = found.locked,
+            "the keys of donations are not there: bring back the folder vault"
         );
     }
     let needed = donations::pictures(&mut tx).await?;

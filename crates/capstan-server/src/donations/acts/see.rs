@@ -3,6 +3,7 @@
 use super::donor::{Donor, vault};
 use crate::app::App;
 use crate::donations::body::{Content, mark};
+use crate::donations::sent::SentFile;
 use crate::problem::Problem;
 use capstan_donation::Card;
 use capstan_store::donations::{self, Donation};
@@ -37,15 +38,19 @@ pub struct Mine {
     /// The same, for pages.
     #[serde(skip)]
     pub cards: Vec<Card>,
+    /// The files that came, until it is kept.
+    #[serde(skip)]
+    pub files: Vec<SentFile>,
 }
 
-/// The donations of a donor, newest first.
+/// The donations of a donor that can be read, newest first.
 ///
 /// # Errors
-/// If the store fails.
+/// If one is damaged, or the store fails.
 pub async fn list_of(app: &App, conn: &mut Conn, donor: &Donor) -> Result<Vec<Mine>, Problem> {
     let all = donations::of_member(conn, &donor.member).await?;
-    all.iter().map(|donation| shown(app, donation)).collect()
+    let all = all.iter().map(|donation| shown(app, donation));
+    all.filter_map(Result::transpose).collect()
 }
 
 /// A donation of a donor.
@@ -53,7 +58,7 @@ pub async fn list_of(app: &App, conn: &mut Conn, donor: &Donor) -> Result<Vec<Mi
 /// # Errors
 /// If it is not theirs.
 pub async fn find_of(app: &App, conn: &mut Conn, donor: &Donor, id: &str) -> Result<Mine, Problem> {
-    shown(app, &own(conn, donor, id).await?)
+    shown(app, &own(conn, donor, id).await?)?.ok_or_else(Problem::missing)
 }
 
 /// The places of those jobs of a donation that are kept already, whatever
@@ -85,14 +90,14 @@ pub(super) async fn own(conn: &mut Conn, donor: &Donor, id: &str) -> Result<Dona
     found.ok_or_else(Problem::missing)
 }
 
-pub(super) fn content(app: &App, donation: &Donation) -> Result<Content, Problem> {
+/// What is locked in a donation; nothing if its key is gone.
+pub(super) fn content(app: &App, donation: &Donation) -> Result<Option<Content>, Problem> {
     let bytes = donation.open(&vault(app))?;
-    Content::of(&bytes.ok_or_else(Problem::missing)?)
+    bytes.map(|bytes| Content::of(&bytes)).transpose()
 }
 
-fn shown(app: &App, donation: &Donation) -> Result<Mine, Problem> {
-    let content = content(app, donation)?;
-    Ok(Mine {
+fn shown(app: &App, donation: &Donation) -> Result<Option<Mine>, Problem> {
+    Ok(content(app, donation)?.map(|content| Mine {
         id: donation.id.clone(),
         channel: donation.channel.clone(),
         made: donation.made,
@@ -101,5 +106,6 @@ fn shown(app: &App, donation: &Donation) -> Result<Mine, Problem> {
         hash: donation.hash.clone(),
         jobs: content.cards.iter().map(Card::json).collect(),
         cards: content.cards,
-    })
+        files: content.files,
+    }))
 }
