@@ -863,6 +863,7 @@ why-dominated = one worker weighs too much in it
 why-near = someone in it could work out another's part
 why-complement = it would tell what is not shown
 why-unchanged = too near to another line: the difference would tell about few workers
+why-shown-before = too near to what was shown before: the difference would tell about few workers
 not-shown = Not shown: { $what }, because it is { $why }.
 shown-headline = all about the counted workers
 shown-of-pay = the average over all jobs
@@ -870,6 +871,7 @@ shown-tips = tips
 shown-hourly = pay by the hour
 shown-take = what the platform kept
 shown-changed = when the rule changed
+shown-places = the figures by place
 
 # What more workers could say.
 saying-anything = to show anything about the group
@@ -1024,6 +1026,15 @@ own-tip = Your tips were { $tip } on average ({ $n ->
 }): { $range }.
 own-hour-gross = An hour on jobs brought you { $pay }, before the costs of driving: { $range }.
 own-hour-net = After the costs of driving it was { $pay }: { $range }.
+months-less = In { $less } of { $of } months you were paid less than the rule gives
+months-none-less = In no month were you paid less than the rule gives
+months-caption = Your pay beside the rule in { $currency }, without tips. The lines are 95 % intervals of your own jobs.
+months-no-day = day not known
+axis-change = How much more or less than the rule gives
+head-month = Month
+head-paid = Paid
+head-by-rule = The rule gives
+head-change = Change
 
 ## donation
 
@@ -1899,33 +1910,30 @@ donations-jobs = { $jobs ->
 }.
 donations-is-kept = It is kept.
 donations-waits = It waits for your look and goes after a day.
-donations-lead = Send screenshots of your pay, a statement, or an export of your platform. We read the amounts, and you decide what is kept.
+donations-lead = Take a picture of your pay on another screen, or choose screenshots, statements or exports. You see what was read before any of it is kept.
 donations-agree = What you agree to
 donations-consent-own = Read what I send and keep it locked, so that I see my own figures.
 donations-consent-figures = Count my jobs in the figures of the group. They are shown only where enough people take part.
 donations-consent-picture = Keep my picture too. Without this, it is forgotten once it was read.
-donations-free = You are free to refuse. It changes nothing else, and you can withdraw at any time.
 donations-files = What you send
-donations-file = Pictures or files
-donations-file-hint = Screenshots, photographs, PDF, tables, or the archive that your platform gave you. At most 20 files, 32 MB in all.
+donations-file-hint = Pictures, PDF, tables, or the archive that your platform gave you. At most { $most } files of { $size } MB each.
 donations-next = Next you see what was read. Nothing counts before you have looked at it.
 donations-read = Read it
 donations-by-hand = Or type a job by hand
 donations-start-hint = A day such as 2026-08-24, or with the time: 2026-08-24T16:05.
 donations-currency-hint = Three letters, such as USD or EUR.
 donations-look = Look at what was read
-donations-look-lead = Tick what is to be kept, and put right what was read wrongly. What you leave out is removed.
+donations-look-lead = Nothing is kept yet. Say what is to be kept, and answer what is in doubt.
 donations-job = Job { $job }
 donations-known = You donated this job before.
 donations-keep-job = Keep this job
-donations-right = I looked: the numbers above are right
-donations-sum-hint = What was read and what you put right are both kept, side by side.
+donations-sum-hint = What was read and what you type are both kept, side by side.
 donations-keep = Keep what is ticked
 donations-one = Your donation
-donations-kept-lead = This is all that is kept of it.
-donations-jobs-kept = Jobs
-donations-receipt = The receipt, as a file
-donations-receipt-hint = It is signed and says nothing of your pay. “capstan verify” checks it without asking us.
+donations-kept-lead = Your donation is kept since
+donations-jobs-kept = What is kept
+donations-receipt = Save the receipt
+donations-receipt-hint = It is signed and says nothing of your pay. A day later it also holds the proof that it was counted in.
 donations-with-picture = The picture is kept, locked, beside it.
 donations-no-picture = No picture is kept.
 donations-withdraw = Withdraw it
@@ -1934,14 +1942,87 @@ donations-drop = Do not keep it
 donations-drop-hint = Everything that was read is removed at once.
 donations-gone = Withdrawn
 donations-gone-lead = Your donation is gone.
-donations-gone-proof = This signed statement says so. It is shown this once, and “capstan verify” checks it.
+donations-gone-proof = The receipt says so now. It is shown this once, and “capstan verify” checks it.
+donations-agree-hint = What you tick holds for all that you donated here. Take a tick away, and it stops.
+donations-version = Version { $version }
+donations-camera = Take a picture
+donations-sample = A made-up screenshot to try it with
+donations-preview = This is what leaves your device
+donations-preview-hint = Cover what nobody should see. Covered parts are gone before the picture leaves, and so is what the file says of place and device.
+donations-preview-black = Cover parts
+donations-preview-undo = Uncover the last
+donations-preview-remove = Do not send this
+donations-preview-keys = The picture. Draw over what is to be covered. With keys: arrows move the frame, Shift and arrows change its size, Enter covers.
+donations-preview-changed = covered, sent as a new picture
+donations-preview-unseen = cannot be shown here, sent as it is
+donations-preview-removed = It is not sent.
+donations-preview-blacked = That part is covered.
+donations-reading-title = Your files are being read
+donations-reading = { $done } of { $all } files are read.
+donations-reading-hint = You may close this page. What you sent waits here, and goes after a day if you do not look at it.
+donations-file-waits = waits
+donations-file-read = read
+donations-file-failed = could not be read
+donations-failed = Some files could not be read. The others are below.
+donations-failed-all = Nothing could be read.
+donations-again = Send something else
+donations-keep-column = Keep
+donations-sure = Jobs without a doubt
+donations-change = Put something right
+donations-change-hint = Empty what is not to be kept.
+donations-yes = Yes
+donations-or-type = Or type it
+donations-type = Type it
+donations-from = Read from
+donations-was-read = read as
+donations-ask = { $field ->
+    [platform] Was the platform { $value }?
+    [start] Was it on { $value }?
+    [end] Did it end on { $value }?
+    [base] Was the pay { $value }?
+    [promotion] Was the promotion { $value }?
+    [tip] Was the tip { $value }?
+    [total] Was the total { $value }?
+    [order-total] Did the customer pay { $value }?
+    [currency] Was it paid in { $value }?
+   *[other] Is { $value } right?
+}
+donations-after = What you can do next
+donations-more = Donate more
+donations-verify = Check the receipt without asking us:
+donations-all-kept = This is all of it.
+donations-get-picture = Get it
+donations-gone-file = Save the receipt
+donations-gone-text = Show it
+donations-source-screenshot = a screenshot
+donations-source-photograph = a photograph
+donations-source-statement = a statement
+donations-source-export = an export
+donations-source-typed = typed by hand
+donations-free = You are free to refuse. It changes nothing else, and you can withdraw at any time.
 
-donations-safety = Who can read it
+donations-safety = What becomes of it, and who can read it
 donations-safety-locked = What you donate is locked with a key of your own before it is written down.
-donations-safety-running = The running service holds that key, to show you your figures and to count the group's. Whoever controls its machine could read it.
-donations-safety-key = The keys lie beside the database, never in it. With your last donation your key is destroyed.
-donations-safety-backup = Backups hold no keys. What you withdraw cannot be read from them any more.
+donations-safety-running = The running service can open every donation, to show you your figures and to count the group’s.
+donations-safety-key = The keys lie beside the database, never in it. A stolen database alone says nothing of your pay.
+donations-safety-backup = Backups hold no keys.
 donations-safety-group = Organisers and stewards see figures of the group only, never your jobs.
+donations-safety-lead = A donation is locked, but a service that counts it must be able to open it. Here is what that means.
+donations-safety-reads = Who can read it
+donations-safety-machine = Whoever controls the machine it runs on could do the same. Ask your coalition who that is.
+donations-safety-reader = Files are read on that machine, by programs with little time and memory. Nothing is sent elsewhere.
+donations-safety-locked-title = How it is locked
+donations-safety-waiting = Files that wait to be read are locked too. Once read they are removed, unless you agree that pictures stay.
+donations-safety-gone-title = What withdrawing removes
+donations-safety-gone = What you withdraw is removed at once, with its pictures. It cannot be brought back from a backup.
+donations-safety-gone-key = With your last donation your key is destroyed, and every copy is closed for good.
+donations-safety-gone-figures = Figures that counted it are made again without it.
+donations-safety-gone-proof = You get a signed statement that it is gone. The hash in your receipt stays, and says nothing of your pay.
+donations-safety-not-title = What this does not protect
+donations-safety-not-phone = Whoever can use your phone or your account sees what you see.
+donations-safety-not-traffic = Whoever watches your network sees that you visit this service, not what you send.
+donations-safety-not-disk = Some disks keep traces of what was overwritten. Without the key they stay closed.
+donations-safety-texts = These are the texts that you may agree to. What you agree to is written down with the text as you saw it.
 
 donations-field-platform = Platform
 donations-field-start = When
@@ -1951,15 +2032,23 @@ donations-field-tip = Tip
 donations-field-total = Total
 donations-field-order-total = The customer paid
 donations-field-currency = Currency
+donations-field-end = Until
+donations-field-fees = Fees in it
+donations-field-waiting-seconds = Waiting, in seconds
+donations-field-en-route-seconds = On the way, in seconds
+donations-field-on-job-seconds = On the job, in seconds
+donations-field-distance-metres = Distance, in metres
+donations-field-place = Place
+donations-field-source = Kind
 
-donations-flag-not-found = This was not found. Type it if it is there.
-donations-flag-looks-differ = Two readings differ. Is it right?
-donations-flag-unsure = This was hard to read. Is it right?
+donations-flag-not-found = It was not found. Type it if it is there.
+donations-flag-looks-differ = Two readings of it differ.
+donations-flag-unsure = It was hard to read.
 donations-flag-no-year = The picture says no year. Type the whole day.
-donations-flag-sum = Pay, promotion and tip do not add up to the total. Is it right?
-donations-flag-negative = It is below zero. Is it right?
-donations-flag-ends-first = It ends before it begins. Is it right?
-donations-flag-span = It takes more than a day. Is it right?
+donations-flag-sum = Pay, promotion and tip do not add up to the total.
+donations-flag-negative = It is below zero.
+donations-flag-ends-first = The job ends before it begins.
+donations-flag-span = The job takes more than a day.
 
 problem-donations-no-consent = Nothing is taken in unless you agree that it is read and kept for you.
 problem-donations-no-file = No file came. Choose one and send it again.
@@ -1968,7 +2057,6 @@ problem-donations-no-job = No job was found in it. Send a picture in which the a
 problem-donations-too-many-jobs = There are { $found } jobs in it. Send at most { $most } at a time.
 problem-donations-file = A file cannot be read. { $why }
 problem-donations-no-program = Pictures and documents cannot be read here at the moment. Type the job, or try later.
-problem-donations-field = { $why }
 problem-donations-no-amount = Type at least one amount.
 problem-donations-kept = This donation is kept already. Withdraw it to send it anew.
 problem-donations-no-such-job = There is no such job in this donation.
@@ -1976,6 +2064,19 @@ problem-donations-no-such-field = There is no such field to put right.
 problem-donations-correction = Job { $job }: { $why }
 problem-donations-nothing-kept = Nothing is ticked. Tick what is to be kept, or do not keep it at all.
 problem-donations-lang = The language is not known. Expected en or es.
+problem-donations-file-large = “{ $name }” is too large. Send files of at most { $most } MB.
+problem-donations-all-large = Together these files are too large. Send at most { $most } MB at a time.
+problem-donations-file-gone = The file is not here any more. Send it again.
+problem-donations-file-kind = It is no file that can be read, or it is too large or packed oddly. Send a screenshot, a PDF or a plain table.
+problem-donations-file-slow = It takes too long to read. Send a smaller picture, or one page alone.
+problem-donations-file-text = Line { $line } is no text. Save the table as CSV in UTF-8.
+problem-donations-file-line = Line { $line } has more or fewer columns than the first. Put it right and send it again.
+problem-donations-file-field = The column “{ $column }” cannot be read in line { $line }. Put it right and send it again.
+problem-donations-file-columns = Its columns cannot be told apart. Name them in the first line: start, base, tip, total, currency.
+problem-donations-wrong-time = This is no day. Type it like 2026-08-24, or 2026-08-24T16:05.
+problem-donations-wrong-amount = This is no amount. Type it like 18.41.
+problem-donations-wrong-number = This is no whole number. Type it like 120.
+problem-donations-wrong-currency = Type the currency, such as USD or EUR.
 
 done-donation-kept = It is kept. Here is your receipt.
 done-donation-dropped = It was not kept. Everything of it is removed.
@@ -2452,6 +2553,37 @@ done-replied = A steward reads your reply next.
 done-ruled = It is decided, and stands in the log.
 done-settled = It is settled, and stands in the log.
 
+## passkeys
+
+problem-passkey-unknown = No account opens with this passkey. Use your recovery phrase.
+problem-passkey-wrong = Your device's answer cannot be taken. Try again, or try another device.
+problem-passkey-over = This page was open for too long, or the answer was used. Try again.
+problem-passkey-fresh = To add a passkey, sign out and sign in again first. You signed in more than an hour ago.
+problem-passkey-browser = A passkey is added in a browser.
+problem-passkeys-many = You have { $most } passkeys. Remove one first.
+passkeys-title = Passkeys
+passkeys-lead = A passkey is a key on your phone or computer. It signs you in without the twelve words.
+passkeys-phrase = Your recovery phrase still opens the account. Keep it: it is the way back if the device is lost.
+passkeys-phrase-lost = Without the phrase or a passkey nobody can open the account, not even who runs this service.
+passkeys-phrase-why = A new phrase replaces the old one. All other browsers and programs are signed out, and all passkeys end.
+passkeys-new = Add a passkey
+passkeys-name = Name of the passkey
+passkeys-name-hint = Say on which device it is. The device shows this name too.
+passkeys-add = Add it on this device
+passkeys-made = Added
+passkeys-used = last used
+passkeys-rename = Rename
+passkeys-remove = Remove
+passkeys-sign-in = Sign in with a passkey
+passkeys-scripts = A passkey can be added only in a browser that runs scripts.
+passkeys-unable = This browser cannot keep a passkey for this address.
+passkeys-known = This device has a passkey for your account already.
+passkeys-failed = The device gave no passkey. Nothing was changed.
+passkeys-impossible = This service has no address with a name, so it cannot take passkeys.
+done-passkey-added = The passkey is added. You can sign in with it.
+done-passkey-renamed = The passkey has its new name.
+done-passkey-removed = The passkey is removed. It opens nothing any more.
+
 ## people
 
 problem-busy = Too many people are signing in right now. Try again in a minute.
@@ -2767,6 +2899,85 @@ push-message = Open your inbox to see what it is.
 done-push-on = This browser tells you from now on.
 done-push-off = Nothing is sent there any more.
 
+## receipts
+
+# What everyone can see of receipts for donations.
+
+receipts-title = Receipts for donations
+receipts-lead = Whoever donates gets a signed receipt. Here is what anyone needs to check one without asking us.
+receipts-key = The key
+receipts-key-hint = Every receipt is signed with this public key. Write it down somewhere else, so that nobody can change it unseen.
+receipts-roots = The roots of each day
+receipts-roots-hint = All receipts of a day stand under one root, which is published once the day is over in UTC. Leaves of nobody hide how many there are.
+receipts-none = No day is closed yet.
+receipts-all = All of them, signed, for programs:
+receipts-complete = Complete your receipt
+receipts-complete-hint = Paste your receipt. You get it back with the proof that leads to the root of its day. If the donation was withdrawn, it says so too. We ask for nothing else, and you need no account.
+receipts-complete-do = Get it with its proof
+receipts-file = Your receipt
+receipts-file-hint = The whole text of the file receipt.json.
+problem-receipts-not-ours = This is no receipt of ours: { $why }
+problem-receipts-limit = Ask for 1 to { $most } at a time.
+problem-receipts-day = Expected a day such as 2026-08-24.
+
+## sharing
+
+# Ways to share money: the rule explorer.
+
+sharing-title = Ways to share money
+sharing-lead = Try a rule before you vote on one. Nothing here is paid, and nothing is kept of what you try.
+sharing-on = On what?
+sharing-on-values = what the group’s data add
+sharing-on-example = three people: one who harms, one who does nothing, one who helps
+sharing-rule = Rule
+sharing-rule-equal = equal: everyone the same
+sharing-rule-rank = rank: by the place in the order
+sharing-rule-bins = bins: in three steps
+sharing-rule-positive = positive: the same for all who add something
+sharing-rule-shift = shift: by value, counted from the lowest
+sharing-rule-power = power: the same, drawn together
+sharing-rule-softmax = softmax: something for all, each step up times more
+sharing-rule-clip = clip: by value, nothing for those who harm
+sharing-rule-abs = abs: by size, harm paid like help
+sharing-public-good = Kept for what all use, in per cent
+sharing-gini = Gini index to reach
+sharing-gini-hint = From 0, all alike, to below 1. Equal pay is mixed in until it is reached. Leave it empty for none.
+sharing-floor = The least that anyone gets
+sharing-cap = The most that anyone gets
+sharing-empty-hint = Leave it empty for none.
+sharing-budget = What there is to share
+sharing-currency = Currency
+sharing-look = Look
+sharing-example = This is the smallest example: the values are −1, 0 and 1.
+sharing-stand = It is reckoned for { $people } people, the published size of those whose data were valued. Nobody can be told.
+sharing-stand-many = It is reckoned for { $people } people, for whom { $standing } stand here. Nobody can be told.
+sharing-steps = What each gets, in { $currency }
+sharing-head-people = people
+sharing-head-value = value
+sharing-head-each = each gets
+sharing-unequal = How unequal that is
+sharing-properties = What this keeps and breaks
+sharing-compared = Every rule side by side
+sharing-next = What comes next
+sharing-next-lead = If a rule seems right to you, put it to the vote. Only what the group decides holds.
+sharing-vote = Put a rule to the vote
+sharing-at = The highest dividend is { $most }, the middle one { $middle }, the lowest { $least }.
+sharing-at-gini = The Gini index is { $gini }. The tenth that gets most has { $top } of the money.
+sharing-at-floors = The floor is more than there is to share.
+sharing-at-caps = The cap leaves money that nobody may get.
+sharing-at-wrong = Something typed above is no number.
+
+problem-sharing-currency = This is no currency. Write three letters, such as EUR or USD.
+problem-sharing-budget = This is no amount to share. Write one above nothing, such as 1000.00.
+problem-sharing-number = This is no number. Write one such as 0.2, or leave it empty.
+problem-sharing-amount = This is no amount in the currency. Write one such as 5.00, or leave it empty.
+problem-sharing-part = This is too much or too little. For per cent write 0 to below 100, for the index 0 to below 1.
+problem-sharing-rule = There is no such rule. Choose one from the list.
+problem-sharing-cap = The cap is below the floor. Raise it, or lower the floor.
+problem-sharing-floors = With this floor, { $short } is missing. Lower the floor or raise the budget.
+problem-sharing-caps = With this cap, { $left } is left that nobody may get. Raise the cap.
+problem-sharing-on = Choose the values of the group or the example.
+
 ## shell
 
 shell-skip = Skip to the text
@@ -2789,8 +3000,36 @@ problem-unreadable = What was sent cannot be read. Open the page again and repea
 problem-too-large = What was sent is too large.
 problem-media-type = Send JSON, with the header "Content-Type: application/json".
 problem-method = This address does not do that.
-problem-syntax = This is not JSON: { $why }
-problem-shape = This JSON has another form than expected: { $why }
+problem-syntax = { $why ->
+    [end] This ends before the JSON does.
+   *[other] This is not JSON.
+} Line { $line }, column { $column }.
+problem-shape = { $why ->
+    [missing] The field “{ $field }” is missing.
+    [unknown] The field “{ $field }” is not known here.
+    [twice] The field “{ $field }” stands here twice.
+    [variant] “{ $found }” is none of the words that can stand here: { $expected }.
+    [kind] Found { $found ->
+        [text] a text
+        [number] a number
+        [truth] true or false
+        [nothing] nothing
+        [list] a list
+        [object] an object
+       *[other] something else
+    }, expected { $expected ->
+        [text] a text
+        [number] a number
+        [truth] true or false
+        [list] a list
+        [object] an object
+       *[other] something else
+    }.
+   *[other] This value cannot be taken here.
+} Line { $line }, column { $column }{ $where ->
+    [top] .
+   *[other] , at “{ $path }”.
+} The form is described in /api/v1/openapi.json.
 shell-coalitions = Coalitions
 shell-campaigns = Campaigns
 shell-inbox = Inbox
@@ -2834,6 +3073,121 @@ problem-link-not-https = This link does not begin with https://. Copy it whole, 
 problem-link-account = This link has an @ before its host, which hides where it leads. Remove that part.
 problem-link-host = This link leads to no named host. Use one like https://example.org.
 problem-link-character = This link holds a character that no link can hold. Remove it.
+
+## valuations
+
+# What data are worth: the pages of values.
+
+valuations-title = What our data are worth
+valuations-lead = Here the engine works out what each person’s data add to what the group can know.
+valuations-none = Nothing was worked out yet.
+valuations-new = Work out what data add
+valuations-title-pay = What the jobs of { $platform } tell together
+valuations-title-pay-any = What donated jobs tell together
+valuations-title-people = What each person’s ratings add to { $model }
+valuations-title-groups = What groups add to { $model }
+valuations-stale = Donations changed since. These figures will be made again within about an hour.
+valuations-job-waiting = The engine will begin soon.
+valuations-job-running = The engine is at it.
+valuations-job-done = It is done.
+valuations-job-failed = It could not be made.
+valuations-job-cancelled = It was stopped.
+valuations-progress = How far the engine is
+valuations-cancel = Stop
+valuations-remove = Remove
+valuations-worth-pay = Together, these jobs foretell { $value } of 100 parts of the differences in pay. The 95 % interval is { $low } to { $high }.
+valuations-worth-nothing = We cannot tell whether these jobs say anything about the rule of pay.
+valuations-worth-metric = With everyone’s data, { $metric } is { $value }.
+valuations-worth-both = With everyone’s data, { $metric } is { $value }. Without these groups it is { $nobody }.
+valuations-worth-undefined = With these data, { $metric } has no value.
+valuations-made-up = These ratings are made up. They show how values look, not what real people add.
+valuations-own = What your jobs add
+valuations-own-value = { $jobs ->
+    [one] Your one job adds { $value } of these 100 parts, between { $low } and { $high }.
+   *[other] Your { $jobs } jobs add { $value } of these 100 parts, between { $low } and { $high }.
+}
+valuations-own-zero = We cannot tell this from nothing.
+valuations-own-none = None of your jobs are in it. Jobs you donate are counted if you agree to figures of the group.
+valuations-own-only = Only you see this. It is locked with a key of your own.
+valuations-band-more = It is more than the average of the group.
+valuations-band-alike = We cannot tell it from the average of the group.
+valuations-band-less = It is less than the average of the group.
+valuations-spread = How it is spread over people
+valuations-spread-few = There are too few people to show how values are spread, or one of them weighs too much.
+valuations-hidden = { $count ->
+    [one] One group is too small to be shown.
+   *[other] { $count } groups are too small to be shown.
+}
+valuations-share = Try ways to share money
+valuations-unit-pay = parts of 100 of the differences in pay
+valuations-unit-metric = change in { $metric }
+valuations-step = about { $share } of the people
+valuations-group = { $name } ({ $people } people or more)
+valuations-figure-people = From { $low } to { $high }: the lowest and highest step
+valuations-figure-groups = { $name } adds most
+valuations-figure-about = Each dot is the mean of a step of people, so that nobody can be told. The line is the mean of their 95 % intervals.
+valuations-figure-groups-about = Each dot is a group, its line the 95 % interval. A hollow dot cannot be told from nothing.
+valuations-head-who = who
+valuations-made = How it was made
+valuations-model = Model
+valuations-features = What it knows of a job
+valuations-method = Method
+valuations-records = Jobs or ratings
+valuations-subsets = Subsets it learned from
+valuations-seed = Seed
+valuations-day = Day
+valuations-not = What this is not
+valuations-not-wage = It is no wage and no grade. It says what data add to what the group can know.
+valuations-not-alike = Jobs like many others add little, however hard the work was.
+valuations-not-other = It is about this model and these data. Others give other numbers.
+valuations-not-paid = Nobody is paid by it before the group decides on a rule.
+valuations-game = What is it about?
+valuations-game-pay = Donated jobs
+valuations-game-pay-hint = What each member’s jobs add to foretelling how a platform pays.
+valuations-game-ratings = Ratings
+valuations-game-ratings-hint = What people or groups add to a recommender that learns from their ratings.
+valuations-platform = Platform
+valuations-platform-hint = Leave it empty for the one most members donated jobs of.
+valuations-data = Ratings
+valuations-data-sample = the ratings that come with Capstan (made up)
+valuations-metric = Metric
+valuations-unit = Whose data?
+valuations-unit-groups = Groups
+valuations-unit-groups-hint = Each group’s together. Groups that are too small are not shown.
+valuations-unit-people = Each person
+valuations-unit-people-hint = Only how values are spread is shown, never whose they are.
+valuations-groups = Groups, one a line
+valuations-groups-hint = A name, a colon and a condition, such as “busy: top 20% by ratings”. A union stands in brackets after the name.
+valuations-learner-ridge = ridge regression
+valuations-learner-knn = nearest neighbours
+valuations-method-loo = what is lost when one leaves
+valuations-method-shapley = Shapley: the mean over all orders of coming
+valuations-method-permutation = Shapley, from orders that were drawn
+valuations-method-owen = Owen: as Shapley, where unions come together
+valuations-send = Begin
+
+problem-valuations-model = There is no such model. Choose one from the list.
+problem-valuations-metric = There is no such metric. Choose one from the list.
+problem-valuations-no-metric = This model has no such metric. Choose ndcg@10, or a model that predicts ratings.
+problem-valuations-method = There is no such method. Choose one from the list.
+problem-valuations-unions = For Owen values, name a union in brackets after a group, such as “busy (all): top 20% by ratings”.
+problem-valuations-group = Line { $line } is no group. Write a name of 3 letters or more, a colon and a condition. Use each name once.
+problem-valuations-groups = Write at least one group and at most { $most }, each in a line of its own.
+problem-valuations-nobody = Nobody in these ratings is in the group “{ $name }”. Change its condition.
+problem-valuations-undefined = The metric has no value for some subset. Choose another metric.
+problem-valuations-too-much = This is too much to work out here. Choose fewer groups or another method.
+problem-valuations-many-people = Each of more than { $most } people is too much to work out here. Ask about groups.
+problem-valuations-few = It takes { $needed } members with jobs of one platform, who agree to figures of the group.
+problem-valuations-bare = The jobs tell nothing but their pay. It takes what customers paid, distances or times.
+problem-valuations-untestable = There are too few jobs to test on, or all were paid the same.
+problem-valuations-gone = What was to be worked out is not there any more.
+problem-valuations-too-many = There are { $most } already. Remove one first.
+problem-valuations-busy = { $most } wait for the engine already. Wait until one is done, or stop one.
+done-valuation-asked = The engine will begin soon.
+done-valuation-cancelled = It was stopped.
+done-valuation-removed = It was removed, with what each member saw of their own.
+did-values-data = Had the worth of data worked out
+did-removed-values = Removed what was worked out about data
 
 ## visions
 

@@ -863,6 +863,7 @@ why-dominated = una cifra en la que una persona pesa demasiado
 why-near = una cifra de la que alguien podría deducir la parte de otra persona
 why-complement = una cifra que revelaría lo que no se muestra
 why-unchanged = demasiado cercana a otra línea: la diferencia hablaría de pocas personas
+why-shown-before = demasiado cercana a algo ya mostrado: la diferencia hablaría de pocas personas
 not-shown = No se muestra: { $what }, porque es { $why }.
 shown-headline = todo sobre las personas contadas
 shown-of-pay = el promedio de todos los trabajos
@@ -870,6 +871,7 @@ shown-tips = las propinas
 shown-hourly = el pago por hora
 shown-take = lo que retuvo la plataforma
 shown-changed = cuándo cambió la regla
+shown-places = las cifras por lugar
 
 # Lo que podrían decir más personas.
 saying-anything = mostrar algo del grupo
@@ -1024,6 +1026,15 @@ own-tip = Tus propinas fueron { $tip } en promedio ({ $n ->
 }): { $range }.
 own-hour-gross = Una hora en trabajos te dio { $pay }, antes de los costos de conducir: { $range }.
 own-hour-net = Después de los costos de conducir fueron { $pay }: { $range }.
+months-less = En { $less } de { $of } meses cobraste menos de lo que da la regla
+months-none-less = En ningún mes cobraste menos de lo que da la regla
+months-caption = Tu pago junto a la regla en { $currency }, sin propinas. Las líneas son intervalos del 95 % de tus propios trabajos.
+months-no-day = día desconocido
+axis-change = Cuánto más o menos de lo que da la regla
+head-month = Mes
+head-paid = Cobrado
+head-by-rule = La regla da
+head-change = Cambio
 
 ## donation
 
@@ -1899,33 +1910,30 @@ donations-jobs = { $jobs ->
 }.
 donations-is-kept = Está guardado.
 donations-waits = Espera tu mirada y se borra en un día.
-donations-lead = Envía capturas de tus pagos, un extracto o la exportación de tu plataforma. Leemos los importes y tú decides qué se guarda.
+donations-lead = Haz una foto de tus pagos en otra pantalla, o elige capturas, extractos o exportaciones. Ves lo que se leyó antes de que se guarde nada.
 donations-agree = Lo que aceptas
 donations-consent-own = Lean lo que envío y guárdenlo cerrado, para que yo vea mis propias cifras.
 donations-consent-figures = Cuenten mis trabajos en las cifras del grupo. Solo se muestran donde participan bastantes personas.
 donations-consent-picture = Guarden también mi imagen. Si no, se olvida en cuanto se haya leído.
-donations-free = Puedes negarte con libertad. No cambia nada más, y puedes retirarlo cuando quieras.
 donations-files = Lo que envías
-donations-file = Imágenes o archivos
-donations-file-hint = Capturas, fotos, PDF, tablas o el archivo que te dio tu plataforma. Como mucho 20 archivos, 32 MB en total.
+donations-file-hint = Imágenes, PDF, tablas o el archivo que te dio tu plataforma. Como mucho { $most } archivos de { $size } MB cada uno.
 donations-next = Después ves lo que se leyó. Nada cuenta antes de que lo hayas mirado.
 donations-read = Leerlo
 donations-by-hand = O escribe un trabajo a mano
 donations-start-hint = Un día como 2026-08-24, o con la hora: 2026-08-24T16:05.
 donations-currency-hint = Tres letras, como USD o EUR.
 donations-look = Mira lo que se leyó
-donations-look-lead = Marca lo que se guarda y corrige lo que se leyó mal. Lo que dejes fuera se borra.
+donations-look-lead = Todavía no se guarda nada. Di qué se guarda y responde a lo que está en duda.
 donations-job = Trabajo { $job }
 donations-known = Ya donaste este trabajo.
 donations-keep-job = Guardar este trabajo
-donations-right = Lo he mirado: los números de arriba son correctos
-donations-sum-hint = Se guardan las dos cosas, lado a lado: lo leído y lo corregido.
+donations-sum-hint = Se guardan las dos cosas, lado a lado: lo leído y lo que escribes.
 donations-keep = Guardar lo marcado
 donations-one = Tu donación
-donations-kept-lead = Esto es todo lo que se guarda de ella.
-donations-jobs-kept = Trabajos
-donations-receipt = El recibo, como archivo
-donations-receipt-hint = Está firmado y no dice nada de tus pagos. «capstan verify» lo comprueba sin preguntarnos.
+donations-kept-lead = Tu donación está guardada desde el
+donations-jobs-kept = Lo que se guarda
+donations-receipt = Guardar el recibo
+donations-receipt-hint = Está firmado y no dice nada de tus pagos. Un día después lleva también la prueba de que se contó.
 donations-with-picture = La imagen se guarda al lado, cerrada.
 donations-no-picture = No se guarda ninguna imagen.
 donations-withdraw = Retirarla
@@ -1934,14 +1942,87 @@ donations-drop = No guardarla
 donations-drop-hint = Todo lo que se leyó se borra al momento.
 donations-gone = Retirada
 donations-gone-lead = Tu donación ya no está.
-donations-gone-proof = Esta declaración firmada lo dice. Se muestra solo esta vez, y «capstan verify» la comprueba.
+donations-gone-proof = Ahora el recibo lo dice. Se muestra solo esta vez, y «capstan verify» lo comprueba.
+donations-agree-hint = Lo que marcas vale para todo lo que donaste aquí. Quita la marca y deja de valer.
+donations-version = Versión { $version }
+donations-camera = Hacer una foto
+donations-sample = Una captura inventada para probarlo
+donations-preview = Esto es lo que sale de tu dispositivo
+donations-preview-hint = Tapa lo que nadie deba ver. Lo tapado desaparece antes de que salga la imagen, y también lo que el archivo dice del lugar y el aparato.
+donations-preview-black = Tapar partes
+donations-preview-undo = Destapar lo último
+donations-preview-remove = No enviar esto
+donations-preview-keys = La imagen. Dibuja sobre lo que quieras tapar. Con teclas: las flechas mueven el marco, Mayús y flechas cambian su tamaño, Intro tapa.
+donations-preview-changed = tapada, se envía como imagen nueva
+donations-preview-unseen = no se puede mostrar aquí, se envía tal cual
+donations-preview-removed = No se envía.
+donations-preview-blacked = Esa parte está tapada.
+donations-reading-title = Se están leyendo tus archivos
+donations-reading = { $done } de { $all } archivos leídos.
+donations-reading-hint = Puedes cerrar esta página. Lo que enviaste espera aquí, y se borra en un día si no lo miras.
+donations-file-waits = espera
+donations-file-read = leído
+donations-file-failed = no se pudo leer
+donations-failed = Algunos archivos no se pudieron leer. Los demás están abajo.
+donations-failed-all = No se pudo leer nada.
+donations-again = Enviar otra cosa
+donations-keep-column = Guardar
+donations-sure = Trabajos sin dudas
+donations-change = Corregir algo
+donations-change-hint = Vacía lo que no quieras guardar.
+donations-yes = Sí
+donations-or-type = O escríbelo
+donations-type = Escríbelo
+donations-from = Leído de
+donations-was-read = se leyó
+donations-ask = { $field ->
+    [platform] ¿La plataforma era { $value }?
+    [start] ¿Fue el { $value }?
+    [end] ¿Terminó el { $value }?
+    [base] ¿El pago fue { $value }?
+    [promotion] ¿La promoción fue { $value }?
+    [tip] ¿La propina fue { $value }?
+    [total] ¿El total fue { $value }?
+    [order-total] ¿La clientela pagó { $value }?
+    [currency] ¿Se pagó en { $value }?
+   *[other] ¿{ $value } es correcto?
+}
+donations-after = Qué puedes hacer ahora
+donations-more = Donar más
+donations-verify = Comprobar el recibo sin preguntarnos:
+donations-all-kept = Esto es todo.
+donations-get-picture = Descargarla
+donations-gone-file = Guardar el recibo
+donations-gone-text = Mostrarlo
+donations-source-screenshot = una captura
+donations-source-photograph = una foto
+donations-source-statement = un extracto
+donations-source-export = una exportación
+donations-source-typed = escrito a mano
+donations-free = Puedes negarte con libertad. No cambia nada más, y puedes retirarlo cuando quieras.
 
-donations-safety = Quién puede leerlo
+donations-safety = Qué pasa con ello, y quién puede leerlo
 donations-safety-locked = Lo que donas se cierra con una llave tuya antes de escribirse.
-donations-safety-running = El servicio en marcha tiene esa llave, para mostrarte tus cifras y contar las del grupo. Quien controle su máquina podría leerlo.
-donations-safety-key = Las llaves están junto a la base de datos, nunca en ella. Con tu última donación se destruye tu llave.
-donations-safety-backup = Las copias de seguridad no tienen llaves. Lo que retiras ya no se puede leer en ellas.
+donations-safety-running = El servicio en marcha puede abrir cada donación, para mostrarte tus cifras y contar las del grupo.
+donations-safety-key = Las llaves están junto a la base de datos, nunca en ella. Una base de datos robada no dice nada de tus pagos.
+donations-safety-backup = Las copias de seguridad no tienen llaves.
 donations-safety-group = La organización y la custodia solo ven cifras del grupo, nunca tus trabajos.
+donations-safety-lead = Una donación está cerrada, pero un servicio que la cuenta debe poder abrirla. Esto es lo que significa.
+donations-safety-reads = Quién puede leerlo
+donations-safety-machine = Quien controle la máquina donde funciona podría hacer lo mismo. Pregunta a tu coalición quién es.
+donations-safety-reader = Los archivos se leen en esa máquina, con programas de poco tiempo y memoria. Nada se envía a otra parte.
+donations-safety-locked-title = Cómo se cierra
+donations-safety-waiting = Los archivos que esperan también están cerrados. Leídos, se borran, salvo que aceptes guardar las imágenes.
+donations-safety-gone-title = Qué borra retirarla
+donations-safety-gone = Lo que retiras se borra al momento, con sus imágenes. No se puede recuperar de una copia.
+donations-safety-gone-key = Con tu última donación se destruye tu llave, y toda copia queda cerrada para siempre.
+donations-safety-gone-figures = Las cifras que la contaban se hacen de nuevo sin ella.
+donations-safety-gone-proof = Recibes una declaración firmada de que ya no está. Queda la huella de tu recibo, que no dice nada de tus pagos.
+donations-safety-not-title = Lo que esto no protege
+donations-safety-not-phone = Quien pueda usar tu teléfono o tu cuenta ve lo que tú ves.
+donations-safety-not-traffic = Quien vigile tu red ve que visitas este servicio, no lo que envías.
+donations-safety-not-disk = Algunos discos guardan restos de lo borrado. Sin la llave siguen cerrados.
+donations-safety-texts = Estos son los textos que puedes aceptar. Lo que aceptas se anota con el texto tal como lo viste.
 
 donations-field-platform = Plataforma
 donations-field-start = Cuándo
@@ -1951,15 +2032,23 @@ donations-field-tip = Propina
 donations-field-total = Total
 donations-field-order-total = Lo que pagó la clientela
 donations-field-currency = Moneda
+donations-field-end = Hasta
+donations-field-fees = Tasas incluidas
+donations-field-waiting-seconds = Espera, en segundos
+donations-field-en-route-seconds = En camino, en segundos
+donations-field-on-job-seconds = Trabajando, en segundos
+donations-field-distance-metres = Distancia, en metros
+donations-field-place = Lugar
+donations-field-source = Tipo
 
 donations-flag-not-found = No se encontró. Escríbelo si está.
-donations-flag-looks-differ = Dos lecturas no coinciden. ¿Es correcto?
-donations-flag-unsure = Costó leerlo. ¿Es correcto?
+donations-flag-looks-differ = Dos lecturas no coinciden.
+donations-flag-unsure = Costó leerlo.
 donations-flag-no-year = La imagen no dice el año. Escribe el día entero.
-donations-flag-sum = Pago, promoción y propina no suman el total. ¿Es correcto?
-donations-flag-negative = Está por debajo de cero. ¿Es correcto?
-donations-flag-ends-first = Termina antes de empezar. ¿Es correcto?
-donations-flag-span = Dura más de un día. ¿Es correcto?
+donations-flag-sum = Pago, promoción y propina no suman el total.
+donations-flag-negative = Está por debajo de cero.
+donations-flag-ends-first = El trabajo termina antes de empezar.
+donations-flag-span = El trabajo dura más de un día.
 
 problem-donations-no-consent = No se recibe nada si no aceptas que se lea y se guarde para ti.
 problem-donations-no-file = No llegó ningún archivo. Elige uno y envíalo otra vez.
@@ -1968,7 +2057,6 @@ problem-donations-no-job = No se encontró ningún trabajo. Envía una imagen en
 problem-donations-too-many-jobs = Hay { $found } trabajos. Envía como mucho { $most } a la vez.
 problem-donations-file = Un archivo no se puede leer. { $why }
 problem-donations-no-program = Ahora no se pueden leer imágenes ni documentos aquí. Escribe el trabajo, o prueba más tarde.
-problem-donations-field = { $why }
 problem-donations-no-amount = Escribe al menos un importe.
 problem-donations-kept = Esta donación ya está guardada. Retírala para enviarla de nuevo.
 problem-donations-no-such-job = No existe ese trabajo en esta donación.
@@ -1976,6 +2064,19 @@ problem-donations-no-such-field = No existe ese campo para corregir.
 problem-donations-correction = Trabajo { $job }: { $why }
 problem-donations-nothing-kept = No hay nada marcado. Marca lo que se guarda, o no guardes nada.
 problem-donations-lang = No se conoce la lengua. Se esperaba en o es.
+problem-donations-file-large = «{ $name }» es demasiado grande. Envía archivos de { $most } MB como mucho.
+problem-donations-all-large = Juntos, estos archivos son demasiado grandes. Envía como mucho { $most } MB a la vez.
+problem-donations-file-gone = El archivo ya no está aquí. Envíalo otra vez.
+problem-donations-file-kind = No es un archivo que se pueda leer, o es demasiado grande o está mal empaquetado. Envía una captura, un PDF o una tabla simple.
+problem-donations-file-slow = Tarda demasiado en leerse. Envía una imagen más pequeña, o una sola página.
+problem-donations-file-text = La línea { $line } no es texto. Guarda la tabla como CSV en UTF-8.
+problem-donations-file-line = La línea { $line } tiene más o menos columnas que la primera. Corrígela y envíalo otra vez.
+problem-donations-file-field = La columna «{ $column }» no se puede leer en la línea { $line }. Corrígela y envíalo otra vez.
+problem-donations-file-columns = No se distinguen sus columnas. Nómbralas en la primera línea: start, base, tip, total, currency.
+problem-donations-wrong-time = Esto no es un día. Escríbelo como 2026-08-24, o 2026-08-24T16:05.
+problem-donations-wrong-amount = Esto no es un importe. Escríbelo como 18.41.
+problem-donations-wrong-number = Esto no es un número entero. Escríbelo como 120.
+problem-donations-wrong-currency = Escribe la moneda, como USD o EUR.
 
 done-donation-kept = Está guardado. Aquí tienes tu recibo.
 done-donation-dropped = No se guardó. Todo se ha borrado.
@@ -2452,6 +2553,37 @@ done-replied = Ahora leerá tu respuesta una persona responsable.
 done-ruled = Está decidido, y consta en el registro.
 done-settled = Está resuelto, y consta en el registro.
 
+## passkeys
+
+problem-passkey-unknown = Ninguna cuenta se abre con esta clave de acceso. Usa tu frase de recuperación.
+problem-passkey-wrong = No se puede aceptar la respuesta de tu dispositivo. Prueba otra vez o con otro dispositivo.
+problem-passkey-over = Esta página estuvo abierta demasiado tiempo o la respuesta ya se usó. Prueba otra vez.
+problem-passkey-fresh = Para añadir una clave de acceso, cierra la sesión y vuelve a entrar. Entraste hace más de una hora.
+problem-passkey-browser = Una clave de acceso se añade en un navegador.
+problem-passkeys-many = Tienes { $most } claves de acceso. Quita una primero.
+passkeys-title = Claves de acceso
+passkeys-lead = Una clave de acceso está en tu teléfono o computadora. Con ella entras sin las doce palabras.
+passkeys-phrase = Tu frase de recuperación sigue abriendo la cuenta. Guárdala: sirve para volver si pierdes el dispositivo.
+passkeys-phrase-lost = Sin la frase o una clave de acceso nadie puede abrir la cuenta, tampoco quien lleva este servicio.
+passkeys-phrase-why = Una frase nueva sustituye a la anterior. Se cierran los demás navegadores y programas, y terminan las claves de acceso.
+passkeys-new = Añadir una clave de acceso
+passkeys-name = Nombre de la clave de acceso
+passkeys-name-hint = Di en qué dispositivo está. El dispositivo también muestra este nombre.
+passkeys-add = Añadirla en este dispositivo
+passkeys-made = Añadida
+passkeys-used = último uso
+passkeys-rename = Cambiar el nombre
+passkeys-remove = Quitar
+passkeys-sign-in = Entrar con una clave de acceso
+passkeys-scripts = Solo se puede añadir una clave de acceso en un navegador que ejecute scripts.
+passkeys-unable = Este navegador no puede guardar una clave de acceso para esta dirección.
+passkeys-known = Este dispositivo ya tiene una clave de acceso para tu cuenta.
+passkeys-failed = El dispositivo no dio ninguna clave de acceso. No se cambió nada.
+passkeys-impossible = Este servicio no tiene una dirección con nombre, así que no puede aceptar claves de acceso.
+done-passkey-added = La clave de acceso está añadida. Puedes entrar con ella.
+done-passkey-renamed = La clave de acceso tiene su nombre nuevo.
+done-passkey-removed = La clave de acceso está quitada. Ya no abre nada.
+
 ## people
 
 problem-busy = Demasiada gente está entrando en este momento. Inténtalo de nuevo en un minuto.
@@ -2767,6 +2899,85 @@ push-message = Abre tus avisos para ver qué es.
 done-push-on = Desde ahora este navegador te avisa.
 done-push-off = Ya no se envía nada ahí.
 
+## receipts
+
+# Lo que cualquiera puede ver de los recibos de las donaciones.
+
+receipts-title = Recibos de las donaciones
+receipts-lead = Quien dona recibe un recibo firmado. Aquí está lo necesario para comprobar uno sin preguntarnos.
+receipts-key = La clave
+receipts-key-hint = Todo recibo se firma con esta clave pública. Anótala en otro lugar, para que nadie pueda cambiarla sin que se note.
+receipts-roots = Las raíces de cada día
+receipts-roots-hint = Todos los recibos de un día están bajo una raíz. Se publica cuando el día ha terminado en UTC. Hojas de nadie ocultan cuántos hay.
+receipts-none = Todavía no se ha cerrado ningún día.
+receipts-all = Todas, firmadas, para programas:
+receipts-complete = Completa tu recibo
+receipts-complete-hint = Pega tu recibo. Lo recibes de vuelta con la prueba que lleva a la raíz de su día. Si la donación se retiró, también lo dice. No pedimos nada más, y no necesitas una cuenta.
+receipts-complete-do = Obtenerlo con su prueba
+receipts-file = Tu recibo
+receipts-file-hint = Todo el texto del archivo receipt.json.
+problem-receipts-not-ours = No es un recibo nuestro: { $why }
+problem-receipts-limit = Pide de 1 a { $most } a la vez.
+problem-receipts-day = Se esperaba un día como 2026-08-24.
+
+## sharing
+
+# Maneras de repartir dinero: el explorador de reglas.
+
+sharing-title = Maneras de repartir dinero
+sharing-lead = Prueba una regla antes de votarla. Aquí no se paga nada, y no se guarda nada de lo que pruebas.
+sharing-on = ¿Con qué?
+sharing-on-values = lo que añaden los datos del grupo
+sharing-on-example = tres personas: una que daña, una que no hace nada y una que ayuda
+sharing-rule = Regla
+sharing-rule-equal = equal: lo mismo para cada persona
+sharing-rule-rank = rank: según el puesto en el orden
+sharing-rule-bins = bins: en tres escalones
+sharing-rule-positive = positive: lo mismo para quienes añaden algo
+sharing-rule-shift = shift: según el valor, contado desde el más bajo
+sharing-rule-power = power: lo mismo, más junto
+sharing-rule-softmax = softmax: algo para cada persona, y más veces por escalón
+sharing-rule-clip = clip: según el valor, nada para quien daña
+sharing-rule-abs = abs: según el tamaño, el daño se paga como la ayuda
+sharing-public-good = Se guarda para lo que usa todo el grupo, en tanto por ciento
+sharing-gini = Índice de Gini que alcanzar
+sharing-gini-hint = Desde 0, lo mismo para cada persona, hasta menos de 1. Se mezcla pago igual hasta alcanzarlo. Déjalo vacío si no quieres.
+sharing-floor = Lo mínimo por persona
+sharing-cap = Lo máximo por persona
+sharing-empty-hint = Déjalo vacío si no quieres.
+sharing-budget = Lo que hay para repartir
+sharing-currency = Moneda
+sharing-look = Mirar
+sharing-example = Este es el ejemplo más pequeño: los valores son −1, 0 y 1.
+sharing-stand = Se calcula para { $people } personas, el tamaño publicado de quienes tienen sus datos valorados. No se distingue a nadie.
+sharing-stand-many = Se calcula para { $people } personas, representadas aquí por { $standing }. No se distingue a nadie.
+sharing-steps = Lo que recibe cada persona, en { $currency }
+sharing-head-people = personas
+sharing-head-value = valor
+sharing-head-each = recibe cada una
+sharing-unequal = Cuánta desigualdad hay
+sharing-properties = Lo que esto cumple y lo que rompe
+sharing-compared = Cada regla, una junto a otra
+sharing-next = Lo que sigue
+sharing-next-lead = Si una regla te parece justa, llévala a votación. Solo vale lo que decide el grupo.
+sharing-vote = Llevar una regla a votación
+sharing-at = El dividendo más alto es { $most }, el del medio { $middle }, el más bajo { $least }.
+sharing-at-gini = El índice de Gini es { $gini }. La décima parte que más recibe tiene { $top } del dinero.
+sharing-at-floors = El mínimo es más de lo que hay para repartir.
+sharing-at-caps = Con este máximo queda dinero que nadie puede recibir.
+sharing-at-wrong = Algo escrito arriba no es un número.
+
+problem-sharing-currency = Esto no es una moneda. Escribe tres letras, como EUR o USD.
+problem-sharing-budget = Esto no es una cantidad para repartir. Escribe una mayor que nada, como 1000.00.
+problem-sharing-number = Esto no es un número. Escribe uno como 0.2 o déjalo vacío.
+problem-sharing-amount = Esto no es una cantidad en la moneda. Escribe una como 5.00 o déjalo vacío.
+problem-sharing-part = Es demasiado o muy poco. Para el tanto por ciento escribe de 0 a menos de 100; para el índice, de 0 a menos de 1.
+problem-sharing-rule = No existe esa regla. Elige una de la lista.
+problem-sharing-cap = El máximo está por debajo del mínimo. Súbelo o baja el mínimo.
+problem-sharing-floors = Con este mínimo faltan { $short }. Baja el mínimo o sube el presupuesto.
+problem-sharing-caps = Con este máximo quedan { $left } que nadie puede recibir. Sube el máximo.
+problem-sharing-on = Elige los valores del grupo o el ejemplo.
+
 ## shell
 
 shell-skip = Saltar al texto
@@ -2789,8 +3000,36 @@ problem-unreadable = No se puede leer lo enviado. Abre la página otra vez y rep
 problem-too-large = Lo enviado es demasiado grande.
 problem-media-type = Envía JSON, con la cabecera "Content-Type: application/json".
 problem-method = Esta dirección no hace eso.
-problem-syntax = Esto no es JSON: { $why }
-problem-shape = Este JSON tiene otra forma de la esperada: { $why }
+problem-syntax = { $why ->
+    [end] Esto termina antes que el JSON.
+   *[other] Esto no es JSON.
+} Línea { $line }, columna { $column }.
+problem-shape = { $why ->
+    [missing] Falta el campo «{ $field }».
+    [unknown] El campo «{ $field }» no se conoce aquí.
+    [twice] El campo «{ $field }» aparece dos veces.
+    [variant] «{ $found }» no es ninguna de las palabras que caben aquí: { $expected }.
+    [kind] Hay { $found ->
+        [text] un texto
+        [number] un número
+        [truth] verdadero o falso
+        [nothing] nada
+        [list] una lista
+        [object] un objeto
+       *[other] otra cosa
+    }, se esperaba { $expected ->
+        [text] un texto
+        [number] un número
+        [truth] verdadero o falso
+        [list] una lista
+        [object] un objeto
+       *[other] otra cosa
+    }.
+   *[other] Este valor no cabe aquí.
+} Línea { $line }, columna { $column }{ $where ->
+    [top] .
+   *[other] , en «{ $path }».
+} La forma está descrita en /api/v1/openapi.json.
 shell-coalitions = Coaliciones
 shell-campaigns = Campañas
 shell-inbox = Avisos
@@ -2834,6 +3073,121 @@ problem-link-not-https = Este enlace no empieza por https://. Cópialo entero, o
 problem-link-account = Este enlace tiene una @ antes del servidor, que oculta adónde lleva. Quita esa parte.
 problem-link-host = Este enlace no lleva a un servidor con nombre. Usa uno como https://example.org.
 problem-link-character = Este enlace contiene un carácter que ningún enlace admite. Quítalo.
+
+## valuations
+
+# Lo que valen los datos: las páginas de los valores.
+
+valuations-title = Lo que valen nuestros datos
+valuations-lead = Aquí el motor calcula cuánto añaden los datos de cada persona a lo que el grupo puede saber.
+valuations-none = Todavía no se ha calculado nada.
+valuations-new = Calcular lo que añaden los datos
+valuations-title-pay = Lo que dicen juntos los trabajos de { $platform }
+valuations-title-pay-any = Lo que dicen juntos los trabajos donados
+valuations-title-people = Lo que añaden a { $model } las valoraciones de cada persona
+valuations-title-groups = Lo que añaden los grupos a { $model }
+valuations-stale = Desde entonces cambiaron las donaciones. Estas cifras se calcularán de nuevo en una hora, más o menos.
+valuations-job-waiting = El motor empezará pronto.
+valuations-job-running = El motor está en ello.
+valuations-job-done = Está hecho.
+valuations-job-failed = No se pudo calcular.
+valuations-job-cancelled = Se detuvo.
+valuations-progress = Hasta dónde ha llegado el motor
+valuations-cancel = Detener
+valuations-remove = Quitar
+valuations-worth-pay = Juntos, estos trabajos predicen { $value } de 100 partes de las diferencias de pago. El intervalo del 95 % va de { $low } a { $high }.
+valuations-worth-nothing = No podemos saber si estos trabajos dicen algo sobre la regla de pago.
+valuations-worth-metric = Con los datos de todas las personas, { $metric } es { $value }.
+valuations-worth-both = Con los datos de todas las personas, { $metric } es { $value }. Sin estos grupos es { $nobody }.
+valuations-worth-undefined = Con estos datos, { $metric } no tiene valor.
+valuations-made-up = Estas valoraciones son inventadas. Muestran cómo se ven los valores, no lo que añade la gente real.
+valuations-own = Lo que añaden tus trabajos
+valuations-own-value = { $jobs ->
+    [one] Tu único trabajo añade { $value } de estas 100 partes, entre { $low } y { $high }.
+   *[other] Tus { $jobs } trabajos añaden { $value } de estas 100 partes, entre { $low } y { $high }.
+}
+valuations-own-zero = No podemos distinguirlo de nada.
+valuations-own-none = Ninguno de tus trabajos está dentro. Los que dones cuentan si aceptas las cifras del grupo.
+valuations-own-only = Solo tú ves esto. Está cerrado con una llave propia tuya.
+valuations-band-more = Es más que la media del grupo.
+valuations-band-alike = No podemos distinguirlo de la media del grupo.
+valuations-band-less = Es menos que la media del grupo.
+valuations-spread = Cómo se reparte entre las personas
+valuations-spread-few = Hay muy pocas personas para mostrar el reparto de los valores, o una de ellas pesa demasiado.
+valuations-hidden = { $count ->
+    [one] Un grupo es demasiado pequeño para mostrarse.
+   *[other] { $count } grupos son demasiado pequeños para mostrarse.
+}
+valuations-share = Probar maneras de repartir dinero
+valuations-unit-pay = partes de 100 de las diferencias de pago
+valuations-unit-metric = cambio en { $metric }
+valuations-step = cerca del { $share } de las personas
+valuations-group = { $name } ({ $people } personas o más)
+valuations-figure-people = De { $low } a { $high }: el escalón más bajo y el más alto
+valuations-figure-groups = { $name } es lo que más añade
+valuations-figure-about = Cada punto es la media de un escalón de personas, para que nadie se distinga. La línea es la media de sus intervalos del 95 %.
+valuations-figure-groups-about = Cada punto es un grupo y su línea, el intervalo del 95 %. Un punto hueco no se distingue de nada.
+valuations-head-who = quién
+valuations-made = Cómo se calculó
+valuations-model = Modelo
+valuations-features = Lo que sabe de un trabajo
+valuations-method = Método
+valuations-records = Trabajos o valoraciones
+valuations-subsets = Subconjuntos de los que aprendió
+valuations-seed = Semilla
+valuations-day = Día
+valuations-not = Lo que esto no es
+valuations-not-wage = No es un sueldo ni una nota. Dice cuánto añaden los datos a lo que el grupo puede saber.
+valuations-not-alike = Los trabajos parecidos a muchos otros añaden poco, por duro que fuera el trabajo.
+valuations-not-other = Trata de este modelo y de estos datos. Otros dan otros números.
+valuations-not-paid = No se paga a nadie según esto antes de que el grupo decida una regla.
+valuations-game = ¿De qué trata?
+valuations-game-pay = Trabajos donados
+valuations-game-pay-hint = Lo que añaden los trabajos de cada miembro para predecir cómo paga una plataforma.
+valuations-game-ratings = Valoraciones
+valuations-game-ratings-hint = Lo que añaden personas o grupos a un recomendador que aprende de sus valoraciones.
+valuations-platform = Plataforma
+valuations-platform-hint = Déjalo vacío para la plataforma de la que más miembros donaron trabajos.
+valuations-data = Valoraciones
+valuations-data-sample = las valoraciones que vienen con Capstan (inventadas)
+valuations-metric = Métrica
+valuations-unit = ¿Los datos de quién?
+valuations-unit-groups = Grupos
+valuations-unit-groups-hint = Los de cada grupo juntos. Los grupos demasiado pequeños no se muestran.
+valuations-unit-people = Cada persona
+valuations-unit-people-hint = Solo se muestra cómo se reparten los valores, nunca de quién son.
+valuations-groups = Grupos, uno por línea
+valuations-groups-hint = Un nombre, dos puntos y una condición, como «busy: top 20% by ratings». Una unión va entre paréntesis tras el nombre.
+valuations-learner-ridge = regresión de cresta
+valuations-learner-knn = vecinos más cercanos
+valuations-method-loo = lo que se pierde cuando alguien se va
+valuations-method-shapley = Shapley: la media de todos los órdenes de llegada
+valuations-method-permutation = Shapley, con órdenes sacados al azar
+valuations-method-owen = Owen: como Shapley, con uniones que llegan juntas
+valuations-send = Empezar
+
+problem-valuations-model = No existe ese modelo. Elige uno de la lista.
+problem-valuations-metric = No existe esa métrica. Elige una de la lista.
+problem-valuations-no-metric = Este modelo no tiene esa métrica. Elige ndcg@10 o un modelo que prediga valoraciones.
+problem-valuations-method = No existe ese método. Elige uno de la lista.
+problem-valuations-unions = Para valores de Owen, pon una unión entre paréntesis tras un grupo, como «busy (all): top 20% by ratings».
+problem-valuations-group = La línea { $line } no es un grupo. Escribe un nombre de 3 letras o más, dos puntos y una condición. Usa cada nombre una vez.
+problem-valuations-groups = Escribe al menos un grupo y como mucho { $most }, cada uno en su línea.
+problem-valuations-nobody = Nadie de estas valoraciones está en el grupo «{ $name }». Cambia su condición.
+problem-valuations-undefined = La métrica no tiene valor para algún subconjunto. Elige otra métrica.
+problem-valuations-too-much = Es demasiado para calcularlo aquí. Elige menos grupos u otro método.
+problem-valuations-many-people = Calcular cada una de más de { $most } personas es demasiado aquí. Pregunta por grupos.
+problem-valuations-few = Hacen falta { $needed } miembros con trabajos de una plataforma que acepten las cifras del grupo.
+problem-valuations-bare = Los trabajos no dicen más que su pago. Hace falta lo que pagó la clientela, distancias o tiempos.
+problem-valuations-untestable = Hay muy pocos trabajos para probar, o todos se pagaron igual.
+problem-valuations-gone = Lo que había que calcular ya no está.
+problem-valuations-too-many = Ya hay { $most }. Quita antes alguno.
+problem-valuations-busy = Ya hay { $most } esperando al motor. Espera a que acabe uno o detén alguno.
+done-valuation-asked = El motor empezará pronto.
+done-valuation-cancelled = Se detuvo.
+done-valuation-removed = Se quitó, con lo que cada miembro veía de sus datos.
+did-values-data = Mandó calcular lo que valen los datos
+did-removed-values = Quitó lo calculado sobre los datos
 
 ## visions
 

@@ -2,13 +2,12 @@
 
 pub mod kinds;
 pub mod once;
+pub mod refused;
 pub mod said;
 
 use crate::app::App;
 use crate::problem::{Problem, ProblemJson};
 use axum::extract::FromRequest;
-use axum::extract::rejection::JsonRejection;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
 use serde::Serialize;
@@ -28,20 +27,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     async fn from_request(request: axum::extract::Request, app: &App) -> Result<Self, Problem> {
         match Json::<T>::from_request(request, app).await {
             Ok(Json(body)) => Ok(Self(body)),
-            Err(JsonRejection::JsonDataError(e)) => {
-                Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "shape")
-                    .with("why", e.body_text()))
-            }
-            Err(JsonRejection::JsonSyntaxError(e)) => {
-                Err(Problem::new(StatusCode::BAD_REQUEST, "syntax").with("why", e.body_text()))
-            }
-            Err(e) if e.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"))
-            }
-            Err(_) => Err(Problem::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "media-type",
-            )),
+            Err(rejection) => Err(refused::refused(&rejection)),
         }
     }
 }
@@ -124,5 +110,9 @@ fn described() -> OpenApiRouter<App> {
         .merge(crate::invitations::api())
         .merge(crate::mail::api())
         .merge(crate::push::api())
+        .merge(crate::passkeys::api())
         .merge(crate::donations::api())
+        .merge(crate::values::api())
+        .merge(crate::dividends::api())
+        .merge(crate::receipts::api())
 }

@@ -5,8 +5,10 @@
 //! cancelled; it ends the job in the transaction that writes what came of it.
 
 use crate::app::App;
+use crate::donations::reading;
 use crate::forecasts;
 use crate::problem::Problem;
+use crate::values;
 use capstan_leverage::Watch;
 use capstan_report::words::{Args, Voice};
 use capstan_store::jobs::{self, Job, MOST_TRIES};
@@ -36,6 +38,12 @@ const KINDS: &[(&str, Work)] = &[
     }),
     (forecasts::work::VERIFY, |app, job, watch| {
         Box::pin(forecasts::work::verify(app, job, watch))
+    }),
+    (values::work::MAKE, |app, job, watch| {
+        Box::pin(values::work::make(app, job, watch))
+    }),
+    (reading::READ, |app, job, watch| {
+        Box::pin(reading::work(app, job, watch))
     }),
 ];
 
@@ -121,6 +129,24 @@ impl Watch for Watched {
     }
 }
 
+impl capstan_value::recommender::Watch for Watched {
+    fn begins(&self, worlds: u64) {
+        self.more(worlds);
+    }
+}
+
+impl capstan_value::sampling::Watch for Watched {
+    fn evaluated(&self, done: u64, most: u64) {
+        let whole = |n: u64| i64::try_from(n).unwrap_or(0);
+        self.done.store(whole(done), Ordering::Relaxed);
+        self.total.store(whole(most), Ordering::Relaxed);
+    }
+
+    fn cancelled(&self) -> bool {
+        Progress::cancelled(self)
+    }
+}
+
 /// Stops the engine when nobody waits for it any more.
 struct Stop(Arc<Watched>);
 
@@ -167,16 +193,8 @@ pub async fn next(app: &App, worker: &str) -> Result<bool, Problem> {
         tx.commit().await?;
         return Ok(true);
     };
-    let over = Notify::new();
-    let running = async {
-        let ended = work(app.clone(), job.clone(), watch.clone()).await;
-        over.notify_one();
-        ended
-    };
-    // Side by side: a beat waits for the writer, which the job may hold.
-    let (ended, beaten) = tokio::join!(running, beats(app, &job, &watch, &over));
-    beaten?;
-    let (problem, again) = match ended {
+    let working = work(app.clone(), job.clone(), watch.clone());
+    let (problem, again) = match beating(app, &job, &watch, BEAT, working).await? {
         Ok(()) | Err(Failure::Cancelled) => return Ok(true),
         Err(Failure::Never(problem)) => (problem, None),
         Err(Failure::Later(problem)) if job.tries >= MOST_TRIES => (problem, None),
@@ -194,12 +212,39 @@ pub async fn next(app: &App, worker: &str) -> Result<bool, Problem> {
     Ok(true)
 }
 
-/// Says again and again how far a job is and that it is still worked on, until
-/// it is over. A job that is no longer this worker's is stopped.
-async fn beats(app: &App, job: &Job, watch: &Watched, over: &Notify) -> Result<(), Problem> {
+/// Does a job and says with every `beat` that it is still worked on. How it
+/// ended.
+async fn beating(
+    app: &App,
+    job: &Job,
+    watch: &Watched,
+    beat: Duration,
+    working: impl Future<Output = Result<(), Failure>>,
+) -> Result<Result<(), Failure>, Problem> {
+    let over = Notify::new();
+    let running = async {
+        let ended = working.await;
+        over.notify_one();
+        ended
+    };
+    // Side by side: a beat waits for the writer, which the job may hold.
+    let (ended, beaten) = tokio::join!(running, beats(app, job, watch, beat, &over));
+    beaten.map(|()| ended)
+}
+
+/// Says with every `every` how far a job is and that it is still worked on,
+/// until it is over. A job that is no longer this worker's is stopped.
+async fn beats(
+    app: &App,
+    job: &Job,
+    watch: &Watched,
+    every: Duration,
+    over: &Notify,
+) -> Result<(), Problem> {
     let beat = async || -> Result<bool, Problem> {
-        let until = app.now().saturating_add(LEASE);
         let mut tx = app.store.begin().await?;
+        // From when it is written: it may have waited long.
+        let until = app.now().saturating_add(LEASE);
         let own = jobs::beat(&mut tx, job, watch.parts(), until).await?;
         tx.commit().await?;
         Ok(own)
@@ -207,7 +252,7 @@ async fn beats(app: &App, job: &Job, watch: &Watched, over: &Notify) -> Result<(
     loop {
         tokio::select! {
             () = over.notified() => return Ok(()),
-            () = tokio::time::sleep(BEAT) => {}
+            () = tokio::time::sleep(every) => {}
         }
         match beat().await {
             Ok(true) => {}
@@ -264,4 +309,120 @@ pub fn said(voice: &Voice, problem: &str) -> Option<String> {
         args.set(name, value);
     }
     Some(voice.say(&format!("problem-{}", noted.key), args))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use capstan_store::coalitions::{self, Coalition};
+    use capstan_store::jobs::State;
+    use capstan_store::testing::stores;
+
+    const SECOND: Micros = 1_000_000;
+    const EVERY: Duration = Duration::from_millis(10);
+
+    /// A service with one job, which is claimed.
+    async fn claimed(app: &App) -> Job {
+        let coalition = Coalition {
+            id: "c".into(),
+            slug: "c".into(),
+            name: "C".into(),
+            summary: String::new(),
+            place: String::new(),
+            languages: "en".into(),
+            contact: String::new(),
+            charter: "{}".into(),
+            charter_version: 1,
+            made: 0,
+            size: 0,
+            size_at: 0,
+        };
+        let mut tx = app.store.begin().await.unwrap();
+        coalitions::add(&mut tx, &coalition, &[]).await.unwrap();
+        let now = app.now();
+        jobs::add(&mut tx, "c", "slow", "", now).await.unwrap();
+        let until = (now, now + LEASE);
+        let job = jobs::claim(&mut tx, "slow one", until, "").await.unwrap();
+        tx.commit().await.unwrap();
+        job.unwrap()
+    }
+
+    /// Waits for a beat that says how many parts there are.
+    async fn beaten(app: &App, job: &Job, parts: i64) {
+        loop {
+            let mut conn = app.store.read().await.unwrap();
+            let found = jobs::find(&mut conn, &job.id).await.unwrap().unwrap();
+            drop(conn);
+            if found.total == parts {
+                return;
+            }
+            tokio::time::sleep(EVERY).await;
+        }
+    }
+
+    /// Whether another worker would get the job now.
+    async fn is_free(app: &App) -> bool {
+        let mut tx = app.store.begin().await.unwrap();
+        let times = (app.now(), app.now() + LEASE);
+        let taken = jobs::claim(&mut tx, "other", times, "").await.unwrap();
+        taken.is_some()
+    }
+
+    #[tokio::test]
+    async fn a_job_that_holds_the_writer_over_beats_ends_and_stays_its_own() {
+        for test in stores().await {
+            let app = App::new(test.store.clone(), Config::default());
+            let job = claimed(&app).await;
+            let watch = Watched::default();
+            let working = async {
+                let tx = app.store.begin().await?;
+                // Several beats are due, and the first waits for the writer.
+                tokio::time::sleep(EVERY * 5).await;
+                app.clock.forward(50 * SECOND);
+                watch.more(7);
+                drop(tx);
+                beaten(&app, &job, 7).await;
+                app.clock.forward(50 * SECOND);
+                assert!(!is_free(&app).await, "its time ran out");
+                let mut tx = app.store.begin().await?;
+                jobs::finish(&mut tx, &job, "done").await?;
+                tokio::time::sleep(EVERY * 5).await;
+                Ok(tx.commit().await?)
+            };
+            let both = beating(&app, &job, &watch, EVERY, working);
+            let ended = tokio::time::timeout(Duration::from_secs(20), both).await;
+            ended.expect("it waits for itself").unwrap().unwrap();
+            let mut conn = app.store.read().await.unwrap();
+            let found = jobs::find(&mut conn, &job.id).await.unwrap().unwrap();
+            assert_eq!((found.state, found.tries), (State::Done, 1));
+            assert_eq!(found.result, "done");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_job_without_beats_is_anothers_after_its_time() {
+        for test in stores().await {
+            let app = App::new(test.store.clone(), Config::default());
+            let job = claimed(&app).await;
+            let watch = Watched::default();
+            let working = async {
+                app.clock.forward(100 * SECOND);
+                let mut tx = app.store.begin().await?;
+                let times = (app.now(), app.now() + LEASE);
+                let other = jobs::claim(&mut tx, "other", times, "").await?;
+                tx.commit().await?;
+                assert_eq!(other.map(|job| job.tries), Some(2));
+                while !Progress::cancelled(&watch) {
+                    tokio::time::sleep(EVERY).await;
+                }
+                let mut tx = app.store.begin().await?;
+                Ok(jobs::finish(&mut tx, &job, "late").await?)
+            };
+            let both = beating(&app, &job, &watch, EVERY, working);
+            let ended = tokio::time::timeout(Duration::from_secs(20), both).await;
+            let ended = ended.expect("it is told to stop").unwrap();
+            assert!(matches!(ended, Err(Failure::Cancelled)));
+        }
+    }
 }

@@ -24,6 +24,7 @@ pub fn pages() -> Pages {
         .area(crate::invitations::pages())
         .area(crate::mail::pages())
         .area(crate::push::pages())
+        .area(crate::passkeys::pages())
         .area(crate::directory::pages())
         .area(crate::coalitions::pages())
         .area(crate::evidence::pages())
@@ -34,6 +35,9 @@ pub fn pages() -> Pages {
         .area(crate::pledges::pages())
         .area(crate::kits::pages())
         .area(crate::donations::pages())
+        .area(crate::values::pages())
+        .area(crate::dividends::pages())
+        .area(crate::receipts::pages())
 }
 
 /// There is no such page.

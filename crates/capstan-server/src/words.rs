@@ -19,13 +19,17 @@ pub const AREAS: &[&str] = &[
     "kits",
     "mail",
     "moderation",
+    "passkeys",
     "people",
     "plan",
     "pledges",
     "poll",
     "push",
+    "receipts",
+    "sharing",
     "shell",
     "text",
+    "valuations",
     "visions",
 ];
 

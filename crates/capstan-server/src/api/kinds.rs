@@ -7,6 +7,7 @@ use crate::invitations::acts::DAYS;
 use crate::kits::steps::WORDS;
 use crate::moderation::acts::REASON;
 use crate::people::account::TOKEN_DAYS;
+use crate::values::ask::METHODS;
 use crate::who::SCOPES;
 use capstan_coalition::ballot::methods;
 use capstan_coalition::campaign::{State, Status};
@@ -93,6 +94,8 @@ described! {
         .schema_type(Type::Number)
         .exclusive_minimum(Some(0))
         .maximum(Some(1));
+    /// How values of ratings are made; empty for the usual way.
+    ValuationMethod = one_of([""].into_iter().chain(METHODS.map(|m| m.name())));
     /// A model that an operator may run.
     Model = one_of(capstan_learn::models().iter().map(|m| m.info().name));
     /// In which order things are found: the largest published size first, or

@@ -6,7 +6,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 /// What the parts of addresses are, and one of each.
-const PARTS: [(&str, &str, &str); 16] = [
+const PARTS: [(&str, &str, &str); 17] = [
     (
         "coalition",
         "The name of the coalition in addresses",
@@ -16,6 +16,7 @@ const PARTS: [(&str, &str, &str); 16] = [
     ("forecast", "The id of the forecast", ID),
     ("ratings", "The id of the ratings", ID),
     ("proposal", "The id of the proposal", ID),
+    ("valuation", "The id of the valuation", ID),
     ("kit", "The id of the version of the kit", ID),
     ("lever", "The lever", "strike"),
     ("step", "The step", "delete-ratings"),

@@ -171,7 +171,11 @@ fn shares(given: &[f64]) -> Result<Vec<f64>, Problem> {
     Ok(shares)
 }
 
-fn settings(model: &'static dyn Model, text: &str) -> Result<Params, Problem> {
+/// The settings of a model: its own, but for those that `text` names.
+///
+/// # Errors
+/// If it has no such settings.
+pub fn settings(model: &'static dyn Model, text: &str) -> Result<Params, Problem> {
     let wrong = || Problem::input("settings", "forecasts-settings");
     let parts = text.split(',').filter(|p| !p.trim().is_empty());
     let changes: Option<Vec<(&str, &str)>> = parts

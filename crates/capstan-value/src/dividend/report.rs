@@ -10,6 +10,9 @@ mod made;
 mod properties;
 mod say;
 mod tables;
+mod told;
+
+pub use told::{Told, told};
 
 use super::Dividends;
 use capstan_data::Money;

@@ -1,0 +1,92 @@
+//! Ways to share money as JSON.
+
+use crate::api::Body;
+use crate::api::said::NotShown;
+use crate::app::App;
+use crate::dividends::explore::{Look, ground};
+use crate::problem::Problem;
+use crate::who::Who;
+use axum::extract::{Path, Query, State};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes.
+pub fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(explore))
+}
+
+/// What a way of sharing would do.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct Sharing {
+    /// How many people there are.
+    #[schema(example = 3)]
+    people: u64,
+    /// The currency.
+    #[schema(example = "EUR")]
+    currency: String,
+    /// The rules, as a program that follows them takes them.
+    #[schema(value_type = Object)]
+    chain: serde_json::Value,
+    /// What each gets, step by step.
+    steps: Vec<Step>,
+    /// How unequal that is.
+    #[schema(value_type = Vec<Object>)]
+    inequality: serde_json::Value,
+    /// Which properties of fairness the rules keep.
+    #[schema(example = json!(["budget", "symmetry"]))]
+    keeps: Vec<&'static str>,
+    /// Which they break.
+    #[schema(example = json!(["null-player"]))]
+    breaks: Vec<&'static str>,
+}
+
+/// People whose data add about the same.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SharingStep)]
+struct Step {
+    /// How many, of those who stand for all.
+    people: u64,
+    /// What their data add, as a mean.
+    value: f64,
+    /// What each of them gets, as a mean.
+    each: f64,
+}
+
+/// What a way of sharing money would do: on the values of the group for its
+/// members, on an example for everyone.
+#[utoipa::path(get, path = "/coalitions/{coalition}/dividends", tag = "values",
+    params(("coalition" = String, Path), Look),
+    responses((status = 200, body = Sharing), NotShown), security((), ("token" = ["read"])))]
+async fn explore(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    Query(look): Query<Look>,
+) -> Result<Body<Sharing>, Problem> {
+    let ground = ground(&app, &who.reader(), &slug, &look.on).await?;
+    let explored = ground.roll.share(&look)?;
+    let named = |broken: bool| {
+        let outcomes = explored.round.properties.iter();
+        let found = outcomes.filter(|o| o.tried > 0 && o.broken_by.is_some() == broken);
+        found.map(|o| o.property.name()).collect()
+    };
+    let steps = ground.roll.bins.iter().zip(&explored.each);
+    Ok(Body(Sharing {
+        people: ground.roll.people,
+        currency: explored.currency.code().to_owned(),
+        chain: serde_json::to_value(&explored.chain).unwrap_or_default(),
+        steps: steps
+            .map(|(bin, &each)| Step {
+                people: bin.people,
+                value: bin.value,
+                each,
+            })
+            .collect(),
+        inequality: serde_json::to_value(&explored.round.inequality).unwrap_or_default(),
+        keeps: named(false),
+        breaks: named(true),
+    }))
+}

@@ -1,0 +1,251 @@
+//! The rule explorer: what a way of sharing money would do. Everything is said
+//! without scripts; `web/src/dividends.ts` answers while a slider moves.
+
+use crate::app::App;
+use crate::dividends::explore::{Explored, Ground, Look, ground};
+use crate::problem::Problem;
+use crate::values::pages::download;
+use crate::web::pages::Pages;
+use crate::web::parts::{Field, field, page_in, script, select, typed, wrong};
+use crate::web::view::View;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use capstan_report::page::Downloads;
+use capstan_report::{Bar, Block, Format, args};
+use capstan_value::dividend::report::{Told, told};
+use capstan_value::dividend::rules;
+use maud::{Markup, PreEscaped, html};
+
+/// The pages.
+pub fn pages() -> Pages {
+    Pages::default()
+        .get("/coalitions/{coalition}/dividends", explore)
+        .file("/coalitions/{coalition}/dividends/{look}/{file}", file)
+}
+
+fn at(slug: &str) -> String {
+    format!("/coalitions/{slug}/dividends")
+}
+
+/// What one looks at, complete: what was left out has its usual value.
+fn filled(look: &Look, ground: &Ground) -> Look {
+    let or = |given: &str, usual: &str| {
+        let given = if given.trim().is_empty() {
+            usual
+        } else {
+            given
+        };
+        given.trim().to_owned()
+    };
+    let on = if ground.roll.example {
+        "example"
+    } else {
+        "values"
+    };
+    let currency = or(&ground.currency, "EUR");
+    Look {
+        on: on.to_owned(),
+        rule: look.rule().to_owned(),
+        public_good: or(&look.public_good, "0"),
+        gini: look.gini.trim().to_owned(),
+        floor: look.floor.trim().to_owned(),
+        cap: look.cap.trim().to_owned(),
+        budget: or(&look.budget, "1000"),
+        currency: or(&look.currency, &currency).to_uppercase(),
+    }
+}
+
+async fn explore(
+    view: View,
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Query(look): Query<Look>,
+) -> Result<Response, Problem> {
+    let ground = ground(&app, &view.who, &slug, &look.on).await?;
+    let look = filled(&look, &ground);
+    let explored = ground.roll.share(&look);
+    let problem = explored.as_ref().err();
+    let status = problem.map_or(axum::http::StatusCode::OK, |p| p.status);
+    let title = view.t("sharing-title");
+    let body = html! {
+        p { a href={ "/coalitions/" (slug) } { (typed(&ground.coalition.name)) } }
+        p.lead { (view.t("sharing-lead")) }
+        (wrong(&view, problem))
+        div #sharing data-bins=(bins(&ground)) data-words=(templates(&view)) {
+            (form(&view, &ground, &look, problem))
+            div #said role="status" aria-live="polite" {}
+            div #whole {
+                @if let Ok(explored) = &explored { (whole(&view, &ground, &look, explored)) }
+            }
+        }
+        (after(&view, &ground))
+        (script("dividends"))
+    };
+    let page = page_in(&view, Some(Bar::Share), html! { (title) }, &title, body);
+    Ok((status, page).into_response())
+}
+
+fn form(view: &View, ground: &Ground, look: &Look, problem: Option<&Problem>) -> Markup {
+    let line = |name, value, hint: &str| {
+        let field_of = Field {
+            name,
+            label: view.t(&format!("sharing-{}", name.replace('_', "-"))),
+            hint: if hint.is_empty() {
+                String::new()
+            } else {
+                view.t(hint)
+            },
+            value,
+            most: 30,
+            ..Field::default()
+        };
+        field(view, &field_of, problem)
+    };
+    let rules = rules().iter().map(|r| r.info().name);
+    let rules: Vec<(String, String)> = rules
+        .map(|name| (name.to_owned(), view.t(&format!("sharing-rule-{name}"))))
+        .collect();
+    let grounds = ["values", "example"]
+        .into_iter()
+        .filter(|on| ground.valuation.is_some() || *on == "example")
+        .map(|on| (on.to_owned(), view.t(&format!("sharing-on-{on}"))));
+    html! {
+        form method="get" action=(at(&ground.coalition.slug)) {
+            (select("on", &view.t("sharing-on"), &look.on, &grounds.collect::<Vec<_>>()))
+            (select("rule", &view.t("sharing-rule"), &look.rule, &rules))
+            (line("public_good", &look.public_good, ""))
+            (line("gini", &look.gini, "sharing-gini-hint"))
+            (line("floor", &look.floor, "sharing-empty-hint"))
+            (line("cap", &look.cap, "sharing-empty-hint"))
+            (line("budget", &look.budget, ""))
+            (line("currency", &look.currency, ""))
+            p.actions { button { (view.t("sharing-look")) } }
+        }
+    }
+}
+
+fn blocks(view: &View, blocks: &[Block], files: &str) -> Markup {
+    html! {
+        @for block in blocks {
+            (PreEscaped(block.html(view.voice(), "h3", Downloads::At(files)).finish()))
+        }
+    }
+}
+
+/// The engine's answer.
+fn whole(view: &View, ground: &Ground, look: &Look, explored: &Explored) -> Markup {
+    let Told {
+        opening,
+        unequal,
+        compared,
+        properties,
+    } = told(&explored.round, view.lang);
+    let query = serde_html_form::to_string(look).unwrap_or_default();
+    let files = format!("{}/{query}/", at(&ground.coalition.slug));
+    html! {
+        @if ground.roll.example { p { (view.t("sharing-example")) } }
+        @else { p { (stand(view, ground)) } }
+        (blocks(view, &opening, &files))
+        (steps(view, ground, explored))
+        h2 { (view.t("sharing-unequal")) }
+        (blocks(view, &unequal, &files))
+        h2 { (view.t("sharing-properties")) }
+        (blocks(view, &properties, &files))
+        h2 { (view.t("sharing-compared")) }
+        (blocks(view, &compared, &files))
+    }
+}
+
+/// For whom those in the steps stand.
+fn stand(view: &View, ground: &Ground) -> String {
+    let (people, standing) = (ground.roll.people, ground.roll.standing());
+    let key = if people == standing {
+        "sharing-stand"
+    } else {
+        "sharing-stand-many"
+    };
+    let count = |n: u64| view.voice().format(n as f64, Format::number(0));
+    view.say(
+        key,
+        args![people = count(people), standing = count(standing)],
+    )
+}
+
+/// What each of a step gets.
+fn steps(view: &View, ground: &Ground, explored: &Explored) -> Markup {
+    let voice = view.voice();
+    let (code, digits) = (explored.currency.code(), explored.currency.decimals());
+    let all = ground.roll.standing().max(1) as f64;
+    let caption = view.say("sharing-steps", args![currency = code]);
+    crate::web::parts::table(
+        &caption,
+        html! {
+            th scope="col" { (view.t("sharing-head-people")) }
+            th.number scope="col" { (view.t("sharing-head-value")) }
+            th.number scope="col" { (view.t("sharing-head-each")) }
+        },
+        html! {
+            @for (bin, each) in ground.roll.bins.iter().zip(&explored.each) {
+                tr {
+                    th scope="row" { (voice.percent(bin.people as f64 / all, 0)) }
+                    td.number { (voice.format(bin.value, Format::number(2))) }
+                    td.number { (voice.format(*each, Format::number(digits))) }
+                }
+            }
+        },
+    )
+}
+
+/// What one can do next.
+fn after(view: &View, ground: &Ground) -> Markup {
+    let slug = &ground.coalition.slug;
+    html! {
+        h2 { (view.t("sharing-next")) }
+        p { (view.t("sharing-next-lead")) }
+        p.links {
+            @if ground.member {
+                a href={ "/coalitions/" (slug) "/decisions/new?kind=dividend" } { (view.t("sharing-vote")) }
+                " "
+                a href={ "/coalitions/" (slug) "/values" } { (view.t("valuations-title")) }
+            }
+        }
+    }
+}
+
+/// The steps, for the script.
+fn bins(ground: &Ground) -> String {
+    let bins: Vec<[f64; 2]> = (ground.roll.bins.iter())
+        .map(|b| [b.people as f64, b.value])
+        .collect();
+    serde_json::json!({"people": ground.roll.people, "bins": bins}).to_string()
+}
+
+/// The sentences for the script, with names where its numbers go.
+fn templates(view: &View) -> String {
+    let words = serde_json::json!({
+        "at": view.say("sharing-at", args![most = "{most}", middle = "{middle}", least = "{least}"]),
+        "gini": view.say("sharing-at-gini", args![gini = "{gini}", top = "{top}"]),
+        "floors": view.t("sharing-at-floors"),
+        "caps": view.t("sharing-at-caps"),
+        "wrong": view.t("sharing-at-wrong"),
+    });
+    words.to_string()
+}
+
+/// A figure's drawing or data.
+async fn file(
+    view: View,
+    State(app): State<App>,
+    Path((slug, query, file)): Path<(String, String, String)>,
+) -> Result<Response, Problem> {
+    let look: Look = serde_html_form::from_str(&query).map_err(|_| Problem::missing())?;
+    let ground = ground(&app, &view.who, &slug, &look.on).await?;
+    let explored = ground.roll.share(&filled(&look, &ground))?;
+    let told = told(&explored.round, view.lang);
+    let figures = told.unequal.iter().chain(&told.compared);
+    let picture = figures.into_iter().find_map(|block| match block {
+        Block::Figure(picture) if file.starts_with(&picture.name) => Some(picture),
+        _ => None,
+    });
+    download(&view, picture.ok_or_else(Problem::missing)?, &file)
+}

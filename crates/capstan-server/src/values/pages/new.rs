@@ -1,0 +1,156 @@
+//! The form that asks for a valuation.
+
+use super::{at, page};
+use crate::app::App;
+use crate::coalitions::acts::standing;
+use crate::forecasts::ask::SAMPLE;
+use crate::problem::Problem;
+use crate::values::acts::{self, Ratings};
+use crate::values::ask::{Ask, Game, METHODS, Unit};
+use crate::web::form::Form;
+use crate::web::parts::{Field, choice, field, form, select, select_typed, to, typed, wrong};
+use crate::web::view::View;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use capstan_coalition::role::Deed;
+use capstan_store::coalitions::Coalition;
+use capstan_worlds::METRICS;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+/// What was typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    game: String,
+    platform: String,
+    learner: String,
+    data: String,
+    model: String,
+    metric: String,
+    unit: String,
+    groups: String,
+    method: String,
+}
+
+impl Typed {
+    fn ask(&self) -> Ask {
+        let ratings = self.game == "ratings";
+        Ask {
+            game: if ratings { Game::Ratings } else { Game::Pay },
+            platform: self.platform.clone(),
+            data: self.data.clone(),
+            model: if ratings { &self.model } else { &self.learner }.clone(),
+            settings: String::new(),
+            metric: self.metric.clone(),
+            unit: match self.unit.as_str() {
+                "groups" => Unit::Groups,
+                _ => Unit::People,
+            },
+            groups: self.groups.clone(),
+            method: self.method.clone(),
+        }
+    }
+}
+
+async fn gathered(view: &View, slug: &str) -> Result<(Coalition, Vec<Ratings>), Problem> {
+    let mut conn = view.app.store.read().await?;
+    let standing = standing(&view.app, &view.who, &mut conn, slug, Deed::ReadAsMember).await?;
+    if !standing.values() {
+        return Err(Problem::forbidden("role-too-low"));
+    }
+    let held = acts::ratings(&mut conn, &standing.coalition.id).await?;
+    Ok((standing.coalition, held))
+}
+
+pub(super) async fn ask(view: View, Path(slug): Path<String>) -> Result<Markup, Problem> {
+    let (coalition, held) = gathered(&view, &slug).await?;
+    let typed = Typed {
+        game: "pay".into(),
+        unit: "groups".into(),
+        ..Typed::default()
+    };
+    Ok(shown(&view, &coalition, &held, &typed, None))
+}
+
+pub(super) async fn asked(
+    view: View,
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    match acts::start(&app, &view.who, &slug, &typed.ask()).await {
+        Ok(id) => Ok(to(&format!("{}/{id}", at(&slug)), "valuation-asked")),
+        Err(problem) if problem.is_input() => {
+            let (coalition, held) = gathered(&view, &slug).await?;
+            let page = shown(&view, &coalition, &held, &typed, Some(&problem));
+            Ok((problem.status, page).into_response())
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+fn names(names: impl Iterator<Item = &'static str>) -> Vec<(String, String)> {
+    names.map(|n| (n.to_owned(), n.to_owned())).collect()
+}
+
+fn shown(
+    view: &View,
+    coalition: &Coalition,
+    held: &[Ratings],
+    asked: &Typed,
+    problem: Option<&Problem>,
+) -> Markup {
+    let line = |name, value, label: &str, hint: &str, kind, most| {
+        let field_of = Field {
+            name,
+            label: view.t(label),
+            hint: view.t(hint),
+            value,
+            kind,
+            most,
+            ..Field::default()
+        };
+        field(view, &field_of, problem)
+    };
+    let said = |key: &str| view.t(&format!("valuations-{key}"));
+    let games = [
+        ("pay", said("game-pay"), said("game-pay-hint")),
+        ("ratings", said("game-ratings"), said("game-ratings-hint")),
+    ];
+    let units = [
+        ("groups", said("unit-groups"), said("unit-groups-hint")),
+        ("people", said("unit-people"), said("unit-people-hint")),
+    ];
+    let learners = ["ridge", "knn"].map(|n| (n.to_owned(), said(&format!("learner-{n}"))));
+    let sample = [(SAMPLE.to_owned(), said("data-sample"))];
+    let held: Vec<(String, String)> = held
+        .iter()
+        .map(|r| (r.id.clone(), r.campaign.clone()))
+        .collect();
+    let models = names(capstan_learn::models().iter().map(|m| m.info().name));
+    let metrics = names(METRICS.iter().map(|m| m.name));
+    let methods = METHODS.map(|m| (m.name().to_owned(), said(&format!("method-{}", m.name()))));
+    let or = |given: &'_ str, usual: &'static str| match given {
+        "" => usual.to_owned(),
+        given => given.to_owned(),
+    };
+    let body = html! {
+        p { a href=(at(&coalition.slug)) { (view.t("valuations-title")) " – " (typed(&coalition.name)) } }
+        (wrong(view, problem))
+        (form(view, &format!("{}/new", at(&coalition.slug)), &said("send"), html! {
+            (choice("game", &said("game"), &asked.game, &games))
+            h2 { (said("game-pay")) }
+            (line("platform", &asked.platform, "valuations-platform", "valuations-platform-hint", "text", 200))
+            (select("learner", &said("model"), &or(&asked.learner, "ridge"), &learners))
+            h2 { (said("game-ratings")) }
+            (select_typed("data", &said("data"), &or(&asked.data, SAMPLE), &sample, &held))
+            (select("model", &said("model"), &or(&asked.model, "ease"), &models))
+            (select("metric", &said("metric"), &or(&asked.metric, "ndcg@10"), &metrics))
+            (choice("unit", &said("unit"), &asked.unit, &units))
+            (line("groups", &asked.groups, "valuations-groups", "valuations-groups-hint", "area", 3000))
+            (select("method", &said("method"), &or(&asked.method, "loo"), &methods))
+        }))
+    };
+    page(view, &view.t("valuations-new"), body)
+}
