@@ -6,8 +6,12 @@ pub mod api;
 pub mod body;
 pub mod consent;
 pub mod files;
+pub mod look;
 pub mod pages;
+pub mod reading;
 pub mod receipt;
+mod sample;
+pub mod sent;
 pub mod typed;
 
 pub use api::api;

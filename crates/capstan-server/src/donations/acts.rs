@@ -17,3 +17,6 @@ pub use keep::{Correction, Kept, Wish, keep_of, receipt_of};
 pub use own::{Gift, agree, find, give, keep, known, list, receipt, withdraw};
 pub use remove::{catch_up, due, forget, settle, withdraw_of};
 pub use see::{Mine, find_of, known_of, list_of};
+
+#[cfg(test)]
+pub(crate) use keep::wished;

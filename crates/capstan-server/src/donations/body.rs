@@ -1,6 +1,7 @@
 //! What is locked of a donation: the cards as they were read, with what their
 //! worker said, behind a random number.
 
+use crate::donations::sent::SentFile;
 use crate::problem::Problem;
 use capstan_data::pay::{Field, When};
 use capstan_donation::Card;
@@ -17,6 +18,9 @@ pub struct Content {
     version: u32,
     /// The cards.
     pub cards: Vec<Card>,
+    /// The files that came, until it is kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<SentFile>,
 }
 
 /// The form that is written.
@@ -29,6 +33,7 @@ impl Content {
             salt: id::blind(),
             version: VERSION,
             cards,
+            files: Vec::new(),
         }
     }
 

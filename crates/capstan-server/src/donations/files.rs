@@ -1,14 +1,18 @@
-//! Files that donors send, read in a limited child process, one after another.
+//! Files that donors send, read in limited child processes, few at a time.
 
 use crate::problem::Problem;
 use axum::http::StatusCode;
-use capstan_donation::{Card, DonationError, Limits, Reader};
+use capstan_data::pay::PayError;
+use capstan_donation::{Card, DonationError, Kind, Limits, Reader, kind};
+use jiff::{Span, Timestamp, Zoned, tz::TimeZone};
 use tokio::sync::Semaphore;
 
 /// The largest file, in bytes.
 pub const LARGEST: usize = 32 << 20;
+/// The most bytes of all files that are sent at once.
+pub const LARGEST_ALL: usize = 128 << 20;
 /// The most files of one donation.
-pub const MOST_FILES: usize = 20;
+pub const MOST_FILES: usize = 100;
 /// The most jobs of one donation.
 pub const MOST_JOBS: usize = 5000;
 
@@ -27,40 +31,133 @@ pub struct Came {
 /// The cards in files, in the order of the files.
 ///
 /// # Errors
-/// If one cannot be read: the problem names it, and nothing was kept of any.
+/// If one cannot be read: nothing was kept of any.
 pub async fn read(files: Vec<Came>) -> Result<Vec<Card>, Problem> {
+    let mut cards = Vec::new();
+    for file in files {
+        cards.extend(read_one(file).await?);
+    }
+    few(cards.len())?;
+    Ok(cards)
+}
+
+/// The cards in a file, in reading order.
+///
+/// # Errors
+/// If it cannot be read, or holds none.
+pub async fn read_one(file: Came) -> Result<Vec<Card>, Problem> {
     let ours = || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "ours");
     let _turn = READING.acquire().await.map_err(|_| ours())?;
-    let read = tokio::task::spawn_blocking(move || {
-        let reader = Reader {
-            limits: Limits {
-                bytes: LARGEST,
-                ..Limits::default()
-            },
-            ..Reader::default()
-        };
-        let mut cards = Vec::new();
-        for file in &files {
-            cards.extend(reader.bytes(&file.name, &file.bytes)?);
-        }
-        Ok(cards)
-    });
+    let read = tokio::task::spawn_blocking(move || reader().bytes(&file.name, &file.bytes));
     let cards = read.await.map_err(|_| ours())?.map_err(|e| refused(&e))?;
-    match cards.len() {
-        0 => Err(Problem::input("file", "donations-no-job")),
-        n if n > MOST_JOBS => Err(Problem::input("file", "donations-too-many-jobs")
-            .with("found", n)
-            .with("most", MOST_JOBS)),
-        _ => Ok(cards),
+    match cards.is_empty() {
+        true => Err(Problem::input("file", "donations-no-job")),
+        false => Ok(cards),
     }
 }
 
+/// Refuses more jobs than a donation may have.
+///
+/// # Errors
+/// If there are.
+pub fn few(jobs: usize) -> Result<(), Problem> {
+    match jobs > MOST_JOBS {
+        true => Err(Problem::input("file", "donations-too-many-jobs")
+            .with("found", jobs)
+            .with("most", MOST_JOBS)),
+        false => Ok(()),
+    }
+}
+
+/// What kind of picture this is, if it is one.
+pub fn picture(bytes: &[u8]) -> Option<&'static str> {
+    match kind("", bytes, &Limits::default()).ok()? {
+        Kind::Png => Some("png"),
+        Kind::Jpeg => Some("jpg"),
+        Kind::WebP => Some("webp"),
+        Kind::Heif => Some("heic"),
+        Kind::Pdf | Kind::Zip | Kind::Text => None,
+    }
+}
+
+fn reader() -> Reader {
+    // A card may be from a place where it is tomorrow.
+    let now = Zoned::new(Timestamp::now(), TimeZone::UTC);
+    let tomorrow = now.date().checked_add(Span::new().days(1));
+    Reader {
+        limits: Limits {
+            bytes: LARGEST,
+            ..Limits::default()
+        },
+        taken: tomorrow.ok(),
+        ..Reader::default()
+    }
+}
+
+/// What is wrong with a file, in words: whoever reads them sees the file's
+/// name beside.
 fn refused(error: &DonationError) -> Problem {
+    let input = |key| Problem::input("file", key);
     match error {
         DonationError::NoProgram { program, .. } => {
             tracing::error!(program, "a program that reads donations is not installed");
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "donations-no-program")
         }
-        error => Problem::input("file", "donations-file").with("why", error),
+        DonationError::Refused { .. } => input("donations-file-kind"),
+        DonationError::Program { .. } => input("donations-file-slow"),
+        DonationError::Table(error) => match error {
+            PayError::Empty { .. } => input("donations-no-job"),
+            PayError::Field { place, .. } => input("donations-file-field")
+                .with("line", line(place.at))
+                .with("column", &place.field),
+            PayError::FieldCount { at, .. } => input("donations-file-line").with("line", line(*at)),
+            PayError::NotText { line, .. } => input("donations-file-text").with("line", line),
+            PayError::MissingColumn { .. } | PayError::TwiceColumn { .. } => {
+                input("donations-file-columns")
+            }
+            PayError::Unreadable { .. } => input("donations-file-kind"),
+        },
+        DonationError::Unreadable { .. } | DonationError::Layout { .. } => {
+            tracing::error!(%error, "a donated file");
+            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "ours")
+        }
+    }
+}
+
+fn line(at: capstan_data::error::At) -> u64 {
+    match at {
+        capstan_data::error::At::Line(n) | capstan_data::error::At::Row(n) => n,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn key(bytes: &[u8]) -> &'static str {
+        let file = Came {
+            name: "a".into(),
+            bytes: bytes.to_vec(),
+        };
+        read_one(file).await.expect_err("refused").key
+    }
+
+    #[tokio::test]
+    async fn what_is_wrong_with_a_file_is_said_in_words() {
+        assert_eq!(key(b"").await, "donations-file-kind");
+        assert_eq!(key(b"GIF89a").await, "donations-file-kind");
+        assert_eq!(key(b"a,b\n1,2\n").await, "donations-file-columns");
+        let wrong = b"start,total,currency\n2020-08-24,lots,USD\n";
+        assert_eq!(key(wrong).await, "donations-file-field");
+        let short = b"start,total,currency\n2020-08-24,1.00\n";
+        assert_eq!(key(short).await, "donations-file-line");
+    }
+
+    #[test]
+    fn only_pictures_are_pictures() {
+        assert_eq!(picture(b"\x89PNG\r\n\x1a\n"), Some("png"));
+        assert_eq!(picture(b"\xff\xd8\xff\xe0"), Some("jpg"));
+        assert_eq!(picture(b"%PDF-1.7"), None);
+        assert_eq!(picture(b"a,b\n"), None);
     }
 }

@@ -3,17 +3,14 @@
 use crate::problem::Problem;
 use crate::web::parts::{Field as Input, field};
 use crate::web::view::View;
+use capstan_data::Currency;
 use capstan_data::pay::Field;
-use capstan_donation::Card;
+use capstan_donation::{Card, typed};
 use maud::{Markup, html};
-use serde::Deserialize;
 
 /// What the form of a job says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
-    /// What is agreed to.
-    pub agree: Vec<String>,
     platform: String,
     start: String,
     currency: String,
@@ -38,37 +35,65 @@ impl Typed {
         ]
     }
 
+    /// Takes in what stands in an input; one that is none of the form's is
+    /// passed over.
+    pub fn set(&mut self, name: &str, value: String) {
+        let place = match name {
+            "platform" => &mut self.platform,
+            "start" => &mut self.start,
+            "currency" => &mut self.currency,
+            "base" => &mut self.base,
+            "promotion" => &mut self.promotion,
+            "tip" => &mut self.tip,
+            "total" => &mut self.total,
+            "order_total" => &mut self.order_total,
+            _ => return,
+        };
+        *place = value;
+    }
+
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.parts()
+            .iter()
+            .all(|(.., value)| value.trim().is_empty())
+    }
+
     /// The card. What is left empty is missing.
     ///
     /// # Errors
     /// If a field holds something else than it should, or there is no amount.
     pub fn card(&self) -> Result<Card, Problem> {
-        let mut card = Card::default();
-        card.set(Field::Source, "typed");
-        let currency: Result<capstan_data::Currency, _> = self.currency.trim().parse();
-        if let Err(error) = currency {
-            return Err(Problem::input("currency", "donations-field").with("why", error));
-        }
+        let currency: Currency = self
+            .currency
+            .trim()
+            .to_uppercase()
+            .parse()
+            .map_err(|_| Problem::input("currency", "donations-wrong-currency"))?;
+        let platform = self.platform.to_lowercase();
+        let mut fields = vec![(Field::Platform, platform.as_str())];
         for (field, name, value) in self.parts() {
-            let value = value.trim();
-            if value.is_empty() {
+            if matches!(field, Field::Currency | Field::Platform) {
                 continue;
             }
-            match field {
-                Field::Currency => card.set(field, &value.to_uppercase()),
-                Field::Platform => card.set(field, &value.to_lowercase()),
-                _ => card
-                    .correct(field, value)
-                    .map_err(|e| Problem::input(name, "donations-field").with("why", e.why))?,
-            }
+            typed(currency, &[(field, value)]).map_err(|_| {
+                Problem::input(
+                    name,
+                    match field {
+                        Field::Start => "donations-wrong-time",
+                        _ => "donations-wrong-amount",
+                    },
+                )
+            })?;
+            fields.push((field, value));
         }
-        if !Field::MONEY
+        let amounts = fields
             .iter()
-            .any(|&field| card.number(field).is_some())
-        {
+            .filter(|(field, _)| Field::MONEY.contains(field));
+        if amounts.clone().all(|(_, value)| value.trim().is_empty()) {
             return Err(Problem::input("total", "donations-no-amount"));
         }
-        Ok(card)
+        typed(currency, &fields).map_err(|_| Problem::input("total", "donations-no-amount"))
     }
 }
 
@@ -85,7 +110,6 @@ pub fn fields(view: &View, job: &Typed, problem: Option<&Problem>) -> Markup {
                     _ => String::new(),
                 },
                 value,
-                required: of == Field::Currency,
                 most: 60,
                 ..Input::default()
             }, problem))

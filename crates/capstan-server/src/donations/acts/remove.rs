@@ -62,7 +62,6 @@ pub async fn settle(app: &App) -> Result<(), StoreError> {
             if let Some(picture) = &gone.picture {
                 pictures(app).remove(picture).await?;
             }
-            Folder::of(app, &gone.what).clear()?;
             donations::erase(&mut tx, &vault(app), &gone).await?;
         }
         tx.commit().await?;
@@ -112,6 +111,8 @@ pub async fn catch_up(app: &App) -> Result<(), StoreError> {
             "the keys of donations are not there: bring back the folder vault"
         );
     }
+    let waiting = donations::all_waiting(&mut tx).await?;
+    sent::tidy(app, &waiting.into_iter().collect())?;
     let needed = donations::pictures(&mut tx).await?;
     let pictures = pictures(app);
     pictures.tidy().await?;
