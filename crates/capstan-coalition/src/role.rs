@@ -57,6 +57,8 @@ pub enum Deed {
     EnterOutcome,
     /// Lets the engine work out what data add.
     ValueData,
+    /// Says what is asked of the pay that members donated, and by which rule.
+    AuditPay,
     /// Writes a new version of an action kit.
     DraftKit,
     /// Lets a kit be used: who wrote it first, who reviewed it second.
@@ -119,6 +121,7 @@ keyed! {
         CloseCampaign = "close-campaign",
         EnterOutcome = "enter-outcome",
         ValueData = "value-data",
+        AuditPay = "audit-pay",
         DraftKit = "draft-kit",
         ReviewKit = "review-kit",
         SeeReports = "see-reports",
@@ -159,11 +162,10 @@ pub struct Actor<P> {
 pub fn least(deed: Deed) -> Role {
     use Deed::*;
     match deed {
-        ReadAsMember | Vote | OpenProposal | ReplaceStewards | Pledge | Donate | Invite | Report => {
-            Role::Member
-        }
+        ReadAsMember | Vote | OpenProposal | ReplaceStewards | Pledge | Donate | Invite
+        | Report => Role::Member,
         EditCharterDraft | DraftCampaign | ReviewCampaign | OpenCampaign | CloseCampaign
-        | EnterOutcome | ValueData | DraftKit | ReviewKit => Role::Organiser,
+        | EnterOutcome | ValueData | AuditPay | DraftKit | ReviewKit => Role::Organiser,
         Vouch | SeeReports | Moderate | NameOrganiser | NameSteward | ExportCoalition
         | DeleteCoalition => Role::Steward,
     }
@@ -226,7 +228,7 @@ mod tests {
 
     /// Every deed: whether a member, an organiser and a steward may do it, and
     /// whether it takes two.
-    const MATRIX: [(Deed, [bool; 3], bool); 22] = {
+    const MATRIX: [(Deed, [bool; 3], bool); 25] = {
         use Deed::*;
         const ALL: [bool; 3] = [true, true, true];
         const ORGANISERS: [bool; 3] = [false, true, true];
@@ -247,6 +249,8 @@ mod tests {
             (OpenCampaign, ORGANISERS, true),
             (CloseCampaign, ORGANISERS, false),
             (EnterOutcome, ORGANISERS, false),
+            (ValueData, ORGANISERS, false),
+            (AuditPay, ORGANISERS, false),
             (DraftKit, ORGANISERS, false),
             (ReviewKit, ORGANISERS, true),
             (SeeReports, STEWARDS, false),
