@@ -82,6 +82,7 @@ pull-strike = { $who } strike
 pull-strike-from = { $who } contribute nothing from { $date } on
 pull-boycott = { $who } leave
 pull-volume = { $who } withhold { $share } of their data
+pull-poison = { $who } give false ratings
 pull-other = { $who } do “{ $lever }”
 
 # The views, by lever.
@@ -222,6 +223,7 @@ note-no-gap-other = Nothing can be said as a share of what personalisation gives
 note-plain = { $model } shows everyone the same, so there is no personalisation to lose.
 note-one-replicate = There is one replicate only: the intervals say which people are in the data, but not who takes part.
 note-published = Folds are those of the 2019 study, drawn apart for each size of strike. Use this for comparison only.
+note-simulated = This is a simulation. Capstan has nothing with which to do it. Once the operator filters the false ratings out, it does no more than a strike.
 note-stopped = The run stopped early, after { $replicates } replicates, because the intervals were narrow enough.
 note-tolerance-missed = After { $replicates } replicates the intervals were still wider than asked. More replicates may narrow them.
 note-measured-from = Only ratings from { $date } on are measured.
@@ -231,6 +233,7 @@ x-strike = Share of { $whom } who strike
 x-strike-from = Share of { $whom } who contribute nothing from { $date } on
 x-boycott = Share of { $whom } who leave
 x-volume = Share of { $whom } who withhold { $share } of their data
+x-poison = Share of { $whom } who give false ratings
 x-other = Share of { $whom } who take part
 x-part = { $label }; at 100 % it is { $part } of them
 whom-members = members
@@ -1193,6 +1196,116 @@ receipt-no-proof = It has no proof that leads to a root. Ask for it again after 
 receipt-tombstone = Its withdrawal is of another donation, or came before it.
 receipt-kind = It is a statement of another kind.
 
+## audits
+
+# What members were paid, and what may be said of all of them together.
+
+audits-own = Your pay
+audits-own-lead = Only you see this page. It says how sure each figure is, from your first job on.
+audits-own-none = There is nothing to reckon with yet. Donate a pay receipt, and your own figures stand here.
+audits-own-beside = Which rule is put beside your pay
+audits-own-choose = Put it beside
+audits-own-jobs = Jobs
+audits-own-paid = Paid for them
+audits-own-tips = Tips beside that
+audits-own-no-rule = No rule here fits these jobs, so there is nothing to put them beside.
+audits-no-platform = Platform not named
+audits-rests = What this rests on
+
+audits-title = Pay audit
+audits-none = Nothing is asked of the group's pay yet.
+audits-none-next = An organiser chooses the rule that pay is put beside. Then figures of the group stand here.
+audits-making = The audit is being made.
+audits-again = The audit is being made again.
+audits-again-why = Something it rested on was withdrawn, so the earlier figures are not shown any more.
+audits-few = Too few workers have enough jobs to show anything about the group.
+audits-few-next = A figure needs { $needed } workers with ten jobs or more. One of them may be you, and you know your own part.
+audits-near = What changed since the last audit is about too few workers.
+audits-near-next = The difference of two audits would tell about them. Another is shown once enough workers came, left or changed.
+audits-no-jobs = No donated job has what this rule asks for.
+audits-next = The next audit can be shown from
+audits-as-of = As of
+audits-as-of-hint = What came since counts in the next one. There is at most one in { $days } days, and none if few workers changed.
+audits-take = To hand on
+audits-take-lead = For a journalist or a lawyer: the report, the figures, the rule and how it was made. Nothing in it is about one person.
+audits-zip = The evidence, as one archive
+audits-json = All figures with the recipe (audit.json)
+
+audits-ask = What is asked
+audits-ask-lead = Questions are few, so that answers put together tell about no one. A coalition has { $most } of them in all.
+audits-ask-send = Make the audit
+audits-rule = The rule that pay is put beside
+audits-platform = Platform
+audits-platform-hint = As it stands in the jobs, such as shipt. Leave it empty for that of the rule.
+audits-period = Which jobs
+audits-period-all = all jobs
+audits-quarter = quarter { $quarter } of { $year }
+audits-tolerance = How near to the rule pay still follows it
+audits-tolerance-half = half as far as the rule says
+audits-tolerance-usual = as far as the rule says
+audits-tolerance-double = twice as far as the rule says
+audits-add-rule = Add a rule of your own
+audits-add-lead = A formula is a question too. You may add { $most } in all; their whole files stand in the log and stay.
+audits-file = The file of the rule
+audits-file-hint = A text in TOML, with worked examples. It is refused if it does not give what they say.
+audits-add-send = Add it
+
+audits-public = What everyone may see
+audits-public-lead = Beyond the coalition, figures are shown only with noise that hides what any one worker adds.
+audits-public-see = See the public figures
+audits-public-title = Public pay figures
+audits-public-cut = Of { $of } workers about { $cut } were paid less than the rule gives: between { $low } and { $high }.
+audits-public-mean = The average worker's pay changed by about { $mean }: between { $low } and { $high }.
+audits-public-noise = These ranges are those of the noise alone. Chance in who donated comes on top.
+audits-public-epsilon = Each figure spends { $epsilon } of the privacy budget (epsilon).
+audits-public-drawn = The noise was drawn on
+audits-public-none = No public figures were made.
+audits-public-withdrawn = Something that the figures rested on was withdrawn, so they are not shown any more.
+audits-not-offered = This service was built without the means to make public figures.
+audits-noise = Why there is noise
+audits-noise-why = Whoever knows all other workers could subtract them. Chance is added, so that the rest tells nothing certain.
+audits-noise-once = It is drawn once and kept. Drawn again and again, it would average out.
+audits-ledger = The privacy budget
+audits-ledger-left = { $left } of { $budget } is left. What is spent never comes back.
+audits-spent-share-cut = the share paid less
+audits-spent-mean-change = the average worker's change
+audits-publish = Publish figures with noise
+audits-publish-hint = This releases two figures of the audit above. Asked again about the same jobs, it spends nothing.
+
+problem-audits-no-rule = There is no such rule. Choose one from the list.
+problem-audits-period = There is no such period. Expected all, a year such as 2026, or a quarter such as 2026-Q3.
+problem-audits-platform = The rule is about another platform. Leave the platform empty, or choose another rule ({ $platform }).
+problem-audits-overlap = Jobs of this period were counted together with others. The difference would tell about few. Choose the same period, or one apart from it.
+problem-audits-questions = All { $most } questions were asked. Choose one that was asked before.
+problem-audits-rule = The rule cannot be used. { $why }
+problem-audits-rule-large = The file is too large. Expected { $most } kB at most.
+problem-audits-rule-name = Name the rule with small letters, digits and hyphens: at most { $most }, and not as one that is there.
+problem-audits-rule-example = The rule has no worked example. Add one, so that its formula can be checked.
+problem-audits-rule-long = A text in the rule is too long. Expected { $most } characters at most.
+problem-audits-rule-taken = There is a rule of this name already. Give yours another.
+problem-audits-rules = All { $most } rules were added. Use one of them.
+problem-audits-no-file = No file came. Choose one and send it again.
+problem-audits-gone = What was asked is gone. Ask for the audit anew.
+problem-audits-no-privacy = This service was built without the means to make public figures.
+problem-audits-not-shown = There is no audit to publish figures of. Wait until one is shown.
+problem-audits-not-current = Jobs came or went since this audit. Wait for the next one.
+problem-audits-budget = The privacy budget does not reach for more figures. Those that were released stay.
+
+did-audit-pay = Said what is asked of the group's pay
+did-added-pay-rule = Added a pay rule
+did-published-pay-figures = Published figures of pay with noise
+log-of-rule = Rule
+log-of-platform = Platform
+log-of-period = Period
+log-of-tolerance = Tolerance
+log-of-file = File
+log-of-epsilon = Spent
+log-of-left = Left of the budget
+
+done-audit-asked = It is asked. The audit is made in the background.
+done-audit-rule-added = The rule was added. Its examples hold.
+done-audit-published = The figures are public.
+
 ## campaigns
 
 campaigns-title = Campaigns
@@ -1925,6 +2038,11 @@ donations-currency-hint = Three letters, such as USD or EUR.
 donations-look = Look at what was read
 donations-look-lead = Nothing is kept yet. Say what is to be kept, and answer what is in doubt.
 donations-job = Job { $job }
+donations-ahead = This day is still to come. Is it right?
+donations-alike = { $pictures ->
+    [one] One picture looks
+   *[other] { $pictures } pictures look
+} like one that you sent before. See whether the jobs are new.
 donations-known = You donated this job before.
 donations-keep-job = Keep this job
 donations-sum-hint = What was read and what you type are both kept, side by side.
@@ -1964,7 +2082,6 @@ donations-file-waits = waits
 donations-file-read = read
 donations-file-failed = could not be read
 donations-failed = Some files could not be read. The others are below.
-donations-failed-all = Nothing could be read.
 donations-again = Send something else
 donations-keep-column = Keep
 donations-sure = Jobs without a doubt
@@ -2000,6 +2117,7 @@ donations-source-statement = a statement
 donations-source-export = an export
 donations-source-typed = typed by hand
 donations-free = You are free to refuse. It changes nothing else, and you can withdraw at any time.
+donations-choose = Pictures or files
 
 donations-safety = What becomes of it, and who can read it
 donations-safety-locked = What you donate is locked with a key of your own before it is written down.
@@ -2014,7 +2132,7 @@ donations-safety-reader = Files are read on that machine, by programs with littl
 donations-safety-locked-title = How it is locked
 donations-safety-waiting = Files that wait to be read are locked too. Once read they are removed, unless you agree that pictures stay.
 donations-safety-gone-title = What withdrawing removes
-donations-safety-gone = What you withdraw is removed at once, with its pictures. It cannot be brought back from a backup.
+donations-safety-gone = What you withdraw is removed at once, with its pictures. A restored backup does not bring it back.
 donations-safety-gone-key = With your last donation your key is destroyed, and every copy is closed for good.
 donations-safety-gone-figures = Figures that counted it are made again without it.
 donations-safety-gone-proof = You get a signed statement that it is gone. The hash in your receipt stays, and says nothing of your pay.
@@ -2292,6 +2410,7 @@ problem-forecasts-too-many = There are { $most } forecasts and points already. R
 problem-forecasts-busy = The engine has { $most } jobs of this campaign to do. Wait until one is done.
 problem-forecasts-model = There is no such model. Choose one of the list.
 problem-forecasts-lever = This is no lever. Write strike, boycott, volume=0.5 or strike-from=2015-06-30.
+problem-forecasts-poison = Poison is only simulated, and only on its own page while every gate is open.
 problem-forecasts-target = This is no target. Write for example: normalised_loss >= 0.5
 problem-forecasts-replicates = Choose a whole number of draws from 1 to { $most }.
 problem-forecasts-group = This is no group. Write "random", or for example: top 10% by ratings
@@ -2510,6 +2629,92 @@ done-mail-code = A code is on its way to you.
 done-mail = Your address is confirmed.
 done-mail-kept = Kept.
 done-mail-removed = Your address was removed.
+
+## messages
+
+# Text messages: what is said to a telephone. Short, and without anything that
+# a bystander should not read.
+
+messages-about = This is { $coalition }. Send pictures of your pay, and learn where you stand. Whoever joins agrees to the charter: { $charter }
+messages-other-language = Para español: ESPAÑOL.
+messages-not-read = Your picture was neither read nor kept. Send it again once you have answered.
+messages-yes-or-no = Reply YES or NO.
+messages-code = Joining takes an invitation. Send its code.
+messages-code-over = This invitation does not hold here. Ask for another one, and send its code.
+messages-nothing-kept = Nothing of you is kept here.
+messages-refused = That is fine. Nothing is kept. Write again whenever you like.
+messages-joined = You are in, as { $handle }. Send a screenshot of your pay. MORE shows what you can ask.
+messages-got = { $pictures ->
+    [one] We got 1 picture and read it now.
+   *[other] We got { $pictures } pictures and read them now.
+}
+messages-found = We found { $jobs ->
+    [one] 1 new job
+   *[other] { $jobs } new jobs
+}: { $sum } with tips. You have shared { $all ->
+    [one] 1 job
+   *[other] { $all } jobs
+} so far.
+messages-known = { $jobs ->
+    [one] 1 job was here before and is not counted again.
+   *[other] { $jobs } jobs were here before and are not counted again.
+}
+messages-no-job = No job was found in what you sent. Try another picture, in which the amounts can be read.
+messages-lost-media = A picture could not be fetched. Please send it again.
+messages-refused-media = Something you sent cannot be read. Send pictures or PDF of at most 16 MB.
+messages-unsure = { $jobs ->
+    [one] 1 job was hard to read. It counts once you have answered, and goes after a day.
+   *[other] { $jobs } jobs were hard to read. They count once you have answered, and go after a day.
+}
+messages-ask-read = Was the { $field ->
+    [total] total
+    [tip] tip
+    [order-total] amount that the customer paid
+    [promotion] promotion
+   *[base] pay
+} { $amount }? Reply YES, or the amount. SKIP leaves the job out.
+messages-ask-missing = What was the { $field ->
+    [total] total
+    [tip] tip
+    [order-total] amount that the customer paid
+    [promotion] promotion
+   *[base] pay
+}? Reply with the amount. SKIP leaves the job out.
+messages-no-amount = This is no amount.
+messages-over = This job waited for a day and is gone. Send its picture again.
+messages-left-out = The job is left out.
+messages-no-jobs = You have not shared a job yet. Send a screenshot of your pay.
+messages-no-sum = a sum that is not known
+messages-no-tips = No tip of your jobs is known yet.
+messages-pay-one = Your 1 job paid { $mean } without tips. One job says little about the next.
+messages-pay = Your { $jobs } jobs paid { $mean } on average, without tips. The average is very likely between { $low } and { $high }.
+messages-tips-one = The tip of your 1 job was { $mean }. One job says little about the next.
+messages-tips = Your tips were { $mean } on average over { $jobs } jobs. The average is very likely between { $low } and { $high }.
+messages-tips-share = Tips were { $share } of all you were paid for them.
+messages-group-none = Nothing can be shown of the group yet. It takes at least { $needed } others with enough jobs.
+messages-group = More of it: { $link }
+messages-export = Your jobs as a file: { $link } The link holds for an hour and gives the file once.
+messages-receipt = The receipt of what you shared last: { $link } The link holds for an hour and gives it once.
+messages-delete = This withdraws all you shared, and you leave. Nobody can bring it back. Send DELETE again to do it.
+messages-deleted = It is done. { $donations ->
+    [one] 1 donation was withdrawn.
+   *[other] { $donations } donations were withdrawn.
+} Nothing of you is kept.
+messages-proof = The signed proof of it, once and for an hour: { $link }
+messages-stopped = You get no more messages. What you shared stays. DELETE removes it, START begins again.
+messages-started = You get messages again. Send a screenshot of your pay. MORE shows what you can ask.
+messages-language = From now on in English.
+messages-lost = We did not understand that.
+messages-more = Send a picture of your pay, or one of these words. PAY and TIPS: your figures. GROUP: all of us. EXPORT and RECEIPT: files. ABOUT: what this is. LANG: en español. STOP: no messages. DELETE: remove all.
+messages-given-up = Something went wrong with your message. Please send it again.
+
+messages-file = Your file
+messages-file-lead = A message led you here. The button gives you the file.
+messages-file-get = Get the file
+messages-file-once = It can be fetched once, within an hour. Then it is removed here.
+
+problem-messages-file-gone = There is no file behind this link any more. Ask for another one in a message.
+problem-messages-later = The message is answered later.
 
 ## moderation
 
@@ -2754,7 +2959,10 @@ plan-is-safety = Other people’s safety would suffer
 plan-is-commons = The target is a commons: an encyclopedia, a map, answers on health
 plan-is-stop-published = It is published on which condition it stops
 plan-is-spares-compliant = An operator that meets the demand is spared
-gates-simulated = False data that are filtered out do what a strike does. So this is the forecast of the strike; the engine computes nothing beyond it.
+gates-simulated = What the simulation says
+gates-simulate = Compute the simulation
+gates-falls-to = Once it is filtered out, this is what is left of it:
+done-simulation-asked = The engine computes it. This page shows it as soon as it is there.
 did-review-plan = Reviewed the plan that the gates before poison look at
 problem-plan-data = Choose what the data are.
 problem-plan-share = Give a number from 0 to 100.
@@ -3087,6 +3295,8 @@ valuations-title-pay-any = What donated jobs tell together
 valuations-title-people = What each person’s ratings add to { $model }
 valuations-title-groups = What groups add to { $model }
 valuations-stale = Donations changed since. These figures will be made again within about an hour.
+valuations-withheld = Too few people came or went since these figures were last shown. The difference could tell of one of them. They come back once { $needed } have.
+valuations-older = Some donations came since. They are counted once enough people have come or gone, so that nobody can be told.
 valuations-job-waiting = The engine will begin soon.
 valuations-job-running = The engine is at it.
 valuations-job-done = It is done.

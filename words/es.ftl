@@ -82,6 +82,7 @@ pull-strike = la huelga de { $who }
 pull-strike-from = el cese de aportaciones de { $who } desde el { $date }
 pull-boycott = la salida de { $who }
 pull-volume = la retención del { $share } de los datos de { $who }
+pull-poison = las valoraciones falsas de { $who }
 pull-other = «{ $lever }» de { $who }
 
 # Las vistas, según la palanca.
@@ -222,6 +223,7 @@ note-no-gap-other = No se puede decir nada como parte de lo que da la personaliz
 note-plain = { $model } muestra a todas las personas lo mismo, así que no hay personalización que perder.
 note-one-replicate = Hay una sola réplica: los intervalos dicen qué personas están en los datos, pero no quién participa.
 note-published = Las particiones son las del estudio de 2019, sorteadas aparte para cada tamaño de huelga. Úsalo solo para comparar.
+note-simulated = Esto es una simulación. Capstan no tiene nada con qué hacerlo. Cuando quien opera el sistema filtra las valoraciones falsas, no hace más que una huelga.
 note-stopped = El cálculo paró antes, tras { $replicates } réplicas, porque los intervalos ya eran lo bastante estrechos.
 note-tolerance-missed = Tras { $replicates } réplicas los intervalos seguían más anchos de lo pedido. Más réplicas pueden estrecharlos.
 note-measured-from = Solo se miden las valoraciones desde el { $date }.
@@ -231,6 +233,7 @@ x-strike = Parte de { $whom } que hace huelga
 x-strike-from = Parte de { $whom } que no aporta nada desde el { $date }
 x-boycott = Parte de { $whom } que se va
 x-volume = Parte de { $whom } que retiene el { $share } de sus datos
+x-poison = Parte de { $whom } que da valoraciones falsas
 x-other = Parte de { $whom } que participa
 x-part = { $label }; al 100 % es el { $part }
 whom-members = integrantes
@@ -1193,6 +1196,116 @@ receipt-no-proof = No tiene prueba que lleve a una raíz. Pídelo de nuevo cuand
 receipt-tombstone = Su retirada es de otra donación, o es anterior a ella.
 receipt-kind = Es una declaración de otra clase.
 
+## audits
+
+# Lo que cobró cada integrante, y lo que puede decirse de todo el grupo.
+
+audits-own = Tu pago
+audits-own-lead = Solo tú ves esta página. Dice con qué seguridad se sabe cada cifra, desde tu primer trabajo.
+audits-own-none = Todavía no hay con qué calcular. Dona un recibo de pago, y tus propias cifras estarán aquí.
+audits-own-beside = Qué regla se pone junto a tu pago
+audits-own-choose = Ponerla al lado
+audits-own-jobs = Trabajos
+audits-own-paid = Pagado por ellos
+audits-own-tips = Propinas aparte
+audits-own-no-rule = Ninguna regla de aquí sirve para estos trabajos, así que no hay con qué compararlos.
+audits-no-platform = Plataforma sin nombre
+audits-rests = En qué se basa esto
+
+audits-title = Auditoría del pago
+audits-none = Todavía no se pregunta nada sobre el pago del grupo.
+audits-none-next = La organización elige la regla con la que se compara el pago. Después las cifras del grupo estarán aquí.
+audits-making = La auditoría se está haciendo.
+audits-again = La auditoría se está haciendo de nuevo.
+audits-again-why = Se retiró algo en lo que se basaba, así que las cifras anteriores ya no se muestran.
+audits-few = Muy pocas personas tienen suficientes trabajos para mostrar algo sobre el grupo.
+audits-few-next = Una cifra necesita { $needed } personas con diez trabajos o más. Una puedes ser tú, y conoces tu propia parte.
+audits-near = Lo que cambió desde la última auditoría trata de muy pocas personas.
+audits-near-next = La diferencia entre dos auditorías hablaría de ellas. Habrá otra cuando suficientes personas lleguen, se vayan o cambien.
+audits-no-jobs = Ningún trabajo donado tiene lo que pide esta regla.
+audits-next = La próxima auditoría puede mostrarse desde el
+audits-as-of = Con datos del
+audits-as-of-hint = Lo que llegó después cuenta en la siguiente. Hay como mucho una cada { $days } días, y ninguna si pocas personas cambiaron.
+audits-take = Para entregar
+audits-take-lead = Para periodistas o para la abogacía: el informe, las cifras, la regla y cómo se hizo. Nada trata de una sola persona.
+audits-zip = Las pruebas, en un archivo
+audits-json = Todas las cifras con la receta (audit.json)
+
+audits-ask = Qué se pregunta
+audits-ask-lead = Las preguntas son pocas, para que las respuestas juntas no revelen a nadie. Una coalición tiene { $most } en total.
+audits-ask-send = Hacer la auditoría
+audits-rule = La regla con la que se compara el pago
+audits-platform = Plataforma
+audits-platform-hint = Como está en los trabajos, por ejemplo shipt. Déjalo vacío para la de la regla.
+audits-period = Qué trabajos
+audits-period-all = todos los trabajos
+audits-quarter = trimestre { $quarter } de { $year }
+audits-tolerance = Qué tan cerca de la regla el pago todavía la sigue
+audits-tolerance-half = la mitad de lo que dice la regla
+audits-tolerance-usual = lo que dice la regla
+audits-tolerance-double = el doble de lo que dice la regla
+audits-add-rule = Añadir una regla propia
+audits-add-lead = Una fórmula también es una pregunta. Puedes añadir { $most } en total; sus archivos completos quedan en el registro.
+audits-file = El archivo de la regla
+audits-file-hint = Un texto en TOML, con ejemplos resueltos. Se rechaza si no da lo que ellos dicen.
+audits-add-send = Añadirla
+
+audits-public = Lo que puede ver todo el mundo
+audits-public-lead = Fuera de la coalición, las cifras solo se muestran con ruido que oculta lo que añade cada persona.
+audits-public-see = Ver las cifras públicas
+audits-public-title = Cifras públicas del pago
+audits-public-cut = De { $of } personas, cerca del { $cut } cobró menos de lo que da la regla: entre { $low } y { $high }.
+audits-public-mean = El pago de una persona promedio cambió cerca de { $mean }: entre { $low } y { $high }.
+audits-public-noise = Estos márgenes son solo los del ruido. El azar de quién donó se suma a ellos.
+audits-public-epsilon = Cada cifra gasta { $epsilon } del presupuesto de privacidad (épsilon).
+audits-public-drawn = El ruido se sorteó el
+audits-public-none = No se hicieron cifras públicas.
+audits-public-withdrawn = Se retiró algo en lo que se basaban las cifras, así que ya no se muestran.
+audits-not-offered = Este servicio se construyó sin los medios para hacer cifras públicas.
+audits-noise = Por qué hay ruido
+audits-noise-why = Quien conozca a todas las demás personas podría restarlas. Se añade azar, para que el resto no diga nada seguro.
+audits-noise-once = Se sortea una vez y se guarda. Sorteado una y otra vez, se anularía en el promedio.
+audits-ledger = El presupuesto de privacidad
+audits-ledger-left = Quedan { $left } de { $budget }. Lo que se gasta no vuelve nunca.
+audits-spent-share-cut = la parte que cobró menos
+audits-spent-mean-change = el cambio de una persona promedio
+audits-publish = Publicar cifras con ruido
+audits-publish-hint = Esto publica dos cifras de la auditoría de arriba. Si se repite sobre los mismos trabajos, no gasta nada.
+
+problem-audits-no-rule = No existe esa regla. Elige una de la lista.
+problem-audits-period = No existe ese período. Se espera all, un año como 2026 o un trimestre como 2026-Q3.
+problem-audits-platform = La regla trata de otra plataforma. Deja la plataforma vacía o elige otra regla ({ $platform }).
+problem-audits-overlap = Los trabajos de este período se contaron junto con otros. La diferencia hablaría de pocas personas. Elige el mismo período, o uno separado.
+problem-audits-questions = Ya se hicieron las { $most } preguntas. Elige una que ya se hizo.
+problem-audits-rule = La regla no puede usarse. { $why }
+problem-audits-rule-large = El archivo es demasiado grande. Se esperan { $most } kB como mucho.
+problem-audits-rule-name = Nombra la regla con minúsculas, cifras y guiones: { $most } como mucho, y no como una que ya existe.
+problem-audits-rule-example = La regla no tiene ningún ejemplo resuelto. Añade uno, para que su fórmula pueda comprobarse.
+problem-audits-rule-long = Un texto de la regla es demasiado largo. Se esperan { $most } caracteres como mucho.
+problem-audits-rule-taken = Ya hay una regla con ese nombre. Dale otro a la tuya.
+problem-audits-rules = Ya se añadieron las { $most } reglas. Usa una de ellas.
+problem-audits-no-file = No llegó ningún archivo. Elige uno y envíalo de nuevo.
+problem-audits-gone = Lo que se preguntó ya no está. Pide la auditoría de nuevo.
+problem-audits-no-privacy = Este servicio se construyó sin los medios para hacer cifras públicas.
+problem-audits-not-shown = No hay una auditoría de la que publicar cifras. Espera hasta que se muestre una.
+problem-audits-not-current = Desde esta auditoría llegaron o se fueron trabajos. Espera la próxima.
+problem-audits-budget = El presupuesto de privacidad no alcanza para más cifras. Las publicadas se quedan.
+
+did-audit-pay = Dijo qué se pregunta sobre el pago del grupo
+did-added-pay-rule = Añadió una regla de pago
+did-published-pay-figures = Publicó cifras del pago con ruido
+log-of-rule = Regla
+log-of-platform = Plataforma
+log-of-period = Período
+log-of-tolerance = Tolerancia
+log-of-file = Archivo
+log-of-epsilon = Gastado
+log-of-left = Queda del presupuesto
+
+done-audit-asked = Ya está pedida. La auditoría se hace en segundo plano.
+done-audit-rule-added = La regla se añadió. Sus ejemplos se cumplen.
+done-audit-published = Las cifras son públicas.
+
 ## campaigns
 
 campaigns-title = Campañas
@@ -1925,6 +2038,11 @@ donations-currency-hint = Tres letras, como USD o EUR.
 donations-look = Mira lo que se leyó
 donations-look-lead = Todavía no se guarda nada. Di qué se guarda y responde a lo que está en duda.
 donations-job = Trabajo { $job }
+donations-ahead = Ese día aún no ha llegado. ¿Es correcto?
+donations-alike = { $pictures ->
+    [one] Una imagen se parece
+   *[other] { $pictures } imágenes se parecen
+} a otra que enviaste antes. Mira si los trabajos son nuevos.
 donations-known = Ya donaste este trabajo.
 donations-keep-job = Guardar este trabajo
 donations-sum-hint = Se guardan las dos cosas, lado a lado: lo leído y lo que escribes.
@@ -1964,7 +2082,6 @@ donations-file-waits = espera
 donations-file-read = leído
 donations-file-failed = no se pudo leer
 donations-failed = Algunos archivos no se pudieron leer. Los demás están abajo.
-donations-failed-all = No se pudo leer nada.
 donations-again = Enviar otra cosa
 donations-keep-column = Guardar
 donations-sure = Trabajos sin dudas
@@ -2000,6 +2117,7 @@ donations-source-statement = un extracto
 donations-source-export = una exportación
 donations-source-typed = escrito a mano
 donations-free = Puedes negarte con libertad. No cambia nada más, y puedes retirarlo cuando quieras.
+donations-choose = Imágenes o archivos
 
 donations-safety = Qué pasa con ello, y quién puede leerlo
 donations-safety-locked = Lo que donas se cierra con una llave tuya antes de escribirse.
@@ -2014,7 +2132,7 @@ donations-safety-reader = Los archivos se leen en esa máquina, con programas de
 donations-safety-locked-title = Cómo se cierra
 donations-safety-waiting = Los archivos que esperan también están cerrados. Leídos, se borran, salvo que aceptes guardar las imágenes.
 donations-safety-gone-title = Qué borra retirarla
-donations-safety-gone = Lo que retiras se borra al momento, con sus imágenes. No se puede recuperar de una copia.
+donations-safety-gone = Lo que retiras se borra al momento, con sus imágenes. Una copia restaurada no lo devuelve.
 donations-safety-gone-key = Con tu última donación se destruye tu llave, y toda copia queda cerrada para siempre.
 donations-safety-gone-figures = Las cifras que la contaban se hacen de nuevo sin ella.
 donations-safety-gone-proof = Recibes una declaración firmada de que ya no está. Queda la huella de tu recibo, que no dice nada de tus pagos.
@@ -2292,6 +2410,7 @@ problem-forecasts-too-many = Ya hay { $most } previsiones y puntos. Quita alguno
 problem-forecasts-busy = El motor tiene { $most } trabajos de esta campaña pendientes. Espera a que uno termine.
 problem-forecasts-model = No hay tal modelo. Elige uno de la lista.
 problem-forecasts-lever = Esto no es una palanca. Escribe strike, boycott, volume=0.5 o strike-from=2015-06-30.
+problem-forecasts-poison = El veneno solo se simula, en su propia página y mientras todas las puertas estén abiertas.
 problem-forecasts-target = Esto no es un objetivo. Escribe por ejemplo: normalised_loss >= 0.5
 problem-forecasts-replicates = Elige un número entero de sorteos de 1 a { $most }.
 problem-forecasts-group = Esto no es un grupo. Escribe "random", o por ejemplo: top 10% by ratings
@@ -2510,6 +2629,92 @@ done-mail-code = Un código va en camino.
 done-mail = Tu dirección está confirmada.
 done-mail-kept = Guardado.
 done-mail-removed = Tu dirección se quitó.
+
+## messages
+
+# Text messages: what is said to a telephone. Short, and without anything that
+# a bystander should not read.
+
+messages-about = Esto es { $coalition }. Envíe fotos de su pago y sepa cómo está. Al entrar se acepta el estatuto: { $charter }
+messages-other-language = For English: ENGLISH.
+messages-not-read = La foto no se leyó ni se guardó. Envíela otra vez después de responder.
+messages-yes-or-no = Responda SÍ o NO.
+messages-code = Para entrar hace falta una invitación. Envíe su código.
+messages-code-over = Esta invitación no vale aquí. Pida otra y envíe su código.
+messages-nothing-kept = Aquí no se guarda nada de usted.
+messages-refused = Está bien. No se guarda nada. Escriba otra vez cuando quiera.
+messages-joined = Ya está dentro, como { $handle }. Envíe una captura de su pago. MÁS muestra qué se puede pedir.
+messages-got = { $pictures ->
+    [one] Recibimos 1 foto y la leemos ahora.
+   *[other] Recibimos { $pictures } fotos y las leemos ahora.
+}
+messages-found = Encontramos { $jobs ->
+    [one] 1 trabajo nuevo
+   *[other] { $jobs } trabajos nuevos
+}: { $sum } con propinas. Hasta ahora ha compartido { $all ->
+    [one] 1 trabajo
+   *[other] { $all } trabajos
+}.
+messages-known = { $jobs ->
+    [one] 1 trabajo ya estaba y no se cuenta otra vez.
+   *[other] { $jobs } trabajos ya estaban y no se cuentan otra vez.
+}
+messages-no-job = No hay ningún trabajo en lo que envió. Pruebe con otra foto en la que se lean las cantidades.
+messages-lost-media = No se pudo traer una foto. Envíela otra vez, por favor.
+messages-refused-media = Algo de lo que envió no se puede leer. Envíe fotos o PDF de 16 MB como máximo.
+messages-unsure = { $jobs ->
+    [one] 1 trabajo se lee mal. Cuenta cuando responda, y se borra después de un día.
+   *[other] { $jobs } trabajos se leen mal. Cuentan cuando responda, y se borran después de un día.
+}
+messages-ask-read = { $field ->
+    [total] ¿El total fue
+    [tip] ¿La propina fue
+    [order-total] ¿La cantidad que pagó el cliente fue
+    [promotion] ¿La promoción fue
+   *[base] ¿El pago fue
+} { $amount }? Responda SÍ, o la cantidad. OMITIR deja fuera el trabajo.
+messages-ask-missing = { $field ->
+    [total] ¿Cuánto fue el total?
+    [tip] ¿Cuánto fue la propina?
+    [order-total] ¿Cuánto pagó el cliente?
+    [promotion] ¿Cuánto fue la promoción?
+   *[base] ¿Cuánto fue el pago?
+} Responda con la cantidad. OMITIR deja fuera el trabajo.
+messages-no-amount = Esto no es una cantidad.
+messages-over = Este trabajo esperó un día y ya no está. Envíe su foto otra vez.
+messages-left-out = El trabajo queda fuera.
+messages-no-jobs = Todavía no ha compartido ningún trabajo. Envíe una captura de su pago.
+messages-no-sum = una suma que no se conoce
+messages-no-tips = Todavía no se conoce ninguna propina de sus trabajos.
+messages-pay-one = Su único trabajo pagó { $mean } sin propina. Un trabajo dice poco del siguiente.
+messages-pay = Sus { $jobs } trabajos pagaron { $mean } de media, sin propinas. Es muy probable que la media esté entre { $low } y { $high }.
+messages-tips-one = La propina de su único trabajo fue { $mean }. Un trabajo dice poco del siguiente.
+messages-tips = Sus propinas fueron { $mean } de media en { $jobs } trabajos. Es muy probable que la media esté entre { $low } y { $high }.
+messages-tips-share = Las propinas fueron el { $share } de todo lo que le pagaron por ellos.
+messages-group-none = Todavía no se puede mostrar nada del grupo. Hacen falta al menos otras { $needed } personas con trabajos suficientes.
+messages-group = Más sobre esto: { $link }
+messages-export = Sus trabajos en un archivo: { $link } El enlace vale una hora y da el archivo una vez.
+messages-receipt = El recibo de lo último que compartió: { $link } El enlace vale una hora y lo da una vez.
+messages-delete = Esto retira todo lo que compartió, y usted sale. Nadie puede recuperarlo. Envíe BORRAR otra vez para hacerlo.
+messages-deleted = Hecho. { $donations ->
+    [one] Se retiró 1 donación.
+   *[other] Se retiraron { $donations } donaciones.
+} No se guarda nada de usted.
+messages-proof = La prueba firmada, una vez y durante una hora: { $link }
+messages-stopped = Ya no recibe mensajes. Lo que compartió se queda. BORRAR lo retira, EMPEZAR vuelve a comenzar.
+messages-started = Vuelve a recibir mensajes. Envíe una captura de su pago. MÁS muestra qué se puede pedir.
+messages-language = Desde ahora en español.
+messages-lost = No entendimos eso.
+messages-more = Envíe una foto de su pago, o una de estas palabras. PAGO y PROPINAS: sus cifras. GRUPO: las de todo el grupo. EXPORTAR y RECIBO: archivos. ACERCA: qué es esto. IDIOMA: in English. PARAR: sin mensajes. BORRAR: retirar todo.
+messages-given-up = Algo salió mal con su mensaje. Envíelo otra vez, por favor.
+
+messages-file = Su archivo
+messages-file-lead = Un mensaje le trajo aquí. El botón le da el archivo.
+messages-file-get = Obtener el archivo
+messages-file-once = Se puede obtener una vez, dentro de una hora. Después se borra aquí.
+
+problem-messages-file-gone = Detrás de este enlace ya no hay ningún archivo. Pida otro en un mensaje.
+problem-messages-later = El mensaje se responde más tarde.
 
 ## moderation
 
@@ -2754,7 +2959,10 @@ plan-is-safety = Sufriría la seguridad de otras personas
 plan-is-commons = El blanco es un bien común: una enciclopedia, un mapa, respuestas sobre salud
 plan-is-stop-published = Está publicado con qué condición se detiene
 plan-is-spares-compliant = Se respeta al operador que cumple la demanda
-gates-simulated = Los datos falsos que se filtran hacen lo que una huelga. Por eso esta es la previsión de la huelga; el motor no calcula nada más.
+gates-simulated = Lo que dice la simulación
+gates-simulate = Calcular la simulación
+gates-falls-to = Cuando se filtra, esto es lo que queda:
+done-simulation-asked = El motor la calcula. Esta página la muestra en cuanto esté.
 did-review-plan = Revisó el plan que miran las puertas ante el veneno
 problem-plan-data = Elige qué son los datos.
 problem-plan-share = Da un número de 0 a 100.
@@ -3087,6 +3295,8 @@ valuations-title-pay-any = Lo que dicen juntos los trabajos donados
 valuations-title-people = Lo que añaden a { $model } las valoraciones de cada persona
 valuations-title-groups = Lo que añaden los grupos a { $model }
 valuations-stale = Desde entonces cambiaron las donaciones. Estas cifras se calcularán de nuevo en una hora, más o menos.
+valuations-withheld = Muy pocas personas llegaron o se fueron desde que se mostraron estas cifras. La diferencia podría delatar a una. Vuelven cuando sean { $needed }.
+valuations-older = Desde entonces llegaron donaciones. Se cuentan cuando hayan llegado o salido bastantes personas, para que no se distinga a nadie.
 valuations-job-waiting = El motor empezará pronto.
 valuations-job-running = El motor está en ello.
 valuations-job-done = Está hecho.

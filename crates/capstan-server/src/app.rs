@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::directory::Live;
 use crate::limits::Limits;
+use crate::messages::work::Texts;
 use crate::metrics::Metrics;
 use crate::outside::Outside;
 use crate::people::People;
@@ -60,6 +61,8 @@ pub struct Shared {
     pub pledges: Queue,
     /// What asks servers elsewhere.
     pub outside: Outside,
+    /// Who brings text messages.
+    pub texts: Texts,
     /// Who sends pushes.
     pub vapid: Vapid,
     /// The writes with a key that are being done.
@@ -86,6 +89,7 @@ impl App {
         let limits = Limits::new(config.limits, config.demo);
         let outside = Outside::new(&config.push_servers);
         let vapid = Vapid::new(&store.keys);
+        let texts = Texts::new(&config);
         Self(Arc::new(Shared {
             store,
             config,
@@ -97,6 +101,7 @@ impl App {
             voices,
             pledges: Queue::default(),
             outside,
+            texts,
             vapid,
             under_way: UnderWay::default(),
         }))

@@ -1,6 +1,7 @@
 //! How an installation is set up: `capstan.toml`, then the environment, then
 //! the command line; later ones win.
 
+use crate::messages::settings::Messages;
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ pub struct Config {
     /// The origins of push servers that may be beside this service and speak
     /// plain HTTP: `http://push.lan:8080`.
     pub push_servers: Vec<String>,
+    /// How text messages come and go.
+    pub messages: Messages,
     /// Whether every sentence stands between brackets, for translators and
     /// tests: what has none is not translated.
     pub mark_words: bool,
@@ -48,6 +51,7 @@ impl Default for Config {
             smtp_url: None,
             mail_from: None,
             push_servers: Vec::new(),
+            messages: Messages::default(),
             mark_words: false,
             limits: 1,
             behind_proxy: false,
@@ -119,6 +123,7 @@ impl Config {
                 *field = Some(value);
             }
         }
+        config.messages.environment(&env);
         config.mark_words |= env("CAPSTAN_MARK_WORDS").is_some_and(|v| v == "1");
         Ok(config)
     }

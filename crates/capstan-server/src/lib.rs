@@ -8,6 +8,7 @@
 pub mod admin;
 pub mod api;
 pub mod app;
+pub mod audits;
 pub mod campaigns;
 pub mod clock;
 pub mod coalitions;
@@ -25,6 +26,7 @@ pub mod jobs;
 pub mod kits;
 pub mod limits;
 pub mod mail;
+pub mod messages;
 pub mod metrics;
 pub mod moderation;
 pub mod outside;

@@ -32,10 +32,12 @@ pub enum Limit {
     Code,
     /// Replying to a post without an account, by peer.
     Reply,
+    /// Writing text messages, by phone.
+    Text,
 }
 
 /// For each limit: how many at once, and how many an hour after that.
-const TABLE: [(Limit, u32, u32); 7] = [
+const TABLE: [(Limit, u32, u32); 8] = [
     (Limit::SignIn, 20, 60),
     (Limit::Phrase, 10, 20),
     (Limit::SignUp, 10, 20),
@@ -43,6 +45,7 @@ const TABLE: [(Limit, u32, u32); 7] = [
     (Limit::Mail, 5, 5),
     (Limit::Code, 60, 300),
     (Limit::Reply, 5, 10),
+    (Limit::Text, 60, 240),
 ];
 
 /// How many times more is allowed in a demonstration, where everyone comes

@@ -2,9 +2,10 @@
 //! HTTPS, only to public machines, and never for long. Otherwise anyone could
 //! have this service ask the machines beside it.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::http::response::Parts;
-use axum::http::{Request, StatusCode};
+use axum::http::{Request, Response, StatusCode};
+use http_body_util::LengthLimitError;
 use hyper_rustls::builderstates::WantsSchemes;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
@@ -40,8 +41,11 @@ pub enum OutsideError {
     #[error("the address is not that of a public server with HTTPS")]
     Refused,
     /// It took too long.
-    #[error("no answer within {} seconds", PATIENCE.as_secs())]
+    #[error("no answer in time")]
     Slow,
+    /// It says more than is read.
+    #[error("the answer is too large")]
+    TooLarge,
     /// It cannot be reached, or what it says is no HTTP.
     #[error("{0}")]
     Unreachable(&'static str),
@@ -90,6 +94,38 @@ impl Outside {
     /// # Errors
     /// If the server may not be asked or does not answer in time.
     pub async fn send(&self, request: Request<Body>) -> Result<Parts, OutsideError> {
+        let answer = tokio::time::timeout(PATIENCE, self.ask(request)).await;
+        Ok(answer.map_err(|_| OutsideError::Slow)??.into_parts().0)
+    }
+
+    /// As [`Outside::send`], with what the server says: at most `most` bytes,
+    /// all of it within `patience`.
+    ///
+    /// # Errors
+    /// As [`Outside::send`], or if it says more.
+    pub async fn fetch(
+        &self,
+        request: Request<Body>,
+        most: usize,
+        patience: Duration,
+    ) -> Result<(Parts, Bytes), OutsideError> {
+        let fetched = async {
+            let (parts, body) = self.ask(request).await?.into_parts();
+            let said = body.size_hint().lower();
+            if said > u64::try_from(most).unwrap_or(u64::MAX) {
+                return Err(OutsideError::TooLarge);
+            }
+            match to_bytes(body, most).await {
+                Ok(bytes) => Ok((parts, bytes)),
+                Err(error) if too_large(&error) => Err(OutsideError::TooLarge),
+                Err(_) => Err(OutsideError::Unreachable("the connection broke off")),
+            }
+        };
+        let fetched = tokio::time::timeout(patience, fetched).await;
+        fetched.unwrap_or(Err(OutsideError::Slow))
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Result<Response<Body>, OutsideError> {
         let url = Url::parse(&request.uri().to_string()).map_err(|_| OutsideError::Refused)?;
         if !self.allows(&url) {
             return Err(OutsideError::Refused);
@@ -101,14 +137,18 @@ impl Outside {
         let client = client.as_ref().ok_or(OutsideError::Unreachable(
             "this machine has no certificates",
         ))?;
-        match tokio::time::timeout(PATIENCE, client.request(request)).await {
-            Err(_) => Err(OutsideError::Slow),
-            Ok(Ok(answer)) => Ok(answer.into_parts().0),
-            Ok(Err(error)) if refused(&error) => Err(OutsideError::Refused),
-            Ok(Err(error)) if error.is_connect() => Err(OutsideError::Unreachable("no connection")),
-            Ok(Err(_)) => Err(OutsideError::Unreachable("the connection broke off")),
+        match client.request(request).await {
+            Ok(answer) => Ok(answer.map(Body::new)),
+            Err(error) if refused(&error) => Err(OutsideError::Refused),
+            Err(error) if error.is_connect() => Err(OutsideError::Unreachable("no connection")),
+            Err(_) => Err(OutsideError::Unreachable("the connection broke off")),
         }
     }
+}
+
+/// Whether what went wrong with a body is that it has too many bytes.
+fn too_large(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.source().is_some_and(<dyn std::error::Error>::is::<LengthLimitError>)
 }
 
 /// Whether what went wrong is that a name leads to a machine that is not

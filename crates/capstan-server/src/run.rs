@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::config::Config;
 use crate::problem::Problem;
-use crate::{api, demo, health, jobs, limits, mail, metrics, problem, push, tick, web};
+use crate::{api, demo, health, jobs, limits, mail, messages, metrics, problem, push, tick, web};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -37,6 +37,7 @@ pub fn router(app: &App) -> Router {
         .merge(pages)
         .nest("/api/v1", api)
         .merge(web::assets::router())
+        .merge(messages::hooks::router())
         .layer(from_fn(web::guard::headers))
         .layer(CompressionLayer::new())
         .layer(DefaultBodyLimit::max(LARGEST))
@@ -98,6 +99,7 @@ pub fn work(config: Config, until_none: bool, ready: impl FnOnce()) -> Result<()
         .build()?
         .block_on(async {
             let app = App::new(open(&config).await?, config);
+            crate::donations::acts::catch_up(&app).await?;
             ready();
             tokio::select! {
                 () = jobs::work(app.clone(), until_none) => {}
@@ -191,6 +193,7 @@ pub async fn serve(app: App, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
     let working = tokio::spawn(jobs::work(app.clone(), false));
     let mailing = tokio::spawn(mail::post::run(app.clone()));
     let pushing = tokio::spawn(push::post::run(app.clone()));
+    let texting = tokio::spawn(messages::work::run(app.clone()));
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(told_to_end())
@@ -199,6 +202,7 @@ pub async fn serve(app: App, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
     working.abort();
     mailing.abort();
     pushing.abort();
+    texting.abort();
     app.store.close().await;
     Ok(())
 }

@@ -26,6 +26,8 @@ pub async fn due(app: &App) -> Result<(), Problem> {
     crate::forecasts::acts::due(app).await?;
     crate::values::acts::due(app).await?;
     crate::donations::acts::due(app).await?;
+    crate::messages::work::due(app).await?;
+    crate::audits::acts::due(app).await?;
     crate::receipts::acts::due(app).await?;
     crate::demo::due(app).await?;
     Ok(())

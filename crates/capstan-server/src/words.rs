@@ -6,6 +6,7 @@ use capstan_report::words::{Voice, Words};
 
 /// The rooms whose sentences are the service's own.
 pub const AREAS: &[&str] = &[
+    "audits",
     "campaigns",
     "coalitions",
     "decisions",
@@ -18,6 +19,7 @@ pub const AREAS: &[&str] = &[
     "invitations",
     "kits",
     "mail",
+    "messages",
     "moderation",
     "passkeys",
     "people",
