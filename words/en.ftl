@@ -2061,6 +2061,7 @@ donations-drop-hint = Everything that was read is removed at once.
 donations-gone = Withdrawn
 donations-gone-lead = Your donation is gone.
 donations-gone-proof = The receipt says so now. It is shown this once, and “capstan verify” checks it.
+donations-agree-change = Change what I agree to
 donations-agree-hint = What you tick holds for all that you donated here. Take a tick away, and it stops.
 donations-version = Version { $version }
 donations-camera = Take a picture
@@ -2196,6 +2197,7 @@ problem-donations-wrong-amount = This is no amount. Type it like 18.41.
 problem-donations-wrong-number = This is no whole number. Type it like 120.
 problem-donations-wrong-currency = Type the currency, such as USD or EUR.
 
+done-donation-agreed = It is written down what you agree to.
 done-donation-kept = It is kept. Here is your receipt.
 done-donation-dropped = It was not kept. Everything of it is removed.
 

@@ -2061,6 +2061,7 @@ donations-drop-hint = Todo lo que se leyó se borra al momento.
 donations-gone = Retirada
 donations-gone-lead = Tu donación ya no está.
 donations-gone-proof = Ahora el recibo lo dice. Se muestra solo esta vez, y «capstan verify» lo comprueba.
+donations-agree-change = Cambiar lo que acepto
 donations-agree-hint = Lo que marcas vale para todo lo que donaste aquí. Quita la marca y deja de valer.
 donations-version = Versión { $version }
 donations-camera = Hacer una foto
@@ -2196,6 +2197,7 @@ problem-donations-wrong-amount = Esto no es un importe. Escríbelo como 18.41.
 problem-donations-wrong-number = Esto no es un número entero. Escríbelo como 120.
 problem-donations-wrong-currency = Escribe la moneda, como USD o EUR.
 
+done-donation-agreed = Queda anotado lo que aceptas.
 done-donation-kept = Está guardado. Aquí tienes tu recibo.
 done-donation-dropped = No se guardó. Todo se ha borrado.
 

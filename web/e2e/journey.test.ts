@@ -4,9 +4,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
-import { LOOKS, type Look, PLAIN, barriers, launch, overflow, signIn, watch } from "./browser";
+import type { Browser } from "playwright-core";
+import { LOOKS, type Look, PLAIN, launch, signIn } from "./browser";
 import { Server, capstan } from "./server";
+import { Visitor } from "./visitor";
 
 const CAMPAIGN = "A film feed we can check";
 const COALITION = "Fair Feeds";
@@ -23,63 +24,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** Someone with a browser. */
-class Visitor {
-  private readonly faults: string[];
-
-  constructor(
-    readonly page: Page,
-    private readonly scripts: boolean,
-  ) {
-    this.faults = watch(page);
-  }
-
-  /** Looks at the page one has come to: nothing in it may be in the way. */
-  async look(): Promise<void> {
-    const faults = this.faults.splice(0);
-    if (this.scripts) faults.push(...(await overflow(this.page)), ...(await barriers(this.page)));
-    if (faults.length > 0) assert.fail(`${this.page.url()}\n${faults.join("\n")}`);
-  }
-
-  async open(path: string): Promise<void> {
-    await this.page.goto(server.url + path);
-    await this.look();
-  }
-
-  /** Without scripts the browser never says that an element stands still. */
-  async click(what: Locator): Promise<void> {
-    await what.click({ force: !this.scripts });
-  }
-
-  async follow(name: string): Promise<void> {
-    await this.click(this.page.getByRole("link", { name, exact: true }).first());
-    await this.page.waitForLoadState();
-    await this.look();
-  }
-
-  async press(name: string): Promise<void> {
-    await this.click(this.page.getByRole("button", { name, exact: true }).first());
-    await this.page.waitForLoadState();
-    await this.look();
-  }
-
-  /** Presses a button that gives a file, and says where it is. */
-  async save(name: string): Promise<string> {
-    const [download] = await Promise.all([
-      this.page.waitForEvent("download"),
-      this.click(this.page.getByRole("button", { name, exact: true })),
-    ]);
-    const path = await download.path();
-    // The browser calls a page that became a file one that was broken off.
-    this.faults.splice(0);
-    return path;
-  }
-
-  async says(text: string): Promise<void> {
-    await this.page.getByText(text).first().waitFor();
-  }
-}
 
 /** Finds the campaign by a word of its name, with a slip. */
 async function find(visitor: Visitor): Promise<void> {
@@ -156,7 +100,7 @@ async function journey(look: Look, handle: string): Promise<void> {
   const scripts = look.options.javaScriptEnabled !== false;
   const context = await browser.newContext(look.options);
   try {
-    const visitor = new Visitor(await context.newPage(), scripts);
+    const visitor = new Visitor(await context.newPage(), server.url, scripts);
     const { page } = visitor;
 
     await find(visitor);

@@ -5,12 +5,15 @@
 //! scripts and tests find their way in it, and [`pages`] is what every page of
 //! a demonstration has beside.
 
+mod auditing;
 pub mod book;
 pub mod crowd;
+pub mod donating;
 pub mod pages;
 mod pulling;
 pub mod seed;
 pub mod story;
+mod valuing;
 mod voting;
 
 pub use pages::pages;

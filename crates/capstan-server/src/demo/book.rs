@@ -41,6 +41,9 @@ const APART: [(&str, &str); 8] = [
     ("/campaigns/{campaign}/kit", "graded"),
 ];
 
+/// The rooms that show the coalition in which pay is donated.
+const PAY: [&str; 6] = ["donate", "donations", "pay", "audit", "values", "dividends"];
+
 fn path(app: &App) -> PathBuf {
     app.config.data.join("demo.json")
 }
@@ -144,16 +147,20 @@ async fn paths(app: &App, seeded: &Seeded) -> Result<BTreeMap<String, String>, S
         ("kind", "claim".to_owned()),
         ("id", claim.map(|claim| claim.id).unwrap_or_default()),
         ("code", code),
+        ("donation", seeded.given.donation.clone()),
+        ("valuation", seeded.valuation.clone()),
     ]);
     let pages = web::pages();
     let with = pages.list().iter().filter(|pattern| pattern.contains('{'));
     let address = |pattern: &&str| {
         let apart = APART.iter().find(|(of, _)| of == pattern);
+        let room = pattern.split('/').nth(3).unwrap_or_default();
         let mut address = String::new();
         for part in pattern.split('/').skip(1) {
             let name = part.trim_matches(['{', '}']);
             let value = match (name == part, apart) {
                 (true, _) => part.to_owned(),
+                _ if name == "coalition" && PAY.contains(&room) => seeded.given.slug.clone(),
                 (_, Some((_, key))) if name == "campaign" => campaign(key),
                 _ => usual.get(name).cloned().unwrap_or_default(),
             };

@@ -2,9 +2,12 @@
 //! the past. Whatever happens goes the way it goes for people, so that logs,
 //! published sizes, polls and rules are what they would be.
 
-use super::crowd::{Actor, Crowd, Town, cast, newcomer, towns};
+use super::auditing;
+use super::crowd::{Actor, CAST, Crowd, Town, cast, newcomer, towns};
+use super::donating::{self, Given};
 use super::pulling::{self, Running};
 use super::story::{self, StoryError, days};
+use super::valuing;
 use super::voting::{self, Voting};
 use crate::app::App;
 use crate::campaigns::posts::claims;
@@ -81,6 +84,10 @@ pub struct Seeded {
     pub proposals: BTreeMap<String, String>,
     /// The name in addresses of the first coalition.
     pub slug: String,
+    /// What one of the cast donated.
+    pub given: Given,
+    /// The valuation of what was donated.
+    pub valuation: String,
 }
 
 /// Lives through the story with so many people, until now.
@@ -106,6 +113,7 @@ pub async fn seed(now: &App, people: u64) -> Result<Seeded, Seeding> {
     let mut crowd = Crowd::new(people);
     let mut running: Vec<Vec<Running>> = Vec::new();
     let mut voting: Vec<Vec<Voting>> = Vec::new();
+    let mut given = Given::default();
     for town in &towns {
         running.push(
             town.story
@@ -132,6 +140,9 @@ pub async fn seed(now: &App, people: u64) -> Result<Seeded, Seeding> {
             for (proposal, voting) in (0..).zip(&town.story.proposals).zip(voting) {
                 voting::day(&stage, town, proposal, voting, day).await?;
             }
+            if let Some(donated) = donating::day(&stage, town, day).await? {
+                given = donated;
+            }
             if day == TALKED {
                 talk(&app, town, running).await?;
             }
@@ -149,7 +160,15 @@ pub async fn seed(now: &App, people: u64) -> Result<Seeded, Seeding> {
             .first()
             .map(|town| town.slug.clone())
             .unwrap_or_default(),
+        given,
+        valuation: String::new(),
     };
+    let organiser = seeded.cast.iter().find(|actor| actor.role == CAST[1]);
+    if let Some(organiser) = organiser.filter(|_| !seeded.given.slug.is_empty()) {
+        let who = Who::person_of(&organiser.person);
+        seeded.valuation = valuing::value_jobs(&app, &who, &seeded.given.slug).await?;
+        auditing::audit_pay(&app, &who, &seeded.given.slug).await?;
+    }
     for ((town, running), voting) in towns.iter().zip(running).zip(voting) {
         for (campaign, running) in town.story.campaigns.iter().zip(running) {
             seeded.campaigns.insert(campaign.key.clone(), running.id);

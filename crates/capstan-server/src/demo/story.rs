@@ -5,6 +5,7 @@ use crate::campaigns::draft::Draft;
 use crate::coalitions::acts::Founding;
 use crate::coalitions::charter::Clauses;
 use crate::decisions::acts::Proposing;
+use crate::demo::donating::Donations;
 use crate::forecasts::ask::{Ask, SAMPLE};
 use crate::kits::draft::Draft as Kit;
 use capstan_store::Micros;
@@ -47,6 +48,9 @@ pub struct Coalition {
     pub campaigns: Vec<Campaign>,
     /// What was put to its members.
     pub proposals: Vec<Proposal>,
+    /// What its people donate of their pay.
+    #[serde(default)]
+    pub donations: Option<Donations>,
     /// What was reported.
     #[serde(default)]
     pub reports: Vec<Report>,

@@ -14,9 +14,9 @@ pub use donor::{Donor, vault};
 pub use events::events;
 pub use give::{agree_of, draft_of};
 pub use keep::{Correction, Kept, Wish, keep_of, receipt_of};
-pub use own::{Gift, agree, find, give, keep, known, list, receipt, withdraw};
+pub use own::{Gift, agree, alike, find, give, keep, known, list, receipt, withdraw};
 pub use remove::{catch_up, due, forget, settle, withdraw_of};
-pub use see::{Mine, find_of, known_of, list_of};
+pub use see::{Mine, ahead, alike_of, find_of, known_of, list_of};
 
 #[cfg(test)]
 pub(crate) use keep::wished;

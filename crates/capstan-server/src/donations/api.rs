@@ -5,6 +5,7 @@ use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::donations::acts::{self, Gift, Mine, Receipt, Wish};
 use crate::donations::consent::Purpose;
+use crate::donations::reading;
 use crate::problem::Problem;
 use crate::who::Who;
 use axum::extract::{Path, State};
@@ -24,6 +25,7 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(one, keep, withdraw))
         .routes(routes!(receipt))
         .routes(routes!(consent))
+        .routes(routes!(agreed, agree))
 }
 
 /// Jobs that are donated.
@@ -93,6 +95,63 @@ async fn consent(State(app): State<App>) -> Body<Vec<Text>> {
     Body(texts.collect())
 }
 
+/// What one agrees to.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schema(as = DonationAgreement)]
+struct Agreement {
+    /// What is agreed to, in the texts that `consents` gives; `own` at least.
+    #[schema(example = json!(["own"]))]
+    agree: Vec<Purpose>,
+    /// The language in which the texts were shown: en or es.
+    #[serde(default)]
+    #[schema(example = "en", pattern = "^(en|es)$")]
+    lang: String,
+}
+
+/// What one agrees to in a coalition. `lang` is empty.
+#[utoipa::path(
+    get, path = "/coalitions/{coalition}/donation-agreement", tag = "donations",
+    params(("coalition" = String, Path)),
+    responses((status = 200, body = Agreement), NotShown),
+    security(("token" = ["read"]))
+)]
+async fn agreed(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+) -> Result<Body<Agreement>, Problem> {
+    Ok(Body(Agreement {
+        agree: reading::agreed(&app, &who, &slug).await?,
+        lang: String::new(),
+    }))
+}
+
+/// Change what one agrees to, for all that one donated. What is left out stops:
+/// jobs do not count in figures any more, and pictures are removed.
+#[utoipa::path(
+    put, path = "/coalitions/{coalition}/donation-agreement", tag = "donations",
+    params(("coalition" = String, Path)),
+    request_body = Agreement,
+    responses((status = 204), NotDone),
+    security(("token" = ["member"]))
+)]
+async fn agree(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    Body(agreement): Body<Agreement>,
+) -> Result<StatusCode, Problem> {
+    let voice = app.voices.of(language(&agreement.lang)?);
+    acts::agree(&app, &who, &slug, voice, &agreement.agree).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn language(code: &str) -> Result<Lang, Problem> {
+    let lang = Lang::ALL.into_iter().find(|lang| lang.code() == code);
+    lang.ok_or(Problem::input("lang", "donations-lang"))
+}
+
 /// One's donations, newest first.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/donations", tag = "donations",
@@ -123,8 +182,7 @@ async fn donate(
     Path(slug): Path<String>,
     Body(jobs): Body<Jobs>,
 ) -> Result<(StatusCode, Body<Made>), Problem> {
-    let lang = Lang::ALL.into_iter().find(|lang| lang.code() == jobs.lang);
-    let lang = lang.ok_or(Problem::input("lang", "donations-lang"))?;
+    let lang = language(&jobs.lang)?;
     let events = pay::read_bytes("events", jobs.events.as_bytes(), Units::Guess)
         .map_err(|error| Problem::input("events", "donations-file").with("why", error))?;
     let cards = events.events.iter().map(|event| {

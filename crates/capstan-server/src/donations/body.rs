@@ -18,6 +18,9 @@ pub struct Content {
     version: u32,
     /// The cards.
     pub cards: Vec<Card>,
+    /// How the pictures look that were read, to know them when they come again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub looks: Vec<String>,
     /// The files that came, until it is kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<SentFile>,
@@ -33,6 +36,7 @@ impl Content {
             salt: id::blind(),
             version: VERSION,
             cards,
+            looks: Vec::new(),
             files: Vec::new(),
         }
     }

@@ -62,7 +62,8 @@ impl Purpose {
 }
 
 /// Writes down what a member agrees to, shown in the language of `voice`; what
-/// they agreed to before and not now is removed.
+/// they agreed to before and not now is removed, and so are pictures that are
+/// not to be kept any more.
 ///
 /// # Errors
 /// If the purpose that nothing goes without is not among them, or the store
@@ -80,6 +81,9 @@ pub async fn give(
     for purpose in Purpose::ALL {
         if !purposes.contains(&purpose) {
             donations::refuse(conn, member, purpose.key()).await?;
+            if purpose == Purpose::Picture {
+                donations::drop_pictures(conn, member).await?;
+            }
             continue;
         }
         let consent = Consent {

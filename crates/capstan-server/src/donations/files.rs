@@ -3,6 +3,7 @@
 use crate::problem::Problem;
 use axum::http::StatusCode;
 use capstan_data::pay::PayError;
+use capstan_donation::duplicate::Likeness;
 use capstan_donation::{Card, DonationError, Kind, Limits, Reader, kind};
 use jiff::{Span, Timestamp, Zoned, tz::TimeZone};
 use tokio::sync::Semaphore;
@@ -54,6 +55,18 @@ pub async fn read_one(file: Came) -> Result<Vec<Card>, Problem> {
         true => Err(Problem::input("file", "donations-no-job")),
         false => Ok(cards),
     }
+}
+
+/// How a file looks, if it is a picture that can be decoded.
+pub async fn look(file: Came) -> Option<String> {
+    let look = tokio::task::spawn_blocking(move || {
+        let limits = reader().limits;
+        picture(&file.bytes)?;
+        let kind = kind(&file.name, &file.bytes, &limits).ok()?;
+        let picture = capstan_donation::decode(&file.name, &file.bytes, kind, &limits).ok()?;
+        Some(Likeness::of(&picture).text())
+    });
+    look.await.ok()?
 }
 
 /// Refuses more jobs than a donation may have.

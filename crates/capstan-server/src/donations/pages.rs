@@ -8,13 +8,14 @@ mod words;
 
 use crate::coalitions::acts::view::show;
 use crate::donations::acts;
+use crate::donations::consent::Purpose;
 use crate::donations::files::LARGEST_ALL;
 use crate::donations::reading;
 use crate::donations::sample::sample;
 use crate::problem::Problem;
 use crate::web::form::Form;
 use crate::web::pages::Pages;
-use crate::web::parts::{self, day, page, typed as said};
+use crate::web::parts::{self, day, form, page, tick_of, typed as said};
 use crate::web::view::View;
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::handler::Handler;
@@ -24,6 +25,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use capstan_report::args;
 use maud::{Markup, html};
+use serde::Deserialize;
 
 /// What a form holds beside its files, in bytes.
 const BESIDE: usize = 64 << 10;
@@ -40,6 +42,7 @@ pub fn pages() -> Pages {
         .get("/coalitions/{coalition}/donations", list)
         .get("/coalitions/{coalition}/donate", send::new)
         .post("/coalitions/{coalition}/donate", send::send.layer(files))
+        .post("/coalitions/{coalition}/donate/agree", agree)
         .get("/coalitions/{coalition}/donations/{donation}", look::one)
         .post(
             "/coalitions/{coalition}/donations/{donation}",
@@ -68,6 +71,7 @@ fn at(slug: &str) -> String {
 async fn list(view: View, Path(slug): Path<String>) -> Result<Markup, Problem> {
     let mine = acts::list(&view.app, &view.who, &slug).await?;
     let coalition = show(&view.app, &slug).await?;
+    let given = reading::agreed(&view.app, &view.who, &slug).await?;
     let body = html! {
         p { a href={ "/coalitions/" (slug) } { (said(&coalition.name)) } }
         p.lead { (view.t("donations-list-lead")) }
@@ -84,9 +88,35 @@ async fn list(view: View, Path(slug): Path<String>) -> Result<Markup, Problem> {
                 }
             }
         }
+        @if !given.is_empty() {
+            h2 { (view.t("donations-agree")) }
+            (form(&view, &format!("/coalitions/{slug}/donate/agree"), &view.t("donations-agree-change"), html! {
+                @for purpose in Purpose::ALL {
+                    (tick_of("agree", purpose.key(), &purpose.text(view.voice()), given.contains(&purpose)))
+                }
+                p.hint { (view.t("donations-agree-hint")) }
+            }))
+        }
         p.links { a href="/donations/safety" { (view.t("donations-safety")) } }
     };
     Ok(page(&view, &view.t("donations-list"), body))
+}
+
+/// What is ticked of what can be agreed to.
+#[derive(Debug, Default, Deserialize)]
+struct Agreed {
+    #[serde(default)]
+    agree: Vec<Purpose>,
+}
+
+/// Changes what is agreed to, for all that was donated.
+async fn agree(
+    view: View,
+    Path(slug): Path<String>,
+    Form(agreed): Form<Agreed>,
+) -> Result<Response, Problem> {
+    acts::agree(&view.app, &view.who, &slug, view.voice(), &agreed.agree).await?;
+    Ok(parts::to(&at(&slug), "donation-agreed"))
 }
 
 /// The receipt as a file.

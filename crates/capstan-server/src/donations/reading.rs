@@ -210,8 +210,8 @@ async fn read(app: &App, donation: &str, watch: &Watched) -> Result<(), Problem>
         let Some(place) = content.files.iter().position(waits) else {
             return Ok(());
         };
-        let cards = one(app, &found, place, &content.files[place].name).await?;
-        settle(app, donation, place, cards).await?;
+        let read = one(app, &found, place, &content.files[place].name).await?;
+        settle(app, donation, place, read).await?;
         watch.done(1, false);
     }
     Ok(())
@@ -222,18 +222,27 @@ fn open(app: &App, donation: &Donation) -> Result<Option<Content>, Problem> {
     bytes.map(|bytes| Content::of(&bytes)).transpose()
 }
 
+/// What was read of a file: its cards, and how it looks if it is a picture.
+type Found = (Vec<Card>, Option<String>);
+
 /// What is in the file at a place, or what is wrong with it.
 async fn one(
     app: &App,
     donation: &Donation,
     place: usize,
     name: &str,
-) -> Result<Result<Vec<Card>, Problem>, Problem> {
+) -> Result<Result<Found, Problem>, Problem> {
     let Some(bytes) = unlocked(app, donation, place).await? else {
         return Ok(Err(Problem::input("file", "donations-file-gone")));
     };
-    let name = name.to_owned();
-    Ok(files::read_one(Came { name, bytes }).await)
+    let file = Came {
+        name: name.to_owned(),
+        bytes,
+    };
+    Ok(match files::read_one(file.clone()).await {
+        Ok(cards) => Ok((cards, files::look(file).await)),
+        Err(problem) => Err(problem),
+    })
 }
 
 /// The file at a place, unlocked; nothing if it is gone.
@@ -257,7 +266,7 @@ async fn settle(
     app: &App,
     donation: &str,
     place: usize,
-    cards: Result<Vec<Card>, Problem>,
+    read: Result<Found, Problem>,
 ) -> Result<(), Problem> {
     let mut tx = app.store.begin().await?;
     let Some(found) = donations::waiting(&mut tx, donation).await? else {
@@ -273,10 +282,11 @@ async fn settle(
     if file.state != State::Waits {
         return Ok(());
     }
-    match cards.and_then(|cards| files::few(all + cards.len()).map(|()| cards)) {
-        Ok(cards) => {
+    match read.and_then(|read| files::few(all + read.0.len()).map(|()| read)) {
+        Ok((cards, look)) => {
             file.state = State::Read;
             content.cards.extend(cards);
+            content.looks.extend(look);
         }
         Err(problem) => file.state = State::Failed(jobs::noted(&problem)),
     }

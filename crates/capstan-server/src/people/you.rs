@@ -41,6 +41,8 @@ pub async fn you(view: View) -> Result<Markup, Problem> {
                             (view.t(&format!("people-role-{}", m.role))) }
                         p { a href={ "/coalitions/" (m.coalition) "/invitations" } {
                             (view.t("people-invite")) } }
+                        p { a href={ "/coalitions/" (m.coalition) "/donations" } {
+                            (view.t("donations-list")) } }
                     }
                 }
             }
@@ -54,6 +56,7 @@ pub async fn you(view: View) -> Result<Markup, Problem> {
             li { a href="/you/devices" { (view.t("push-title")) } }
             li { a href="/you/sessions" { (view.t("people-sessions")) } }
             li { a href="/you/tokens" { (view.t("people-tokens")) } }
+            (crate::passkeys::link(&view))
             li { a href="/you/phrase" { (view.t("people-phrase-new")) } }
             li { a href="/you/export" download { (view.t("people-export")) } }
             li { a href="/you/delete" { (view.t("people-delete")) } }

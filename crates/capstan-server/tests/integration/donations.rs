@@ -2,8 +2,14 @@
 
 use crate::coalitions::{found, join};
 use crate::support::{Answer, Service, Someone, services};
+use axum::body::Body;
 use axum::http::StatusCode;
-use capstan_proof::Signed;
+use axum::http::{Request, header};
+use capstan_donation::Card;
+use capstan_donation::receipt::Receipt;
+use capstan_server::donations::acts::{Donor, draft_of};
+use capstan_server::tick;
+use capstan_store::id::DAY;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -33,11 +39,28 @@ fn location(answer: &Answer) -> String {
     found.to_str().expect("a path").to_owned()
 }
 
-fn statement(answer: &Value) -> Signed {
-    let text = answer["statement"].as_str().expect("a statement");
-    let signed: Signed = text.parse().expect("as it was signed");
-    signed.verify(None).expect("it holds");
-    signed
+/// A receipt, which holds by itself.
+fn receipt(text: &str) -> Receipt {
+    let receipt = Receipt::parse(text).expect("a receipt");
+    receipt.verify(None, None).expect("it holds");
+    receipt
+}
+
+/// Donates and keeps all of it, and gives where it is, with its receipt.
+async fn kept(service: &Service, who: &Someone) -> (String, Receipt) {
+    let one = format!("{ALL}/{}", donate(service, who, EVENTS).await);
+    let wish = json!({"keep": [0, 1]}).to_string();
+    let answer = service.api(who, "PUT", &one, wish).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    (one, receipt(&answer.body))
+}
+
+/// A receipt as anyone gets it back who has it.
+async fn completed(service: &Service, text: &str) -> Answer {
+    let request = Request::post("/api/v1/receipts/completed")
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(json!({ "receipt": text }).to_string()));
+    service.send(request.expect("a request")).await
 }
 
 /// Whether a text stands in a file below a folder.
@@ -73,8 +96,7 @@ async fn what_is_kept_has_a_receipt_and_what_is_withdrawn_is_gone() {
             json!({"keep": [0], "corrections": [{"job": 0, "field": "tip", "value": "3.33"}]});
         let kept = service.api(&ana, "PUT", &one, wish.to_string()).await;
         assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
-        let receipt = statement(&kept.json());
-        assert_eq!(receipt.statement.kind, "donated");
+        let first = receipt(&kept.body);
         assert!(
             !kept.body.contains("333"),
             "a receipt says nothing of the pay"
@@ -87,15 +109,13 @@ async fn what_is_kept_has_a_receipt_and_what_is_withdrawn_is_gone() {
         let again = service
             .api(&ana, "GET", &format!("{one}/receipt"), "")
             .await;
-        assert_eq!(statement(&again.json()), receipt);
+        assert_eq!(receipt(&again.body), first);
 
         let gone = service.api(&ana, "DELETE", &one, "").await;
-        let tombstone = statement(&gone.json());
-        assert_eq!(tombstone.statement.kind, "withdrawn");
-        assert_eq!(
-            tombstone.statement.facts["donation"],
-            receipt.statement.facts["donation"]
-        );
+        let gone = receipt(&gone.body);
+        assert_eq!(gone.receipt, first.receipt);
+        let (_, withdrawn) = gone.verify(None, None).expect("it holds");
+        assert!(withdrawn.is_some());
         let seen = service.api(&ana, "GET", &one, "").await;
         assert_eq!(seen.status, StatusCode::NOT_FOUND);
     }
@@ -160,44 +180,6 @@ async fn a_job_that_came_before_is_not_ticked_and_what_nobody_looks_at_goes() {
 }
 
 #[tokio::test]
-async fn a_job_is_typed_looked_at_and_kept_with_forms_alone() {
-    for service in services().await {
-        let ana = riders(&service).await;
-        let typed = "agree=own&platform=Shipt&start=2020-08-24&currency=USD&base=14.58&tip=canary";
-        let wrong = service
-            .post_as(&ana, "/coalitions/riders/donate/typed", typed)
-            .await;
-        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(wrong.body.contains("id=\"tip-error\""), "{}", wrong.body);
-        assert!(wrong.body.contains("value=\"14.58\""), "{}", wrong.body);
-
-        let typed = "agree=own&platform=canary-platform&start=2020-08-24&currency=USD&base=14.58";
-        let sent = service
-            .post_as(&ana, "/coalitions/riders/donate/typed", typed)
-            .await;
-        let page = location(&sent);
-        let look = service.get_as(&ana, &page).await;
-        assert!(look.body.contains("value=\"14.58\""), "{}", look.body);
-        let nothing = service.post_as(&ana, &page, "fix-0-base=14.58").await;
-        assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let kept = service
-            .post_as(&ana, &page, "keep=0&fix-0-base=15.00")
-            .await;
-        assert_eq!(kept.status, StatusCode::SEE_OTHER);
-        let shown = service.get_as(&ana, &page).await;
-        assert!(shown.body.contains("15.00"), "{}", shown.body);
-        assert!(!stands(&service.app.config.data, "canary-platform"));
-
-        let gone = service.post_as(&ana, &format!("{page}/withdraw"), "").await;
-        assert!(gone.body.contains("withdrawn"), "{}", gone.body);
-        assert_eq!(
-            service.get_as(&ana, &page).await.status,
-            StatusCode::NOT_FOUND
-        );
-    }
-}
-
-#[tokio::test]
 async fn leaving_takes_all_donations_and_their_key_along() {
     for service in services().await {
         let ana = riders(&service).await;
@@ -224,5 +206,268 @@ async fn leaving_takes_all_donations_and_their_key_along() {
         assert_eq!(keys(), 0);
         let none = service.api(&ana, "GET", ALL, "").await.json();
         assert_eq!(none, json!([]));
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_leads_to_the_root_of_its_day_even_for_those_who_left() {
+    for service in services().await {
+        let ana = riders(&service).await;
+        let bo = service.someone().await;
+        join(&service, &bo, "riders", "bo").await;
+        let (_, of_ana) = kept(&service, &ana).await;
+        let (one, of_bo) = kept(&service, &bo).await;
+        service.api(&bo, "DELETE", &one, "").await;
+        service.post_as(&bo, "/coalitions/riders/leave", "").await;
+        let roots = "/api/v1/receipts/roots";
+        let none = service.get(roots).await.json();
+        assert_eq!(
+            none["items"],
+            json!([]),
+            "a day that is not over has no root"
+        );
+        let bare = |receipt: &Receipt| serde_json::to_string(receipt).expect("json");
+        let early = completed(&service, &bare(&of_ana)).await;
+        assert_eq!(receipt(&early.body), of_ana);
+
+        service.app.clock.forward(DAY);
+        tick::due(&service.app).await.expect("done");
+        tick::due(&service.app).await.expect("nothing more to do");
+        let roots = service.get(roots).await.json();
+        let items = roots["items"].as_array().expect("roots");
+        assert_eq!((items.len(), &items[0]["leaves"]), (1, &json!(16)));
+        let root = items[0]["root"].as_str().expect("a root");
+        let known = root.parse().expect("a hash");
+        let key = roots["key"]
+            .as_str()
+            .expect("a key")
+            .parse()
+            .expect("a key");
+        let said: capstan_proof::Signed = items[0]["statement"]
+            .as_str()
+            .expect("a statement")
+            .parse()
+            .expect("as it was signed");
+        said.verify(Some(&key)).expect("by the same key");
+
+        for (before, withdrawn) in [(&of_ana, false), (&of_bo, true)] {
+            let whole = completed(&service, &bare(before)).await;
+            assert_eq!(whole.status, StatusCode::OK, "{}", whole.body);
+            let whole = receipt(&whole.body);
+            let (donated, gone) = whole.verify(Some(&key), Some(&known)).expect("it holds");
+            assert_eq!(gone.is_some(), withdrawn);
+            assert_eq!(donated.coalition, "riders");
+            let other = capstan_proof::Digest::new([1; 32]);
+            assert!(whole.verify(Some(&key), Some(&other)).is_err());
+        }
+        let page = service.get("/receipts").await;
+        assert!(page.body.contains(root), "{}", page.body);
+
+        // What is kept after midnight is of the next day.
+        kept(&service, &ana).await;
+        service.app.clock.forward(DAY);
+        tick::due(&service.app).await.expect("done");
+        let newest = service.get("/api/v1/receipts/roots?limit=1").await.json();
+        assert_ne!(newest["items"][0]["root"], root);
+        let next = newest["next"].as_str().expect("a next page");
+        let older = format!("/api/v1/receipts/roots?after={next}");
+        let older = service.get(&older).await.json();
+        assert_eq!(older["items"], json!([items[0]]));
+    }
+}
+
+#[tokio::test]
+async fn only_receipts_of_ours_are_completed() {
+    for service in services().await {
+        let ana = riders(&service).await;
+        let (_, own) = kept(&service, &ana).await;
+        let mut changed = own.clone();
+        changed.receipt.statement.at += 1;
+        let stranger = capstan_proof::Key::new(&[7; 32]);
+        let forged = Receipt {
+            receipt: own.receipt.statement.clone().sign(&stranger),
+            ..own
+        };
+        let texts = [changed, forged].map(|r| serde_json::to_string(&r).expect("json"));
+        for text in texts.iter().map(String::as_str).chain(["", "{}"]) {
+            let answer = completed(&service, text).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
+            assert_eq!(answer.json()["field"], "receipt");
+        }
+        for query in ["limit=0", "limit=101", "limit=x", "after=soon"] {
+            let answer = service
+                .get(&format!("/api/v1/receipts/roots?{query}"))
+                .await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn figures_count_each_job_once_and_only_of_those_who_agree() {
+    for service in services().await {
+        let ana = riders(&service).await;
+        let now = async || {
+            let mut conn = service.app.store.read().await.expect("a connection");
+            let id = capstan_store::coalitions::by_slug(&mut conn, "riders")
+                .await
+                .expect("read")
+                .expect("a coalition")
+                .id;
+            let version = capstan_store::donations::version(&mut conn, &id)
+                .await
+                .expect("a version");
+            let events = capstan_server::donations::acts::events(&service.app, &mut conn, &id)
+                .await
+                .expect("events");
+            (version, events)
+        };
+        let (none, events) = now().await;
+        assert!(events.is_empty());
+        kept(&service, &ana).await;
+        let (one, _) = kept(&service, &ana).await;
+        let (first, events) = now().await;
+        assert!(first > none);
+        let tips: Vec<_> = events.iter().map(|(_, event)| event.tip).collect();
+        assert_eq!(tips, [Some(300), Some(0)], "the same jobs came twice");
+        assert!(events.iter().all(|(who, event)| *who == event.worker));
+        service.api(&ana, "DELETE", &one, "").await;
+        let (second, events) = now().await;
+        assert!(second > first);
+        assert_eq!(events.len(), 2);
+
+        let jobs = json!({"agree": ["own"], "lang": "en", "events": EVENTS});
+        service.api(&ana, "POST", ALL, jobs.to_string()).await;
+        let (third, events) = now().await;
+        assert!(third > second);
+        assert!(
+            events.is_empty(),
+            "who does not agree any more counts nowhere"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_refused_deed_destroys_nothing() {
+    for service in services().await {
+        // Ana is the only steward, so she may not leave while bo is there.
+        let ana = riders(&service).await;
+        let bo = service.someone().await;
+        join(&service, &bo, "riders", "bo").await;
+        let (one, _) = kept(&service, &ana).await;
+        let refused = service.post_as(&ana, "/coalitions/riders/leave", "").await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+        let refused = service.api(&ana, "DELETE", "/you", "").await;
+        assert!(!refused.status.is_success());
+        let there = service.api(&ana, "GET", &one, "").await.json();
+        assert_eq!(there["kept"], true);
+
+        // Nor does what fails after the donations were removed.
+        let mut tx = service.app.store.begin().await.expect("begun");
+        let member = capstan_store::members::all_of_person(
+            &mut tx,
+            &capstan_store::members::tag(&service.app.store.keys, &ana.person),
+        );
+        let member = member.await.expect("read").remove(0).id;
+        capstan_server::donations::acts::forget(&service.app, &mut tx, &member)
+            .await
+            .expect("forgotten");
+        tx.rollback().await.expect("undone");
+        tick::due(&service.app).await.expect("done");
+        let there = service.api(&ana, "GET", &one, "").await.json();
+        assert_eq!(there["jobs"][0]["tip"]["value"], 300);
+    }
+}
+
+#[tokio::test]
+async fn a_donor_gets_their_jobs_out_and_a_coalition_does_not() {
+    for service in services().await {
+        let ana = riders(&service).await;
+        kept(&service, &ana).await;
+        let all = service.api(&ana, "GET", "/you/export", "").await.json();
+        let own = &all["memberships"][0];
+        assert_eq!(own["donations"][0]["jobs"][0]["tip"]["value"], 300);
+        assert_eq!(own["held"]["donations"], Value::Null);
+        let mut conn = service.app.store.read().await.expect("a connection");
+        let found = capstan_store::coalitions::by_slug(&mut conn, "riders").await;
+        let id = found.expect("read").expect("a coalition").id;
+        drop(conn);
+        let whole = capstan_store::export::coalition(&service.app.store, &id).await;
+        let whole = whole.expect("read").expect("a coalition").to_string();
+        assert!(whole.contains("\"members\""));
+        assert!(
+            !whole.contains("donation_") && !whole.contains("\"donations\""),
+            "{whole}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_was_agreed_to_can_be_taken_back_and_then_stops() {
+    for service in services().await {
+        let ana = riders(&service).await;
+        let (app, agreement) = (&service.app, "/coalitions/riders/donation-agreement");
+        let change = async |agree: Value| {
+            let body = json!({"agree": agree, "lang": "en"}).to_string();
+            service.api(&ana, "PUT", agreement, body).await.status
+        };
+        let pictures = || {
+            let folder = app.config.data.join("blobs/donations");
+            std::fs::read_dir(folder).map_or(0, Iterator::count)
+        };
+        assert_eq!(
+            change(json!(["own", "picture"])).await,
+            StatusCode::NO_CONTENT
+        );
+        let mut tx = app.store.begin().await.expect("begun");
+        let tag = capstan_store::members::tag(&app.store.keys, &ana.person);
+        let member = capstan_store::members::all_of_person(&mut tx, &tag);
+        let member = member.await.expect("read").remove(0);
+        let donor = Donor {
+            coalition: member.coalition,
+            slug: "riders".into(),
+            member: member.id,
+        };
+        let cards = vec![Card::default()];
+        draft_of(app, &mut tx, &donor, "test", cards, Some(b"a picture"))
+            .await
+            .expect("locked");
+        tx.commit().await.expect("committed");
+        assert_eq!(pictures(), 1);
+        let all = service.api(&ana, "GET", agreement, "").await.json();
+        assert_eq!(all["agree"], json!(["own", "picture"]));
+
+        assert_eq!(
+            change(json!(["own", "figures"])).await,
+            StatusCode::NO_CONTENT
+        );
+        assert_eq!(pictures(), 0);
+        let all = service.api(&ana, "GET", ALL, "").await.json();
+        assert_eq!(all[0]["picture"], false);
+        let none = change(json!(["figures"])).await;
+        assert_eq!(none, StatusCode::UNPROCESSABLE_ENTITY);
+        let form = service
+            .post_as(&ana, "/coalitions/riders/donate/agree", "agree=own")
+            .await;
+        assert_eq!(form.status, StatusCode::SEE_OTHER, "{}", form.body);
+        let all = service.api(&ana, "GET", agreement, "").await.json();
+        assert_eq!(all["agree"], json!(["own"]));
+    }
+}
+
+#[tokio::test]
+async fn a_job_that_is_still_to_come_is_asked_back() {
+    for service in services().await {
+        let ana = riders(&service).await;
+        let events = "platform,start,base,currency,source\nshipt,2999-01-01,1.00,USD,export\n";
+        let id = donate(&service, &ana, events).await;
+        let page = service
+            .get_as(&ana, &format!("/coalitions/riders/donations/{id}"))
+            .await;
+        assert!(
+            page.body.contains("This day is still to come."),
+            "{}",
+            page.body
+        );
     }
 }

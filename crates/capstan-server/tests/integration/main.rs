@@ -1,6 +1,7 @@
 //! The service as browsers and programs meet it.
 
 mod api;
+mod audits;
 mod ballots;
 mod campaigns;
 mod coalition;
@@ -8,6 +9,7 @@ mod coalitions;
 mod decisions;
 mod demo;
 mod directory;
+mod donating;
 mod donations;
 mod evidence;
 mod exports;
@@ -15,8 +17,10 @@ mod forecasts;
 mod invitations;
 mod kits;
 mod mail;
+mod messages;
 mod moderation;
 mod once;
+mod passkeys;
 mod people;
 mod plan;
 mod pledges;
@@ -24,4 +28,5 @@ mod poll;
 mod push;
 mod shell;
 mod support;
+mod values;
 mod words;

@@ -87,7 +87,12 @@ fn for_member(view: &View, coalition: &Coalition, me: &Me) -> Markup {
                     li { a href=(at("members")) { (view.t("coalition-staff")) } }
                     li { a href=(at("log")) { (view.t("coalition-log")) } }
                     li { a href=(at("invitations")) { (view.t("coalition-invite")) } }
+                    li { a href=(at("pay")) { (view.t("audits-own")) } }
+                    li { a href=(at("audit")) { (view.t("audits-title")) } }
+                    li { a href=(at("donations")) { (view.t("donations-list")) } }
                     li { a href=(at("evidence")) { (view.t("evidence-title")) } }
+                    li { a href=(at("values")) { (view.t("valuations-title")) } }
+                    li { a href=(at("dividends")) { (view.t("sharing-title")) } }
                     li { a href=(at("handle")) { (view.t("coalition-rename")) } }
                     @if me.role == "steward" {
                         li { a href=(at("reports")) { (view.t("coalition-reports")) } }

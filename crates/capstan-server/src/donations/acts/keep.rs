@@ -77,7 +77,9 @@ pub async fn keep_of(
         .iter()
         .filter_map(|card| mark(&app.store.keys, &donor.member, card))
         .collect();
-    let body = Content::new(cards).bytes()?;
+    let mut whole = Content::new(cards);
+    whole.looks = content.looks;
+    let body = whole.bytes()?;
     let (_, consent) = consent::given(conn, &donor.member).await?;
     let wanted = Keep {
         body: &body,

@@ -4,7 +4,7 @@ use super::donor::Donor;
 use super::give::{agree_of, draft_of};
 use super::keep::{Wish, keep_of, receipt_of};
 use super::remove::{settle, withdraw_of};
-use super::see::{Mine, find_of, known_of, list_of};
+use super::see::{Mine, alike_of, find_of, known_of, list_of};
 use crate::app::App;
 use crate::coalitions::acts::standing;
 use crate::donations::consent::Purpose;
@@ -51,7 +51,8 @@ pub async fn agree(
     let mut tx = app.store.begin().await?;
     let donor = donor(app, who, &mut tx, slug, Deed::Donate).await?;
     agree_of(app, &mut tx, &donor, voice, purposes).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(settle(app).await?)
 }
 
 /// Writes down what a member agrees to, and locks what came from them until
@@ -105,6 +106,16 @@ pub async fn known(app: &App, who: &Who, slug: &str, mine: &Mine) -> Result<Vec<
     let mut conn = app.store.read().await?;
     let donor = donor(app, who, &mut conn, slug, Deed::ReadAsMember).await?;
     known_of(app, &mut conn, &donor, mine).await
+}
+
+/// As [`alike_of`].
+///
+/// # Errors
+/// If they are no member.
+pub async fn alike(app: &App, who: &Who, slug: &str, mine: &Mine) -> Result<usize, Problem> {
+    let mut conn = app.store.read().await?;
+    let donor = donor(app, who, &mut conn, slug, Deed::ReadAsMember).await?;
+    alike_of(app, &mut conn, &donor, mine).await
 }
 
 /// Keeps what a donor wants of what came, and gives the receipt once it was

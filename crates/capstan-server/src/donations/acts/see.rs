@@ -6,7 +6,9 @@ use crate::donations::body::{Content, mark};
 use crate::donations::sent::SentFile;
 use crate::problem::Problem;
 use capstan_donation::Card;
+use capstan_donation::duplicate::Likeness;
 use capstan_store::donations::{self, Donation};
+use capstan_store::id::DAY;
 use capstan_store::{Conn, Micros};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -38,6 +40,9 @@ pub struct Mine {
     /// The same, for pages.
     #[serde(skip)]
     pub cards: Vec<Card>,
+    /// How the pictures look that were read.
+    #[serde(skip)]
+    pub looks: Vec<String>,
     /// The files that came, until it is kept.
     #[serde(skip)]
     pub files: Vec<SentFile>,
@@ -85,6 +90,60 @@ pub async fn known_of(
     Ok(places.map(|((at, _), _)| *at).collect())
 }
 
+/// How many pictures of a donation look nearly like one that came before, in
+/// it or in another of the same donor. Cards of one layout look alike, so this
+/// is a reason to look twice, and none to drop them.
+///
+/// # Errors
+/// If the store fails.
+pub async fn alike_of(
+    app: &App,
+    conn: &mut Conn,
+    donor: &Donor,
+    mine: &Mine,
+) -> Result<usize, Problem> {
+    if mine.looks.is_empty() {
+        return Ok(0);
+    }
+    let mut before = Vec::new();
+    for donation in donations::of_member(conn, &donor.member).await? {
+        if donation.id != mine.id {
+            let content = content(app, &donation)?;
+            before.extend(content.into_iter().flat_map(|content| content.looks));
+        }
+    }
+    Ok(alike(&before, &mine.looks))
+}
+
+/// How many of `looks` are near one of `before` or an earlier one of their own.
+fn alike(before: &[String], looks: &[String]) -> usize {
+    let read = |text: &String| Likeness::read(text);
+    let mut seen: Vec<Likeness> = before.iter().filter_map(read).collect();
+    let mut found = 0;
+    for look in looks.iter().filter_map(read) {
+        found += usize::from(seen.iter().any(|other| other.is_near(&look)));
+        seen.push(look);
+    }
+    found
+}
+
+/// The places of those jobs that are dated later than now, which cannot be. A
+/// day is granted to those who live where it is tomorrow already.
+pub fn ahead(cards: &[Card], now: Micros) -> Vec<usize> {
+    let latest = jiff::Timestamp::from_microsecond(now + DAY).unwrap_or_default();
+    let latest = latest.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let late = |card: &Card| {
+        let event = card.event();
+        let times = [event.start, event.end].into_iter().flatten();
+        times.into_iter().any(|when| when.date > latest)
+    };
+    let places = cards.iter().enumerate();
+    places
+        .filter(|(_, card)| late(card))
+        .map(|(at, _)| at)
+        .collect()
+}
+
 pub(super) async fn own(conn: &mut Conn, donor: &Donor, id: &str) -> Result<Donation, Problem> {
     let found = donations::find(conn, &donor.member, id).await?;
     found.ok_or_else(Problem::missing)
@@ -106,6 +165,62 @@ fn shown(app: &App, donation: &Donation) -> Result<Option<Mine>, Problem> {
         hash: donation.hash.clone(),
         jobs: content.cards.iter().map(Card::json).collect(),
         cards: content.cards,
+        looks: content.looks,
         files: content.files,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::donations::files::{self, Came};
+    use capstan_data::pay::PayEvent;
+    use capstan_donation::generator::{Damage, Face, Recipe, Style, make};
+
+    #[test]
+    fn a_job_that_is_still_to_come_cannot_be() {
+        let card = |start: &str, end: &str| {
+            let event = PayEvent {
+                start: start.parse().ok(),
+                end: end.parse().ok(),
+                ..PayEvent::default()
+            };
+            Card::of_event("a", &event)
+        };
+        let cards = [
+            card("1970-01-11", ""),
+            card("1970-01-12T23:59", ""),
+            card("1970-01-13", ""),
+            card("1970-01-11", "1970-01-13T00:00"),
+            Card::default(),
+        ];
+        // The eleventh, at noon.
+        assert_eq!(ahead(&cards, 10 * DAY + DAY / 2), [2, 3]);
+    }
+
+    #[tokio::test]
+    async fn a_picture_is_known_again_among_earlier_ones_and_its_own() {
+        let look = async |damage, seed| {
+            let recipe = Recipe {
+                style: Style::Older,
+                face: Face::named("DejaVuSans"),
+                dark: false,
+                damage,
+                cards: 2,
+            };
+            let file = Came {
+                name: "a".into(),
+                bytes: make(&recipe, seed, 0).expect("fonts").file,
+            };
+            files::look(file).await.expect("a picture")
+        };
+        let (one, other) = (look(Damage::None, 1).await, look(Damage::None, 2).await);
+        let again = look(Damage::Mms, 1).await;
+        assert_ne!(one, other);
+        assert_eq!(alike(&[], &[one.clone(), other.clone()]), 0);
+        assert_eq!(alike(&[], &[one.clone(), again]), 1);
+        let both = [one.clone(), other.clone()];
+        assert_eq!(alike(&both, &both), 2);
+        assert_eq!(alike(&["damaged".to_owned()], &[one]), 0);
+    }
 }

@@ -24,6 +24,8 @@ pub fn shown(view: &View, slug: &str, mine: &Mine) -> Markup {
         p.hint { (view.t("donations-receipt-hint")) }
         h2 { (view.t("donations-after")) }
         ul {
+            li { a href={ "/coalitions/" (slug) "/pay" } { (view.t("audits-own")) } }
+            li { a href={ "/coalitions/" (slug) "/audit" } { (view.t("audits-title")) } }
             li { a href={ "/coalitions/" (slug) "/donate" } { (view.t("donations-more")) } }
             li { (view.t("donations-verify")) " " code translate="no" { "capstan verify receipt.json" } }
             li { a href="/donations/safety" { (view.t("donations-safety")) } }

@@ -87,6 +87,8 @@ async fn shown(
     problem: Option<&Wrong>,
 ) -> Result<Markup, Problem> {
     let known = acts::known(&view.app, &view.who, slug, mine).await?;
+    let alike = acts::alike(&view.app, &view.who, slug, mine).await?;
+    let ahead = acts::ahead(&mine.cards, view.app.now());
     let body = html! {
         p { a href=(super::at(slug)) { (view.t("donations-list")) } }
         (wrong(view, problem.map(|(_, problem)| problem)))
@@ -95,9 +97,10 @@ async fn shown(
             p { a.button href={ "/coalitions/" (slug) "/donate" } { (view.t("donations-again")) } }
         } @else {
             p.lead { (view.t("donations-look-lead")) }
+            @if alike > 0 { p { (view.say("donations-alike", args![pictures = alike as f64])) } }
             form method="post" action={ (super::at(slug)) "/" (mine.id) } {
                 (view.proof())
-                (jobs_to_look_at(&Looked { view, sent, problem, known: &known }, &mine.cards))
+                (jobs_to_look_at(&Looked { view, sent, problem, known: &known, ahead: &ahead }, &mine.cards))
                 p { (view.t("donations-sum-hint")) }
                 p { (view.t(if mine.picture { "donations-with-picture" } else { "donations-no-picture" })) }
                 p.actions { button { (view.t("donations-keep")) } }
@@ -132,6 +135,8 @@ struct Looked<'a> {
     sent: Option<&'a Sent>,
     problem: Option<&'a Wrong>,
     known: &'a [usize],
+    /// The jobs that are still to come.
+    ahead: &'a [usize],
 }
 
 impl Looked<'_> {
@@ -184,6 +189,7 @@ fn table(look: &Looked<'_>, cards: &[Card], plain: impl Fn(&Card) -> bool) -> Ma
                     input type="checkbox" name="keep" value=(job) checked[look.keeps(job)]
                         aria-label=(title(view, job + 1, card));
                     @if look.known.contains(&job) { " " small { (view.t("donations-known")) } }
+                    @if look.ahead.contains(&job) { " " small { (view.t("donations-ahead")) } }
                 }
                 (kept::cells(view, card, &fields))
             }
@@ -204,6 +210,7 @@ fn one_job(look: &Looked<'_>, job: usize, card: &Card) -> Markup {
     html! {
         h2 { (title(view, job + 1, card)) }
         @if look.known.contains(&job) { p.caption { (view.t("donations-known")) } }
+        @if look.ahead.contains(&job) { p.error { (view.t("donations-ahead")) } }
         (tick_of("keep", &job.to_string(), &view.t("donations-keep-job"), look.keeps(job)))
         @for line in asked { (question(look, job, line)) }
         (kept::facts(view, card, sure.iter().copied()))

@@ -54,7 +54,7 @@ async fn shown(
             h2 { (view.t("donations-files")) }
             div data-donate {
                 (chooser(view, "camera", true))
-                (chooser(view, "files", false))
+                (chooser(view, "choose", false))
                 p.hint id="file-hint" { (view.say("donations-file-hint", limits)) }
                 (preview(view))
             }
