@@ -54,7 +54,7 @@ pub enum OutsideError {
 type Connector = HttpsConnector<HttpConnector<Resolver>>;
 
 /// What asks servers elsewhere.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outside {
     near: Arc<[String]>,
     client: OnceLock<Option<Client<Connector, Body>>>,

@@ -31,6 +31,10 @@ pub struct Offer {
     pub text: String,
 }
 
+/// What the form of a button says.
+#[derive(Deserialize)]
+struct Nothing {}
+
 /// The pages.
 pub fn pages() -> Pages {
     Pages::default()
@@ -77,7 +81,7 @@ async fn look(view: View, Path(code): Path<String>) -> Markup {
 async fn take(
     view: View,
     Path(code): Path<String>,
-    Form(()): Form<()>,
+    Form(_): Form<Nothing>,
 ) -> Result<Response, Problem> {
     let app = &view.app;
     let mut tx = app.store.begin().await?;
