@@ -46,8 +46,10 @@ pub struct Far {
 
 impl Far {
     /// A provider's side, listening.
-    pub async fn start() -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    pub fn start() -> Self {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let listener = tokio::net::TcpListener::from_std(listener).unwrap();
         let far = Self {
             origin: format!("http://{}", listener.local_addr().unwrap()),
             ..Self::default()
@@ -143,24 +145,24 @@ pub async fn with_twilio() -> Vec<(Service, Far)> {
 
 /// Services that are set up by `change`, each with a coalition called riders.
 pub async fn with(change: impl Fn(&Far, &mut Messages)) -> Vec<(Service, Far)> {
-    let far = Far::start().await;
+    let mut fars = Vec::new();
     let services = services_with(|| {
         let mut config = Config {
             public_url: Some(PUBLIC.to_owned()),
             ..Config::default()
         };
+        let far = Far::start();
         config.messages.twilio.token = TOKEN.into();
         change(&far, &mut config.messages);
+        fars.push(far);
         config
     })
     .await;
-    let mut all = Vec::new();
-    for service in services {
+    for service in &services {
         let ana = service.someone().await;
-        assert_eq!(found(&service, &ana, "Riders", "ana").await, "riders");
-        all.push((service, far.clone()));
+        assert_eq!(found(service, &ana, "Riders", "ana").await, "riders");
     }
-    all
+    services.into_iter().zip(fars).collect()
 }
 
 /// The signature that Twilio would make.

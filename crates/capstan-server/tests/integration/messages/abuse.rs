@@ -77,7 +77,7 @@ async fn defect_2_pictures_are_nowhere_and_deleting_leaves_nothing() {
 async fn defect_3_media_are_fetched_from_the_provider_alone_and_within_limits() {
     for (service, far) in with_twilio().await {
         join(&service, ANA).await;
-        let other = super::Far::start().await;
+        let other = super::Far::start();
         let elsewhere = other.has("x", "image/png", cards(12, 1).file);
         let own = far.origin.clone();
         let large = far.has("large", "image/png", vec![0; (16 << 20) + 1]);
@@ -134,7 +134,7 @@ async fn defect_3_media_are_fetched_from_the_provider_alone_and_within_limits() 
 
 #[tokio::test]
 async fn defect_3_a_host_that_is_too_slow_is_not_waited_for() {
-    let far = super::Far::start().await;
+    let far = super::Far::start();
     let silent = far.has("silent", "silent", Vec::new());
     let url: url::Url = silent.parse().expect("an address");
     let outside = Outside::new(std::slice::from_ref(&far.origin));
