@@ -106,7 +106,7 @@ const SHORT: usize = 3;
 /// The words of a text, without capitals, accents and marks.
 fn words(text: &str) -> Vec<String> {
     let plain: String = text.nfd().filter(|&c| !is_combining_mark(c)).collect();
-    let parts = plain.split(|c: char| !c.is_alphanumeric());
+    let parts = plain.split(|c: char| !c.is_alphanumeric() && c != '_');
     let parts = parts.filter(|part| !part.is_empty());
     parts.map(str::to_lowercase).collect()
 }

@@ -297,7 +297,7 @@ mod tests {
         assert!(!kept.contains("canary"), "{kept}");
         let report = r#"{"entry": [{"changes": [{"value": {"statuses": [{"id": "wamid.A"}]}}]}]}"#;
         assert_eq!(messages(report.as_bytes(), 3), Ok(vec![]));
-        assert_eq!(messages(b"[]", 3), Err(Refused::Unreadable));
+        assert_eq!(messages(b"7", 3), Err(Refused::Unreadable));
     }
 
     #[test]
