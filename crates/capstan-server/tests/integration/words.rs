@@ -36,6 +36,8 @@ fn every_sentence_is_there_and_said() {
     sources(&root.join("src"), &mut code);
     sources(&root.join("../capstan-coalition/src"), &mut code);
     sources(&root.join("../capstan-store/src"), &mut code);
+    sources(&root.join("../capstan-data/src/pay"), &mut code);
+    sources(&root.join("../capstan-donation/src"), &mut code);
     sources(&root.join("../../web/src"), &mut code);
     let texts: Vec<&str> = code.iter().map(String::as_str).collect();
     let join = |lang: Lang| -> &'static str {
@@ -78,9 +80,12 @@ fn every_sentence_is_there_and_said() {
         // A key may be put together: then its last part stands in the code, or
         // is what a rule calls it.
         let parts = key.match_indices('-').map(|(i, _)| &key[i + 1..]);
-        let said = std::iter::once(key)
-            .chain(parts)
-            .any(|part| texts.iter().any(|t| t.contains(&format!("\"{part}\""))))
+        let stands = |part: &str| {
+            let names = [part.to_owned(), part.replace('-', "_")];
+            let quoted = names.map(|name| format!("\"{name}\""));
+            texts.iter().any(|t| quoted.iter().any(|q| t.contains(q)))
+        };
+        let said = std::iter::once(key).chain(parts).any(stands)
             || ["month-", "vision-", "language-"]
                 .iter()
                 .any(|p| key.starts_with(p));
