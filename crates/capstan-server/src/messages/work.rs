@@ -242,7 +242,7 @@ async fn answer(
         return Ok(tx.commit().await.map(|()| Vec::new())?);
     };
     let provider = app.texts.of(&message.provider);
-    let provider = provider.ok_or_else(|| postponed())?;
+    let provider = provider.ok_or_else(postponed)?;
     let found = match turn.deeds.contains(&Deed::Read) {
         true => reading::read(provider, message, waiting.tries >= TRIES).await?,
         false => Vec::new(),

@@ -35,11 +35,16 @@ pub const ANA: &str = "+14158675309";
 /// Another's.
 pub const BO: &str = "+14155550199";
 
+/// A file: its type and its bytes.
+type File = (String, Vec<u8>);
+/// What was asked: method, path, how it was signed in, body.
+type Asked = (Method, String, String, String);
+
 /// What the provider's side has and heard.
 #[derive(Clone, Default)]
 pub struct Far {
-    files: Arc<Mutex<BTreeMap<String, (String, Vec<u8>)>>>,
-    heard: Arc<Mutex<Vec<(Method, String, String, String)>>>,
+    files: Arc<Mutex<BTreeMap<String, File>>>,
+    heard: Arc<Mutex<Vec<Asked>>>,
     /// Where it is.
     pub origin: String,
 }
