@@ -3374,7 +3374,6 @@ valuations-learner-ridge = ridge regression
 valuations-learner-knn = nearest neighbours
 valuations-method-loo = what is lost when one leaves
 valuations-method-shapley = Shapley: the mean over all orders of coming
-valuations-method-permutation = Shapley, from orders that were drawn
 valuations-method-owen = Owen: as Shapley, where unions come together
 valuations-send = Begin
 

@@ -3374,7 +3374,6 @@ valuations-learner-ridge = regresión de cresta
 valuations-learner-knn = vecinos más cercanos
 valuations-method-loo = lo que se pierde cuando alguien se va
 valuations-method-shapley = Shapley: la media de todos los órdenes de llegada
-valuations-method-permutation = Shapley, con órdenes sacados al azar
 valuations-method-owen = Owen: como Shapley, con uniones que llegan juntas
 valuations-send = Empezar
 

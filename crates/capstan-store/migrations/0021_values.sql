@@ -24,3 +24,10 @@ CREATE TABLE own_values (
     PRIMARY KEY (valuation, member)
 );
 CREATE INDEX own_values_of ON own_values (member);
+
+-- Who stood behind figures of donated jobs that were shown, locked and under
+-- keyed tags: later figures could be subtracted from what was seen.
+CREATE TABLE value_shown (
+    coalition TEXT PRIMARY KEY REFERENCES coalitions (id) ON DELETE CASCADE,
+    sealed_book TEXT NOT NULL
+);

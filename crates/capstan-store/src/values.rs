@@ -221,6 +221,35 @@ pub async fn own(
     }
 }
 
+/// Who stood behind what was shown of a coalition, as it was sealed; nothing
+/// if nothing was shown.
+///
+/// # Errors
+/// If the database fails.
+pub async fn shown(conn: &mut Conn, coalition: &str) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query("SELECT sealed_book FROM value_shown WHERE coalition = $1")
+        .bind(coalition)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(|row| row.get(0)))
+}
+
+/// Writes down who stood behind what was shown of a coalition.
+///
+/// # Errors
+/// If the database fails.
+pub async fn show(conn: &mut Conn, coalition: &str, sealed: &str) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO value_shown (coalition, sealed_book) VALUES ($1, $2)
+         ON CONFLICT (coalition) DO UPDATE SET sealed_book = excluded.sealed_book",
+    )
+    .bind(coalition)
+    .bind(sealed)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Removes a valuation.
 ///
 /// # Errors
@@ -326,6 +355,12 @@ mod tests {
             assert_eq!(find(&mut tx, "v").await.unwrap().unwrap().result, "");
             let ids = of(&mut tx, "riders").await.unwrap();
             assert_eq!(ids.iter().map(|v| &*v.id).collect::<Vec<_>>(), ["w", "v"]);
+            assert_eq!(shown(&mut tx, "riders").await.unwrap(), None);
+            for text in ["one", "two"] {
+                show(&mut tx, "riders", text).await.unwrap();
+                let kept = shown(&mut tx, "riders").await.unwrap();
+                assert_eq!(kept.as_deref(), Some(text));
+            }
             remove(&mut tx, "v").await.unwrap();
             assert_eq!(find(&mut tx, "v").await.unwrap(), None);
         }

@@ -73,7 +73,9 @@ async fn explore(
         (wrong(&view, problem))
         div #sharing data-bins=(bins(&ground)) data-words=(templates(&view)) {
             (form(&view, &ground, &look, problem))
-            div #said role="status" aria-live="polite" {}
+            div #said role="status" aria-live="polite" {
+                @if let Ok(explored) = &explored { (said(&view, explored)) }
+            }
             div #whole {
                 @if let Ok(explored) = &explored { (whole(&view, &ground, &look, explored)) }
             }
@@ -132,6 +134,36 @@ fn blocks(view: &View, blocks: &[Block], files: &str) -> Markup {
     }
 }
 
+/// The first sentences, which the script says while a slider moves.
+fn said(view: &View, explored: &Explored) -> Markup {
+    let voice = view.voice();
+    let mut amounts: Vec<u64> = explored.round.members.iter().map(|m| m.amount).collect();
+    amounts.sort_unstable();
+    let digits = explored.currency.decimals();
+    let money = |at: usize| {
+        let coins = amounts.get(at).copied().unwrap_or(0) as f64;
+        let amount = coins / 10f64.powi(digits.into());
+        let said = voice.format(amount, Format::number(digits));
+        format!("{said}\u{a0}{}", explored.currency.code())
+    };
+    let last = amounts.len().saturating_sub(1);
+    let (most, middle, least) = (money(last), money(last / 2), money(0));
+    let index = |name: &str| {
+        let found = explored.round.inequality.iter().find(|i| i.name == name);
+        found.and_then(|i| i.value)
+    };
+    html! {
+        p { (view.say("sharing-at", args![most = most, middle = middle, least = least])) }
+        @if let (Some(gini), Some(top)) = (index("gini"), index("top-tenth")) {
+            p {
+                (view.say("sharing-at-gini", args![
+                    gini = voice.format(gini, Format::number(2)), top = voice.percent(top, 0)
+                ]))
+            }
+        }
+    }
+}
+
 /// The engine's answer.
 fn whole(view: &View, ground: &Ground, look: &Look, explored: &Explored) -> Markup {
     let Told {
@@ -140,13 +172,18 @@ fn whole(view: &View, ground: &Ground, look: &Look, explored: &Explored) -> Mark
         compared,
         properties,
     } = told(&explored.round, view.lang);
+    // The highest and lowest are said above already.
+    let opening: Vec<Block> = opening
+        .into_iter()
+        .filter(|block| !matches!(block, Block::Lead(_)))
+        .collect();
     let query = serde_html_form::to_string(look).unwrap_or_default();
     let files = format!("{}/{query}/", at(&ground.coalition.slug));
     html! {
         @if ground.roll.example { p { (view.t("sharing-example")) } }
         @else { p { (stand(view, ground)) } }
         (blocks(view, &opening, &files))
-        (steps(view, ground, explored))
+        div #steps { (steps(view, ground, explored)) }
         h2 { (view.t("sharing-unequal")) }
         (blocks(view, &unequal, &files))
         h2 { (view.t("sharing-properties")) }

@@ -48,6 +48,13 @@ pub struct Found {
     #[serde(default)]
     #[schema(example = 0)]
     pub hidden: u64,
+    /// So many people must come, go or change what they donated before figures
+    /// are shown: fewer could be told by the difference to what was shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<u64>,
+    /// Whether it leaves out donations that came since, for the same reason.
+    #[serde(default)]
+    pub older: bool,
     /// How many subsets a model was trained on.
     #[schema(example = 2000)]
     pub evaluations: u64,
@@ -57,7 +64,7 @@ pub struct Found {
 }
 
 /// What everyone's data are worth.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = ValuationWorth)]
 pub struct Worth {
     /// The estimate.
@@ -92,6 +99,20 @@ impl Found {
     /// Whether 0 lies in the interval of what everyone's data are worth.
     pub fn says_nothing(&self) -> bool {
         matches!(self.worth, Worth { low: Some(low), high: Some(high), .. } if low <= 0.0 && high >= 0.0)
+    }
+
+    /// The same with nothing in it that could be compared with what was shown.
+    #[must_use]
+    pub fn without_figures(self, needed: u64) -> Self {
+        Self {
+            records: 0,
+            worth: Worth::default(),
+            nobody: None,
+            spread: None,
+            groups: Vec::new(),
+            withheld: Some(needed),
+            ..self
+        }
     }
 
     /// With how many digits after the point its numbers are told.

@@ -50,6 +50,8 @@ pub struct Jobs {
     /// How many jobs each member has in both, in the order of the members of
     /// `train`.
     pub counts: Vec<u64>,
+    /// For each member a hash of all that counts of their jobs.
+    pub hashes: Vec<String>,
 }
 
 impl Jobs {
@@ -106,13 +108,18 @@ pub fn jobs(
     }
     let unit = 10f64.powi(currency.decimals().into());
     let mut split = [Side::default(), Side::default()];
-    let mut counts = Vec::new();
+    let (mut counts, mut hashes) = (Vec::new(), Vec::new());
     for (member, (name, mut jobs)) in (0_u32..).zip(of_members) {
         jobs.sort_by(|a, b| order(a.0).cmp(&order(b.0)));
+        let mut hasher = blake3::Hasher::new();
         for (at, (event, row)) in jobs.iter().enumerate() {
             let pay = event.base.unwrap_or_default() as f64 / unit;
+            for x in row.iter().chain([&pay]) {
+                hasher.update(&x.to_bits().to_le_bytes());
+            }
             split[usize::from(at % EVERY == EVERY - 1)].push(member, row, pay);
         }
+        hashes.push(hasher.finalize().to_hex().to_string());
         counts.push((name.to_owned(), jobs.len() as u64));
     }
     let [mut train, mut tests] = split;
@@ -144,6 +151,7 @@ pub fn jobs(
         currency,
         features,
         counts: numbers,
+        hashes,
     })
 }
 
@@ -262,6 +270,12 @@ mod tests {
         turned.reverse();
         let again = jobs(&turned, None, 6).unwrap();
         assert_eq!(again.train.hash(), found.train.hash());
+        assert_eq!(again.hashes, found.hashes);
+        let mut other = events.clone();
+        other[0].1.base = Some(1);
+        let other = jobs(&other, None, 6).unwrap();
+        assert_ne!(other.hashes[0], found.hashes[0]);
+        assert_eq!(other.hashes[1..], found.hashes[1..], "it is theirs alone");
         assert_eq!(again.tests.hash(), found.tests.hash());
     }
 

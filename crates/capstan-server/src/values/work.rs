@@ -10,6 +10,7 @@ use crate::values::acts;
 use crate::values::ask::{self, Ask, Game, SEED};
 use crate::values::found::{Found, GroupValue, Worth, coarse};
 use crate::values::pay::{self, Jobs, Unfit};
+use crate::values::shown::{Gave, release};
 use crate::values::spread::{Band, Own, short, spread};
 use axum::http::StatusCode;
 use capstan_coalition::size;
@@ -42,8 +43,16 @@ const WHOLE: f64 = 100.0;
 /// The most people of whom each is valued alone by ratings.
 const MOST_PEOPLE: usize = 2000;
 
-/// What the engine found: what all may see, and each member's own.
-type Outcome = (Found, Vec<(String, Own)>);
+/// What the engine found.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// What all may see.
+    pub found: Found,
+    /// Each member's own.
+    pub own: Vec<(String, Own)>,
+    /// What each member gave to it.
+    pub gave: Vec<Gave>,
+}
 
 impl From<ValueError> for Failure {
     fn from(error: ValueError) -> Self {
@@ -107,12 +116,13 @@ pub async fn make(app: App, job: Job, watch: Arc<Watched>) -> Result<(), Failure
         Game::Ratings => {
             let source = source(&app, &mut conn, &row).await?;
             drop(conn);
+            let ask = ask.clone();
             let made = jobs::engine(move || of_ratings(&ask, source, least, &watch));
             (0, made.await)
         }
     };
     let mut tx = app.store.begin().await?;
-    let (found, own) = match made {
+    let Outcome { found, own, gave } = match made {
         Ok(outcome) => outcome,
         Err(failure) => {
             if matches!(failure, Failure::Never(_)) && !row.result.is_empty() {
@@ -126,6 +136,10 @@ pub async fn make(app: App, job: Job, watch: Arc<Watched>) -> Result<(), Failure
         .into_iter()
         .map(|(member, own)| (member, serde_json::to_vec(&own).unwrap_or_default()))
         .collect();
+    let found = match ask.game {
+        Game::Pay => release(&app, &mut tx, &row, (found, &gave), least + 1).await?,
+        Game::Ratings => found,
+    };
     let result = serde_json::to_string(&found).unwrap_or_default();
     let made = Made {
         result: &result,
@@ -202,10 +216,22 @@ pub fn of_pay(
         spread: spread(&values, least),
         groups: Vec::new(),
         hidden: 0,
+        withheld: None,
+        older: false,
         evaluations: sampled.evaluations,
         seed: SEED,
     };
-    Ok((found, own))
+    let gave = jobs.members().zip(&jobs.counts).zip(&jobs.hashes);
+    let gave = gave.map(|((member, &jobs), hash)| Gave {
+        member: member.to_owned(),
+        jobs,
+        hash: hash.clone(),
+    });
+    Ok(Outcome {
+        gave: gave.collect(),
+        found,
+        own,
+    })
 }
 
 /// The mean of what each test job says, with an interval that lets the jobs of
@@ -283,7 +309,11 @@ fn of_ratings(ask: &Ask, source: Source, least: u64, watch: &Watched) -> Result<
     };
     let cache = Cache::open(&source.worlds).map_err(ValueError::from)?;
     let made = recommender::values(&asked.plan, &players, unit, system, &cache, watch)?;
-    Ok((of_worlds(&made, asked.groups.is_some(), least), Vec::new()))
+    Ok(Outcome {
+        found: of_worlds(&made, asked.groups.is_some(), least),
+        own: Vec::new(),
+        gave: Vec::new(),
+    })
 }
 
 /// What all may see of values of a recommender: of people how they are spread,
@@ -327,6 +357,8 @@ fn of_worlds(made: &RatingsValues, groups: bool, least: u64) -> Found {
             false => 0,
         },
         groups: lines,
+        withheld: None,
+        older: false,
         evaluations: made.design.subsets,
         seed: made.seed,
     }

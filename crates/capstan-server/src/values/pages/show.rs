@@ -48,7 +48,11 @@ fn told(view: &View, slug: &str, seen: &Seen, found: &Found) -> Markup {
     let pay = seen.shown.ask.game == Game::Pay;
     let files = format!("{}/{}/", at(slug), seen.shown.id);
     html! {
-        p.lead { (worth(view, found)) }
+        @match found.withheld {
+            Some(needed) => p.lead { (view.say("valuations-withheld", args![needed = needed as f64])) },
+            None => p.lead { (worth(view, found)) },
+        }
+        @if found.older { div.caution { p { (view.t("valuations-older")) } } }
         @if !pay && (seen.shown.ask.data.is_empty() || seen.shown.ask.data == "sample") {
             div.caution { p { (view.t("valuations-made-up")) } }
         }
@@ -59,7 +63,7 @@ fn told(view: &View, slug: &str, seen: &Seen, found: &Found) -> Markup {
         @if let Some(picture) = figure(view, found) {
             h2 { (view.t("valuations-spread")) }
             (PreEscaped(Block::Figure(Box::new(picture)).html(view.voice(), "h3", Downloads::At(&files)).finish()))
-        } @else if found.groups.is_empty() {
+        } @else if found.groups.is_empty() && found.withheld.is_none() {
             p { (view.t("valuations-spread-few")) }
         }
         @if found.hidden > 0 {
