@@ -11,13 +11,13 @@ use super::{figures, group};
 use crate::app::App;
 use crate::coalitions::acts::leave;
 use crate::donations::acts::{
-    Donor, Kept, Mine, Wish, draft_of, find_of, keep_of, list_of, receipt_of, withdraw_of,
+    Donor, Kept, Mine, Wish, draft_of, find_of, keep_of, known_of, list_of, receipt_of, withdraw_of,
 };
 use crate::donations::body::mark;
 use crate::donations::consent::Purpose;
 use crate::problem::Problem;
 use axum::http::StatusCode;
-use capstan_data::pay::{self, PayEvent};
+use capstan_data::pay::{self, Field, PayEvent};
 use capstan_donation::Card;
 use capstan_report::words::Voice;
 use capstan_store::coalitions::Coalition;
@@ -56,6 +56,13 @@ pub struct Scene<'a> {
 fn ours(error: &impl std::fmt::Display) -> Problem {
     tracing::error!(%error, "figures for a message could not be made");
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "ours")
+}
+
+/// All amounts of a card in one text.
+fn amounts(card: &Card) -> String {
+    let event = card.event();
+    let all = Field::MONEY.iter().map(|&field| event.amount(field));
+    format!("{:?} {:?}", event.platform, all.collect::<Vec<_>>())
 }
 
 impl Scene<'_> {
@@ -145,7 +152,9 @@ impl Scene<'_> {
     async fn read(&mut self, conn: &mut Conn, donor: &Donor) -> Result<(), Problem> {
         let found = std::mem::take(&mut self.found);
         let (mut new, mut known, mut asked) = (Vec::new(), 0, 0);
-        let mut seen = HashSet::new();
+        // A job without a day has no mark: it is known by all of its amounts.
+        let undated = self.undated(conn, donor).await?;
+        let mut seen: HashSet<String> = undated.into_iter().collect();
         for one in found {
             let (cards, picture) = match one {
                 Found::Jobs(cards, picture) => (cards, picture),
@@ -171,7 +180,7 @@ impl Scene<'_> {
                         let stored = donations::seen(conn, &donor.coalition, marks).await?;
                         stored.contains(&true) || !seen.insert(mark.clone())
                     }
-                    None => false,
+                    None => !seen.insert(amounts(&card)),
                 };
                 match (before, asking::doubtful(&card)) {
                     (true, _) => known += 1,
@@ -205,6 +214,14 @@ impl Scene<'_> {
             self.says.push(Say::with("messages-unsure", "jobs", asked));
         }
         self.ask(conn, donor).await
+    }
+
+    /// What the jobs that are kept and have no day are known by.
+    async fn undated(&self, conn: &mut Conn, donor: &Donor) -> Result<Vec<String>, Problem> {
+        let all = list_of(self.app, conn, donor).await?;
+        let cards = all.iter().filter(|one| one.kept).flat_map(|one| &one.cards);
+        let undated = cards.filter(|card| card.event().start.is_none());
+        Ok(undated.map(amounts).collect())
     }
 
     async fn keep(
@@ -280,8 +297,18 @@ impl Scene<'_> {
     async fn ask(&mut self, conn: &mut Conn, donor: &Donor) -> Result<(), Problem> {
         while !self.talk.pending.is_empty() {
             let mine = self.pending(conn, donor).await?;
-            let pending = self.talk.pending[0].clone();
             if let Some(mine) = mine {
+                // Some of it may have come again and been kept meanwhile.
+                let known = known_of(self.app, conn, donor, &mine).await?;
+                let left_out = &mut self.talk.pending[0].left_out;
+                let new = known.into_iter().filter(|job| !left_out.contains(job));
+                let new: Vec<usize> = new.collect();
+                if !new.is_empty() {
+                    self.says
+                        .push(Say::with("messages-known", "jobs", new.len()));
+                    left_out.extend(new);
+                }
+                let pending = self.talk.pending[0].clone();
                 if let Some(question) = asking::next(&mine.cards, &pending) {
                     self.says.push(Say::Question(question.clone()));
                     self.talk.question = Some(question);

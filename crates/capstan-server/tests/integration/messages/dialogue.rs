@@ -208,6 +208,39 @@ async fn what_is_doubtful_is_asked_and_never_changed() {
 }
 
 #[tokio::test]
+async fn what_comes_again_is_known_even_without_a_day_or_while_it_is_asked() {
+    for (service, far) in with_twilio().await {
+        join(&service, ANA).await;
+        let share = async |id: &str, table: &str| {
+            let url = far.has(id, "text/csv", table.into());
+            send(&service, id, ANA, "", &[(&url, "text/csv")]).await;
+            drain(&service.app).await.expect("answered");
+            far.said().join("\n")
+        };
+        let undated = "platform,base,tip,total,currency\nshipt,10.21,6.48,16.69,USD\n";
+        let said = share("MM1", undated).await;
+        assert!(said.contains("1 new job"), "{said}");
+        let said = share("MM2", undated).await;
+        assert!(said.contains("1 job was here before"), "{said}");
+
+        let doubtful =
+            "platform,start,base,tip,total,currency\nshipt,2020-08-24,1.00,2.00,4.00,USD\n";
+        for id in ["MM3", "MM4"] {
+            let said = share(id, doubtful).await;
+            assert!(said.contains("Was the total 4.00?"), "{said}");
+        }
+        for (word, next) in [("yes", "Was the tip 2.00?"), ("3", "1 new job: 4.00")] {
+            let said = text(&service, ANA, word).await;
+            assert!(said.contains(next), "{said}");
+            let known = said.contains("1 job was here before and is not counted again.");
+            assert_eq!(known, word == "3", "{said}");
+        }
+        let pay = text(&service, ANA, "pay").await;
+        assert!(pay.contains("Your 2 jobs"), "{pay}");
+    }
+}
+
+#[tokio::test]
 async fn no_number_and_no_text_stands_anywhere() {
     for (service, far) in with_twilio().await {
         join(&service, ANA).await;
