@@ -74,6 +74,16 @@ impl Likeness {
         Self(hasher.hash_image(&image::DynamicImage::ImageLuma8(picture.gray.clone())))
     }
 
+    /// As a text, from which it can be read again.
+    pub fn text(&self) -> String {
+        self.0.to_base64()
+    }
+
+    /// What [`Likeness::text`] wrote; nothing if it is anything else.
+    pub fn read(text: &str) -> Option<Self> {
+        ImageHash::from_base64(text).ok().map(Self)
+    }
+
     /// In how many bits two pictures differ.
     pub fn far(&self, other: &Self) -> u32 {
         self.0.dist(&other.0)
@@ -161,6 +171,8 @@ mod tests {
             Likeness::of(&decode("f", &made.file, kind, &Limits::default()).expect("whole"))
         };
         let screen = look(Damage::None, 1);
+        assert_eq!(Likeness::read(&screen.text()), Some(screen.clone()));
+        assert_eq!(Likeness::read("?"), None);
         assert!(screen.is_near(&look(Damage::Mms, 1)));
         let far = screen.far(&look(Damage::None, 2));
         assert!(far >= NEAR, "{far}");

@@ -311,6 +311,24 @@ mod tests {
         assert!(matches!(Receipt::parse("{}"), Err(ReceiptError::Text(_))));
     }
 
+    proptest::proptest! {
+        /// One letter of the file is another: either it says the same, or it
+        /// does not hold.
+        #[test]
+        fn a_file_that_was_changed_does_not_hold(at: proptest::sample::Index, letter in "[ -~]") {
+            let key = key();
+            let mut whole = day(5).remove(3);
+            whole.withdrawn = Some(donated(3).tombstone(2_000_000, &key));
+            let text = serde_json::to_string(&whole).expect("json");
+            let at = at.index(text.len());
+            let changed = [&text[..at], &letter, &text[at + 1..]].concat();
+            if let Ok(receipt) = Receipt::parse(&changed) {
+                let holds = receipt.verify(Some(&key.public()), None).is_ok();
+                proptest::prop_assert_eq!(holds, receipt == whole, "{}", changed);
+            }
+        }
+    }
+
     #[test]
     fn a_withdrawal_is_of_one_donation_and_comes_after_it() {
         let with = |tombstone| Receipt {

@@ -14,7 +14,8 @@ mod removal;
 
 pub use consents::{Consent, agree, consents, refuse};
 pub use removal::{
-    CaughtUp, Erasure, catch_up, dissolve, erase, erasures, leave, pictures, tombstone, withdraw,
+    CaughtUp, Erasure, catch_up, dissolve, drop_pictures, erase, erasures, leave, pictures,
+    tombstone, withdraw,
 };
 
 /// A donation, as far as its row says.

@@ -30,6 +30,9 @@ const PRIVATE: &[&str] = &[
     "notices",
     "replays",
     "evidence_asked",
+    "donations",
+    "donation_consents",
+    "donation_marks",
 ];
 
 /// Says whether a column may stand in an export.

@@ -104,7 +104,8 @@ impl Vault {
             #[cfg(unix)]
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
             let mut file = options.open(&path)?;
-            file.write_all(format!("{donation}\n").as_bytes())?;
+            // What a crash tore off before ends here, and is on no line of ours.
+            file.write_all(format!("\n{donation}\n").as_bytes())?;
             file.sync_all()
         };
         append().map_err(failed(&path))?;
@@ -118,8 +119,12 @@ impl Vault {
     pub fn withdrawn(&self) -> Result<BTreeSet<String>, StoreError> {
         let path = self.folder.join(WITHDRAWN);
         match fs::read_to_string(&path) {
-            // A line without an end was never acknowledged, but does no harm.
-            Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+            // What was torn off is the beginning of an id, and so none.
+            Ok(text) => Ok(text
+                .lines()
+                .filter(|line| !line.is_empty())
+                .map(str::to_owned)
+                .collect()),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
             Err(error) => Err(failed(&path)(error)),
         }
@@ -253,6 +258,42 @@ mod tests {
         vault.withdraw("d2").expect("written");
         let all = vault.withdrawn().expect("read");
         assert_eq!(all, BTreeSet::from(["d1".to_owned(), "d2".to_owned()]));
+    }
+
+    #[test]
+    fn a_torn_list_loses_nothing_that_was_on_it_or_comes_later() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = vault(folder.path(), &Keys::fresh());
+        let list = folder.path().join("vault").join(WITHDRAWN);
+        vault.withdraw("first").expect("written");
+        let whole = fs::read(&list).expect("a list").len();
+        vault.withdraw("second").expect("written");
+        let text = fs::read(&list).expect("a list");
+        for cut in whole..=text.len() {
+            fs::write(&list, &text[..cut]).expect("torn");
+            vault.withdraw("third").expect("written");
+            let all = vault.withdrawn().expect("read");
+            assert!(all.contains("first") && all.contains("third"), "{all:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_was_half_made_or_half_destroyed_is_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = vault(folder.path(), &Keys::fresh());
+        vault.seal("ana", b"x").expect("sealed");
+        let key = fs::read(vault.path("ana")).expect("a key");
+        vault.destroy("ana").expect("destroyed");
+        for cut in [0, 1, key.len() / 2, key.len()] {
+            let beside = folder.path().join("vault").join("half.part");
+            fs::write(beside, &key[..cut]).expect("torn");
+            assert!(!vault.holds("ana"));
+        }
+        // The process ended between writing over it and removing it.
+        fs::write(vault.path("ana"), vec![0; key.len()]).expect("torn");
+        assert!(vault.open("ana", b"").is_err());
+        vault.destroy("ana").expect("destroyed again");
+        assert!(!vault.holds("ana"));
     }
 
     #[test]

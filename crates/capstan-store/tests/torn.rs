@@ -5,17 +5,24 @@
 //! the files are put together as a crash could leave them, and opened as usual.
 //! What is there must be exactly what some commit left, the last one that was
 //! whole, and so every acknowledged write once.
+//!
+//! The keys of donations are files beside the database. What a crash leaves of
+//! them is what some commit left or the next: with either, every donation that
+//! is there opens, and what is to be erased can be.
 
 use capstan_coalition::pledge::Audience;
 use capstan_store::id::DAY;
 use capstan_store::pledges::{Act, Ledger};
 use capstan_store::sqlx::{self, AssertSqlSafe, Row};
 use capstan_store::testing::crowd;
-use capstan_store::{Conn, Micros, Store, directory, jobs, log, pledges, replays};
+use capstan_store::vault::Vault;
+use capstan_store::{Conn, Keys, Micros, Store, directory, donations, jobs, log, pledges, replays};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
+use std::path::Path;
 use tempfile::TempDir;
 
 /// What a disk writes at once.
@@ -40,7 +47,18 @@ struct Epoch {
     log: Vec<u8>,
     /// How far the log had come at each commit, and all there was then. The
     /// first is the start.
-    commits: Vec<(usize, String)>,
+    commits: Vec<(usize, String, Files)>,
+}
+
+/// The files of the keys, by name.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The files of the keys in a folder of data.
+fn files(data: &Path) -> Files {
+    let entries = fs::read_dir(data.join("vault")).into_iter().flatten();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    paths.map(|p| (name(&p), fs::read(p).unwrap())).collect()
 }
 
 /// A folder in memory where there is one: what a disk would have kept is made
@@ -102,8 +120,63 @@ async fn all(conn: &mut Conn, tables: &[String]) -> String {
     all
 }
 
+/// Erases what was withdrawn before, and donates or withdraws something.
+async fn donate(conn: &mut Conn, vault: &Vault, n: u64, now: Micros) {
+    let mut rng = ChaCha8Rng::seed_from_u64(n);
+    for gone in donations::erasures(conn).await.unwrap() {
+        donations::erase(conn, vault, &gone).await.unwrap();
+    }
+    // Few donors, so that some have nothing left now and then.
+    let member = crowd::member(rng.random_range(0..=n.min(5)));
+    let all = donations::of_member(conn, &member).await.unwrap();
+    if let Some(first) = all.first().filter(|_| rng.random_range(0..5) < 3) {
+        donations::withdraw(conn, first, now).await.unwrap();
+        return;
+    }
+    let came = donations::Draft {
+        coalition: crowd::COALITION,
+        member: &member,
+        channel: "test",
+        body: b"as it came",
+        picture: None,
+        now,
+    };
+    let id = donations::draft(conn, vault, &came).await.unwrap();
+    let came = donations::find(conn, &member, &id).await.unwrap().unwrap();
+    let keep = donations::Keep {
+        body: b"as it is kept",
+        consent: "c",
+        marks: &[format!("mark {n}")],
+        now,
+    };
+    donations::keep(conn, vault, &came, &keep).await.unwrap();
+}
+
+/// With these keys every donation opens, and what is to be erased can be.
+async fn readable(conn: &mut Conn, keys: &Keys, files: &Files, how: &str) {
+    let folder = folder();
+    fs::create_dir(folder.path().join("vault")).unwrap();
+    for (name, bytes) in files {
+        fs::write(folder.path().join("vault").join(name), bytes).unwrap();
+    }
+    let vault = Vault::new(folder.path(), keys);
+    for _ in 0..2 {
+        let rows = sqlx::query("SELECT DISTINCT member FROM donations ORDER BY member");
+        for row in rows.fetch_all(&mut *conn).await.unwrap() {
+            for donation in donations::of_member(conn, row.get(0)).await.unwrap() {
+                let open = donation.open(&vault).unwrap();
+                assert_eq!(open.as_deref(), Some(&b"as it is kept"[..]), "{how}");
+            }
+        }
+        for gone in donations::erasures(conn).await.unwrap() {
+            donations::erase(conn, &vault, &gone).await.unwrap();
+            assert!(vault.withdrawn().unwrap().contains(&gone.what), "{how}");
+        }
+    }
+}
+
 /// Does the write `n`, one of all kinds.
-async fn write(store: &Store, rng: &mut ChaCha8Rng, n: u64, now: Micros) {
+async fn write(store: &Store, vault: &Vault, rng: &mut ChaCha8Rng, n: u64, now: Micros) {
     let mut tx = store.begin().await.unwrap();
     let mut ledger = Ledger::default();
     crowd::join(store, &mut tx, n, now).await.unwrap();
@@ -129,6 +202,9 @@ async fn write(store: &Store, rng: &mut ChaCha8Rng, n: u64, now: Micros) {
             .unwrap();
     }
     ledger.close(&mut tx).await.unwrap();
+    if n.is_multiple_of(2) {
+        donate(&mut tx, vault, n, now).await;
+    }
     let entry = format!("{{\"at\":{now},\"did\":\"write\",\"n\":{n}}}");
     log::append(&mut tx, crowd::COALITION, &entry)
         .await
@@ -162,10 +238,11 @@ async fn write(store: &Store, rng: &mut ChaCha8Rng, n: u64, now: Micros) {
 }
 
 /// Writes, and what the files were meanwhile.
-async fn recorded() -> (Vec<Epoch>, Vec<String>) {
+async fn recorded() -> (Vec<Epoch>, Vec<String>, Keys) {
     let folder = folder();
     let read = |name: &str| fs::read(folder.path().join(name)).unwrap_or_default();
     let store = Store::in_folder(folder.path()).await.unwrap();
+    let vault = Vault::new(folder.path(), &store.keys);
     let mut tx = store.begin().await.unwrap();
     let row = sqlx::query("PRAGMA synchronous").fetch_one(&mut *tx).await;
     assert_eq!(
@@ -189,18 +266,26 @@ async fn recorded() -> (Vec<Epoch>, Vec<String>) {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let mut epochs = Vec::new();
     let mut n = 0;
-    for _ in 0..3 {
+    for _ in 0..4 {
         let mut conn = store.read().await.unwrap();
-        let mut commits = vec![(0, all(&mut conn, &tables).await)];
+        let mut commits = vec![(0, all(&mut conn, &tables).await, files(folder.path()))];
         drop(conn);
         let (database, before) = (read("capstan.db"), read("capstan.db-wal"));
         let log = loop {
             // Now and then time passes, so that there are notices and names.
-            write(&store, &mut rng, n, i64::try_from(n).unwrap() * DAY / 3).await;
+            write(
+                &store,
+                &vault,
+                &mut rng,
+                n,
+                i64::try_from(n).unwrap() * DAY / 3,
+            )
+            .await;
             n += 1;
             let log = read("capstan.db-wal");
             let mut conn = store.read().await.unwrap();
-            commits.push((end(&log), all(&mut conn, &tables).await));
+            let found = all(&mut conn, &tables).await;
+            commits.push((end(&log), found, files(folder.path())));
             if end(&log) > (MOST_FRAMES - 60) * frame(&log) {
                 break log;
             }
@@ -217,7 +302,7 @@ async fn recorded() -> (Vec<Epoch>, Vec<String>) {
         });
     }
     store.close().await;
-    (epochs, tables)
+    (epochs, tables, store.keys.clone())
 }
 
 /// How a crash tears the files.
@@ -291,7 +376,12 @@ impl Epoch {
 }
 
 /// Opens what is left, and goes on with it.
-async fn opened((database, log): (&[u8], &[u8]), expected: &str, tables: &[String], how: &str) {
+async fn opened(
+    (database, log): (&[u8], &[u8]),
+    (expected, keys, vaults): (&str, &Keys, [&Files; 2]),
+    tables: &[String],
+    how: &str,
+) {
     let folder = folder();
     let path = folder.path();
     fs::write(path.join("capstan.db"), database).unwrap();
@@ -304,6 +394,11 @@ async fn opened((database, log): (&[u8], &[u8]), expected: &str, tables: &[Strin
         "{how}: another state than the last whole commit left"
     );
     sound(&mut tx, how).await;
+    for files in vaults {
+        let mut tried = sqlx::Connection::begin(&mut *tx).await.unwrap();
+        readable(&mut tried, keys, files, how).await;
+        tried.rollback().await.unwrap();
+    }
     let head = log::append(&mut tx, crowd::COALITION, "{\"did\":\"go on\"}").await;
     tx.commit().await.unwrap();
     let mut conn = store.read().await.unwrap();
@@ -339,8 +434,12 @@ async fn sound(conn: &mut Conn, how: &str) {
 
 /// Tears the recorded files in the ways that `choose` names for each epoch.
 async fn torn(choose: impl Fn(&Epoch, &mut ChaCha8Rng) -> Vec<Tear>) {
-    let (epochs, tables) = recorded().await;
-    let last = &epochs[2].commits.last().unwrap().1;
+    let (epochs, tables, keys) = recorded().await;
+    let (_, last, vault) = epochs[3].commits.last().unwrap();
+    assert!(
+        vault.len() > 1,
+        "somebody has a key, and something was withdrawn"
+    );
     for word in [
         "\"pledged\"",
         "\"revealed\"",
@@ -355,7 +454,10 @@ async fn torn(choose: impl Fn(&Epoch, &mut ChaCha8Rng) -> Vec<Tear>) {
         for tear in choose(epoch, &mut rng) {
             let (database, log, whole) = epoch.torn(tear, &mut rng);
             let how = format!("epoch {which}, {tear:?}");
-            opened((&database, &log), &epoch.commits[whole].1, &tables, &how).await;
+            let (_, expected, before) = &epoch.commits[whole];
+            let after = epoch.commits.get(whole + 1).map_or(before, |c| &c.2);
+            let found = (expected.as_str(), &keys, [before, after]);
+            opened((&database, &log), found, &tables, &how).await;
             tears += 1;
         }
     }

@@ -5,13 +5,13 @@ use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::donations::acts::{self, Gift, Mine, Receipt, Wish};
 use crate::donations::consent::Purpose;
+use crate::donations::files::{self, Came};
 use crate::donations::reading;
 use crate::problem::Problem;
 use crate::who::Who;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use capstan_data::pay::{self, Units};
-use capstan_donation::Card;
+use capstan_data::pay::Field;
 use capstan_report::Lang;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -183,17 +183,21 @@ async fn donate(
     Body(jobs): Body<Jobs>,
 ) -> Result<(StatusCode, Body<Made>), Problem> {
     let lang = language(&jobs.lang)?;
-    let events = pay::read_bytes("events", jobs.events.as_bytes(), Units::Guess)
-        .map_err(|error| Problem::input("events", "donations-file").with("why", error))?;
-    let cards = events.events.iter().map(|event| {
-        let mut event = event.clone();
+    let file = Came {
+        name: "events".to_owned(),
+        bytes: jobs.events.into_bytes(),
+    };
+    let mut cards = files::read_one(file).await.map_err(|mut problem| {
+        problem.field = problem.field.map(|_| "events");
+        problem
+    })?;
+    for card in &mut cards {
         // Whose jobs they are is who sends them.
-        event.worker.clear();
-        Card::of_event("events", &event)
-    });
+        card.readings.remove(&Field::Worker);
+    }
     let gift = Gift {
         channel: "api",
-        cards: cards.collect(),
+        cards,
         picture: None,
     };
     let voice = app.voices.of(lang);

@@ -1,6 +1,7 @@
 //! All that is held about a person, for their own eyes.
 
 use crate::app::App;
+use crate::donations::acts::{Donor, list_of};
 use crate::mail::acts::address;
 use crate::moderation::acts::reporter;
 use crate::problem::Problem;
@@ -74,6 +75,15 @@ async fn membership(app: &App, conn: &mut Conn, member: &Member) -> Result<Value
     let coalition = coalitions::by_id(conn, &member.coalition).await?;
     let mut held = held::about(conn, "members", &member.id).await?;
     unseal(app, &mut held, &member.id);
+    // In place of what is locked, what it is.
+    held.remove("donations");
+    let slug = coalition.as_ref().map(|c| c.slug.clone());
+    let donor = Donor {
+        coalition: member.coalition.clone(),
+        slug: slug.unwrap_or_default(),
+        member: member.id.clone(),
+    };
+    let donations = list_of(app, conn, &donor).await?;
     // That a ballot is there, and its receipt. What it says is told to nobody:
     // else someone could be made to show it.
     let mut cast = Vec::new();
@@ -89,6 +99,7 @@ async fn membership(app: &App, conn: &mut Conn, member: &Member) -> Result<Value
         "joined": member.joined,
         "seen": member.seen_day,
         "ballots": cast,
+        "donations": donations,
         "held": held,
     }))
 }

@@ -185,7 +185,7 @@ async fn leaving_takes_all_donations_and_their_key_along() {
         let ana = riders(&service).await;
         let bo = service.someone().await;
         assert_eq!(
-            join(&service, &bo, "riders", "bo").await,
+            join(&service, &bo, "riders", "bobo").await,
             StatusCode::CREATED
         );
         let id = donate(&service, &bo, EVENTS).await;
@@ -214,7 +214,8 @@ async fn a_receipt_leads_to_the_root_of_its_day_even_for_those_who_left() {
     for service in services().await {
         let ana = riders(&service).await;
         let bo = service.someone().await;
-        join(&service, &bo, "riders", "bo").await;
+        let joined = join(&service, &bo, "riders", "bobo").await;
+        assert_eq!(joined, StatusCode::CREATED);
         let (_, of_ana) = kept(&service, &ana).await;
         let (one, of_bo) = kept(&service, &bo).await;
         service.api(&bo, "DELETE", &one, "").await;
@@ -353,7 +354,8 @@ async fn a_refused_deed_destroys_nothing() {
         // Ana is the only steward, so she may not leave while bo is there.
         let ana = riders(&service).await;
         let bo = service.someone().await;
-        join(&service, &bo, "riders", "bo").await;
+        let joined = join(&service, &bo, "riders", "bobo").await;
+        assert_eq!(joined, StatusCode::CREATED);
         let (one, _) = kept(&service, &ana).await;
         let refused = service.post_as(&ana, "/coalitions/riders/leave", "").await;
         assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
@@ -364,10 +366,8 @@ async fn a_refused_deed_destroys_nothing() {
 
         // Nor does what fails after the donations were removed.
         let mut tx = service.app.store.begin().await.expect("begun");
-        let member = capstan_store::members::all_of_person(
-            &mut tx,
-            &capstan_store::members::tag(&service.app.store.keys, &ana.person),
-        );
+        let tag = capstan_store::members::tag(&service.app.store.keys, &ana.person);
+        let member = capstan_store::members::all_of_person(&mut tx, &tag);
         let member = member.await.expect("read").remove(0).id;
         capstan_server::donations::acts::forget(&service.app, &mut tx, &member)
             .await

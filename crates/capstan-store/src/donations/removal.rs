@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 /// What is still to be erased beside the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erasure {
-    /// The donation that was withdrawn, or the member who left.
+    /// The donation that was withdrawn, the picture that is not to be kept any
+    /// more, or the member who left.
     pub what: String,
     /// The donor.
     pub member: String,
@@ -73,6 +74,24 @@ pub async fn dissolve(conn: &mut Conn, coalition: &str, now: Micros) -> Result<(
     for row in &rows {
         leave(conn, row.get(0), now).await?;
     }
+    Ok(())
+}
+
+/// Takes the pictures of all that a member donated away; they are to be
+/// [erased](erase) once this is committed.
+///
+/// # Errors
+/// If the database fails.
+pub async fn drop_pictures(conn: &mut Conn, member: &str) -> Result<(), StoreError> {
+    for donation in super::of_member(conn, member).await? {
+        if let Some(picture) = &donation.picture {
+            to_erase(conn, picture, member, picture).await?;
+        }
+    }
+    sqlx::query("UPDATE donations SET picture = '' WHERE member = $1")
+        .bind(member)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

@@ -7,8 +7,10 @@
 //! notices and names come at any moment too.
 
 mod client;
+mod intake;
 mod life;
 mod service;
+mod withdrawn;
 
 use capstan_store::pledges::{self, Phase};
 use capstan_store::sqlx::{self, Row};

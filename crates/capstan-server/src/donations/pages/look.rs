@@ -273,7 +273,7 @@ pub async fn keep(
     let wish = sent.wish(&mine.cards);
     let done = match wrong_at(&mine.cards, &wish) {
         Some((job, field, key)) => {
-            let problem = Problem::input("corrections", key).with("job", job + 1);
+            let problem = Problem::input("corrections", key);
             Err((input(job, field), problem))
         }
         None => {

@@ -1,10 +1,13 @@
 //! The service as a process that can be killed.
 
+use capstan_server::App;
+use capstan_server::config::Config;
 use capstan_store::testing::schema;
 use capstan_store::{Keys, Store};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
@@ -31,6 +34,34 @@ impl Place {
         }
         fs::write(folder.path().join("capstan.toml"), settings).unwrap();
         Self { folder, database }
+    }
+
+    /// Where its data are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The service in this process, beside or without one that listens.
+    pub async fn app(&self) -> App {
+        let config = Config {
+            data: self.folder.path().to_owned(),
+            database_url: self.database.clone(),
+            ..Config::default()
+        };
+        App::new(self.store().await, config)
+    }
+
+    /// Does what whoever runs it does from the command line.
+    pub fn admin(&self, args: &[&str]) {
+        let done = Command::new(env!("CARGO_BIN_EXE_capstan"))
+            .arg("admin")
+            .args(args)
+            .current_dir(self.folder.path())
+            .env_remove("DATABASE_URL")
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{args:?}: {said}");
     }
 
     /// The store, beside or without the service.
