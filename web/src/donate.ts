@@ -117,7 +117,7 @@ class Sent {
     this.find(`[data-do=${what}]`).addEventListener("click", act);
   }
 
-  private say(key: "removed" | "black"): void {
+  private announce(key: "removed" | "black"): void {
     const said = this.section.querySelector("[role=status]");
     if (said) said.textContent = `${this.file.name}: ${this.section.dataset[key] ?? ""}`;
   }
@@ -163,7 +163,7 @@ class Sent {
     sent.splice(sent.indexOf(this), 1);
     this.item.remove();
     this.section.hidden = sent.length === 0;
-    this.say("removed");
+    this.announce("removed");
   }
 
   private uncover(): void {
@@ -188,7 +188,7 @@ class Sent {
     if (this.now.width * this.now.height === 0) return;
     this.covered.push({ ...this.now });
     this.draw();
-    this.say("black");
+    this.announce("black");
   }
 
   private listen(): void {

@@ -151,11 +151,15 @@ async fn picture(
     Ok((headers, bytes).into_response())
 }
 
+/// A form that asks for nothing.
+#[derive(Debug, Deserialize)]
+struct Nothing {}
+
 /// Withdraws a donation and shows its receipt, which says so, this once.
 async fn withdraw(
     view: View,
     Path((slug, id)): Path<(String, String)>,
-    Form(_): Form<()>,
+    Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Problem> {
     let Some(receipt) = acts::withdraw(&view.app, &view.who, &slug, &id).await? else {
         return Ok(parts::to(&at(&slug), "donation-dropped"));

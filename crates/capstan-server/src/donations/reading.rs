@@ -307,11 +307,12 @@ async fn settle(
     )
     .await?;
     tx.commit().await?;
-    Ok(match (over, keeps) {
+    match (over, keeps) {
         (true, _) => folder.clear()?,
         (false, true) => {}
         (false, false) => folder.remove(place)?,
-    })
+    }
+    Ok(())
 }
 
 /// Keeps the pictures that could be read, locked, and gives the name: one as

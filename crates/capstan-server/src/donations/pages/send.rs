@@ -37,7 +37,7 @@ async fn shown(
     problem: Option<&Problem>,
 ) -> Result<Markup, Problem> {
     let coalition = show(&view.app, slug).await?;
-    let limits = args![most = MOST_FILES as f64, size = (LARGEST >> 20) as f64];
+    let (most, size) = (MOST_FILES as f64, (LARGEST >> 20) as f64);
     let body = html! {
         p { a href={ "/coalitions/" (slug) } { (said(&coalition.name)) } }
         p.lead { (view.t("donations-lead")) }
@@ -55,7 +55,7 @@ async fn shown(
             div data-donate {
                 (chooser(view, "camera", true))
                 (chooser(view, "choose", false))
-                p.hint id="file-hint" { (view.say("donations-file-hint", limits)) }
+                p.hint id="file-hint" { (view.say("donations-file-hint", args![most = most, size = size])) }
                 (preview(view))
             }
             @if view.app.config.demo {

@@ -39,12 +39,8 @@ const SOURCES: [&str; 5] = ["screenshot", "photograph", "statement", "export", "
 
 fn when_said(view: &View, when: When) -> String {
     let month = view.t(&format!("month-{}", when.date.month()));
-    let day = args![
-        day = when.date.day().to_string(),
-        month = month,
-        year = when.date.year().to_string()
-    ];
-    let day = view.say("date", day);
+    let (day, year) = (when.date.day().to_string(), when.date.year().to_string());
+    let day = view.say("date", args![day = day, month = month, year = year]);
     match when.time {
         Some(time) => format!("{day}, {:02}:{:02}", time.hour(), time.minute()),
         None => day,
