@@ -76,8 +76,8 @@ fn standing(view: &View, seen: &Seen) -> Markup {
                 p { (view.t("audits-again-why")) }
             }
             State::Few => {
-                div.caution { p { (view.say("audits-few", args![needed = needed])) } }
-                p { (view.t("audits-few-next")) }
+                div.caution { p { (view.t("audits-few")) } }
+                p { (view.say("audits-few-next", args![needed = needed])) }
             }
             State::Near => {
                 div.caution { p { (view.t("audits-near")) } }
@@ -209,8 +209,7 @@ fn ledger(view: &View, slug: &str, spending: &public::Spending) -> Markup {
         @if !spending.entries.is_empty() {
             ol {
                 @for entry in &spending.entries {
-                    li { (view.t(&format!("audits-spent-{}", entry.figure.replace(' ', "-"))))
-                        ": " (number(entry.epsilon)) }
+                    li { (figure(view, &entry.figure)) ": " (number(entry.epsilon)) }
                 }
             }
         }
@@ -220,6 +219,14 @@ fn ledger(view: &View, slug: &str, spending: &public::Spending) -> Markup {
         } @else {
             p { (view.t("audits-not-offered")) }
         }
+    }
+}
+
+/// What a public figure is called.
+fn figure(view: &View, name: &str) -> String {
+    match name {
+        "share cut" => view.t("audits-spent-share-cut"),
+        _ => view.t("audits-spent-mean-change"),
     }
 }
 
