@@ -112,6 +112,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(crate::push::api())
         .merge(crate::passkeys::api())
         .merge(crate::donations::api())
+        .merge(crate::audits::api())
         .merge(crate::values::api())
         .merge(crate::dividends::api())
         .merge(crate::receipts::api())

@@ -5,6 +5,7 @@
 //! cancelled; it ends the job in the transaction that writes what came of it.
 
 use crate::app::App;
+use crate::audits;
 use crate::donations::reading;
 use crate::forecasts;
 use crate::problem::Problem;
@@ -41,6 +42,9 @@ const KINDS: &[(&str, Work)] = &[
     }),
     (values::work::MAKE, |app, job, watch| {
         Box::pin(values::work::make(app, job, watch))
+    }),
+    (audits::work::MAKE, |app, job, watch| {
+        Box::pin(audits::work::make(app, job, watch))
     }),
     (reading::READ, |app, job, watch| {
         Box::pin(reading::work(app, job, watch))
