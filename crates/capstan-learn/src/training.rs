@@ -103,6 +103,19 @@ impl Training {
         }
     }
 
+    /// The same ratings with other values: `change` gets each user with their
+    /// items and values.
+    pub fn revalued(mut self, mut change: impl FnMut(u32, &[u32], &mut [f32])) -> Self {
+        for user in 0..self.n_users() as u32 {
+            let (from, to) = (
+                self.offsets[user as usize] as usize,
+                self.offsets[user as usize + 1] as usize,
+            );
+            change(user, &self.items[from..to], &mut self.values[from..to]);
+        }
+        self
+    }
+
     /// Only what counts as liked.
     pub fn likes(&self) -> Self {
         self.filter(|_, _, v| v >= self.relevant)

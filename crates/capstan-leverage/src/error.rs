@@ -4,7 +4,9 @@
 #[derive(Debug, thiserror::Error)]
 pub enum LeverageError {
     /// The lever is none.
-    #[error("\"{found}\" is no lever: expected strike, strike-from=DATE, boycott or volume=SHARE")]
+    #[error(
+        "\"{found}\" is no lever: expected strike, strike-from=DATE, boycott, volume=SHARE or, as a simulation only, poison"
+    )]
     Lever {
         /// What was asked for.
         found: String,
@@ -58,6 +60,11 @@ pub enum LeverageError {
         /// The date of the last rating.
         last: String,
     },
+    /// The ratings carry no values.
+    #[error(
+        "the lever poison needs ratings on a scale, and these data only say what people touched; name the column with --rating"
+    )]
+    NoValues,
     /// There are fewer ratings than folds.
     #[error("{ratings} ratings cannot be cut into {folds} folds; use more data or fewer --folds")]
     TooFew {

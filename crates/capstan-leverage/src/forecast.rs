@@ -106,6 +106,9 @@ pub fn forecast(
     if operator.synthetic {
         run.notes.push(Note::Synthetic);
     }
+    if plan.simulated() {
+        run.notes.push(Note::Simulated);
+    }
     let main = run.main().0;
     let info = operator.model.info();
     let called: Vec<usize> = run.call.called().collect();

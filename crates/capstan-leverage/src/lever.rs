@@ -1,4 +1,4 @@
-//! The levers: ways in which people withhold their data.
+//! The levers: ways in which people withhold their data, or the truth.
 
 use crate::error::LeverageError;
 use capstan_worlds::Withheld;
@@ -18,6 +18,9 @@ pub enum Lever {
     Boycott,
     /// Each withholds this share of their ratings.
     Volume(f64),
+    /// Simulated only: the model sees a random value in place of each of their
+    /// ratings ("random vandalism", Vincent and Hecht, CSCW 2021).
+    Poison,
 }
 
 impl Lever {
@@ -27,6 +30,7 @@ impl Lever {
             Self::Strike | Self::Boycott => Withheld::Everything,
             Self::StrikeFrom(time) => Withheld::From(time),
             Self::Volume(share) => Withheld::Share(share),
+            Self::Poison => Withheld::Truth,
         }
     }
 
@@ -42,6 +46,7 @@ impl Lever {
             Self::StrikeFrom(_) => "strike-from",
             Self::Boycott => "boycott",
             Self::Volume(_) => "volume",
+            Self::Poison => "poison",
         }
     }
 }
@@ -60,7 +65,7 @@ impl fmt::Display for Lever {
         match self {
             Self::StrikeFrom(time) => write!(f, "strike-from={}", date(*time)),
             Self::Volume(share) => write!(f, "volume={share}"),
-            Self::Strike | Self::Boycott => f.write_str(self.word()),
+            Self::Strike | Self::Boycott | Self::Poison => f.write_str(self.word()),
         }
     }
 }
@@ -78,7 +83,8 @@ impl FromStr for Lever {
             ("boycott", None) => Ok(Self::Boycott),
             ("strike-from", Some(amount)) => moment(amount).map(Self::StrikeFrom),
             ("volume", Some(amount)) => share("volume", amount).map(Self::Volume),
-            ("contribute" | "poison", _) => Err(LeverageError::LaterLever {
+            ("poison", None) => Ok(Self::Poison),
+            ("contribute", _) => Err(LeverageError::LaterLever {
                 found: word.to_owned(),
             }),
             _ => Err(LeverageError::Lever {
@@ -128,7 +134,13 @@ mod tests {
 
     #[test]
     fn levers_read_back_what_they_show() {
-        for text in ["strike", "boycott", "volume=0.3", "strike-from=2015-06-30"] {
+        for text in [
+            "strike",
+            "boycott",
+            "volume=0.3",
+            "strike-from=2015-06-30",
+            "poison",
+        ] {
             assert_eq!(text.parse::<Lever>().unwrap().to_string(), text);
         }
         assert_eq!("volume=30%".parse::<Lever>().unwrap(), Lever::Volume(0.3));
@@ -140,7 +152,8 @@ mod tests {
     fn what_is_no_lever_is_said() {
         let said = |text: &str| text.parse::<Lever>().unwrap_err().to_string();
         assert!(said("stroke").contains("\"stroke\" is no lever"));
-        assert!(said("poison=0.1").contains("not offered yet"));
+        assert!(said("poison=0.1").contains("no lever"));
+        assert!(said("contribute").contains("not offered yet"));
         assert!(said("volume=1.5").contains("up to 1"));
         assert!(said("strike-from=30.6.2015").contains("2015-06-30"));
         assert!(said("strike-from=2015-02-30").contains("expected a date"));

@@ -3,7 +3,7 @@
 use crate::error::LeverageError;
 use crate::lever::{Lever, date};
 use crate::target::Target;
-use capstan_data::{Dataset, Group};
+use capstan_data::{Dataset, Feedback, Group};
 use capstan_worlds::{Change, Design, Protocol, Side, Withheld};
 
 /// One lever pulled by one group.
@@ -115,6 +115,9 @@ impl Plan {
                 folds: self.folds,
             });
         }
+        if self.simulated() && data.ratings.feedback() == Feedback::Implicit {
+            return Err(LeverageError::NoValues);
+        }
         let mut members = Vec::new();
         for action in &self.actions {
             members.push(action.group.members(data)?);
@@ -142,7 +145,7 @@ impl Plan {
     fn measured_from(&self, data: &Dataset) -> Result<Option<i64>, LeverageError> {
         let dates = self.actions.iter().filter_map(|a| match a.lever {
             Lever::StrikeFrom(time) => Some(time),
-            Lever::Strike | Lever::Boycott | Lever::Volume(_) => None,
+            Lever::Strike | Lever::Boycott | Lever::Volume(_) | Lever::Poison => None,
         });
         let Some(first) = dates.min() else {
             return Ok(None);
@@ -156,6 +159,11 @@ impl Plan {
             });
         }
         Ok(Some(first))
+    }
+
+    /// Whether a lever is pulled that is only ever simulated.
+    pub fn simulated(&self) -> bool {
+        self.actions.iter().any(|a| a.lever == Lever::Poison)
     }
 
     /// The groups of all actions in words.
@@ -238,4 +246,73 @@ impl Call<'_> {
 /// How many of `members` take part.
 fn takers(participation: f64, share: f64, members: usize) -> usize {
     (participation * share * members as f64).round() as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use capstan_data::world::grow;
+    use capstan_data::{Keep, Rating, Ratings, Scale, WorldSpec};
+
+    fn plan(lever: Lever) -> Plan {
+        Plan {
+            actions: vec![Action {
+                group: Group::parse("random").unwrap(),
+                lever,
+                share: 1.0,
+            }],
+            participation: vec![0.5],
+            replicates: 1,
+            folds: 2,
+            seed: 1,
+            target: None,
+            tolerance: None,
+            protocol: Protocol::Paired,
+        }
+    }
+
+    /// The same data, of which only remains who touched what.
+    fn touches(data: &Dataset) -> Dataset {
+        let from = &data.ratings;
+        let all = (0..from.len()).map(|at| Rating {
+            user: from.user_at(at),
+            item: from.item_column()[at],
+            value: 1.0,
+            time: 0,
+            row: 0,
+        });
+        let scale = Scale { min: 0.0, max: 1.0 };
+        let (users, items) = (from.users().clone(), from.items().clone());
+        let feedback = Feedback::Implicit;
+        let keep = Keep::default();
+        let ratings = Ratings::pack(users, items, all.collect(), scale, feedback, 1.0, keep);
+        Dataset {
+            ratings,
+            ..data.clone()
+        }
+    }
+
+    #[test]
+    fn only_ratings_can_be_falsified_and_nothing_is_withheld() {
+        let data = grow(&WorldSpec::small(), 1, 2).data;
+        let poison = plan(Lever::Poison);
+        assert!(poison.simulated() && !plan(Lever::Strike).simulated());
+        let call = poison.call(&data).unwrap();
+        let change = call.change(0, 0.5);
+        let said = |w: Withheld| change.withheld.iter().filter(|x| **x == w).count();
+        let people = data.ratings.n_users();
+        assert_eq!(said(Withheld::Truth), call.people(0.5));
+        assert_eq!(said(Withheld::Nothing), people - call.people(0.5));
+        assert!(!change.gone.contains(&true));
+        // The same people take part whatever the lever, so that the two can be
+        // laid side by side.
+        let strike = plan(Lever::Strike);
+        let strikers = strike.call(&data).unwrap().change(0, 0.5);
+        assert_eq!(strikers.side, change.side);
+
+        let touches = touches(&data);
+        let refused = poison.call(&touches).unwrap_err();
+        assert!(matches!(refused, LeverageError::NoValues), "{refused}");
+        assert!(plan(Lever::Strike).call(&touches).is_ok());
+    }
 }

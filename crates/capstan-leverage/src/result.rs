@@ -196,6 +196,8 @@ pub enum Note {
     Stopped,
     /// The tolerance was not reached.
     ToleranceMissed,
+    /// A lever that is only ever simulated.
+    Simulated,
 }
 
 /// One world in short.

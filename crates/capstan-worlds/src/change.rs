@@ -2,7 +2,7 @@
 
 use crate::view::Side;
 
-/// What one person withholds from the model.
+/// What one person withholds from the model, or gives it in its place.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Withheld {
     /// Nothing.
@@ -14,6 +14,9 @@ pub enum Withheld {
     From(i64),
     /// A share of the ratings, drawn for each rating.
     Share(f64),
+    /// Nothing, but each rating has a random value in place of the true one.
+    /// This is for simulations only; tests still use the true values.
+    Truth,
 }
 
 /// A change of the data: for each person, where they stand, what they
@@ -61,7 +64,7 @@ impl Change {
             match withheld {
                 Withheld::Nothing => {}
                 Withheld::Everything => people.push(person as u32),
-                Withheld::From(_) | Withheld::Share(_) => return None,
+                Withheld::From(_) | Withheld::Share(_) | Withheld::Truth => return None,
             }
         }
         Some(people)
@@ -77,6 +80,7 @@ impl Change {
                 Withheld::Everything => (1, 0),
                 Withheld::From(t) => (2, t as u64),
                 Withheld::Share(s) => (3, s.to_bits()),
+                Withheld::Truth => (4, 0),
             };
             hasher.update(&[kind]);
             hasher.update(&amount.to_le_bytes());

@@ -14,6 +14,7 @@ pub mod change;
 pub mod design;
 pub mod lab;
 pub mod metric;
+mod mislead;
 pub mod published;
 pub mod split;
 pub mod tune;

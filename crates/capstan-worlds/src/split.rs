@@ -2,6 +2,7 @@
 
 use crate::change::{Change, Withheld};
 use crate::design::{Design, Protocol};
+use crate::mislead;
 use crate::published;
 use capstan_data::{Feedback, Ratings};
 use capstan_learn::Training;
@@ -90,9 +91,10 @@ impl Split {
         change: &Change,
         fold: u8,
     ) -> Training {
-        let withholding = design.replicate(replicate).child("withhold");
+        let drawing = design.replicate(replicate);
+        let withholding = drawing.child("withhold");
         let times = ratings.time_column();
-        Training::select(ratings, |user| {
+        let kept = Training::select(ratings, |user| {
             let withheld = change.withheld[user as usize];
             let thinned: Option<Vec<u32>> = match withheld {
                 Withheld::Share(share) => Some(kept_positions(ratings, &withholding, user, share)),
@@ -101,7 +103,7 @@ impl Split {
             move |at: usize| {
                 self.fold[at] != fold
                     && match withheld {
-                        Withheld::Nothing => true,
+                        Withheld::Nothing | Withheld::Truth => true,
                         Withheld::Everything => false,
                         Withheld::From(t) => times.is_none_or(|times| times[at] < t),
                         Withheld::Share(_) => thinned
@@ -109,13 +111,14 @@ impl Split {
                             .is_some_and(|kept| kept.binary_search(&(at as u32)).is_ok()),
                     }
             }
-        })
+        });
+        mislead::mislead(kept, ratings, &drawing, change)
     }
 }
 
 /// The positions of one person's ratings in an order that does not depend on
 /// the order of the file.
-fn by_item_key(ratings: &Ratings, user: u32, order: &mut Vec<u32>) {
+pub(crate) fn by_item_key(ratings: &Ratings, user: u32, order: &mut Vec<u32>) {
     order.clear();
     order.extend(ratings.range(user).map(|at| at as u32));
     let keys = ratings.items().keys();

@@ -287,6 +287,103 @@ fn training_sees_what_a_change_leaves() {
 }
 
 #[test]
+fn who_misleads_gives_random_values_of_the_scale_and_others_the_truth() {
+    let data = data();
+    let n = data.ratings.n_users();
+    let half = change(&data, n / 2, Withheld::Truth);
+    let split = Split::new(&data.ratings, &DESIGN, 0, &half);
+    let of = |change: &Change, replicate, fold| {
+        split.training(&data.ratings, &DESIGN, replicate, change, fold)
+    };
+    let (truth, seen) = (of(&Change::none(n), 0, 0), of(&half, 0, 0));
+    let all = of(&change(&data, n, Withheld::Truth), 0, 1);
+    let mut drawn = std::collections::BTreeMap::new();
+    let (mut same, mut total) = (0, 0);
+    for user in 0..n as u32 {
+        let (given, told) = (truth.user(user), seen.user(user));
+        assert_eq!(given.items, told.items, "the items are those they rated");
+        if half.withheld[user as usize] == Withheld::Nothing {
+            assert_eq!(given.values, told.values);
+            continue;
+        }
+        for (a, b) in given.values.iter().zip(told.values) {
+            *drawn.entry(b.to_bits()).or_insert(0_usize) += 1;
+            same += usize::from(a == b);
+            total += 1;
+        }
+        // What someone says of an item depends neither on the fold nor on who
+        // else misleads.
+        let other = all.user(user);
+        for (item, value) in other.items.iter().zip(other.values) {
+            if let Ok(at) = told.items.binary_search(item) {
+                assert_eq!(told.values[at], *value);
+            }
+        }
+    }
+    let mut steps: Vec<u32> = data
+        .ratings
+        .value_column()
+        .iter()
+        .map(|v| v.to_bits())
+        .collect();
+    steps.sort_unstable();
+    steps.dedup();
+    assert_eq!(drawn.keys().copied().collect::<Vec<_>>(), steps);
+    // Evenly: within four standard deviations of a binomial count.
+    let part = 1.0 / steps.len() as f64;
+    let mean = total as f64 * part;
+    let four = 4.0 * (mean * (1.0 - part)).sqrt();
+    for (value, count) in &drawn {
+        let far = (*count as f64 - mean).abs();
+        assert!(far < four, "{} of {total} are {value:x}", *count);
+    }
+    assert!(
+        (same as f64 - mean).abs() < four,
+        "{same} of {total} are true"
+    );
+    let again = of(&half, 1, 0);
+    let differs = (0..n as u32).any(|u| again.user(u).values != seen.user(u).values);
+    assert!(differs, "each replicate draws anew");
+}
+
+/// Random ratings do others more harm than missing ones: the means of items
+/// are drawn to the middle of the scale.
+#[test]
+fn misleading_hurts_bystanders_more_than_a_strike_of_the_same_people() {
+    let data = data();
+    let people = data.ratings.n_users() / 2;
+    let metric = metric::find("rmse").unwrap();
+    let changes = [Withheld::Everything, Withheld::Truth].map(|w| change(&data, people, w));
+    let worlds = run(
+        &data,
+        "item-mean",
+        DESIGN,
+        &changes,
+        &Cache::in_memory(),
+        &(),
+    );
+    let error = |outcome: &Outcome| {
+        let mut sums = [0.0, 0.0];
+        for (person, side) in outcome.people.iter().zip(&changes[0].side) {
+            if *side != Side::Striker {
+                sums[0] += f64::from(person[0][metric]);
+                sums[1] += f64::from(person[1][metric]);
+            }
+        }
+        sums[0] / sums[1]
+    };
+    for replicate in &worlds {
+        let [base, strike, poison] = [
+            &replicate.base,
+            &replicate.outcomes[0],
+            &replicate.outcomes[1],
+        ]
+        .map(error);
+        assert!(base < strike && strike < poison, "{base} {strike} {poison}");
+    }
+}
+
+#[test]
 fn views_add_up_and_boycotters_find_nothing() {
     let data = data();
     let mut boycott = change(&data, 50, Withheld::Everything);

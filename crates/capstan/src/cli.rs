@@ -195,8 +195,9 @@ pub struct Forecast {
     /// The model.
     #[command(flatten)]
     pub model: ModelChoice,
-    /// What people do: strike, strike-from=DATE, boycott or volume=SHARE; may
-    /// be repeated, each with its own --who [default: strike].
+    /// What people do: strike, strike-from=DATE, boycott or volume=SHARE, or
+    /// poison, which is only simulated; may be repeated, each with its own
+    /// --who [default: strike].
     #[arg(long, value_name = "LEVER", help_heading = "The campaign")]
     pub lever: Vec<String>,
     /// Who is called: random, or a group like "genre=Horror and mean>=4"

@@ -299,6 +299,7 @@ impl Room<'_> {
             Some(Lever::Volume(part)) => self
                 .voice
                 .say("x-volume", args![whom = whom, share = self.percent(part)]),
+            Some(Lever::Poison) => say("x-poison", whom),
             None => say("x-other", whom),
         };
         if action.share >= 1.0 {

@@ -11,6 +11,7 @@ impl Room<'_> {
     /// What must be known before anything else.
     pub(super) fn cautions(&self) -> Vec<String> {
         let order = [
+            Note::Simulated,
             Note::Synthetic,
             Note::NoGap,
             Note::OneReplicate,
@@ -37,6 +38,7 @@ impl Room<'_> {
     fn note(&self, note: Note) -> String {
         let replicates = self.forecast.design.replicates;
         match note {
+            Note::Simulated => self.voice.say("note-simulated", args![]),
             Note::Synthetic => self.voice.say("note-synthetic", args![]),
             Note::OneReplicate => self.voice.say("note-one-replicate", args![]),
             Note::Published => self.voice.say("note-published", args![]),
@@ -102,15 +104,37 @@ mod tests {
             Note::Synthetic,
             Note::Stopped,
             Note::ToleranceMissed,
+            Note::Simulated,
         ];
         for lang in Lang::ALL {
             let room = Room::new(&forecast, lang);
             let mut said = room.cautions();
             said.extend(room.notes());
-            assert_eq!(said.len(), 6);
+            assert_eq!(said.len(), 7);
             said.sort_unstable();
             said.dedup();
-            assert_eq!(said.len(), 6);
+            assert_eq!(said.len(), 7);
+        }
+    }
+
+    #[test]
+    fn a_simulation_says_so_before_anything_else() {
+        let mut forecast = samples::strike();
+        forecast.scenario[0].lever = "poison".into();
+        forecast.notes = vec![Note::Synthetic, Note::Simulated];
+        for (lang, says, does) in [
+            (Lang::En, "This is a simulation.", "give false ratings"),
+            (Lang::Es, "Esto es una simulación.", "valoraciones falsas"),
+        ] {
+            let room = Room::new(&forecast, lang);
+            assert!(room.cautions()[0].starts_with(says));
+            assert!(room.actions(0.3).contains(does));
+            let told = crate::report::told(&forecast, lang);
+            assert!(told.title.contains(does), "{}", told.title);
+            assert!(room.x_label().contains(match lang {
+                Lang::En => "who give false ratings",
+                Lang::Es => "que da valoraciones falsas",
+            }));
         }
     }
 

@@ -166,7 +166,7 @@ impl<'a> Room<'a> {
         let pulls = self.forecast.scenario.iter().map(|a| match lever(a) {
             Some(Lever::Strike | Lever::StrikeFrom(_)) => Pull::Strike,
             Some(Lever::Boycott) => Pull::Boycott,
-            Some(Lever::Volume(_)) | None => Pull::Other,
+            Some(Lever::Volume(_) | Lever::Poison) | None => Pull::Other,
         });
         let first = pulls.clone().next().unwrap_or(Pull::Other);
         if pulls.clone().all(|p| p == first) {
@@ -218,6 +218,7 @@ impl<'a> Room<'a> {
             Some(Lever::Volume(part)) => self
                 .voice
                 .say("pull-volume", args![who = who, share = self.percent(part)]),
+            Some(Lever::Poison) => say("pull-poison", who),
             None => self.voice.say(
                 "pull-other",
                 args![who = who, lever = action.lever.as_str()],
