@@ -1,6 +1,6 @@
 // How money is shared by a rule, and how unequal that is: the same as the
-// engine's, for people in steps of about the same value. The table of cases
-// beside this file holds both to the same numbers.
+// engine's, for people in steps of about the same value. The end-to-end test
+// of the explorer holds both to the same numbers.
 
 /** People whose values are near each other: how many, and their mean. */
 export type Step = readonly [people: number, value: number];
