@@ -47,6 +47,8 @@ pub struct Far {
     heard: Arc<Mutex<Vec<Asked>>>,
     /// Where it is.
     pub origin: String,
+    /// The token of a steward of the coalition.
+    pub steward: String,
 }
 
 impl Far {
@@ -163,9 +165,10 @@ pub async fn with(change: impl Fn(&Far, &mut Messages)) -> Vec<(Service, Far)> {
         config
     })
     .await;
-    for service in &services {
+    for (service, far) in services.iter().zip(&mut fars) {
         let ana = service.someone().await;
         assert_eq!(found(service, &ana, "Riders", "ana").await, "riders");
+        far.steward = ana.token;
     }
     services.into_iter().zip(fars).collect()
 }

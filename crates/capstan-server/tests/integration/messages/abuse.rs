@@ -3,6 +3,7 @@
 
 use super::TOKEN;
 use super::{ANA, BO, cards, form, join, pictures, post, send, sign, stands, text, with_twilio};
+use crate::support::Someone;
 use axum::http::{Method, StatusCode};
 use capstan_server::messages::inbound::Unreached;
 use capstan_server::messages::line::Line;
@@ -231,6 +232,16 @@ async fn defect_8_a_group_of_more_than_ten_phones_is_no_fault() {
 }
 
 #[tokio::test]
+async fn defect_9_where_someone_is_is_not_kept_at_all() {
+    for (service, _) in with_twilio().await {
+        // Every form of these tests says from which ZIP it comes.
+        assert!(form("SM1", ANA, "hi", &[]).contains("FromZip=94107"));
+        join(&service, ANA).await;
+        assert!(!stands(&service, "94107").await);
+    }
+}
+
+#[tokio::test]
 async fn defect_10_a_webhook_answers_before_anything_is_fetched() {
     for (service, far) in with_twilio().await {
         join(&service, ANA).await;
@@ -238,6 +249,64 @@ async fn defect_10_a_webhook_answers_before_anything_is_fetched() {
         let got = send(&service, "MM1", ANA, "", &[(&url, "image/png")]).await;
         assert!(got.contains("We got 1 picture and read it now."), "{got}");
         assert!(far.heard(&Method::GET).is_empty());
+    }
+}
+
+/// Twelve jobs of a worker, all paid a tenth less than the old rule gives.
+fn jobs(worker: u32) -> String {
+    let mut table = "platform,start,base,tip,total,order_total,currency\n".to_owned();
+    for n in 0..12_u32 {
+        let order = 4000 + 900 * n + 37 * worker;
+        let base = (500 + order * 75 / 1000) * 9 / 10;
+        let money = |minor: u32| format!("{}.{:02}", minor / 100, minor % 100);
+        let (base, order) = (money(base), money(order));
+        table += &format!(
+            "shipt,2020-09-{:02},{base},0.00,{base},{order},USD\n",
+            n + 1
+        );
+    }
+    table
+}
+
+#[tokio::test]
+async fn defect_11_whoever_asks_is_not_one_of_the_people_it_takes() {
+    for (service, far) in with_twilio().await {
+        let steward = Someone {
+            person: String::new(),
+            session: String::new(),
+            token: far.steward.clone(),
+        };
+        let ask = "{\"rule\": \"shipt-2019\"}";
+        let asked = service
+            .api(&steward, "PUT", "/coalitions/riders/audit", ask)
+            .await;
+        assert!(asked.status.is_success(), "{}", asked.body);
+        // The charter says 10: with 10 donors each has only 9 others.
+        for worker in 1..=11_u32 {
+            let from = format!("+1415555{worker:04}");
+            join(&service, &from).await;
+            let name = format!("MM{worker}");
+            let url = far.has(&name, "text/csv", jobs(worker).into());
+            send(&service, &name, &from, "", &[(&url, "text/csv")]).await;
+            drain(&service.app).await.expect("answered");
+            let said = far.said().join("\n");
+            assert!(said.contains("12 new jobs"), "{said}");
+            if worker >= 10 {
+                capstan_server::tick::due(&service.app).await.expect("done");
+                capstan_server::jobs::work(service.app.clone(), true).await;
+                let group = text(&service, &from, "group").await;
+                assert_eq!(
+                    group.contains("/coalitions/riders/audit"),
+                    worker == 11,
+                    "{group}"
+                );
+                assert_eq!(
+                    group.contains("at least 10 others"),
+                    worker == 10,
+                    "{group}"
+                );
+            }
+        }
     }
 }
 
