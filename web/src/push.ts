@@ -1,6 +1,8 @@
 // Turning notices on and off in this browser. The page's own forms say it to
 // the server; here they are filled with what the browser's push service gives.
 
+import { bytes } from "./shared/base64";
+
 const said = document.getElementById("push-said");
 const on = document.querySelector<HTMLFormElement>("form[data-push]");
 const off = document.querySelector<HTMLFormElement>("form[data-push-off]");
@@ -78,10 +80,4 @@ function active(worker: ServiceWorkerRegistration): Promise<void> {
       if (coming.state === "redundant") failed(new Error(coming.state));
     });
   });
-}
-
-/** The bytes of a text in base64url. */
-function bytes(text: string): Uint8Array<ArrayBuffer> {
-  const plain = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
-  return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
 }

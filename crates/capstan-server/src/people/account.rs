@@ -14,7 +14,7 @@ use capstan_coalition::text::NAME;
 use capstan_report::Lang;
 use capstan_store::id::DAY;
 use capstan_store::sessions::{self, Session, Token};
-use capstan_store::{Micros, coalitions, contacts, devices, members, notices, people};
+use capstan_store::{Micros, coalitions, contacts, devices, members, notices, passkeys, people};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -214,7 +214,8 @@ pub async fn set_lang(app: &App, who: &Who, lang: Lang) -> Result<(), Problem> {
 }
 
 /// Gives who asks a new phrase, once the old one was recognised as theirs, and
-/// ends every other session and every token: someone else may have the old one.
+/// ends every other session, every token and every passkey: someone else may
+/// have the old one.
 ///
 /// # Errors
 /// If the new phrase is in use.
@@ -228,6 +229,7 @@ pub async fn set_phrase(app: &App, who: &Who, phrase: &Phrase) -> Result<(), Pro
         .map_err(used)?;
     let own = who.session.as_ref().map_or("", |s| s.id.as_str());
     sessions::end_others(&mut tx, person, own, true).await?;
+    passkeys::remove_all(&mut tx, person).await?;
     tidy(app, &mut tx, person).await?;
     Ok(tx.commit().await?)
 }
@@ -280,6 +282,7 @@ pub async fn due(app: &App) -> Result<(), Problem> {
     let mut tx = app.store.begin().await?;
     sessions::forget(&mut tx, now).await?;
     devices::forget(&mut tx, now).await?;
+    passkeys::forget(&mut tx, now).await?;
     notices::forget(&mut tx, now - KEPT).await?;
     capstan_store::invitations::forget(&mut tx, now).await?;
     Ok(tx.commit().await?)

@@ -1,6 +1,7 @@
 //! The pages of making an account, signing in and getting a new phrase.
 
 use crate::limits::Peer;
+use crate::passkeys;
 use crate::people::acts::{self, Drawn, For};
 use crate::people::{account, session};
 use crate::problem::Problem;
@@ -62,7 +63,7 @@ impl Way<'_> {
 }
 
 /// Where signing in leads: back, or to one's own page.
-fn onward(path: &str) -> &str {
+pub fn onward(path: &str) -> &str {
     if path.is_empty() { "/you" } else { back(path) }
 }
 
@@ -281,18 +282,21 @@ fn phrase_field(view: &View, typed: &str, problem: Option<&Problem>) -> Markup {
     )
 }
 
-fn sign_in_page(view: &View, typed: &SignIn, problem: Option<&Problem>) -> Markup {
+/// The page for signing in, with what was typed as a phrase; it leads to
+/// `back`.
+pub fn sign_in_page(view: &View, phrase: &str, back: &str, problem: Option<&Problem>) -> Markup {
     let fields = html! {
-        (phrase_field(view, &typed.phrase, problem))
-        @if !typed.back.is_empty() { input type="hidden" name="back" value=(typed.back); }
+        (phrase_field(view, phrase, problem))
+        @if !back.is_empty() { input type="hidden" name="back" value=(back); }
     };
     let body = html! {
         (wrong(view, problem))
         (form(view, "/sign-in", &view.t("shell-sign-in"), fields))
+        (passkeys::door(view, back))
         p { (view.t("people-no-account")) " "
-            a href={ "/sign-up?back=" (parts::query(&typed.back)) } { (view.t("people-sign-up")) } }
-        p.hint { (view.t("people-phrase-lost")) }
-        (crate::demo::pages::doors(view, &typed.back))
+            a href={ "/sign-up?back=" (parts::query(back)) } { (view.t("people-sign-up")) } }
+        p.hint { (passkeys::lost(view)) }
+        (crate::demo::pages::doors(view, back))
     };
     page(view, &view.t("shell-sign-in"), body)
 }
@@ -302,11 +306,7 @@ pub async fn sign_in(view: View, Query(next): Query<Next>) -> Response {
     if view.who.is_someone() {
         return Redirect::to(onward(&next.back)).into_response();
     }
-    let typed = SignIn {
-        back: next.back,
-        ..SignIn::default()
-    };
-    sign_in_page(&view, &typed, None).into_response()
+    sign_in_page(&view, "", &next.back, None).into_response()
 }
 
 /// Signs in, and keeps the language of the person in the browser.
@@ -327,7 +327,7 @@ pub async fn sign_in_send(
             Ok(response)
         }
         Err(problem) if problem.is_input() => {
-            let shown = sign_in_page(&view, &typed, Some(&problem));
+            let shown = sign_in_page(&view, &typed.phrase, &typed.back, Some(&problem));
             Ok((problem.status, shown).into_response())
         }
         Err(problem) => Err(problem),
@@ -335,7 +335,7 @@ pub async fn sign_in_send(
 }
 
 /// Keeps a language in the browser.
-pub(super) fn set_lang(response: &mut Response, lang: &str) {
+pub fn set_lang(response: &mut Response, lang: &str) {
     let cookie = format!("{LANG}={lang}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
@@ -358,7 +358,7 @@ pub async fn sign_out(view: View, Form(_): Form<Next>) -> Result<Response, Probl
 fn phrase_page(view: &View, typed: &str, problem: Option<&Problem>) -> Markup {
     let body = html! {
         (wrong(view, problem))
-        p.lead { (view.t("people-phrase-why")) }
+        p.lead { (passkeys::why(view)) }
         (form(view, "/you/phrase", &view.t("people-phrase-next"), phrase_field(view, typed, problem)))
     };
     page(view, &view.t("people-phrase-new"), body)
