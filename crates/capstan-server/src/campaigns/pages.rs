@@ -39,6 +39,7 @@ pub fn pages() -> Pages {
         .post("/campaigns/{campaign}/withdraw", withdraw)
         .post("/campaigns/{campaign}/claims/drop", drop_claim)
         .get("/campaigns/{campaign}/poison", gates::page)
+        .post("/campaigns/{campaign}/poison/simulate", gates::simulate)
         .get("/campaigns/{campaign}/poison/plan", plan::edit)
         .post("/campaigns/{campaign}/poison/plan", plan::write)
         .post("/campaigns/{campaign}/poison/remove", plan::remove)

@@ -2,6 +2,7 @@
 //! a campaign, and reviewed by others. A change of the plan undoes its reviews.
 
 pub mod api;
+pub mod simulation;
 
 use super::acts::{Seen, see};
 use super::draft::{date, day};

@@ -2,9 +2,12 @@
 
 mod look;
 
-pub use look::{Brief, Kept, One, all, curves, list, of, one, ratings_of};
+pub use look::{
+    Brief, Kept, One, all, curves, is_simulation, list, of, one, ratings_of, simulations,
+};
 
 use crate::app::App;
+use crate::campaigns::poison::simulation;
 use crate::forecasts::ask::{Ask, SAMPLE};
 use crate::forecasts::curves::At;
 use crate::forecasts::ratings::{self, Sent};
@@ -14,6 +17,7 @@ use crate::who::Who;
 use capstan_coalition::campaign::State;
 use capstan_coalition::role::{Deed, Role, may};
 use capstan_leverage::Forecast;
+use capstan_leverage::result::Note;
 use capstan_store::blobs::Upload;
 use capstan_store::campaigns::{self, Campaign};
 use capstan_store::forecasts::{self as stored, Checked, Origin, Ratings};
@@ -179,10 +183,13 @@ async fn data_of(
 /// # Errors
 /// If they may not, or this cannot be asked for.
 pub async fn attach(app: &App, who: &Who, campaign: &str, ask: &Ask) -> Result<String, Problem> {
-    ask.checked()?;
+    let simulated = ask.checked()?.plan.simulated();
     let now = app.now();
     let mut tx = app.store.begin().await?;
     let (campaign, member) = organised(app, &mut tx, who, campaign).await?;
+    if simulated && !simulation::is_open(app, who, &mut tx, &campaign.id).await? {
+        return Err(Problem::conflict("forecasts-poison"));
+    }
     room(&mut tx, &campaign.id).await?;
     let mut row = fresh(&campaign, Origin::Made, now);
     row.ratings = data_of(&mut tx, &campaign, &ask.data).await?;
@@ -212,6 +219,7 @@ pub async fn pick(app: &App, who: &Who, campaign: &str, pick: &Pick) -> Result<S
     room(&mut tx, &campaign.id).await?;
     let found = stored::of_coalition(&mut tx, &campaign.coalition).await?;
     let found = found.into_iter().find(|f| f.id == pick.forecast);
+    let found = found.filter(|row| !is_simulation(row));
     let found = found.ok_or(Problem::input("forecast", "forecasts-no-stored"))?;
     let mut row = fresh(&campaign, Origin::Stored, now);
     // Its ratings are the other campaign's; those of the sample are everyone's.
@@ -245,6 +253,9 @@ pub async fn take_in(
     bytes: &[u8],
 ) -> Result<String, Problem> {
     let forecast = elsewhere::read(bytes)?;
+    if forecast.notes.contains(&Note::Simulated) {
+        return Err(Problem::conflict("forecasts-poison"));
+    }
     let now = app.now();
     let mut tx = app.store.begin().await?;
     let (campaign, member) = organised(app, &mut tx, who, campaign).await?;

@@ -42,7 +42,8 @@ pub struct Ask {
     #[schema(max_length = 300)]
     pub settings: String,
     /// What those do who take part: "strike", "boycott", "volume=0.5",
-    /// "strike-from=2015-06-30".
+    /// "strike-from=2015-06-30". The simulation of "poison" is made only while
+    /// every gate before it is open.
     #[serde(default = "strike")]
     pub lever: String,
     /// Who is called: "random" for everyone, or a condition such as
@@ -91,6 +92,20 @@ pub struct Asked {
 }
 
 impl Ask {
+    /// The usual question about some data and a lever.
+    pub fn of(data: &str, lever: &str) -> Self {
+        Self {
+            data: data.to_owned(),
+            model: svd(),
+            settings: String::new(),
+            lever: lever.to_owned(),
+            group: everyone(),
+            participation: Vec::new(),
+            target: None,
+            replicates: eight(),
+        }
+    }
+
     /// What this asks for, checked as far as it can be without the data.
     ///
     /// # Errors

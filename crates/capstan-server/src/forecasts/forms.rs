@@ -170,7 +170,7 @@ async fn gathered(app: &App, view: &View, campaign: &str) -> Result<New, Problem
     let mut conn = app.store.read().await?;
     let seen = acts::seen(app, &mut conn, &view.who, campaign).await?;
     let mut stored = stored::of_coalition(&mut conn, &seen.campaign.coalition).await?;
-    stored.retain(|f| f.campaign != seen.campaign.id);
+    stored.retain(|f| f.campaign != seen.campaign.id && !acts::is_simulation(f));
     Ok(New { seen, kept, stored })
 }
 

@@ -92,6 +92,28 @@ pub async fn section(view: &View, conn: &mut Conn, campaign: &Campaign) -> Resul
     })
 }
 
+/// A simulation of poison, on the page of its gates: what it does, and whose
+/// service it changes. The headings are of the third level and below.
+pub fn simulated(view: &View, forecast: &Forecast) -> Markup {
+    let told = told(forecast, view.lang);
+    let mut shown = told.opening;
+    shown.push(told.curve);
+    shown.extend(told.views);
+    // The forecast that it falls back to stands on the same page.
+    for block in &mut shown {
+        if let Block::Figure(picture) = block {
+            picture.name = format!("poison-{}", picture.name);
+        }
+    }
+    html! {
+        p.lead { strong { (told.title) "." } }
+        @for block in &shown {
+            (PreEscaped(block.html(view.voice(), "h3", Downloads::Inside).finish()))
+        }
+        (PreEscaped(told.table.html(view.voice()).finish()))
+    }
+}
+
 /// Who made it, and whether that was checked.
 fn source(view: &View, one: &One) -> Markup {
     let key = match (one.row.origin, one.row.checked) {
@@ -133,7 +155,7 @@ fn back(view: &View, seen: &Seen) -> Markup {
 }
 
 /// How a job stands, and how it is cancelled.
-fn progress(view: &View, job: &Job, cancel: Option<&str>) -> Markup {
+pub fn progress(view: &View, job: &Job, cancel: Option<&str>) -> Markup {
     let percent = if job.total > 0 {
         job.done * 100 / job.total
     } else {

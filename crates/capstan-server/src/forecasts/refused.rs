@@ -95,7 +95,7 @@ pub fn engine(error: &LeverageError) -> Problem {
     use LeverageError::*;
     let plan = |key| Problem::input("group", key);
     match error {
-        Lever { .. } | LaterLever { .. } | Date { .. } => {
+        Lever { .. } | LaterLever { .. } | Date { .. } | NoValues => {
             Problem::input("lever", "forecasts-lever")
         }
         Target { .. } => Problem::input("target", "forecasts-target"),

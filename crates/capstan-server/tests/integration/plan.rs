@@ -5,6 +5,7 @@ use crate::coalition::draft;
 use crate::coalitions::join;
 use crate::decisions::{close, coalition, propose, vote};
 use crate::support::{Answer, Service, Someone, services};
+use capstan_server::jobs;
 use capstan_store::id::DAY;
 use serde_json::{Value, json};
 
@@ -46,6 +47,45 @@ fn key(answer: &Answer) -> String {
         .as_str()
         .unwrap_or_default()
         .replace("/problems/", "")
+}
+
+async fn ask(service: &Service, who: &Someone, id: &str, lever: &str) -> Answer {
+    let ask = json!({
+        "data": "sample", "model": "item-mean", "lever": lever, "participation": [0.3],
+        "replicates": 1
+    });
+    let at = format!("/campaigns/{id}/forecasts");
+    service.api(who, "POST", &at, ask.to_string()).await
+}
+
+/// With every gate open the engine simulates it, beside the strike that it
+/// falls back to, and nowhere else.
+async fn simulated(service: &Service, (ana, cem): (&Someone, &Someone), id: &str) {
+    assert!(ask(service, ana, id, "strike").await.status.is_success());
+    assert!(jobs::next(&service.app, "w").await.unwrap());
+    let page = format!("/campaigns/{id}/poison");
+    let simulate = format!("{page}/simulate");
+    assert_eq!(service.post_as(cem, &simulate, "").await.status, 404);
+    let asked = service.post_as(ana, &simulate, "").await;
+    assert_eq!(asked.status, 303, "{}", asked.body);
+    let waits = service.get_as(ana, &page).await;
+    assert!(waits.headers.contains_key("refresh"), "{}", waits.body);
+    assert!(jobs::next(&service.app, "w").await.unwrap());
+    let shown = service.get_as(ana, &page).await.body;
+    for said in [
+        "What the simulation says",
+        "This is a simulation.",
+        "give false ratings",
+        "those who do not take part",
+        "this is what is left of it",
+        "those who do not strike",
+    ] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    let at = format!("/campaigns/{id}/forecasts");
+    let listed = service.api(ana, "GET", &at, "").await.json();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 1, "{listed}");
+    assert!(!listed.to_string().contains("false ratings"));
 }
 
 #[tokio::test]
@@ -131,6 +171,8 @@ async fn a_plan_passes_only_by_others_and_a_vote_and_then_only_its_simulation_sh
             ["two-people"],
             "no vote yet"
         );
+        let early = ask(&service, ana, &id, "poison").await;
+        assert_eq!(key(&early), "forecasts-poison");
         let lever = service.get_as(ana, &page).await.body;
         assert!(lever.contains("Others have to review it"), "{lever}");
 
@@ -143,6 +185,7 @@ async fn a_plan_passes_only_by_others_and_a_vote_and_then_only_its_simulation_sh
         assert_eq!(shut(&service, ana, &id).await, [""; 0]);
         let open = service.get_as(ana, &page).await.body;
         assert!(open.contains("Capstan only simulates it"), "{open}");
+        simulated(&service, (ana, &people[2]), &id).await;
         let log = service
             .api(bea, "GET", &format!("/coalitions/{slug}/log?limit=100"), "")
             .await;
@@ -151,6 +194,10 @@ async fn a_plan_passes_only_by_others_and_a_vote_and_then_only_its_simulation_sh
         // A review is taken back, and a changed plan has none.
         let back = json!({"part": "country", "agrees": false});
         assert_eq!(review(&service, bea, &id, back).await.status, 204);
+        let shut_again = service.get_as(ana, &page).await.body;
+        assert!(!shut_again.contains("What the simulation says"));
+        let refused = service.post_as(ana, &format!("{page}/simulate"), "").await;
+        assert_eq!(refused.status, 409);
         assert_eq!(shut(&service, ana, &id).await, ["jurisdiction"]);
         let again = service.api(ana, "PUT", &at, written.to_string()).await;
         assert_eq!(again.status, 204, "{}", again.body);

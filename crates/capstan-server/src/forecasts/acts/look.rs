@@ -2,6 +2,8 @@
 
 use super::{Seen, of_campaign, seen};
 use crate::app::App;
+use crate::campaigns::poison::simulation;
+use crate::forecasts::ask::Ask;
 use crate::forecasts::curves::{self, Curve};
 use crate::forecasts::ratings::Found;
 use crate::jobs as running;
@@ -98,12 +100,39 @@ pub(super) fn read(result: &str) -> Option<Forecast> {
     serde_json::from_str(result).ok()
 }
 
+/// Whether a row is a simulation of poison: it stands on no page but its own.
+/// None is ever taken over or taken in, so each was asked for here.
+pub fn is_simulation(row: &stored::Forecast) -> bool {
+    ask(row).is_some_and(|ask| ask.lever.trim() == "poison")
+}
+
+fn ask(row: &stored::Forecast) -> Option<Ask> {
+    serde_json::from_str(&row.ask).ok()
+}
+
 /// The forecasts of a campaign, the one on its page first; without the points
-/// that were added to curves.
+/// that were added to curves, and without simulations of poison.
 ///
 /// # Errors
 /// If the store fails.
 pub async fn all(conn: &mut Conn, campaign: &str) -> Result<Vec<One>, Problem> {
+    let mut all = every(conn, campaign).await?;
+    all.retain(|one| !is_simulation(&one.row));
+    Ok(all)
+}
+
+/// The simulations of poison of a campaign, newest last. They are shown only
+/// while every gate is open.
+///
+/// # Errors
+/// If the store fails.
+pub async fn simulations(conn: &mut Conn, campaign: &str) -> Result<Vec<One>, Problem> {
+    let mut all = every(conn, campaign).await?;
+    all.retain(|one| is_simulation(&one.row));
+    Ok(all)
+}
+
+async fn every(conn: &mut Conn, campaign: &str) -> Result<Vec<One>, Problem> {
     let mut out = Vec::new();
     for row in stored::of(conn, campaign).await? {
         if row.base.is_none() {
@@ -142,6 +171,10 @@ pub async fn one(
         return Err(Problem::missing());
     }
     let one = with_job(&mut conn, row).await?;
+    let id = &seen.campaign.id;
+    if is_simulation(&one.row) && !simulation::is_open(app, who, &mut conn, id).await? {
+        return Err(Problem::missing());
+    }
     Ok((seen, one))
 }
 
@@ -159,6 +192,11 @@ pub async fn list(app: &App, who: &Who, campaign: &str) -> Result<(Seen, Vec<One
 }
 
 impl One {
+    /// What was asked of the engine; nothing if it was made elsewhere.
+    pub fn asked(&self) -> Option<Ask> {
+        ask(&self.row)
+    }
+
     /// In short, in a language.
     pub fn brief(&self, app: &App, lang: Lang, first: bool) -> Brief {
         let job = self.job.as_ref();
@@ -192,7 +230,8 @@ pub async fn curves(conn: &mut Conn, campaign: &Campaign) -> Result<Vec<Curve>, 
         .map(|r| r.id)
         .collect();
     let mut rows = Vec::new();
-    for row in stored::of(conn, &campaign.id).await? {
+    let all = stored::of(conn, &campaign.id).await?;
+    for row in all.into_iter().filter(|row| !is_simulation(row)) {
         let under_way = match row.job.as_str() {
             "" => false,
             job => jobs::find(conn, job)
@@ -221,7 +260,7 @@ pub async fn of(conn: &mut Conn, campaign: &str) -> Result<Vec<grade::Point>, Pr
     let rows = stored::of(conn, campaign).await?;
     let first = rows
         .iter()
-        .find(|r| r.base.is_none() && !r.result.is_empty());
+        .find(|r| r.base.is_none() && !r.result.is_empty() && !is_simulation(r));
     let Some(forecast) = first.and_then(|row| read(&row.result)) else {
         return Ok(Vec::new());
     };
