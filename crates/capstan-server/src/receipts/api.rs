@@ -69,7 +69,8 @@ async fn roots(
     State(app): State<App>,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Body<Roots>, Problem> {
-    let Query(asked) = asked.map_err(|_| Problem::input("limit", "receipts-limit"))?;
+    let Query(asked) =
+        asked.map_err(|_| Problem::input("limit", "receipts-limit").with("most", acts::MOST))?;
     Ok(Body(acts::roots(&app, &asked.after, asked.limit).await?))
 }
 
