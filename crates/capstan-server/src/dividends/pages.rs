@@ -196,14 +196,12 @@ fn whole(view: &View, ground: &Ground, look: &Look, explored: &Explored) -> Mark
 /// For whom those in the steps stand.
 fn stand(view: &View, ground: &Ground) -> String {
     let (people, standing) = (ground.roll.people, ground.roll.standing());
-    let key = if people == standing {
-        "sharing-stand"
-    } else {
-        "sharing-stand-many"
-    };
     let count = |n: u64| view.voice().format(n as f64, Format::number(0));
+    if people == standing {
+        return view.say("sharing-stand", args![people = count(people)]);
+    }
     view.say(
-        key,
+        "sharing-stand-many",
         args![people = count(people), standing = count(standing)],
     )
 }
