@@ -67,13 +67,13 @@ struct Group {
 /// A rule as a file.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = PayRuleFile)]
+#[schema(
+    as = PayRuleFile,
+    example = json!({"file": "name = \"town-2024\"\nversion = 1\nkind = \"paid\"\ncurrency = \"USD\"\nformula = \"4 + 0.9 * miles\"\nsource = \"The help page of 1 March 2024\"\n\n[title]\nen = \"the rule of March 2024\"\nes = \"la regla de marzo de 2024\"\n\n[[example]]\ngiven = { miles = 10 }\npay = 13.0\n"})
+)]
 struct RuleFile {
     /// The file, TOML.
-    #[schema(
-        max_length = 20_000,
-        example = "name = \"town-2024\"\nversion = 1\nkind = \"paid\"\ncurrency = \"USD\"\nformula = \"4 + 0.9 * miles\"\nsource = \"The help page of 1 March 2024\"\n\n[title]\nen = \"the rule of March 2024\"\nes = \"la regla de marzo de 2024\"\n\n[[example]]\ngiven = { miles = 10 }\npay = 13.0\n"
-    )]
+    #[schema(max_length = 20_000)]
     file: String,
 }
 
