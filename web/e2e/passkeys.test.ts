@@ -17,6 +17,7 @@ let browser: Browser;
 let url: string;
 
 before(async () => {
+  if (!built) return;
   server = await Server.start();
   url = server.url.replace("127.0.0.1", "localhost");
   browser = await launch();
