@@ -145,8 +145,10 @@ fn request(n: u64, deed: &Deed, key: String) -> Request {
     let all = format!("/coalitions/{}/donations", crowd::COALITION);
     let (method, path, body) = match deed {
         Deed::Donate(job) => {
-            let events =
-                format!("platform,start,base,currency,source\n{job},2020-08-24,14.58,USD,export\n");
+            let events = format!(
+                "worker,platform,start,base,currency,source\n\
+                 me,{job},2020-08-24,14.58,USD,export\n"
+            );
             let jobs =
                 serde_json::json!({"agree": ["own", "figures"], "lang": "en", "events": events});
             ("POST", all, jobs.to_string())
