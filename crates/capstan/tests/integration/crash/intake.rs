@@ -307,12 +307,23 @@ fn killed_while_donations_come_in_it_loses_none_that_has_a_receipt() {
     killed(None, 200);
 }
 
-#[test]
-fn killed_beside_a_server_it_loses_no_donation_that_has_a_receipt() {
+/// As [`killed`], beside a server if there is one.
+fn killed_beside_a_server(times: u32) {
     match std::env::var("CAPSTAN_TEST_POSTGRES") {
-        Ok(server) => killed(Some(&server), 30),
+        Ok(server) => killed(Some(&server), times),
         Err(_) => eprintln!("CAPSTAN_TEST_POSTGRES is not set: this test did nothing"),
     }
+}
+
+#[test]
+fn killed_beside_a_server_it_loses_no_donation_that_has_a_receipt() {
+    killed_beside_a_server(30);
+}
+
+#[test]
+#[ignore = "two hundred kills: some minutes"]
+fn killed_two_hundred_times_beside_a_server() {
+    killed_beside_a_server(200);
 }
 
 #[test]
