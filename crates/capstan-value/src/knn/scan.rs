@@ -3,9 +3,11 @@
 //!
 //! A few test points are worked on at a time, each in single precision, and
 //! then added to the totals in their order. Beside the data this takes 48
-//! bytes a record on one thread, and 32 more for each further thread.
+//! bytes a record on one thread, and 32 more for each further thread. Where
+//! records are far more than a cache holds, walking through them is dear: then
+//! more test points are worked on at a time, as many as [`ROOM`] has place for.
 
-use super::order::{Neighbour, sort};
+use super::order::{Neighbour, fill, sort};
 use super::{Rule, Share};
 use crate::error::ValueError;
 use crate::value::Value;
@@ -73,7 +75,11 @@ impl Records for Points<'_> {
     }
 
     fn walk(&self, take: &mut dyn FnMut(usize, &[f32])) -> Result<(), ValueError> {
-        take(0, self.cells);
+        let run = run(self.width);
+        for first in (0..self.len).step_by(run) {
+            let end = self.len.min(first + run);
+            take(first, &self.cells[first * self.width..end * self.width]);
+        }
         Ok(())
     }
 }
@@ -122,6 +128,19 @@ impl Totals {
     }
 }
 
+/// How many records of this width a second-level cache holds with room to
+/// spare.
+pub(super) fn run(width: usize) -> usize {
+    ((1 << 15) / width.max(1)).max(1)
+}
+
+/// Bytes of records that walking through is cheap below.
+const CHEAP: usize = 1 << 24;
+/// Bytes that all threads together may take to work in.
+pub const ROOM: usize = 3 << 29;
+/// The most test points that a thread works on at a time.
+const MOST: usize = 32;
+
 /// Asks every test point about every record.
 ///
 /// # Errors
@@ -132,22 +151,33 @@ pub fn scan(
     tests: Points<'_>,
     rule: &dyn Rule,
 ) -> Result<Totals, ValueError> {
-    scan_in(records, tests, rule, ABREAST)
+    let n = records.len();
+    let (threads, tile) = match 4 * n * records.width() {
+        ..=CHEAP => (usize::MAX, ABREAST),
+        _ => fitting(n, rayon::current_num_threads()),
+    };
+    scan_by(records, tests, rule, threads, tile)
 }
 
-/// The same with `tile` test points, a multiple of four, at a time on each
-/// thread: records are walked through so much more seldom, and each further
-/// test point takes 4 bytes a record.
-///
-/// # Errors
-/// As [`scan`].
-pub fn scan_in(
+/// How many threads there is room for with `n` records, and how many test
+/// points each can work on at a time.
+fn fitting(n: usize, threads: usize) -> (usize, usize) {
+    let desk = |tile: usize| (2 * size_of::<Neighbour>() + 4 * tile) * n.max(1);
+    let threads = threads.min(ROOM / desk(ABREAST)).max(1);
+    let tiles = (1..=MOST / ABREAST).rev().map(|t| t * ABREAST);
+    let tile = tiles.filter(|&t| threads * desk(t) <= ROOM).max();
+    (threads, tile.unwrap_or(ABREAST))
+}
+
+/// The same with `tile` test points, a multiple of four, at a time on each of
+/// at most `threads` threads.
+fn scan_by(
     records: &dyn Records,
     tests: Points<'_>,
     rule: &dyn Rule,
+    threads: usize,
     tile: usize,
 ) -> Result<Totals, ValueError> {
-    let tile = tile.next_multiple_of(ABREAST);
     let n = records.len();
     if n == 0 || tests.len == 0 || n > u32::MAX as usize {
         return Err(ValueError::Range {
@@ -157,7 +187,7 @@ pub fn scan_in(
         });
     }
     let starts: Vec<usize> = (0..tests.len).step_by(tile).collect();
-    let threads = rayon::current_num_threads().min(starts.len());
+    let threads = rayon::current_num_threads().min(threads).min(starts.len());
     let mut desks: Vec<Desk> = (0..threads).map(|_| Desk::new(n, tile)).collect();
     let mut totals = Totals {
         sums: vec![0.0; n],
@@ -256,12 +286,10 @@ impl Desk {
         self.shares.clear();
         let rows = self.rows.chunks_exact_mut(n).take(tests.len - start);
         for (at, row) in rows.enumerate() {
-            self.near.clear();
-            let seen = row.iter().enumerate();
-            self.near
-                .extend(seen.map(|(r, &square)| Neighbour::new(r, square)));
             if rule.ordered() {
-                sort(&mut self.near, &mut self.room);
+                sort(row, &mut self.near, &mut self.room);
+            } else {
+                fill(row, &mut self.near);
             }
             let share = rule.spread(start + at, &self.near, row)?;
             self.shares.push((share, checked(share, row)?));
@@ -276,11 +304,15 @@ fn checked(share: Share, row: &[f32]) -> Result<f64, ValueError> {
     let Some(expected) = share.sum else {
         return Ok(0.0);
     };
-    let (mut sum, mut size) = (0.0, 0.0);
-    for &x in row {
-        sum += f64::from(x);
-        size += f64::from(x.abs());
+    // In several chains, so that one addition does not wait for the last.
+    let (mut sums, mut sizes) = ([0.0; 8], [0.0; 8]);
+    for some in row.chunks(8) {
+        for ((sum, size), &x) in sums.iter_mut().zip(&mut sizes).zip(some) {
+            *sum += f64::from(x);
+            *size += f64::from(x.abs());
+        }
     }
+    let (sum, size): (f64, f64) = (sums.iter().sum(), sizes.iter().sum());
     let off = (sum - expected).abs();
     if off <= 1e-6 * (1.0 + size) {
         Ok(off)
@@ -341,10 +373,26 @@ mod tests {
         let one = with(1, &train);
         assert_eq!(with(3, &train), one);
         assert_eq!(with(2, &Runs(train)), one);
-        assert_eq!(scan_in(&Runs(train), test, &rule, 12).unwrap(), one);
+        assert_eq!(scan_by(&Runs(train), test, &rule, 2, 12).unwrap(), one);
         let sum: f64 = (0..n).map(|at| one.interval(at).value).sum();
         assert!((sum - one.worth).abs() < 1e-6, "{sum} {}", one.worth);
         assert!(one.off.is_some());
+    }
+
+    #[test]
+    fn room_is_kept_and_used() {
+        for (n, threads) in [
+            (10_000_000, 1),
+            (10_000_000, 2),
+            (1_000_000, 64),
+            (3_000_000, 7),
+        ] {
+            let (threads, tile) = fitting(n, threads);
+            assert!(tile.is_multiple_of(ABREAST) && threads * (16 + 4 * tile) * n <= ROOM);
+            let more = threads * (16 + 4 * (tile + ABREAST)) * n;
+            assert!(tile == MOST || more > ROOM, "{threads} {tile}");
+        }
+        assert_eq!(fitting(4_000_000_000, 8), (1, ABREAST));
     }
 
     #[test]

@@ -2,9 +2,12 @@
 //! label with a whole weight; the subset is worth 1 where the right label
 //! outweighs all others together, and otherwise 0.
 
+mod table;
+
 use super::{Neighbour, Rule, Share, checked_k};
 use crate::error::ValueError;
 use crate::exact::Semivalue;
+use table::Table;
 
 /// Semivalues of weighted nearest neighbours, in time that grows with the
 /// number of records and not with its square.
@@ -113,134 +116,6 @@ impl Rule for Weighted<'_> {
             worth,
             sum: self.shares.then_some(worth),
         })
-    }
-}
-
-/// Votes cast and what comes of them.
-struct Table {
-    k: usize,
-    /// The largest sum of votes; sums from minus to plus this have a column.
-    most: i32,
-    width: usize,
-    /// How likely each number of voters with each sum is, among nearer ones.
-    cast: Vec<f64>,
-    /// For each record of a run, and after it, what is expected in the end
-    /// when so many voted with such a sum.
-    after: Vec<f64>,
-    /// The same at the end of every run.
-    marks: Vec<f64>,
-}
-
-/// Records whose tables are kept at a time.
-const RUN: usize = 32;
-
-impl Table {
-    fn new(k: usize, levels: i32) -> Self {
-        let most = levels * k as i32;
-        let width = 2 * most as usize + 1;
-        Self {
-            k,
-            most,
-            width,
-            cast: vec![0.0; k * width],
-            after: Vec::new(),
-            marks: Vec::new(),
-        }
-    }
-
-    /// Adds to each value, times `weight`, what its record is expected to
-    /// change when others come with probability `p`.
-    fn add(&mut self, p: f64, weight: f64, votes: &[i32], values: &mut [f64]) {
-        let cells = self.k * self.width;
-        let runs = votes.len().div_ceil(RUN);
-        // What comes of every state when nobody is left to vote.
-        self.marks.resize((runs + 1) * cells, 0.0);
-        let decided: Vec<f64> = (-self.most..=self.most)
-            .map(|sum| f64::from(u8::from(sum > 0)))
-            .collect();
-        for row in self.marks[runs * cells..].chunks_exact_mut(self.width) {
-            row.copy_from_slice(&decided);
-        }
-        let mut before = vec![0.0; cells];
-        for run in (0..runs).rev() {
-            before.copy_from_slice(&self.marks[(run + 1) * cells..][..cells]);
-            let of = &votes[run * RUN..votes.len().min((run + 1) * RUN)];
-            for &vote in of.iter().rev() {
-                self.back(p, vote, &mut before, &decided);
-            }
-            self.marks[run * cells..][..cells].copy_from_slice(&before);
-        }
-        self.cast.fill(0.0);
-        self.cast[self.most as usize] = 1.0;
-        self.after.resize(RUN * cells, 0.0);
-        for run in 0..runs {
-            let of = &votes[run * RUN..votes.len().min((run + 1) * RUN)];
-            before.copy_from_slice(&self.marks[(run + 1) * cells..][..cells]);
-            for (at, &vote) in of.iter().enumerate().rev() {
-                self.after[at * cells..][..cells].copy_from_slice(&before);
-                self.back(p, vote, &mut before, &decided);
-            }
-            for (at, &vote) in of.iter().enumerate() {
-                let after = &self.after[at * cells..][..cells];
-                values[run * RUN + at] += weight * self.change(vote, after, &decided);
-                self.forth(p, vote);
-            }
-        }
-    }
-
-    /// Where the sums of `count` voters lie in a row.
-    fn span(&self, count: usize) -> std::ops::Range<usize> {
-        let reach = count * (self.most as usize / self.k);
-        self.most as usize - reach..self.most as usize + reach + 1
-    }
-
-    /// From what is expected after a record to what is expected before it.
-    fn back(&self, p: f64, vote: i32, after: &mut [f64], decided: &[f64]) {
-        for count in 0..self.k {
-            let span = self.span(count);
-            let to = (span.start as i32 + vote) as usize;
-            let (own, more) = after.split_at_mut((count + 1) * self.width);
-            let own = &mut own[count * self.width..][span.clone()];
-            let more = if count + 1 == self.k { decided } else { more };
-            for (o, m) in own.iter_mut().zip(&more[to..]) {
-                *o += p * (m - *o);
-            }
-        }
-    }
-
-    /// What a record changes, over all that nearer ones may have cast.
-    fn change(&self, vote: i32, after: &[f64], decided: &[f64]) -> f64 {
-        let mut sum = 0.0;
-        for count in 0..self.k {
-            let span = self.span(count);
-            let to = (span.start as i32 + vote) as usize;
-            let own = &after[count * self.width..][span.clone()];
-            let more = match count + 1 {
-                next if next == self.k => decided,
-                next => &after[next * self.width..],
-            };
-            let cast = &self.cast[count * self.width..][span];
-            for ((c, o), m) in cast.iter().zip(own).zip(&more[to..]) {
-                sum += c * (m - o);
-            }
-        }
-        sum
-    }
-
-    /// Lets a record vote with probability `p`.
-    fn forth(&mut self, p: f64, vote: i32) {
-        for count in (0..self.k).rev() {
-            let span = self.span(count);
-            let to = (span.start as i32 + vote) as usize;
-            let (own, more) = self.cast.split_at_mut((count + 1) * self.width);
-            let own = &mut own[count * self.width..][span];
-            if count + 1 < self.k {
-                for (m, o) in more[to..].iter_mut().zip(&*own) {
-                    *m += p * o;
-                }
-            }
-            own.iter_mut().for_each(|o| *o *= 1.0 - p);
-        }
     }
 }
 

@@ -7,15 +7,11 @@ use super::settings::Settings;
 use crate::error::ValueError;
 use crate::exact::Semivalue;
 use crate::knn::{
-    Hard, Points, Records, Regression, Rule, Soft, Threshold, Weighted, scan, scan_in,
-    typical_radius,
+    Hard, Points, Records, Regression, Rule, Soft, Threshold, Weighted, scan, typical_radius,
 };
 use capstan_data::{Examples, Labels};
 use capstan_learn::supervised::outputs;
 use capstan_stats::Interval;
-
-/// Test points of one thread at a time where records are not in memory.
-const STREAMED: usize = 8;
 
 /// Values under nearest neighbours.
 pub(crate) fn neighbours(
@@ -84,10 +80,7 @@ pub(crate) fn neighbours(
         }
         _ => hard(Semivalue::Shapley)?,
     };
-    let totals = match stored {
-        None => scan(&records, points, &*rule)?,
-        Some(stored) => scan_in(stored, points, &*rule, STREAMED)?,
-    };
+    let totals = scan(stored.unwrap_or(&records), points, &*rule)?;
     let values: Vec<Interval> = (0..totals.len()).map(|at| totals.interval(at)).collect();
     let sum: f64 = values.iter().map(|v| v.value).sum();
     let metric = match plan.method.as_str() {
