@@ -1,7 +1,8 @@
 //! Logistic regression of more than two classes.
 
-use super::lbfgs;
+use super::{fma, lbfgs};
 use capstan_data::Examples;
+use capstan_stats::linalg::{Job, widest};
 
 /// The least point over the classes `present`, as a row of weights for every
 /// class of the data with the constant last; `None` if the numbers do not
@@ -13,55 +14,148 @@ pub fn learn(
     start: &[f64],
     lambda: f64,
 ) -> Option<Vec<f64>> {
+    if present.len() <= 8 {
+        learn_by::<8>(train, rows, present, start, lambda)
+    } else {
+        learn_by::<16>(train, rows, present, start, lambda)
+    }
+}
+
+/// The same with classes in blocks of `LANES`. Inside, the weights of a block
+/// for one feature stand together; places of no class stay 0.
+fn learn_by<const LANES: usize>(
+    train: &Examples,
+    rows: &[u32],
+    present: &[u32],
+    start: &[f64],
+    lambda: f64,
+) -> Option<Vec<f64>> {
     let labels = train.classes()?;
     let (order, classes) = (train.width() + 1, super::outputs(train));
-    let many = present.len();
-    let mut place = vec![usize::MAX; classes];
-    present
+    let blocks = present.len().div_ceil(LANES);
+    let mut place = vec![0; classes];
+    (present.iter().enumerate()).for_each(|(at, &c)| place[c as usize] = at);
+    let own: Vec<usize> = rows
         .iter()
-        .enumerate()
-        .for_each(|(at, &c)| place[c as usize] = at);
-    // Inside, the weights of all classes for one feature stand together.
-    let mut x0 = vec![0.0; order * many];
+        .map(|&r| place[labels[r as usize] as usize])
+        .collect();
+    let inside = |at: usize, j: usize| (at / LANES * order + j) * LANES + at % LANES;
+    let mut x0 = vec![0.0; blocks * order * LANES];
     if start.len() == order * classes {
         for (at, &c) in present.iter().enumerate() {
-            for j in 0..order {
-                x0[j * many + at] = start[c as usize * order + j];
-            }
+            (0..order).for_each(|j| x0[inside(at, j)] = start[c as usize * order + j]);
         }
     }
-    let mut odds = vec![0.0; many];
+    let mut odds = vec![0.0; ABREAST * blocks * LANES];
+    let nothing = vec![0.0; order - 1];
     let solved = lbfgs::minimise(x0, 1e-6 * rows.len() as f64, |x, slope| {
-        let free = (order - 1) * many;
+        widest(Look::<LANES> {
+            train,
+            rows,
+            own: &own,
+            classes: present.len(),
+            x,
+            lambda,
+            odds: &mut odds,
+            nothing: &nothing,
+            slope,
+        })
+    })?;
+    let mut weights = vec![0.0; order * classes];
+    for (at, &c) in present.iter().enumerate() {
+        (0..order).for_each(|j| weights[c as usize * order + j] = solved[inside(at, j)]);
+    }
+    Some(weights)
+}
+
+/// Rows that are looked at together.
+const ABREAST: usize = 4;
+
+/// The penalised loss of the weights `x`, and its slope.
+struct Look<'a, const LANES: usize> {
+    train: &'a Examples,
+    rows: &'a [u32],
+    /// Which of the classes each row has.
+    own: &'a [usize],
+    classes: usize,
+    x: &'a [f64],
+    lambda: f64,
+    /// Room for the odds of the rows that are looked at.
+    odds: &'a mut [f64],
+    /// The features of no row.
+    nothing: &'a [f32],
+    slope: &'a mut [f64],
+}
+
+impl<const LANES: usize> Job for Look<'_, LANES> {
+    type Out = f64;
+
+    #[inline(always)]
+    fn run<const FUSED: bool, const WIDE: usize>(self) -> f64 {
+        let width = self.train.width();
         let mut loss = 0.0;
-        for (s, w) in slope[..free].iter_mut().zip(&x[..free]) {
-            *s = lambda * w;
-            loss += lambda / 2.0 * w * w;
+        let blocks = self.x.as_chunks::<LANES>().0.chunks_exact(width + 1);
+        let slopes = self.slope.as_chunks_mut::<LANES>().0;
+        for (x, slope) in blocks.clone().zip(slopes.chunks_exact_mut(width + 1)) {
+            for (x, slope) in x[..width].iter().zip(&mut *slope) {
+                for (w, s) in x.iter().zip(slope) {
+                    *s = self.lambda * w;
+                    loss += self.lambda / 2.0 * w * w;
+                }
+            }
+            slope[width] = [0.0; LANES];
         }
-        slope[free..].fill(0.0);
-        for &row in rows {
-            let features = train.row(row as usize);
-            logits(features, x, &mut odds);
-            let own = place[labels[row as usize] as usize];
-            let own_odds = odds[own];
-            loss += normalise(&mut odds) - own_odds;
-            odds[own] -= 1.0;
-            let blocks = slope.chunks_exact_mut(many);
-            for (s, cell) in blocks.zip(features.iter().map(|&c| f64::from(c)).chain([1.0])) {
-                for (s, o) in s.iter_mut().zip(&odds) {
-                    *s += cell * o;
+        let wide = self.odds.len() / ABREAST;
+        for (rows, own) in self.rows.chunks(ABREAST).zip(self.own.chunks(ABREAST)) {
+            let features: [&[f32]; ABREAST] = std::array::from_fn(|r| match rows.get(r) {
+                Some(&row) => self.train.row(row as usize),
+                None => self.nothing,
+            });
+            for (block, x) in blocks.clone().enumerate() {
+                let mut sums = [x[width]; ABREAST];
+                for (j, w) in x[..width].iter().enumerate() {
+                    for (sum, features) in sums.iter_mut().zip(features) {
+                        let cell = f64::from(features[j]);
+                        for (s, w) in sum.iter_mut().zip(w) {
+                            *s = fma::<FUSED>(cell, *w, *s);
+                        }
+                    }
+                }
+                for (odds, sum) in self.odds.chunks_exact_mut(wide).zip(sums) {
+                    odds[block * LANES..][..LANES].copy_from_slice(&sum);
+                }
+            }
+            for (at, odds) in self.odds.chunks_exact_mut(wide).enumerate() {
+                let (classes, rest) = odds.split_at_mut(self.classes);
+                rest.fill(0.0);
+                match own.get(at) {
+                    Some(&own) => {
+                        let own_odds = classes[own];
+                        loss += normalise(classes) - own_odds;
+                        classes[own] -= 1.0;
+                    }
+                    None => classes.fill(0.0),
+                }
+            }
+            for (block, slope) in slopes.chunks_exact_mut(width + 1).enumerate() {
+                let off: [[f64; LANES]; ABREAST] = std::array::from_fn(|r| {
+                    std::array::from_fn(|l| self.odds[r * wide + block * LANES + l])
+                });
+                for (j, slope) in slope[..width].iter_mut().enumerate() {
+                    for (off, features) in off.iter().zip(features) {
+                        let cell = f64::from(features[j]);
+                        for (s, o) in slope.iter_mut().zip(off) {
+                            *s = fma::<FUSED>(cell, *o, *s);
+                        }
+                    }
+                }
+                for off in off {
+                    slope[width].iter_mut().zip(off).for_each(|(s, o)| *s += o);
                 }
             }
         }
         loss
-    })?;
-    let mut weights = vec![0.0; order * classes];
-    for (at, &c) in present.iter().enumerate() {
-        for j in 0..order {
-            weights[c as usize * order + j] = solved[j * many + at];
-        }
     }
-    Some(weights)
 }
 
 /// The probabilities of all classes; 0 of those not in `present`.
@@ -87,19 +181,8 @@ pub fn scores(
     }
 }
 
-/// The product of features with the weights of all classes.
-fn logits(features: &[f32], x: &[f64], odds: &mut [f64]) {
-    let many = odds.len();
-    odds.copy_from_slice(&x[features.len() * many..]);
-    for (w, cell) in x.chunks_exact(many).zip(features) {
-        let cell = f64::from(*cell);
-        for (o, w) in odds.iter_mut().zip(w) {
-            *o += cell * w;
-        }
-    }
-}
-
 /// Turns log odds into probabilities; the logarithm of their sum.
+#[inline]
 fn normalise(odds: &mut [f64]) -> f64 {
     let most = odds.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let mut sum = 0.0;
