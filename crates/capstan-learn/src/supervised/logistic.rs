@@ -193,13 +193,17 @@ impl Job for Look<'_> {
 
 #[inline(always)]
 fn dot<const FUSED: bool>(x: &[f32], weights: &[f64]) -> f64 {
-    let mut sums = [0.0; 8];
-    for (x, w) in x.chunks(8).zip(weights.chunks(8)) {
-        for ((s, x), w) in sums.iter_mut().zip(x).zip(w) {
-            *s = fma::<FUSED>(f64::from(*x), *w, *s);
+    let (mut sums, mut last) = ([0.0; 8], 0.0);
+    let ((x, x_rest), (w, w_rest)) = (x.as_chunks::<8>(), weights.as_chunks::<8>());
+    for (x, w) in x.iter().zip(w) {
+        for lane in 0..8 {
+            sums[lane] = fma::<FUSED>(f64::from(x[lane]), w[lane], sums[lane]);
         }
     }
-    sums.iter().sum()
+    for (x, w) in x_rest.iter().zip(w_rest) {
+        last = fma::<FUSED>(f64::from(*x), *w, last);
+    }
+    sums.iter().sum::<f64>() + last
 }
 
 #[cfg(test)]

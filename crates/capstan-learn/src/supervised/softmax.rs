@@ -2,7 +2,7 @@
 
 use super::{fma, lbfgs};
 use capstan_data::Examples;
-use capstan_stats::linalg::{Job, widest};
+use capstan_stats::linalg::{self, widest};
 
 /// The least point over the classes `present`, as a row of weights for every
 /// class of the data with the constant last; `None` if the numbers do not
@@ -35,31 +35,41 @@ fn learn_by<const LANES: usize>(
     let blocks = present.len().div_ceil(LANES);
     let mut place = vec![0; classes];
     (present.iter().enumerate()).for_each(|(at, &c)| place[c as usize] = at);
-    let own: Vec<usize> = rows
-        .iter()
-        .map(|&r| place[labels[r as usize] as usize])
-        .collect();
-    let inside = |at: usize, j: usize| (at / LANES * order + j) * LANES + at % LANES;
-    let mut x0 = vec![0.0; blocks * order * LANES];
+    let deep = order.next_multiple_of(ABREAST);
+    let inside = |at: usize, j: usize| (at / LANES * deep + j) * LANES + at % LANES;
+    let mut x0 = vec![0.0; blocks * deep * LANES];
     if start.len() == order * classes {
         for (at, &c) in present.iter().enumerate() {
             (0..order).for_each(|j| x0[inside(at, j)] = start[c as usize * order + j]);
         }
     }
-    let mut odds = vec![0.0; ABREAST * blocks * LANES];
-    let nothing = vec![0.0; order - 1];
-    let solved = lbfgs::minimise(x0, 1e-6 * rows.len() as f64, |x, slope| {
-        widest(Look::<LANES> {
-            train,
-            rows,
-            own: &own,
-            classes: present.len(),
-            x,
-            lambda,
-            odds: &mut odds,
-            nothing: &nothing,
-            slope,
-        })
+    let tall = rows.len().next_multiple_of(ABREAST);
+    let cell = |row: usize, j: usize| match rows.get(row) {
+        Some(&row) if j < order => (train.row(row as usize).get(j)).map_or(1.0, |&c| f64::from(c)),
+        _ => 0.0,
+    };
+    let four = |at: &dyn Fn(usize) -> f64| -> [f64; ABREAST] { std::array::from_fn(at) };
+    let mut job = Job::<LANES> {
+        own: rows
+            .iter()
+            .map(|&r| place[labels[r as usize] as usize])
+            .collect(),
+        classes: present.len(),
+        lambda,
+        free: (order - 1) * LANES,
+        by_rows: (0..tall * deep / ABREAST)
+            .map(|at| four(&|r| cell(at / deep * ABREAST + r, at % deep)))
+            .collect(),
+        by_features: (0..tall * deep / ABREAST)
+            .map(|at| four(&|j| cell(at % tall, at / tall * ABREAST + j)))
+            .collect(),
+        odds: vec![0.0; present.len()],
+        off: vec![[0.0; LANES]; blocks * tall],
+    };
+    let flat = FLAT * rows.len() as f64;
+    let solved = lbfgs::minimise(x0, flat, |x, slope| {
+        let job = &mut job;
+        widest(Look { job, x, slope })
     })?;
     let mut weights = vec![0.0; order * classes];
     for (at, &c) in present.iter().enumerate() {
@@ -68,94 +78,98 @@ fn learn_by<const LANES: usize>(
     Some(weights)
 }
 
-/// Rows that are looked at together.
+/// A mean slope this flat is the bottom.
+const FLAT: f64 = 1e-6;
+/// Rows, and features, that are looked at together.
 const ABREAST: usize = 4;
+
+/// What is minimised. Features have a last one for the constant; rows and
+/// features are filled up with zeros to a multiple of four.
+struct Job<const LANES: usize> {
+    /// Which of the classes each row has.
+    own: Vec<usize>,
+    classes: usize,
+    lambda: f64,
+    /// How many weights of a block of classes have a penalty.
+    free: usize,
+    /// For four rows after the other, a feature of the four after the other.
+    by_rows: Vec<[f64; ABREAST]>,
+    /// For four features after the other, the four of a row after the other.
+    by_features: Vec<[f64; ABREAST]>,
+    /// The odds of one row.
+    odds: Vec<f64>,
+    /// How far off the probabilities of each row are, a block of classes after
+    /// the other.
+    off: Vec<[f64; LANES]>,
+}
 
 /// The penalised loss of the weights `x`, and its slope.
 struct Look<'a, const LANES: usize> {
-    train: &'a Examples,
-    rows: &'a [u32],
-    /// Which of the classes each row has.
-    own: &'a [usize],
-    classes: usize,
+    job: &'a mut Job<LANES>,
     x: &'a [f64],
-    lambda: f64,
-    /// Room for the odds of the rows that are looked at.
-    odds: &'a mut [f64],
-    /// The features of no row.
-    nothing: &'a [f32],
     slope: &'a mut [f64],
 }
 
-impl<const LANES: usize> Job for Look<'_, LANES> {
+impl<const LANES: usize> linalg::Job for Look<'_, LANES> {
     type Out = f64;
 
     #[inline(always)]
     fn run<const FUSED: bool, const WIDE: usize>(self) -> f64 {
-        let width = self.train.width();
-        let mut loss = 0.0;
-        let blocks = self.x.as_chunks::<LANES>().0.chunks_exact(width + 1);
-        let slopes = self.slope.as_chunks_mut::<LANES>().0;
-        for (x, slope) in blocks.clone().zip(slopes.chunks_exact_mut(width + 1)) {
-            for (x, slope) in x[..width].iter().zip(&mut *slope) {
-                for (w, s) in x.iter().zip(slope) {
-                    *s = self.lambda * w;
-                    loss += self.lambda / 2.0 * w * w;
-                }
+        let Self { job, x, slope } = self;
+        let tall = job.own.len().next_multiple_of(ABREAST);
+        let deep = job.by_rows.len() * ABREAST / tall;
+        let (x, slope) = (x.as_chunks().0, slope.as_chunks_mut().0);
+        for (of, cells) in job.by_rows.chunks_exact(deep).enumerate() {
+            for (x, off) in x.chunks_exact(deep).zip(job.off.chunks_exact_mut(tall)) {
+                let sums = products::<FUSED, LANES>(x, cells);
+                off[of * ABREAST..][..ABREAST].copy_from_slice(&sums);
             }
-            slope[width] = [0.0; LANES];
         }
-        let wide = self.odds.len() / ABREAST;
-        for (rows, own) in self.rows.chunks(ABREAST).zip(self.own.chunks(ABREAST)) {
-            let features: [&[f32]; ABREAST] = std::array::from_fn(|r| match rows.get(r) {
-                Some(&row) => self.train.row(row as usize),
-                None => self.nothing,
-            });
-            for (block, x) in blocks.clone().enumerate() {
-                let mut sums = [x[width]; ABREAST];
-                for (j, w) in x[..width].iter().enumerate() {
-                    for (sum, features) in sums.iter_mut().zip(features) {
-                        let cell = f64::from(features[j]);
-                        for (s, w) in sum.iter_mut().zip(w) {
-                            *s = fma::<FUSED>(cell, *w, *s);
-                        }
-                    }
-                }
-                for (odds, sum) in self.odds.chunks_exact_mut(wide).zip(sums) {
-                    odds[block * LANES..][..LANES].copy_from_slice(&sum);
-                }
+        let mut loss = 0.0;
+        for (row, &own) in job.own.iter().enumerate() {
+            let places = (0..job.classes).map(|c| (c / LANES * tall + row, c % LANES));
+            for (o, (at, lane)) in job.odds.iter_mut().zip(places.clone()) {
+                *o = job.off[at][lane];
             }
-            for (at, odds) in self.odds.chunks_exact_mut(wide).enumerate() {
-                let (classes, rest) = odds.split_at_mut(self.classes);
-                rest.fill(0.0);
-                match own.get(at) {
-                    Some(&own) => {
-                        let own_odds = classes[own];
-                        loss += normalise(classes) - own_odds;
-                        classes[own] -= 1.0;
-                    }
-                    None => classes.fill(0.0),
-                }
+            let own_odds = job.odds[own];
+            loss += normalise(&mut job.odds) - own_odds;
+            job.odds[own] -= 1.0;
+            for (o, (at, lane)) in job.odds.iter().zip(places) {
+                job.off[at][lane] = *o;
             }
-            for (block, slope) in slopes.chunks_exact_mut(width + 1).enumerate() {
-                let off: [[f64; LANES]; ABREAST] = std::array::from_fn(|r| {
-                    std::array::from_fn(|l| self.odds[r * wide + block * LANES + l])
-                });
-                for (j, slope) in slope[..width].iter_mut().enumerate() {
-                    for (off, features) in off.iter().zip(features) {
-                        let cell = f64::from(features[j]);
-                        for (s, o) in slope.iter_mut().zip(off) {
-                            *s = fma::<FUSED>(cell, *o, *s);
-                        }
-                    }
-                }
-                for off in off {
-                    slope[width].iter_mut().zip(off).for_each(|(s, o)| *s += o);
-                }
+        }
+        for (slope, off) in slope.chunks_exact_mut(deep).zip(job.off.chunks_exact(tall)) {
+            let blocks = slope.chunks_exact_mut(ABREAST);
+            for (slope, cells) in blocks.zip(job.by_features.chunks_exact(tall)) {
+                slope.copy_from_slice(&products::<FUSED, LANES>(off, cells));
+            }
+        }
+        for (x, slope) in x.chunks_exact(deep).zip(slope.chunks_exact_mut(deep)) {
+            let free = x.as_flattened()[..job.free].iter();
+            for (w, s) in free.zip(slope.as_flattened_mut()) {
+                *s += job.lambda * w;
+                loss += job.lambda / 2.0 * w * w;
             }
         }
         loss
     }
+}
+
+/// Four sums of rows of `x`, each times its own number in `cells`.
+#[inline(always)]
+fn products<const FUSED: bool, const LANES: usize>(
+    x: &[[f64; LANES]],
+    cells: &[[f64; ABREAST]],
+) -> [[f64; LANES]; ABREAST] {
+    let mut sums = [[0.0; LANES]; ABREAST];
+    for (x, cells) in x.iter().zip(cells) {
+        for (sum, cell) in sums.iter_mut().zip(cells) {
+            for lane in 0..LANES {
+                sum[lane] = fma::<FUSED>(*cell, x[lane], sum[lane]);
+            }
+        }
+    }
+    sums
 }
 
 /// The probabilities of all classes; 0 of those not in `present`.
