@@ -8,7 +8,6 @@ use crate::kind::Kind;
 use crate::layout::Layout;
 use crate::layout::find::{self, Draft};
 use crate::ocr::Word;
-use crate::picture;
 use crate::reader::Reader;
 use capstan_data::pay::Field;
 use std::ffi::OsStr;
@@ -32,7 +31,7 @@ pub(crate) fn read(reader: &Reader, file: &str, bytes: &[u8]) -> Result<Vec<Card
     let text = child::run(TEXT, &args, bytes.to_vec(), file, &reader.limits)?;
     let text = String::from_utf8_lossy(&text);
     if text.split_whitespace().next().is_some() {
-        return Ok(of_text(reader, file, &text));
+        return Ok(reader.text(file, &text));
     }
     let mut cards = Vec::new();
     for page in 1..=reader.limits.pages {
@@ -56,7 +55,7 @@ pub(crate) fn read(reader: &Reader, file: &str, bytes: &[u8]) -> Result<Vec<Card
             said => said?,
         };
         let file = format!("{file}, page {page}");
-        let picture = picture::decode(&file, &picture, Kind::Png, &reader.limits)?;
+        let picture = reader.decode(&file, &picture, Kind::Png)?;
         cards.extend(reader.picture(&file, &picture)?);
     }
     for card in &mut cards {
@@ -65,22 +64,24 @@ pub(crate) fn read(reader: &Reader, file: &str, bytes: &[u8]) -> Result<Vec<Card
     Ok(cards)
 }
 
-/// The cards in a text, by the layout that finds most.
-fn of_text(reader: &Reader, file: &str, text: &str) -> Vec<Card> {
-    let lines: Vec<Vec<Word>> = text.split(['\n', '\u{c}']).map(words).collect();
-    let drafts = reader
-        .layouts
-        .iter()
-        .map(|layout| (layout, find::drafts(layout, &lines)));
-    let best = drafts.rev().max_by_key(|(_, drafts)| find::found(drafts));
-    let (layout, drafts) = match best {
-        Some((layout, drafts)) => (layout, drafts),
-        None => return Vec::new(),
-    };
-    drafts
-        .iter()
-        .map(|draft| card(reader, file, layout, draft))
-        .collect()
+impl Reader {
+    /// The cards in the text of a document, in reading order, by the layout
+    /// that finds most; `file` is the name that cards say.
+    pub fn text(&self, file: &str, text: &str) -> Vec<Card> {
+        let lines: Vec<Vec<Word>> = text.split(['\n', '\u{c}']).map(words).collect();
+        let drafts = self
+            .layouts
+            .iter()
+            .map(|layout| (layout, find::drafts(layout, &lines)));
+        let best = drafts.rev().max_by_key(|(_, drafts)| find::found(drafts));
+        let Some((layout, drafts)) = best else {
+            return Vec::new();
+        };
+        drafts
+            .iter()
+            .map(|draft| card(self, file, layout, draft))
+            .collect()
+    }
 }
 
 fn card(reader: &Reader, file: &str, layout: &Layout, draft: &Draft) -> Card {
