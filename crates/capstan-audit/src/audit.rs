@@ -15,8 +15,9 @@ use crate::result::{
 use crate::rule::{Kind, Quantity, Rates, Rule};
 use crate::sensitivity::{releasable, variants, weights};
 use crate::share::share_cut;
+use crate::strata::{self, Stratum};
 use crate::verdict::{Counts, judge};
-use crate::{cells, era::Era, opacity, sample, search, take, tips, when};
+use crate::{cells, era::Era, opacity, sample, search, staggered, take, tips, when};
 use capstan_data::pay::{self, PayEvent};
 use capstan_stats::bootstrap::UserWeights;
 use capstan_stats::disclosure::Withheld;
@@ -38,6 +39,9 @@ pub struct Question {
     pub place: String,
     /// How many workers there are in all, if that is known.
     pub roster: Option<usize>,
+    /// All workers by place and by the year of their first job, if that is
+    /// known.
+    pub population: Vec<Stratum>,
 }
 
 impl Question {
@@ -57,6 +61,7 @@ impl Question {
             wage: table("us-minimum-wage")?,
             place: "US".into(),
             roster: None,
+            population: Vec::new(),
             rule,
         })
     }
@@ -167,6 +172,12 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
         falsified: shown(group, || falsified(&people, choices.margin)),
         turned_by: group.then(|| breakdown(&changes, 0.0)).flatten(),
         changed,
+        staggered: (rule.kind == Kind::Paid)
+            .then(|| {
+                let draws = |n| UserWeights::new(&stream.child("staggered"), n, choices.draws);
+                staggered::staggered(&found.gaps, &jobs.workers, limits, draws)
+            })
+            .flatten(),
         promotions: match group {
             true => [found.old_promotion, promotion(&people)],
             false => [None; 2],
@@ -214,6 +225,14 @@ fn headline(
         reweighted: (of_pay && choices.jobs == Which::Changed)
             .then(|| reweighted(&found.gaps, people, draws))
             .flatten(),
+        weighed: strata::weighed(
+            people,
+            jobs,
+            &question.population,
+            choices.margin,
+            &choices.limits,
+            draws,
+        ),
         of_all: question.roster.filter(|&n| n >= share.of).map(|n| {
             let of_all = |cut: usize| cut as f64 / n as f64;
             [of_all(share.cut), of_all(share.cut + n - share.of)]
@@ -292,6 +311,7 @@ fn recipe(question: &Question, file: &str, hash: String, events: &[PayEvent]) ->
         wage: rates(&question.wage),
         place: question.place.clone(),
         roster: question.roster,
+        population: question.population.clone(),
     }
 }
 

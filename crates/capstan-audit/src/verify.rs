@@ -49,6 +49,7 @@ impl Audit {
             wage: rates(&recipe.wage)?,
             place: recipe.place.clone(),
             roster: recipe.roster,
+            population: recipe.population.clone(),
         })
     }
 }
