@@ -5,7 +5,7 @@
 //! What is done is kept in FOLDER, by the program that did it: the same program
 //! goes on where it was interrupted, and another one begins anew.
 //!
-//! `cargo run --release -p capstan-donation --example ocr -- FOLDER [PICTURES [SEED]]`
+//! `cargo run --release -p capstan-donation --example ocr -- FOLDER [PICTURES [SEED]] [KIND...]`
 
 use capstan_donation::Reader;
 use capstan_donation::generator::{Damage, Face, Part, Recipe, Style, Tally, hidden, measure};
@@ -29,8 +29,19 @@ const GOALS: [Damage; 3] = [Damage::None, Damage::Small, Damage::Mms];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut given = std::env::args().skip(1);
-    let folder = given.next().ok_or("expected FOLDER [PICTURES [SEED]]")?;
-    let numbers: Vec<u64> = given.map(|a| a.parse()).collect::<Result<_, _>>()?;
+    let folder = given
+        .next()
+        .ok_or("expected FOLDER [PICTURES [SEED]] [KIND...]")?;
+    let (mut numbers, mut only): (Vec<u64>, Vec<&Damage>) = Default::default();
+    for word in given {
+        let kind = Damage::ALL
+            .iter()
+            .find(|d| d.name().eq_ignore_ascii_case(&word));
+        match kind {
+            Some(kind) => only.push(kind),
+            None => numbers.push(word.parse()?),
+        }
+    }
     let pictures = numbers.first().copied().unwrap_or(20);
     let seed = numbers.get(1).copied().unwrap_or(20_201_013);
     let program = blake3::hash(&fs::read(std::env::current_exe()?)?).to_hex();
@@ -43,7 +54,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     println!("|---|---|---|---|---|---|---|");
     let (mut all, mut goals) = (Tally::default(), Tally::default());
-    for &damage in Damage::ALL {
+    let wanted = |damage: &&Damage| only.is_empty() || only.contains(damage);
+    for &damage in Damage::ALL.iter().filter(wanted) {
         for dark in [false, true] {
             let mut sum = Tally::default();
             for face in FACES {
@@ -75,7 +87,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    row("clean, small and MMS", &goals);
+    if goals.cards > 0 {
+        row("clean, small and MMS", &goals);
+    }
     row("all", &all);
     println!("\n| in made-up lines | share | of | 95 % interval |\n|---|---|---|---|");
     let found = hidden(seed, 2000);

@@ -82,10 +82,12 @@ fn of_format(
             "It was cut or changed on its way: send it again.",
         ),
     };
+    // What stands beside the pixels, such as a profile of colours, is unpacked
+    // while the header is read; it may take little.
     let mut memory = image::Limits::default();
-    memory.max_alloc = Some(at_once(limits));
+    memory.max_alloc = Some(limits.decoding / 8);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(memory);
+    reader.limits(memory.clone());
     let mut decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
     within(file, width, height, bytes.len(), limits)?;
@@ -96,6 +98,8 @@ fn of_format(
         let found = format!("{width} by {height} pixels of many bits");
         return Err(too_large(file, found, limits));
     }
+    memory.max_alloc = Some(at_once(limits));
+    decoder.set_limits(memory).map_err(broken)?;
     let orientation = decoder.orientation().map_err(broken)?;
     let exif = decoder.exif_metadata().map_err(broken)?;
     let image = DynamicImage::from_decoder(decoder).map_err(broken)?;

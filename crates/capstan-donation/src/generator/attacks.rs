@@ -19,7 +19,8 @@ pub struct Attack {
     pub bytes: Vec<u8>,
 }
 
-/// Files that attack. All of them must be refused.
+/// Files that attack. All of them must be refused, but for the profile, which
+/// may be passed over.
 pub fn attacks() -> Vec<Attack> {
     let attack = |name, what, bytes| Attack { name, what, bytes };
     let packed = zip(&[("Driver Payments.csv", &zeros(256 << 20))]);
