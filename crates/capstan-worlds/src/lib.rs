@@ -14,6 +14,7 @@ pub mod change;
 pub mod design;
 pub mod lab;
 pub mod metric;
+pub mod note;
 pub mod published;
 pub mod split;
 pub mod tune;
@@ -26,6 +27,7 @@ pub use change::{Change, Withheld};
 pub use design::{Design, Protocol};
 pub use lab::{Absence, BESIDE, Lab, Progress, Replicate};
 pub use metric::{METRICS, Metric, WIDTH};
+pub use note::DataNote;
 pub use view::{Side, View};
 pub use world::Outcome;
 

@@ -7,7 +7,7 @@ mod table;
 use super::{Neighbour, Rule, Share, checked_k};
 use crate::error::ValueError;
 use crate::exact::Semivalue;
-use table::Table;
+use table::{LANES, Nodes, Table};
 
 /// Semivalues of weighted nearest neighbours, in time that grows with the
 /// number of records and not with its square.
@@ -26,15 +26,8 @@ pub struct Weighted<'a> {
     tests: &'a [u32],
     k: usize,
     levels: i32,
-    points: Vec<Node>,
+    points: Vec<Nodes>,
     shares: bool,
-}
-
-/// A probability with which records come, and its weight in the mixture.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Node {
-    p: f64,
-    weight: f64,
 }
 
 impl<'a> Weighted<'a> {
@@ -101,11 +94,12 @@ impl Rule for Weighted<'_> {
         let mut table = Table::new(self.k, self.levels);
         for node in &self.points {
             // Fewer than k of this many records are there with a probability
-            // of about 1e-12 at most (Chernoff).
+            // of a few in 1e12.
             let k = self.k as f64;
-            let reach = ((k + 7.0 * k.sqrt() + 27.0) / node.p).ceil();
+            let least = node.p.iter().copied().fold(1.0, f64::min);
+            let reach = ((k + 6.0 * k.sqrt() + 20.0) / least).ceil();
             let reached = &votes[..near.len().min(reach as usize)];
-            table.add(node.p, node.weight, reached, &mut values);
+            table.add(node, reached, &mut values);
         }
         for (n, value) in near.iter().zip(&values) {
             out[n.record()] = *value as f32;
@@ -119,29 +113,28 @@ impl Rule for Weighted<'_> {
     }
 }
 
-/// Six points of the Gauss-Legendre rule between 0 and 1, one half; the other
+/// Eight points of the Gauss-Legendre rule between 0 and 1, one half; the other
 /// is its mirror image.
-const GAUSS: [(f64, f64); 3] = [
-    (0.380_690_406_958_401_56, 0.233_956_967_286_345_5),
-    (0.169_395_306_766_867_76, 0.180_380_786_524_069_3),
-    (0.033_765_242_898_423_97, 0.085_662_246_189_585_2),
+const GAUSS: [(f64, f64); 4] = [
+    (0.408_282_678_752_175_1, 0.181_341_891_689_181),
+    (0.237_233_795_041_835_5, 0.156_853_322_938_943_65),
+    (0.101_666_761_293_186_64, 0.111_190_517_226_687_24),
+    (0.019_855_071_751_231_88, 0.050_614_268_145_188_13),
 ];
 
 /// The probabilities of the mixture that makes `rule`, for `n` records.
-fn nodes(rule: Semivalue, n: usize, k: usize) -> Result<Vec<Node>, ValueError> {
+fn nodes(rule: Semivalue, n: usize, k: usize) -> Result<Vec<Nodes>, ValueError> {
+    let one = |p: f64| {
+        let mut weight = [0.0; LANES];
+        weight[0] = 1.0;
+        Ok(vec![Nodes {
+            p: [p; LANES],
+            weight,
+        }])
+    };
     let (a, b) = match rule {
-        Semivalue::Banzhaf => {
-            return Ok(vec![Node {
-                p: 0.5,
-                weight: 1.0,
-            }]);
-        }
-        Semivalue::LeaveOneOut => {
-            return Ok(vec![Node {
-                p: 1.0,
-                weight: 1.0,
-            }]);
-        }
+        Semivalue::Banzhaf => return one(0.5),
+        Semivalue::LeaveOneOut => return one(1.0),
         Semivalue::Shapley => (1.0, 1.0),
         Semivalue::Beta { a, b } => (a, b),
     };
@@ -158,16 +151,21 @@ fn nodes(rule: Semivalue, n: usize, k: usize) -> Result<Vec<Node>, ValueError> {
         (log - statrs::function::beta::ln_beta(b, a)).exp()
     };
     let mut all = Vec::new();
-    // Intervals halve until hardly k of all records come.
+    // Intervals shrink until hardly k of all records come.
     let floor = (k as f64 / n as f64).min(0.5);
     let mut high = 1.0;
     while high > 0.0 {
-        let low = if high > floor { high / 2.0 } else { 0.0 };
-        for (x, w) in GAUSS.iter().flat_map(|&(x, w)| [(x, w), (1.0 - x, w)]) {
-            let p = low + (high - low) * x;
-            let weight = (high - low) * w * height(p);
-            all.push(Node { p, weight });
+        let low = if high > floor { high / 2.5 } else { 0.0 };
+        let points = GAUSS.iter().flat_map(|&(x, w)| [(x, w), (1.0 - x, w)]);
+        let mut nodes = Nodes {
+            p: [0.0; LANES],
+            weight: [0.0; LANES],
+        };
+        for (lane, (x, w)) in points.enumerate() {
+            nodes.p[lane] = low + (high - low) * x;
+            nodes.weight[lane] = (high - low) * w * height(nodes.p[lane]);
         }
+        all.push(nodes);
         high = low;
     }
     Ok(all)
@@ -236,7 +234,7 @@ mod tests {
             let sum: f64 = nodes(rule, 10_000, 5)
                 .unwrap()
                 .iter()
-                .map(|n| n.weight)
+                .flat_map(|n| n.weight)
                 .sum();
             assert!((sum - 1.0).abs() < 1e-8, "{sum}");
         }

@@ -10,9 +10,9 @@ use core::arch::x86_64::{
     __m128, __m256, __m512, _mm_add_ps, _mm_movehl_ps, _mm_movelh_ps, _mm_storeu_ps,
     _mm_unpackhi_ps, _mm_unpacklo_ps, _mm256_add_ps, _mm256_castpd_ps, _mm256_castps256_ps128,
     _mm256_extractf128_ps, _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_loadu_si256,
-    _mm256_maskload_ps, _mm256_setzero_ps, _mm256_sub_ps, _mm512_castpd_ps, _mm512_castps_pd,
-    _mm512_castps512_ps256, _mm512_extractf64x4_pd, _mm512_fmadd_ps, _mm512_maskz_loadu_ps,
-    _mm512_setzero_ps, _mm512_sub_ps,
+    _mm256_maskload_ps, _mm256_setzero_ps, _mm256_sub_ps, _mm512_castps_pd, _mm512_castps512_ps256,
+    _mm512_extractf64x4_pd, _mm512_fmadd_ps, _mm512_maskz_loadu_ps, _mm512_setzero_ps,
+    _mm512_sub_ps,
 };
 
 /// Rows of one block.

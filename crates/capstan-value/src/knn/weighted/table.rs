@@ -1,165 +1,239 @@
-//! What is expected of votes when every record comes with the same probability.
+//! What is expected of votes when every record comes with the same probability,
+//! for eight probabilities at a time.
 //!
-//! A state is how many have voted, and the sum of their votes. A sum of few
-//! votes is never large, so only the middle of each row of states is looked at.
+//! A state is how many have voted, and the sum of their votes. The states of
+//! one number of voters are a row, from the lowest sum up; the row of a further
+//! voter is longer by twice the largest vote. What stands in a state are eight
+//! numbers, one for each probability, so that they move together. All loops go
+//! through rows number by number, which is what the compiler makes wide.
 
 use capstan_stats::linalg::{Job, widest};
+use std::ops::{Deref, DerefMut, Range};
+
+/// Probabilities that are looked at together.
+pub const LANES: usize = 8;
+/// Records whose tables are kept at a time.
+const RUN: usize = 16;
+
+/// Probabilities with which records come, and their weights in a mixture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Nodes {
+    /// The probabilities.
+    pub p: [f64; LANES],
+    /// The weights.
+    pub weight: [f64; LANES],
+}
 
 /// Votes cast and what comes of them.
 pub struct Table {
     k: usize,
-    /// The largest sum of votes; sums from minus to plus this have a column.
-    most: i32,
-    width: usize,
-    /// How likely each number of voters with each sum is, among nearer ones.
-    cast: Vec<f64>,
-    /// For each record of a run, and after it, what is expected in the end
-    /// when so many voted with such a sum.
-    after: Vec<f64>,
-    /// The same at the end of every run.
-    marks: Vec<f64>,
+    /// The largest vote.
+    levels: i32,
+    /// What each state is worth when nobody is left to vote, also of all `k`.
+    end: Lines,
+    /// How likely each state is among nearer records.
+    cast: Lines,
+    /// For each record of a run, by how much its vote moves what is expected of
+    /// each state.
+    moves: Lines,
+    /// What is expected of each state at the end of every run.
+    marks: Lines,
+    /// The probabilities, again and again, for the longest row.
+    p: Lines,
 }
-
-/// Sums that are added up beside each other.
-const LANES: usize = 8;
-
-/// Records whose tables are kept at a time.
-const RUN: usize = 32;
 
 impl Table {
     /// For `k` votes of at most `levels`.
     pub fn new(k: usize, levels: i32) -> Self {
-        let most = levels * k as i32;
-        let width = 2 * most as usize + 1;
-        Self {
+        let mut table = Self {
             k,
-            most,
-            width,
-            cast: vec![0.0; k * width],
-            after: Vec::new(),
-            marks: Vec::new(),
+            levels,
+            end: Lines::default(),
+            cast: Lines::default(),
+            moves: Lines::default(),
+            marks: Lines::default(),
+            p: Lines::default(),
+        };
+        table.end = Lines::zeros(table.row(k).end);
+        for count in 0..=k {
+            // Sums above 0 are worth 1.
+            let above = (count * levels as usize + 1) * LANES;
+            let row = table.row(count);
+            table.end[row][above..].fill(1.0);
         }
+        table.cast = Lines::zeros(table.cells());
+        table.moves = Lines::zeros(RUN * table.cells());
+        table.p = Lines::zeros(table.row(k - 1).len());
+        table
     }
 
-    /// Adds to each value, times `weight`, what its record is expected to
-    /// change when others come with probability `p`.
-    pub fn add(&mut self, p: f64, weight: f64, votes: &[i32], values: &mut [f64]) {
+    /// Where the states of `count` voters are.
+    #[inline(always)]
+    fn row(&self, count: usize) -> Range<usize> {
+        let levels = self.levels as usize;
+        let start = count + levels * count * count.saturating_sub(1);
+        start * LANES..(start + 1 + 2 * levels * count) * LANES
+    }
+
+    /// How many numbers the states of fewer than `k` voters take.
+    fn cells(&self) -> usize {
+        self.row(self.k).start
+    }
+
+    /// Adds to each value, in sum over the mixture, what its record is expected
+    /// to change.
+    pub fn add(&mut self, nodes: &Nodes, votes: &[i32], values: &mut [f64]) {
         widest(Add {
             table: self,
-            p,
-            weight,
+            nodes,
             votes,
             values,
         });
     }
-
     #[inline(always)]
-    fn added<const FUSED: bool>(&mut self, p: f64, weight: f64, votes: &[i32], values: &mut [f64]) {
-        let cells = self.k * self.width;
-        let runs = votes.len().div_ceil(RUN);
-        // What comes of every state when nobody is left to vote.
-        self.marks.resize((runs + 1) * cells, 0.0);
-        let decided: Vec<f64> = (-self.most..=self.most)
-            .map(|sum| f64::from(u8::from(sum > 0)))
-            .collect();
-        for row in self.marks[runs * cells..].chunks_exact_mut(self.width) {
-            row.copy_from_slice(&decided);
+    fn added<const FUSED: bool>(&mut self, nodes: &Nodes, votes: &[i32], values: &mut [f64]) {
+        for (into, p) in self.p.iter_mut().zip(nodes.p.iter().cycle()) {
+            *into = *p;
         }
-        let mut before = vec![0.0; cells];
-        for run in (0..runs).rev() {
-            before.copy_from_slice(&self.marks[(run + 1) * cells..][..cells]);
-            let of = &votes[run * RUN..votes.len().min((run + 1) * RUN)];
+        let cells = self.cells();
+        let runs = votes.len().div_ceil(RUN);
+        if self.marks.len() < (runs + 1) * cells {
+            self.marks = Lines::zeros((runs + 1) * cells);
+        }
+        let mut before = Lines::zeros(cells);
+        before.copy_from_slice(&self.end[..cells]);
+        let mut moves = std::mem::take(&mut self.moves);
+        self.marks[runs * cells..][..cells].copy_from_slice(&before);
+        for (run, of) in votes.chunks(RUN).enumerate().rev() {
             for &vote in of.iter().rev() {
-                self.back::<FUSED>(p, vote, &mut before, &decided);
+                self.back::<FUSED, false>(vote, &mut before, &mut []);
             }
             self.marks[run * cells..][..cells].copy_from_slice(&before);
         }
         self.cast.fill(0.0);
-        self.cast[self.most as usize] = 1.0;
-        self.after.resize(RUN * cells, 0.0);
-        for run in 0..runs {
-            let of = &votes[run * RUN..votes.len().min((run + 1) * RUN)];
+        self.cast[..LANES].fill(1.0);
+        for ((run, of), values) in votes.chunks(RUN).enumerate().zip(values.chunks_mut(RUN)) {
             before.copy_from_slice(&self.marks[(run + 1) * cells..][..cells]);
-            for (at, &vote) in of.iter().enumerate().rev() {
-                self.after[at * cells..][..cells].copy_from_slice(&before);
-                self.back::<FUSED>(p, vote, &mut before, &decided);
+            for (&vote, moves) in of.iter().zip(moves.chunks_exact_mut(cells)).rev() {
+                self.back::<FUSED, true>(vote, &mut before, moves);
             }
-            for (at, &vote) in of.iter().enumerate() {
-                let after = &self.after[at * cells..][..cells];
-                values[run * RUN + at] += weight * self.change::<FUSED>(vote, after, &decided);
-                self.forth::<FUSED>(p, vote);
+            for ((&vote, moves), value) in of.iter().zip(moves.chunks_exact(cells)).zip(values) {
+                *value += self.change::<FUSED>(moves, &nodes.weight);
+                self.forth::<FUSED>(vote);
             }
         }
+        self.moves = moves;
     }
 
-    /// Where the sums of `count` voters lie in a row.
-    fn span(&self, count: usize) -> std::ops::Range<usize> {
-        let reach = count * (self.most as usize / self.k);
-        self.most as usize - reach..self.most as usize + reach + 1
-    }
-
-    /// From what is expected after a record to what is expected before it.
+    /// By how many places a vote moves a state on its way to the next row.
     #[inline(always)]
-    fn back<const FUSED: bool>(&self, p: f64, vote: i32, after: &mut [f64], decided: &[f64]) {
+    fn shift(&self, vote: i32) -> usize {
+        (self.levels + vote) as usize * LANES
+    }
+
+    /// From what is expected after a record to what is expected before it, and
+    /// by how much its vote moves that, which is kept if `KEEP`.
+    #[inline(always)]
+    fn back<const FUSED: bool, const KEEP: bool>(
+        &self,
+        vote: i32,
+        expected: &mut [f64],
+        moves: &mut [f64],
+    ) {
         for count in 0..self.k {
-            let span = self.span(count);
-            let to = (span.start as i32 + vote) as usize;
-            let (own, more) = after.split_at_mut((count + 1) * self.width);
-            let own = &mut own[count * self.width..][span.clone()];
-            let more = if count + 1 == self.k { decided } else { more };
-            for (o, m) in own.iter_mut().zip(&more[to..]) {
-                *o = fma::<FUSED>(p, m - *o, *o);
+            let row = self.row(count);
+            let (own, more) = expected.split_at_mut(row.end);
+            let more = match count + 1 == self.k {
+                true => &self.end[self.row(self.k)],
+                false => &*more,
+            };
+            let own = own[row.clone()].iter_mut();
+            let own = own.zip(&more[self.shift(vote)..]).zip(&*self.p);
+            if KEEP {
+                for (((own, more), p), moves) in own.zip(&mut moves[row]) {
+                    *moves = more - *own;
+                    *own = fma::<FUSED>(*p, *moves, *own);
+                }
+            } else {
+                for ((own, more), p) in own {
+                    *own = fma::<FUSED>(*p, more - *own, *own);
+                }
             }
         }
     }
 
     /// What a record changes, over all that nearer ones may have cast.
     #[inline(always)]
-    fn change<const FUSED: bool>(&self, vote: i32, after: &[f64], decided: &[f64]) -> f64 {
-        // In several chains, so that one addition does not wait for the last.
+    fn change<const FUSED: bool>(&self, moves: &[f64], weight: &[f64; LANES]) -> f64 {
         let mut sums = [0.0; LANES];
-        for count in 0..self.k {
-            let span = self.span(count);
-            let to = (span.start as i32 + vote) as usize;
-            let own = &after[count * self.width..][span.clone()];
-            let more = match count + 1 {
-                next if next == self.k => decided,
-                next => &after[next * self.width..],
-            };
-            let cast = &self.cast[count * self.width..][span];
-            let parts = cast.chunks(LANES).zip(own.chunks(LANES));
-            for ((cast, own), more) in parts.zip(more[to..].chunks(LANES)) {
-                for (((sum, c), o), m) in sums.iter_mut().zip(cast).zip(own).zip(more) {
-                    *sum = fma::<FUSED>(*c, m - o, *sum);
-                }
+        let cast = self.cast.as_chunks::<LANES>().0;
+        for (cast, moves) in cast.iter().zip(moves.as_chunks::<LANES>().0) {
+            for lane in 0..LANES {
+                sums[lane] = fma::<FUSED>(cast[lane], moves[lane], sums[lane]);
             }
         }
-        sums.iter().sum()
+        sums.iter().zip(weight).map(|(sum, w)| sum * w).sum()
     }
 
     /// Lets a record vote with probability `p`.
     #[inline(always)]
-    fn forth<const FUSED: bool>(&mut self, p: f64, vote: i32) {
+    fn forth<const FUSED: bool>(&mut self, vote: i32) {
+        let shift = self.shift(vote);
         for count in (0..self.k).rev() {
-            let span = self.span(count);
-            let to = (span.start as i32 + vote) as usize;
-            let (own, more) = self.cast.split_at_mut((count + 1) * self.width);
-            let own = &mut own[count * self.width..][span];
+            let row = self.row(count);
+            let (own, more) = self.cast.split_at_mut(row.end);
+            let own = &mut own[row];
             if count + 1 < self.k {
-                for (m, o) in more[to..].iter_mut().zip(&*own) {
-                    *m = fma::<FUSED>(p, *o, *m);
+                let more = more[shift..].iter_mut();
+                for ((more, own), p) in more.zip(&*own).zip(&*self.p) {
+                    *more = fma::<FUSED>(*p, *own, *more);
                 }
             }
-            own.iter_mut().for_each(|o| *o *= 1.0 - p);
+            for (own, p) in own.iter_mut().zip(&*self.p) {
+                *own *= 1.0 - p;
+            }
         }
+    }
+}
+
+/// Numbers that start where a line of the cache does, so that no vector lies
+/// across two.
+#[derive(Default)]
+struct Lines {
+    numbers: Vec<f64>,
+    start: usize,
+}
+
+impl Lines {
+    fn zeros(len: usize) -> Self {
+        let numbers = vec![0.0; len + LANES];
+        let start = numbers.as_ptr().align_offset(64).min(LANES);
+        let mut lines = Self { numbers, start };
+        lines.numbers.truncate(start + len);
+        lines
+    }
+}
+
+impl Deref for Lines {
+    type Target = [f64];
+
+    #[inline(always)]
+    fn deref(&self) -> &[f64] {
+        &self.numbers[self.start..]
+    }
+}
+
+impl DerefMut for Lines {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [f64] {
+        &mut self.numbers[self.start..]
     }
 }
 
 /// [`Table::add`] for the widest vectors there are.
 struct Add<'a> {
     table: &'a mut Table,
-    p: f64,
-    weight: f64,
+    nodes: &'a Nodes,
     votes: &'a [i32],
     values: &'a mut [f64],
 }
@@ -169,7 +243,7 @@ impl Job for Add<'_> {
 
     #[inline(always)]
     fn run<const FUSED: bool, const WIDE: usize>(self) {
-        (self.table).added::<FUSED>(self.p, self.weight, self.votes, self.values);
+        (self.table).added::<FUSED>(self.nodes, self.votes, self.values);
     }
 }
 
