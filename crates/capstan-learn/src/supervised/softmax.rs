@@ -44,25 +44,25 @@ fn learn_by<const LANES: usize>(
         }
     }
     let tall = rows.len().next_multiple_of(ABREAST);
-    let cell = |row: usize, j: usize| match rows.get(row) {
-        Some(&row) if j < order => (train.row(row as usize).get(j)).map_or(1.0, |&c| f64::from(c)),
-        _ => 0.0,
-    };
-    let four = |at: &dyn Fn(usize) -> f64| -> [f64; ABREAST] { std::array::from_fn(at) };
+    let mut by_rows = vec![[0.0; ABREAST]; tall * deep / ABREAST];
+    let mut by_features = by_rows.clone();
+    for (at, &row) in rows.iter().enumerate() {
+        let cells = train.row(row as usize).iter().map(|&c| f64::from(c));
+        let of_four = &mut by_rows[at / ABREAST * deep..][..order];
+        for ((j, cell), four) in cells.chain([1.0]).enumerate().zip(of_four) {
+            four[at % ABREAST] = cell;
+            by_features[j / ABREAST * tall + at][j % ABREAST] = cell;
+        }
+    }
     let mut job = Job::<LANES> {
         own: rows
             .iter()
             .map(|&r| place[labels[r as usize] as usize])
             .collect(),
-        classes: present.len(),
         lambda,
         free: (order - 1) * LANES,
-        by_rows: (0..tall * deep / ABREAST)
-            .map(|at| four(&|r| cell(at / deep * ABREAST + r, at % deep)))
-            .collect(),
-        by_features: (0..tall * deep / ABREAST)
-            .map(|at| four(&|j| cell(at % tall, at / tall * ABREAST + j)))
-            .collect(),
+        by_rows,
+        by_features,
         odds: vec![0.0; present.len()],
         off: vec![[0.0; LANES]; blocks * tall],
     };
@@ -79,7 +79,7 @@ fn learn_by<const LANES: usize>(
 }
 
 /// A mean slope this flat is the bottom.
-const FLAT: f64 = 1e-6;
+const FLAT: f64 = 3e-5;
 /// Rows, and features, that are looked at together.
 const ABREAST: usize = 4;
 
@@ -88,7 +88,6 @@ const ABREAST: usize = 4;
 struct Job<const LANES: usize> {
     /// Which of the classes each row has.
     own: Vec<usize>,
-    classes: usize,
     lambda: f64,
     /// How many weights of a block of classes have a penalty.
     free: usize,
@@ -127,15 +126,14 @@ impl<const LANES: usize> linalg::Job for Look<'_, LANES> {
         }
         let mut loss = 0.0;
         for (row, &own) in job.own.iter().enumerate() {
-            let places = (0..job.classes).map(|c| (c / LANES * tall + row, c % LANES));
-            for (o, (at, lane)) in job.odds.iter_mut().zip(places.clone()) {
-                *o = job.off[at][lane];
+            for (odds, off) in job.odds.chunks_mut(LANES).zip(job.off.chunks_exact(tall)) {
+                odds.copy_from_slice(&off[row][..odds.len()]);
             }
             let own_odds = job.odds[own];
             loss += normalise(&mut job.odds) - own_odds;
             job.odds[own] -= 1.0;
-            for (o, (at, lane)) in job.odds.iter().zip(places) {
-                job.off[at][lane] = *o;
+            for (odds, off) in job.odds.chunks(LANES).zip(job.off.chunks_exact_mut(tall)) {
+                off[row][..odds.len()].copy_from_slice(odds);
             }
         }
         for (slope, off) in slope.chunks_exact_mut(deep).zip(job.off.chunks_exact(tall)) {
