@@ -95,10 +95,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let found = hidden(seed, 2000);
     for (kind, part) in &found.kinds {
         let kind = format!("{kind:?}").to_lowercase();
-        part_row(
-            &format!("lines about a {kind} that tell nothing any more"),
-            part,
-        );
+        part_row(&format!("{kind}: lines of which it is hidden"), part);
     }
     part_row("places blacked out that are personal", &found.right);
     part_row(

@@ -263,6 +263,16 @@ mod tests {
         assert!(found.touched.of_them * 10 < found.touched.all, "{found:?}");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_blacked_out_without_harm(text in "(\\PC|[A-Z][a-z]'s? |[0-9#@.$-]){0,40}") {
+            let black = redacted(&text);
+            for found in find(&text) {
+                proptest::prop_assert!(!text[found.place].is_empty() && black.contains(BLACK));
+            }
+        }
+    }
+
     #[test]
     fn numbers_of_orders_are_black_in_pictures() {
         let recipe = Recipe {
