@@ -120,16 +120,12 @@ def version_pydvl():
     """What pyDVL stands on."""
     from importlib.metadata import version
 
-    import pydvl.valuation  # noqa: F401
-
     return [f"{name} {version(name)}" for name in ("pyDVL", "scikit-learn", "numpy")]
 
 
 def version_opendataval():
     """What OpenDataVal stands on."""
     from importlib.metadata import version
-
-    from opendataval.dataval import KNNShapley  # noqa: F401
 
     return [f"{name} {version(name)}" for name in ("opendataval", "torch")]
 
