@@ -30,7 +30,7 @@ pub struct Limits {
     pub seconds: u64,
     /// Bytes of memory a program may ask for.
     pub memory: u64,
-    /// Bytes of memory that decoding one picture may ask for.
+    /// Bytes of memory that decoding one picture or document may ask for.
     pub decoding: u64,
 }
 
@@ -56,7 +56,7 @@ impl Limits {
         Ok(())
     }
 
-    /// The same limits for a program that decodes a picture.
+    /// The same limits for a program that decodes a picture or a document.
     pub(crate) fn of_decoding(&self) -> Self {
         Self {
             memory: self.decoding,

@@ -24,6 +24,10 @@ use image::{GrayImage, imageops};
 /// Below this, a reading is flagged even if all looks agree.
 const SURE: f64 = 0.75;
 
+/// A picture with a shorter side of fewer pixels shows no card that can be
+/// read.
+const LEAST: u32 = 64;
+
 /// A picture as it was read best.
 struct Shown<'a> {
     layout: &'a Layout,
@@ -40,6 +44,9 @@ impl Reader {
     /// # Errors
     /// If Tesseract is not there or goes beyond the limits.
     pub fn picture(&self, file: &str, picture: &Picture) -> Result<Vec<Card>, DonationError> {
+        if picture.gray.width().min(picture.gray.height()) < LEAST {
+            return Ok(Vec::new());
+        }
         let Some(page) = self.best(file, picture)? else {
             return Ok(Vec::new());
         };
@@ -363,6 +370,18 @@ mod tests {
             .collect();
         let reading = judged(&mark, &looks);
         (reading.value, reading.flag, reading.confidence)
+    }
+
+    #[test]
+    fn a_picture_too_small_for_a_card_shows_none() {
+        let picture = |width, height| Picture {
+            gray: GrayImage::new(width, height),
+            photograph: false,
+        };
+        for (width, height) in [(8, 8), (63, 4000), (64, 64)] {
+            let cards = Reader::default().picture("f", &picture(width, height));
+            assert_eq!(cards.expect("read"), [], "{width} by {height}");
+        }
     }
 
     #[test]

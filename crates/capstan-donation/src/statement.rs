@@ -26,9 +26,10 @@ const SIDE: &str = "2400";
 
 /// The cards in a PDF, in reading order.
 pub(crate) fn read(reader: &Reader, file: &str, bytes: &[u8]) -> Result<Vec<Card>, DonationError> {
-    let last = reader.limits.pages.to_string();
+    let limits = reader.limits.of_decoding();
+    let last = limits.pages.to_string();
     let args = ["-layout", "-enc", "UTF-8", "-l", &last, "-", "-"].map(OsStr::new);
-    let text = child::run(TEXT, &args, bytes.to_vec(), file, &reader.limits)?;
+    let text = child::run(TEXT, &args, bytes.to_vec(), file, &limits)?;
     let text = String::from_utf8_lossy(&text);
     if text.split_whitespace().next().is_some() {
         return Ok(reader.text(file, &text));
@@ -48,7 +49,7 @@ pub(crate) fn read(reader: &Reader, file: &str, bytes: &[u8]) -> Result<Vec<Card
             "-",
         ];
         let args = args.map(OsStr::new);
-        let picture = match child::run(PAGES, &args, bytes.to_vec(), file, &reader.limits) {
+        let picture = match child::run(PAGES, &args, bytes.to_vec(), file, &limits) {
             // There is no page of this number: the document is over.
             Ok(none) if none.is_empty() => break,
             Err(DonationError::Program { .. }) if page > 1 => break,
