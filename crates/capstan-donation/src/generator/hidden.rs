@@ -46,7 +46,7 @@ pub fn hidden(seed: u64, texts: u64) -> Hidden {
     for number in 0..texts {
         for (kind, part, line) in personal(seed, number) {
             if let Some((_, count)) = found.kinds.iter_mut().find(|(k, _)| *k == kind) {
-                count.count(!redacted(&line).contains(&part));
+                count.count(is_hidden(&part, &redacted(&line)));
             }
             let at = line.find(&part).unwrap_or(0);
             for place in find(&line) {
@@ -67,4 +67,27 @@ pub fn hidden(seed: u64, texts: u64) -> Hidden {
         }
     }
     found
+}
+
+/// Whether no word of `part` can be read in `black` any more, but for initials.
+fn is_hidden(part: &str, black: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let long = words.filter(|w| w.chars().count() > 1);
+        long.map(str::to_owned).collect()
+    };
+    let left = words(black);
+    !black.contains(part) && words(part).iter().all(|word| !left.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_name_is_not_hidden() {
+        assert!(is_hidden("Maria Day", "Tip from ████: $5.00"));
+        assert!(!is_hidden("Maria Day", "Tip from ████ Day: $5.00"));
+        assert!(is_hidden("Zoë K.", "████ K. 3 items"));
+    }
 }

@@ -212,9 +212,10 @@ pub fn personal(seed: u64, number: u64) -> Vec<(Personal, String, String)> {
         format!("Toyota, plate {plate}"),
     );
     let host = pick(rng, &["example.org", "mail.example.com", "post.example.es"]);
+    let local = first.to_lowercase().replace(' ', "");
     let email = match rng.random_range(0..3) {
-        0 => format!("{}{}@{host}", first.to_lowercase(), digits(rng, 2)),
-        1 => format!("{}.{}@{host}", first.to_lowercase(), digits(rng, 3)),
+        0 => format!("{}{}@{host}", local, digits(rng, 2)),
+        1 => format!("{}.{}@{host}", local, digits(rng, 3)),
         _ => format!("{initial}+pay_{}@{host}", digits(rng, 2)),
     };
     put(
