@@ -421,6 +421,7 @@ records-lead = Of { $players } { $unit ->
    *[other] do
 } harm.
 records-unclear = For { $unclear } of them we cannot tell: their interval includes zero.
+records-owned = What an owner adds is the sum of what each of their records adds.
 records-sum = Together the values sum to { $sum }.
 records-worth = With all of them the score is { $all }.
 records-worth-both = With all of them the score is { $all }; with none it would be { $nobody }.
@@ -904,6 +905,21 @@ head-false-mean = Average worker, { $bound }
 changed-on = Pay stopped following the rule on { $day }, at the latest on { $high } and at the earliest on { $low }.
 changed-shares = Before, { $before } of the jobs followed it; since then, { $after }.
 changed-none = No day is seen on which pay stopped following the rule.
+staggered-lead = { $changed ->
+    [one] 1 place changed
+   *[other] { $changed } places changed
+} on a clear day; { $unchanged ->
+    [0] none had not changed by the end
+    [one] 1 had not changed by the end
+   *[other] { $unchanged } had not changed by the end
+}. While a place had not changed, its workers show what would have been.
+staggered-change = Beside them, the change moved pay by { $range } of what the rule gives.
+staggered-unknown = Whether the change moved pay more than it moved theirs cannot be told: { $range } of what the rule gives.
+staggered-caption = What the change did, beside places it had not yet come to
+head-since = Changed in
+head-month = Month
+head-beside = Workers beside
+head-effect = Change of pay
 tips-share = Tips are not part of any comparison here. They were { $share } of all pay: { $range }.
 tips-used = Where customers tip one { $currency } more, base pay is lower by { $amount }: { $range }. Tips seem to be used to pay less.
 tips-unused = Nothing shows that tips are used to pay less: with one { $currency } more of tip, base pay changes by { $range }.
@@ -992,6 +1008,7 @@ made-intervals-how = 95 %: Wilson for shares, and { $draws } bootstrap draws ove
 made-shrunk = After chance in each worker's own jobs is taken out, the share paid less is { $share }. The bootstrap's interval of the share is { $range }.
 made-shrunk-only = After chance in each worker's own jobs is taken out, the share paid less is { $share }.
 made-reweighted = Had people the sizes of jobs they had under the rule, all jobs together would be paid { $range } of the rule's pay more.
+made-weighed = Weighed as all workers are, in { $parts } parts by place and first year, the share paid less is { $share }: { $range }. The average worker's change is then { $mean }. { $workers } workers are in these parts.
 made-seed = Seed
 made-version = Version
 made-version-of = Capstan { $version }

@@ -421,6 +421,7 @@ records-lead = De { $players } { $unit ->
    *[other] perjudiquen
 }.
 records-unclear = De { $unclear } no podemos decirlo: su intervalo incluye el cero.
+records-owned = Lo que aporta cada titular es la suma de lo que aporta cada uno de sus registros.
 records-sum = Los valores suman { $sum }.
 records-worth = Con todos la puntuación es { $all }.
 records-worth-both = Con todos la puntuación es { $all }; con ninguno sería { $nobody }.
@@ -904,6 +905,21 @@ head-false-mean = Persona media, { $bound }
 changed-on = El pago dejó de seguir la regla el { $day }, como tarde el { $high } y como pronto el { $low }.
 changed-shares = Antes la seguía el { $before } de los trabajos; desde entonces, el { $after }.
 changed-none = No se ve ningún día en que el pago dejara de seguir la regla.
+staggered-lead = { $changed ->
+    [one] Cambió 1 lugar
+   *[other] Cambiaron { $changed } lugares
+} en un día claro; { $unchanged ->
+    [0] ninguno quedaba sin cambiar al final
+    [one] 1 no había cambiado al final
+   *[other] { $unchanged } no habían cambiado al final
+}. Mientras un lugar no ha cambiado, quienes trabajan allí muestran lo que habría pasado.
+staggered-change = Junto a ellos, el cambio movió el pago { $range } de lo que da la regla.
+staggered-unknown = No se puede decir si el cambio movió el pago más que el de ellos: { $range } de lo que da la regla.
+staggered-caption = Lo que hizo el cambio, junto a lugares a los que no había llegado
+head-since = Cambió en
+head-month = Mes
+head-beside = Personas al lado
+head-effect = Cambio del pago
 tips-share = Las propinas no entran en ninguna comparación. Fueron el { $share } de todo el pago: { $range }.
 tips-used = Con un { $currency } más de propina, el pago base baja { $amount }: { $range }. Parece que las propinas se usan para pagar menos.
 tips-unused = Nada indica que las propinas se usen para pagar menos: con un { $currency } más de propina, el pago base cambia { $range }.
@@ -992,6 +1008,7 @@ made-intervals-how = Del 95 %: Wilson para las partes, y { $draws } sorteos con 
 made-shrunk = Sin el azar de los trabajos de cada persona, la parte que cobró menos es { $share }. El intervalo por sorteos es { $range }.
 made-shrunk-only = Sin el azar de los trabajos de cada persona, la parte que cobró menos es { $share }.
 made-reweighted = Con los tamaños de trabajos que había con la regla, todos juntos se pagarían { $range } más del pago de la regla.
+made-weighed = Con el peso que tienen todas las personas, en { $parts } partes por lugar y primer año, la parte que cobró menos es { $share }: { $range }. El cambio medio por persona es entonces { $mean }. { $workers } de las contadas están en esas partes.
 made-seed = Semilla
 made-version = Versión
 made-version-of = Capstan { $version }

@@ -16,8 +16,9 @@ use crate::result::{
 use crate::rule::{Kind, Quantity, Rates, Rule};
 use crate::sensitivity::{releasable, variants, weights};
 use crate::share::share_cut;
+use crate::strata::{self, Stratum};
 use crate::verdict::{Counts, judge};
-use crate::{cells, era::Era, opacity, sample, search, take, tips, when};
+use crate::{cells, era::Era, opacity, sample, search, staggered, take, tips, when};
 use capstan_data::pay::{self, PayEvent};
 use capstan_stats::bootstrap::UserWeights;
 use capstan_stats::disclosure::Withheld;
@@ -42,6 +43,9 @@ pub struct Question {
     /// What is held back, since something was shown before that it could be
     /// taken away from.
     pub held: Held,
+    /// All workers by place and by the year of their first job, if that is
+    /// known.
+    pub population: Vec<Stratum>,
 }
 
 impl Question {
@@ -62,6 +66,7 @@ impl Question {
             place: "US".into(),
             roster: None,
             held: Held::default(),
+            population: Vec::new(),
             rule,
         })
     }
@@ -178,6 +183,13 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
         falsified: shown(group, || falsified(&people, choices.margin)),
         turned_by: group.then(|| breakdown(&changes, 0.0)).flatten(),
         changed,
+        // By month they are finer than the figures by place.
+        staggered: (rule.kind == Kind::Paid && places)
+            .then(|| {
+                let draws = |n| UserWeights::new(&stream.child("staggered"), n, choices.draws);
+                staggered::staggered(&found.gaps, &jobs.workers, limits, draws)
+            })
+            .flatten(),
         promotions: match group {
             true => [found.old_promotion, promotion(&people)],
             false => [None; 2],
@@ -225,6 +237,14 @@ fn headline(
         reweighted: (of_pay && choices.jobs == Which::Changed)
             .then(|| reweighted(&found.gaps, people, draws))
             .flatten(),
+        weighed: strata::weighed(
+            people,
+            jobs,
+            &question.population,
+            choices.margin,
+            &choices.limits,
+            draws,
+        ),
         of_all: question.roster.filter(|&n| n >= share.of).map(|n| {
             let of_all = |cut: usize| cut as f64 / n as f64;
             [of_all(share.cut), of_all(share.cut + n - share.of)]
@@ -304,6 +324,7 @@ fn recipe(question: &Question, file: &str, hash: String, events: &[PayEvent]) ->
         place: question.place.clone(),
         roster: question.roster,
         held: question.held.clone(),
+        population: question.population.clone(),
     }
 }
 

@@ -4,6 +4,7 @@
 
 use crate::era::Era;
 use crate::gap::{Gap, Person};
+use crate::ratio::ratio;
 use crate::weigh::weights;
 use capstan_stats::bootstrap::UserWeights;
 use capstan_stats::interval::{Interval, quantile};
@@ -34,22 +35,18 @@ pub struct Averages {
 pub fn averages(people: &[Person<'_>], margin: f64, cap: f64, draws: &UserWeights) -> Averages {
     let sizes: Vec<f64> = people.iter().map(|p| p.by_rule).collect();
     let weights = weights(&sizes, cap);
-    let columns: Vec<f64> = (people.iter().zip(&weights))
-        .flat_map(|(p, w)| {
+    let weighed = |f: fn(&Person<'_>) -> f64| -> Vec<f64> {
+        people.iter().zip(&weights).map(|(p, w)| w * f(p)).collect()
+    };
+    let change = weighed(|p| p.difference());
+    let columns: Vec<f64> = (people.iter())
+        .flat_map(|p| {
             let relative = p.relative();
             let is_cut = f64::from(u8::from(relative < -margin));
-            [
-                w * p.difference(),
-                w * p.by_rule,
-                w * p.gaps.len() as f64,
-                relative,
-                1.0,
-                relative * is_cut,
-                is_cut,
-            ]
+            [relative, 1.0, relative * is_cut, is_cut]
         })
         .collect();
-    let width = 7;
+    let width = 4;
     let mut totals = vec![0.0; width];
     for row in columns.chunks_exact(width) {
         for (total, x) in totals.iter_mut().zip(row) {
@@ -59,17 +56,17 @@ pub fn averages(people: &[Person<'_>], margin: f64, cap: f64, draws: &UserWeight
     let drawn: Vec<Vec<f64>> = (0..draws.draws())
         .map(|draw| draws.totals(draw, &columns))
         .collect();
-    let ratio = |above: usize, below: usize| {
+    let mean = |above: usize, below: usize| {
         let all = drawn.iter().map(|t| t[above] / t[below]).collect();
         expanded(totals[above] / totals[below], all, people.len())
     };
     let changes: Vec<f64> = people.iter().map(Person::relative).collect();
     Averages {
-        of_pay: ratio(0, 1),
-        per_job: ratio(0, 2),
-        worker_mean: ratio(3, 4),
+        of_pay: ratio(&change, &weighed(|p| p.by_rule), draws),
+        per_job: ratio(&change, &weighed(|p| p.gaps.len() as f64), draws),
+        worker_mean: mean(0, 1),
         worker_median: median(&changes, draws),
-        of_the_cut: (totals[6] > 0.0).then(|| ratio(5, 6)).flatten(),
+        of_the_cut: (totals[3] > 0.0).then(|| mean(2, 3)).flatten(),
         capped: weights.iter().filter(|w| **w < 1.0).count(),
     }
 }
@@ -118,23 +115,17 @@ pub fn reweighted(all: &[Gap<'_>], people: &[Person<'_>], draws: &UserWeights) -
     if shares.iter().any(|s| s[1] == 0.0) {
         return None;
     }
-    let columns: Vec<f64> = (people.iter())
-        .flat_map(|p| {
-            let mut sums = [0.0; 2];
-            for gap in &p.gaps {
-                let [then, now] = shares[bin(gap)];
-                sums[0] += gap.difference() * then / now;
-                sums[1] += gap.by_rule * then / now;
-            }
-            sums
-        })
-        .collect();
-    let of = |t: &[f64]| t[0] / t[1];
-    let sum = |n: usize| columns.iter().skip(n).step_by(2).sum::<f64>();
-    let drawn = (0..draws.draws())
-        .map(|draw| of(&draws.totals(draw, &columns)))
-        .collect();
-    expanded(of(&[sum(0), sum(1)]), drawn, people.len())
+    let sums = people.iter().map(|p| {
+        let mut sums = [0.0; 2];
+        for gap in &p.gaps {
+            let [then, now] = shares[bin(gap)];
+            sums[0] += gap.difference() * then / now;
+            sums[1] += gap.by_rule * then / now;
+        }
+        (sums[0], sums[1])
+    });
+    let (change, by_rule): (Vec<f64>, Vec<f64>) = sums.unzip();
+    ratio(&change, &by_rule, draws)
 }
 
 /// Bins of jobs by size.

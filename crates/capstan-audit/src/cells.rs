@@ -1,6 +1,6 @@
 //! The figures by place, as far as they may be shown.
 
-use crate::gap::Person;
+use crate::gap::{Gap, Person};
 use capstan_stats::disclosure::{Limits, pool};
 use capstan_stats::interval::{Interval, wilson};
 use serde::{Deserialize, Serialize};
@@ -60,10 +60,15 @@ pub fn by_place(people: &[Person<'_>], margin: f64, limits: &Limits) -> Vec<Cell
         .collect()
 }
 
-/// The place of most jobs of a worker; of equally many, the first by name.
-fn place<'a>(person: &Person<'a>) -> Option<&'a str> {
+/// The place of most jobs of a worker.
+pub(crate) fn place<'a>(person: &Person<'a>) -> Option<&'a str> {
+    most(&person.gaps)
+}
+
+/// The place of most of these jobs; of equally many, the first by name.
+pub(crate) fn most<'a>(gaps: &[Gap<'a>]) -> Option<&'a str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for gap in &person.gaps {
+    for gap in gaps {
         if let Some(place) = &gap.job.place {
             *counts.entry(place).or_default() += 1;
         }

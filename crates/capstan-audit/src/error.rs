@@ -51,6 +51,18 @@ pub enum AuditError {
         /// How many were left out for which reason.
         why: String,
     },
+    /// A table of all workers that cannot be used.
+    #[error(
+        "{file}, line {line}: {why}; expected the columns place, since (a year) and workers (a count), each part once and two parts at least. Correct the table."
+    )]
+    Population {
+        /// The file.
+        file: String,
+        /// The line.
+        line: u64,
+        /// What was found.
+        why: String,
+    },
     /// A file that could not be put together.
     #[error("the file could not be put together: {why}. Nothing was written; try again.")]
     Bundle {

@@ -4,7 +4,7 @@
 use crate::rule::{Quantity, Rule};
 use capstan_data::pay::{Doubt, PayEvent, Record, When, doubts};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Metres of an international mile.
 const MILE: f64 = 1609.344;
@@ -63,7 +63,7 @@ pub struct LeftOut {
 }
 
 /// The jobs that a rule can be about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Jobs {
     /// The workers' pseudonyms, sorted.
     pub workers: Vec<String>,
@@ -150,6 +150,28 @@ fn job(event: &PayEvent) -> Job {
         place: event.place.clone(),
         record: event.record,
         doubted: false,
+    }
+}
+
+impl Jobs {
+    /// The year of each worker's first job, by their place in
+    /// [`Jobs::workers`]; nobody whose days are not known.
+    pub fn first_years(&self) -> BTreeMap<usize, i16> {
+        let mut first: BTreeMap<usize, i32> = BTreeMap::new();
+        for job in &self.jobs {
+            if let Some(day) = job.day {
+                let known = first.entry(job.worker).or_insert(day);
+                *known = day.min(*known);
+            }
+        }
+        let year = |day: i32| {
+            let epoch = jiff::civil::date(1970, 1, 1);
+            Some(epoch.checked_add(jiff::Span::new().days(day)).ok()?.year())
+        };
+        first
+            .into_iter()
+            .filter_map(|(who, day)| Some((who, year(day)?)))
+            .collect()
     }
 }
 

@@ -14,6 +14,8 @@ use crate::rule::{Kind, Title};
 use crate::search::Found;
 use crate::sensitivity::Variant;
 use crate::share::ShareCut;
+use crate::staggered::Staggered;
+use crate::strata::{Stratum, Weighed};
 use crate::take::Take;
 use crate::tips::Tips;
 use crate::verdict::Counts;
@@ -48,6 +50,9 @@ pub struct Audit {
     pub turned_by: Option<f64>,
     /// When the rule changed.
     pub changed: Option<Change>,
+    /// What the change did, where places changed at different times.
+    #[serde(default)]
+    pub staggered: Option<Staggered>,
     /// The mean promotion of jobs paid by the rule, and of counted jobs.
     pub promotions: [Option<f64>; 2],
     /// Tips of the counted jobs.
@@ -87,6 +92,10 @@ pub struct Recipe {
     /// taken away from.
     #[serde(default, skip_serializing_if = "Held::is_empty")]
     pub held: Held,
+    /// All workers by place and by the year of their first job, if that is
+    /// known.
+    #[serde(default)]
+    pub population: Vec<Stratum>,
 }
 
 /// A rule, whole.
@@ -185,6 +194,9 @@ pub struct Headline {
     pub averages: Averages,
     /// The change of all pay, had people the jobs that they had under the rule.
     pub reweighted: Option<Interval>,
+    /// The figures weighed as all workers are, if that is known.
+    #[serde(default)]
+    pub weighed: Option<Weighed>,
     /// The share cut at the outside among all workers there are.
     pub of_all: Option<[f64; 2]>,
     /// All that was paid, in major units.

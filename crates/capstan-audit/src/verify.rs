@@ -50,6 +50,7 @@ impl Audit {
             place: recipe.place.clone(),
             roster: recipe.roster,
             held: recipe.held.clone(),
+            population: recipe.population.clone(),
         })
     }
 }

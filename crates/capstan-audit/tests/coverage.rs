@@ -12,9 +12,8 @@ use capstan_stats::bootstrap::UserWeights;
 use capstan_stats::interval::{Interval, wilson};
 use rand_distr::{Distribution, StandardNormal};
 
-/// The sizes of groups, with the share that at least must hold the truth. With
-/// 20 workers, of whom a few have most jobs, it is a little less than 95 %.
-const SIZES: [(usize, f64); 3] = [(20, 0.9), (94, 0.93), (200, 0.935)];
+/// The sizes of groups, with the share that at least must hold the truth.
+const SIZES: [(usize, f64); 3] = [(20, 0.925), (94, 0.93), (200, 0.935)];
 const MARGIN: f64 = 0.01;
 
 /// The jobs of the workers of one group: job, what was paid, what the rule

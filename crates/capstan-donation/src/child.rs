@@ -34,19 +34,31 @@ pub(crate) fn run(
     file: &str,
     limits: &Limits,
 ) -> Result<Vec<u8>, DonationError> {
+    run_at(OsStr::new(program.name), program, args, input, file, limits)
+}
+
+/// As [`run`], where the program is at `path`.
+pub(crate) fn run_at(
+    path: &OsStr,
+    program: Program,
+    args: &[&OsStr],
+    input: Vec<u8>,
+    file: &str,
+    limits: &Limits,
+) -> Result<Vec<u8>, DonationError> {
     let failed = |why: String| DonationError::Program {
         file: file.to_owned(),
         program: program.name,
         why,
     };
-    if !there(program.name) {
+    if !there(path) {
         return Err(DonationError::NoProgram {
             file: file.to_owned(),
             program: program.name,
             package: program.package,
         });
     }
-    let mut child = limited(program.name, limits)
+    let mut child = limited(path, limits)
         .args(args)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -101,15 +113,15 @@ fn talk(child: &mut Child, input: Vec<u8>, seconds: u64) -> Option<Vec<u8>> {
 
 /// The program under `prlimit`, which sets the limits before it becomes the
 /// program, so that there is no moment without them.
-fn limited(name: &str, limits: &Limits) -> Command {
+fn limited(path: &OsStr, limits: &Limits) -> Command {
     let mut command = Command::new("prlimit");
     command
-        .arg(format!("--as={}", limits.memory))
+        .arg(format!("--data={}", limits.memory))
         .arg(format!("--cpu={}", limits.seconds))
         .args(["--core=0", "--nofile=64"])
         .arg(format!("--fsize={MOST_OUTPUT}"))
         .arg("--")
-        .arg(name)
+        .arg(path)
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("LC_ALL", "C.UTF-8")
@@ -121,10 +133,10 @@ fn limited(name: &str, limits: &Limits) -> Command {
     command
 }
 
-/// Whether a program of this name is on the path.
-pub(crate) fn there(name: &str) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
+/// Whether a program of this name, or at this place, is there.
+fn there(path: &OsStr) -> bool {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&folders).any(|folder| folder.join(path).is_file())
 }
 
 #[cfg(test)]

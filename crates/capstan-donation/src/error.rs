@@ -2,6 +2,7 @@
 //! right.
 
 use capstan_data::pay::PayError;
+use std::borrow::Cow;
 
 /// Why a file could not be taken in. Nothing was changed by the attempt.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +27,7 @@ pub enum DonationError {
         /// What is read.
         expected: String,
         /// What to do.
-        advice: &'static str,
+        advice: Cow<'static, str>,
     },
     /// A program that reads pictures or documents is not on this machine.
     #[error(
@@ -71,13 +72,13 @@ impl DonationError {
         file: &str,
         found: impl Into<String>,
         expected: impl Into<String>,
-        advice: &'static str,
+        advice: impl Into<Cow<'static, str>>,
     ) -> Self {
         Self::Refused {
             file: file.to_owned(),
             found: found.into(),
             expected: expected.into(),
-            advice,
+            advice: advice.into(),
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use crate::error::DonationError;
 use crate::limits::Limits;
+use serde::{Deserialize, Serialize};
 
 /// The kinds of files that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A picture in PNG.
     Png,

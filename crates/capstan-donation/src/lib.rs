@@ -8,6 +8,7 @@
 mod archive;
 mod card;
 mod child;
+mod decoder;
 pub mod duplicate;
 mod error;
 mod export;
@@ -28,6 +29,7 @@ mod table;
 mod typed;
 
 pub use card::{Card, Flag, NoCorrection, Reading, Value};
+pub use decoder::{Decoder, answer};
 pub use error::DonationError;
 pub use kind::{Kind, kind};
 pub use layout::{Layout, Line};

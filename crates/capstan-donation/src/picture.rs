@@ -4,7 +4,7 @@ use crate::child::{self, Program};
 use crate::error::DonationError;
 use crate::kind::Kind;
 use crate::limits::Limits;
-use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, imageops};
 use std::ffi::OsStr;
 use std::io::Cursor;
 
@@ -18,12 +18,27 @@ pub struct Picture {
     pub photograph: bool,
 }
 
+impl Picture {
+    /// The same picture, which a camera took.
+    pub(crate) fn taken(self) -> Self {
+        Self {
+            photograph: true,
+            ..self
+        }
+    }
+}
+
 const HEIF: Program = Program {
     name: "heif-convert",
     package: "libheif-examples",
 };
 
-/// Decodes a picture of one of the kinds that are pictures.
+/// A picture of more pixels than this is made smaller once it is decoded:
+/// letters of a pay card are well read long before.
+const READABLE: f64 = 16e6;
+
+/// Decodes a picture of one of the kinds that are pictures, in this process;
+/// [`crate::Reader::decode`] does so in another.
 ///
 /// # Errors
 /// If it is beyond `limits`, or cannot be decoded whole.
@@ -39,11 +54,7 @@ pub fn decode(
         Kind::WebP => of_format(file, bytes, ImageFormat::WebP, limits),
         Kind::Heif => {
             let converted = heif(file, bytes, limits)?;
-            let picture = of_format(file, &converted, ImageFormat::Png, limits)?;
-            Ok(Picture {
-                photograph: true,
-                ..picture
-            })
+            of_format(file, &converted, ImageFormat::Png, limits).map(Picture::taken)
         }
         Kind::Pdf | Kind::Zip | Kind::Text => Err(DonationError::refused(
             file,
@@ -60,31 +71,49 @@ fn of_format(
     format: ImageFormat,
     limits: &Limits,
 ) -> Result<Picture, DonationError> {
-    let broken = |e: image::ImageError| {
-        DonationError::refused(
+    let broken = |e: image::ImageError| match e {
+        image::ImageError::Limits(_) => {
+            too_large(file, "a picture that needs too much memory", limits)
+        }
+        e => DonationError::refused(
             file,
             format!("a picture that cannot be decoded ({e})"),
             "a whole picture",
             "It was cut or changed on its way: send it again.",
-        )
+        ),
     };
+    // What stands beside the pixels, such as a profile of colours, is unpacked
+    // while the header is read; it may take little.
+    let mut memory = image::Limits::default();
+    memory.max_alloc = Some(limits.decoding / 8);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    // What the header says is looked at below, and said in our words.
-    reader.no_limits();
+    reader.limits(memory.clone());
     let mut decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
     within(file, width, height, bytes.len(), limits)?;
-    let mut memory = image::Limits::default();
-    memory.max_alloc = Some(limits.pixels * 8);
+    // The shades are made beside what was decoded, with what is transparent.
+    let shades = u64::from(width) * u64::from(height);
+    let clear = u64::from(decoder.color_type().has_alpha());
+    if decoder.total_bytes() + shades * (1 + clear) > at_once(limits) {
+        let found = format!("{width} by {height} pixels of many bits");
+        return Err(too_large(file, found, limits));
+    }
+    memory.max_alloc = Some(at_once(limits));
     decoder.set_limits(memory).map_err(broken)?;
     let orientation = decoder.orientation().map_err(broken)?;
     let exif = decoder.exif_metadata().map_err(broken)?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(broken)?;
-    image.apply_orientation(orientation);
+    let image = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    let mut gray = DynamicImage::ImageLuma8(readable(on_white(image)));
+    gray.apply_orientation(orientation);
     Ok(Picture {
-        gray: on_white(image),
+        gray: gray.into_luma8(),
         photograph: format == ImageFormat::Jpeg && exif.is_some(),
     })
+}
+
+/// The most bytes that a picture may take while it is decoded, beside its file.
+fn at_once(limits: &Limits) -> u64 {
+    limits.decoding / 4 * 3
 }
 
 /// The shades; what is transparent shows white paper.
@@ -99,6 +128,17 @@ fn on_white(image: DynamicImage) -> GrayImage {
     })
 }
 
+/// The picture, made smaller if it has more pixels than help to read it.
+fn readable(gray: GrayImage) -> GrayImage {
+    let (width, height) = gray.dimensions();
+    let factor = (READABLE / (f64::from(width) * f64::from(height))).sqrt();
+    if factor >= 1.0 {
+        return gray;
+    }
+    let side = |n: u32| ((f64::from(n) * factor) as u32).max(1);
+    imageops::thumbnail(&gray, side(width), side(height))
+}
+
 /// Refuses a picture whose pixels are too many, or far more than its file can
 /// hold.
 fn within(
@@ -111,21 +151,28 @@ fn within(
     let pixels = u64::from(width) * u64::from(height);
     let packed = (bytes as u64).saturating_mul(limits.pixels_a_byte);
     if pixels > limits.pixels || (pixels > Limits::SMALL && pixels > packed) {
-        return Err(DonationError::refused(
-            file,
-            format!("{width} by {height} pixels in {bytes} bytes"),
-            format!(
-                "at most {} pixels, and {} for each byte",
-                limits.pixels, limits.pixels_a_byte
-            ),
-            "Send a smaller picture.",
-        ));
+        let found = format!("{width} by {height} pixels in {bytes} bytes");
+        return Err(too_large(file, found, limits));
     }
     Ok(())
 }
 
+fn too_large(file: &str, found: impl Into<String>, limits: &Limits) -> DonationError {
+    DonationError::refused(
+        file,
+        found,
+        format!(
+            "at most {} pixels, {} for each byte, and {} MiB when decoded",
+            limits.pixels,
+            limits.pixels_a_byte,
+            at_once(limits) >> 20
+        ),
+        "Send a smaller picture.",
+    )
+}
+
 /// The picture as PNG, converted in a limited child process.
-fn heif(file: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, DonationError> {
+pub(crate) fn heif(file: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, DonationError> {
     let sizes = bytes.windows(16).filter(|w| w.starts_with(b"ispe"));
     let sizes = sizes.map(|w| {
         let number = |at: usize| u32::from_be_bytes([w[at], w[at + 1], w[at + 2], w[at + 3]]);
@@ -142,7 +189,7 @@ fn heif(file: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, DonationEr
     let (from, to) = (folder.path().join("in.heic"), folder.path().join("out.png"));
     std::fs::write(&from, bytes).map_err(on_disk)?;
     let args = [OsStr::new("--quiet"), from.as_os_str(), to.as_os_str()];
-    child::run(HEIF, &args, Vec::new(), file, limits)?;
+    child::run(HEIF, &args, Vec::new(), file, &limits.of_decoding())?;
     std::fs::read(&to).map_err(|_| DonationError::Program {
         file: file.to_owned(),
         program: HEIF.name,
@@ -194,10 +241,8 @@ mod tests {
             (2001, 2000),
         ] {
             let said = of(&header(width, height), Kind::Png).expect_err("a bomb");
-            assert!(
-                said.starts_with(&format!("f: found {width} by {height} pixels in ")),
-                "{said}"
-            );
+            assert!(said.starts_with("f: found "), "{said}");
+            assert!(said.contains("expected at most 50000000 pixels"), "{said}");
         }
         let mut jpeg = Vec::new();
         let image = GrayImage::new(8, 8);
@@ -222,6 +267,30 @@ mod tests {
                 .expect_err("a bomb")
                 .contains("60000 by 60000 pixels")
         );
+    }
+
+    #[test]
+    fn pictures_of_many_bits_count_by_what_they_take_in_memory() {
+        let tight = Limits {
+            decoding: 40_000,
+            ..Limits::default()
+        };
+        let with = |image: DynamicImage| decode("f", &png(image), Kind::Png, &tight);
+        // 100 by 100 pixels: 1 byte each, and 6 with two shades beside them.
+        assert!(with(GrayImage::new(100, 100).into()).is_ok());
+        let said = with(DynamicImage::new_rgba8(100, 100)).expect_err("too large");
+        assert!(said.to_string().contains("100 by 100 pixels of many bits"));
+    }
+
+    #[test]
+    fn what_has_more_pixels_than_help_is_made_smaller() {
+        let large = GrayImage::from_fn(5000, 4000, |x, _| Luma([if x < 2500 { 0 } else { 255 }]));
+        let small = readable(large);
+        assert_eq!(small.dimensions(), (4472, 3577));
+        assert_eq!(small.get_pixel(1000, 9).0, [0]);
+        assert_eq!(small.get_pixel(3000, 9).0, [255]);
+        let little = GrayImage::new(40, 50);
+        assert_eq!(readable(little.clone()), little);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! From a file to cards, whatever kind of file it is.
 
 use crate::card::Card;
+use crate::decoder::Decoder;
 use crate::error::DonationError;
 use crate::kind::{Kind, kind};
 use crate::layout::Layout;
 use crate::limits::Limits;
 use crate::table::Mapping;
-use crate::{archive, picture, statement, table};
+use crate::{archive, statement, table};
 use capstan_data::pay::Field;
 use jiff::civil::Date;
 use std::path::Path;
@@ -26,6 +27,9 @@ pub struct Reader {
     pub mapping: Mapping,
     /// The worker's pseudonym, where the file does not say it.
     pub worker: Option<String>,
+    /// What decodes pictures, in a process of its own. Without it they are
+    /// decoded in this one, which is for pictures of people one knows.
+    pub decoder: Option<Decoder>,
 }
 
 impl Default for Reader {
@@ -36,6 +40,7 @@ impl Default for Reader {
             taken: None,
             mapping: Mapping::default(),
             worker: None,
+            decoder: Decoder::usual(),
         }
     }
 }
@@ -76,7 +81,7 @@ impl Reader {
         let kind = kind(file, bytes, &self.limits)?;
         let mut cards = match kind {
             Kind::Png | Kind::Jpeg | Kind::WebP | Kind::Heif => {
-                let picture = picture::decode(file, bytes, kind, &self.limits)?;
+                let picture = self.decode(file, bytes, kind)?;
                 self.picture(file, &picture)?
             }
             Kind::Pdf => statement::read(self, file, bytes)?,

@@ -2,9 +2,11 @@
 //! or a picture.
 //!
 //! Phone numbers, e-mail addresses, order numbers and plates are found by
-//! their form; street addresses and names by their form and the words around
-//! them. No list of forms finds everything: how much is found of each kind is
-//! measured, and a person should still look.
+//! their form, street addresses by their form and the words around them, and
+//! names as what cards do not say otherwise. No list finds everything: how much
+//! is found of each kind is measured, and a person should still look.
+
+mod names;
 
 use crate::error::DonationError;
 use crate::ocr::tesseract::{self, Page, Word};
@@ -103,15 +105,12 @@ const FORMS: &[(Personal, &str)] = &[
     ),
     (
         Personal::Name,
-        r"\b(?i:customer|member|client|rider|passenger|recipient|deliver(?:ed|y)? (?:to|for)|drop-?off for|pick-?up for|ordered by|shopper|driver|courier|name|hi|hello|thanks|cliente|pasajer[oa]|entrega(?:r|do)? (?:a|para)|nombre|hola|gracias)\b[:,]?\s+(\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})",
+        r"\b(?i:hi|hello|hey|hola|deliver(?:ed|y)? (?:to|for)|drop-?off for|pick-?up for|ordered by|entrega(?:r|do)? a)\b[:,]?\s+(\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})",
     ),
+    // After a colon a name needs no capital.
     (
         Personal::Name,
-        r"\b\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)? \p{Lu}\.(?:\s|$|,)",
-    ),
-    (
-        Personal::Name,
-        r"(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)(?:'s|’s) (?:order|trip|delivery|groceries)",
+        r"\b(?i:customer|member|client|rider|passenger|recipient|ordered by|driver|courier|name|cliente|pasajer[oa]|nombre)\s*:\s*(\p{L}[\p{L}'’-]+(?:\s+\p{L}[\p{L}'’.-]*){0,2})",
     ),
 ];
 
@@ -134,6 +133,7 @@ pub fn find(text: &str) -> Vec<Found> {
             })
         }));
     }
+    found.extend(names::find(text));
     found.sort_by_key(|f| (f.place.start, f.place.end));
     found
 }
@@ -216,7 +216,7 @@ fn cover(picture: &mut GrayImage, area: Area, factor: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::generator::{Damage, Face, Recipe, Style, personal as made, screen};
+    use crate::generator::{Damage, Face, Recipe, Style, hidden, screen};
 
     #[test]
     fn every_form_is_well_formed() {
@@ -249,28 +249,27 @@ mod tests {
         }
     }
 
-    /// How much of each kind is found in made-up texts, printed; forms that are
-    /// known should be found nearly always, names are not.
+    /// Forms that are known should be found nearly always, names less often;
+    /// `bench/ocr` prints how often.
     #[test]
-    fn how_much_is_found_of_each_kind() {
-        let texts: u64 = 400;
-        for &kind in Personal::ALL {
-            let (mut all, mut found) = (0u64, 0u64);
-            for number in 0..texts {
-                for (of, part, text) in made(11, number) {
-                    if of == kind {
-                        all += 1;
-                        found += u64::from(!redacted(&text).contains(&part));
-                    }
-                }
+    fn most_is_found_and_no_amount_is_lost() {
+        let found = hidden(11, 400);
+        for (kind, part) in &found.kinds {
+            let share = part.of_them as f64 / part.all as f64;
+            let least = if *kind == Personal::Name { 0.92 } else { 0.99 };
+            assert!(share >= least, "{kind:?}: {part:?}");
+        }
+        assert_eq!(found.amounts.of_them, 0);
+        assert!(found.touched.of_them * 10 < found.touched.all, "{found:?}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_blacked_out_without_harm(text in "(\\PC|[A-Z][a-z]'s? |[0-9#@.$-]){0,40}") {
+            let black = redacted(&text);
+            for found in find(&text) {
+                proptest::prop_assert!(!text[found.place].is_empty() && black.contains(BLACK));
             }
-            let interval = capstan_stats::interval::wilson(found, all).expect("texts");
-            println!(
-                "{kind:?}: {found} of {all}, {:.4} ({:.4} to {:.4})",
-                interval.value, interval.low, interval.high
-            );
-            let least = if kind == Personal::Name { 0.8 } else { 0.99 };
-            assert!(interval.value >= least, "{kind:?}: {found} of {all}");
         }
     }
 

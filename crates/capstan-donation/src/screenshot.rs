@@ -13,6 +13,7 @@ use crate::layout::clock::Said;
 use crate::layout::find::{self, Draft, Mark};
 use crate::ocr::again::{self, Look, Seen};
 use crate::ocr::amount::Amount;
+use crate::ocr::level::Tilt;
 use crate::ocr::tesseract::{self, Page, Word};
 use crate::ocr::{Area, prepare};
 use crate::picture::Picture;
@@ -22,6 +23,10 @@ use image::{GrayImage, imageops};
 
 /// Below this, a reading is flagged even if all looks agree.
 const SURE: f64 = 0.75;
+
+/// A picture with a shorter side of fewer pixels shows no card that can be
+/// read.
+const LEAST: u32 = 64;
 
 /// A picture as it was read best.
 struct Shown<'a> {
@@ -39,6 +44,9 @@ impl Reader {
     /// # Errors
     /// If Tesseract is not there or goes beyond the limits.
     pub fn picture(&self, file: &str, picture: &Picture) -> Result<Vec<Card>, DonationError> {
+        if picture.gray.width().min(picture.gray.height()) < LEAST {
+            return Ok(Vec::new());
+        }
         let Some(page) = self.best(file, picture)? else {
             return Ok(Vec::new());
         };
@@ -104,26 +112,25 @@ impl Reader {
     ) -> Result<Option<Shown<'a>>, DonationError> {
         let flat = prepare::flattened(&picture.gray);
         let factor = prepare::first_scale(flat.width());
-        let mut best = self.seen(file, &picture.gray, &flat, factor)?;
+        let (mut best, slanted) = self.seen(file, &picture.gray, &flat, factor)?;
         let complete = |page: &Option<Shown>| page.as_ref().is_some_and(Shown::is_complete);
-        if picture.photograph || !complete(&best) {
-            let angle = prepare::skew(&flat);
-            if angle.abs() > 0.2 {
-                let level = prepare::turned(&picture.gray, -angle);
-                let flat = prepare::turned(&flat, -angle);
-                best = better(best, self.seen(file, &level, &flat, factor)?);
+        if picture.photograph || slanted || !complete(&best) {
+            let tilt = Tilt::of(&flat);
+            if tilt.matters() {
+                let level = tilt.levelled(&picture.gray, 255);
+                let flat = tilt.levelled(&flat, 255);
+                let (found, _) = self.seen(file, &level, &flat, factor)?;
+                // Amounts are cut out level where both show as much.
+                best = better(found, best);
             }
         }
         if best.is_none() {
             for turn in [imageops::rotate90, imageops::rotate270, imageops::rotate180] {
                 let (gray, flat) = (turn(&picture.gray), turn(&flat));
-                let angle = prepare::skew(&flat);
-                let (gray, flat) = (
-                    prepare::turned(&gray, -angle),
-                    prepare::turned(&flat, -angle),
-                );
+                let tilt = Tilt::of(&flat);
+                let (gray, flat) = (tilt.levelled(&gray, 255), tilt.levelled(&flat, 255));
                 let factor = prepare::first_scale(flat.width());
-                best = better(best, self.seen(file, &gray, &flat, factor)?);
+                (best, _) = self.seen(file, &gray, &flat, factor)?;
                 if best.is_some() {
                     break;
                 }
@@ -132,24 +139,27 @@ impl Reader {
         Ok(best)
     }
 
+    /// The cards that are seen, and whether their lines run askew.
     fn seen<'a>(
         &'a self,
         file: &str,
         level: &GrayImage,
         flat: &GrayImage,
         factor: f32,
-    ) -> Result<Option<Shown<'a>>, DonationError> {
+    ) -> Result<(Option<Shown<'a>>, bool), DonationError> {
         let lines = |factor| {
             let picture = prepare::scaled(flat, factor);
             tesseract::lines(&picture, Page::Lines, file, &self.limits)
         };
         let read = lines(factor)?;
+        let slanted = slanted(&read);
         let page = self.page(level, &read, factor);
         let Some(more) = height(&read).and_then(prepare::better_scale) else {
-            return Ok(page);
+            return Ok((page, slanted));
         };
         let factor = (factor * more).clamp(0.25, 4.0);
-        Ok(better(page, self.page(level, &lines(factor)?, factor)))
+        let other = self.page(level, &lines(factor)?, factor);
+        Ok((better(page, other), slanted))
     }
 
     /// What the layout that fits best finds; nothing if none finds a card.
@@ -261,6 +271,20 @@ fn height(lines: &[Vec<Word>]) -> Option<f32> {
     heights.get(heights.len() / 2).map(|&h| h as f32)
 }
 
+/// Whether half of the lines run askew: their last words stand higher or lower
+/// than their first ones.
+fn slanted(lines: &[Vec<Word>]) -> bool {
+    let slopes = lines.iter().filter_map(|line| {
+        let (first, last) = (line.first()?, line.last()?);
+        let run = last.left.checked_sub(first.left + first.width)?;
+        let wide = run > 4 * first.height;
+        wide.then(|| first.top.abs_diff(last.top) as f32 / run as f32)
+    });
+    let mut slopes: Vec<f32> = slopes.collect();
+    slopes.sort_by(f32::total_cmp);
+    slopes.get(slopes.len() / 2).is_some_and(|&s| s > 0.006)
+}
+
 /// The same part of the picture before it was enlarged by `factor`.
 fn shrunk(area: Area, factor: f32) -> Area {
     let side = |n: u32| (n as f32 / factor).round() as u32;
@@ -349,6 +373,18 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_too_small_for_a_card_shows_none() {
+        let picture = |width, height| Picture {
+            gray: GrayImage::new(width, height),
+            photograph: false,
+        };
+        for (width, height) in [(8, 8), (63, 4000), (64, 64)] {
+            let cards = Reader::default().picture("f", &picture(width, height));
+            assert_eq!(cards.expect("read"), [], "{width} by {height}");
+        }
+    }
+
+    #[test]
     fn two_looks_that_agree_are_sure() {
         let found = judge(&[(amount(1458), 0.9), (amount(1458), 0.8)]);
         assert_eq!(found, (Some(Value::Number(1458)), None, Some(0.98)));
@@ -377,6 +413,28 @@ mod tests {
             (lost.0, lost.1),
             (Some(Value::Number(1458)), Some(Flag::LooksDiffer))
         );
+    }
+
+    #[test]
+    fn lines_askew_are_told_by_their_words() {
+        let word = |left, top| Word {
+            text: "word".into(),
+            sure: 0.9,
+            left,
+            top,
+            width: 60,
+            height: 30,
+        };
+        let line = |top, fall| {
+            vec![
+                word(20, top),
+                word(420, top + fall / 2),
+                word(820, top + fall),
+            ]
+        };
+        assert!(!slanted(&[line(10, 0), line(90, 3), line(200, 2)]));
+        assert!(slanted(&[line(10, 12), line(90, 0), line(200, 15)]));
+        assert!(!slanted(&[vec![word(20, 10), word(90, 30)], Vec::new()]));
     }
 
     #[test]

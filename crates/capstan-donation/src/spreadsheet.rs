@@ -2,6 +2,7 @@
 
 use crate::card::Card;
 use crate::error::DonationError;
+use crate::limits::Limits;
 use crate::reader::Reader;
 use crate::table::{self, Grid};
 use calamine::{DataRef, Reader as _, Xlsx};
@@ -12,13 +13,11 @@ use std::io::Cursor;
 
 /// More columns than this are not those of a person's table.
 const COLUMNS: u32 = 200;
-/// More cells than this are not those of a person's table.
-const CELLS: usize = 1_000_000;
 
 /// The jobs in a spreadsheet. Its amounts are in major units unless the reader
 /// was told otherwise: a sheet shows 56.00 and holds 56.
 pub(crate) fn read(reader: &Reader, file: &str, bytes: &[u8]) -> Result<Vec<Card>, DonationError> {
-    let grid = grid(file, bytes)?;
+    let grid = grid(file, bytes, &reader.limits)?;
     let mut reader = reader.clone();
     if reader.mapping.units == Units::Guess {
         reader.mapping.units = Units::Major;
@@ -26,7 +25,7 @@ pub(crate) fn read(reader: &Reader, file: &str, bytes: &[u8]) -> Result<Vec<Card
     table::grid(&reader, file, grid, "table")
 }
 
-fn grid(file: &str, bytes: &[u8]) -> Result<Grid, DonationError> {
+fn grid(file: &str, bytes: &[u8], limits: &Limits) -> Result<Grid, DonationError> {
     let broken = |why: String| {
         DonationError::refused(
             file,
@@ -46,8 +45,9 @@ fn grid(file: &str, bytes: &[u8]) -> Result<Grid, DonationError> {
     while let Some(cell) = cells.next_cell().map_err(failed)? {
         let (row, column) = cell.get_position();
         count += 1;
-        if column >= COLUMNS || count > CELLS {
-            let most = format!("it has more than {COLUMNS} columns or {CELLS} cells");
+        if column >= COLUMNS || count > limits.cells || rows.len() > limits.rows {
+            let (rows, cells) = (limits.rows, limits.cells);
+            let most = format!("it has more than {COLUMNS} columns, {rows} rows or {cells} cells");
             return Err(broken(most));
         }
         let text = text(cell.get_value());

@@ -8,7 +8,6 @@ use crate::kind::Kind;
 use crate::layout::Layout;
 use crate::layout::find::{self, Draft};
 use crate::ocr::Word;
-use crate::picture;
 use crate::reader::Reader;
 use capstan_data::pay::Field;
 use std::ffi::OsStr;
@@ -27,12 +26,13 @@ const SIDE: &str = "2400";
 
 /// The cards in a PDF, in reading order.
 pub(crate) fn read(reader: &Reader, file: &str, bytes: &[u8]) -> Result<Vec<Card>, DonationError> {
-    let last = reader.limits.pages.to_string();
+    let limits = reader.limits.of_decoding();
+    let last = limits.pages.to_string();
     let args = ["-layout", "-enc", "UTF-8", "-l", &last, "-", "-"].map(OsStr::new);
-    let text = child::run(TEXT, &args, bytes.to_vec(), file, &reader.limits)?;
+    let text = child::run(TEXT, &args, bytes.to_vec(), file, &limits)?;
     let text = String::from_utf8_lossy(&text);
     if text.split_whitespace().next().is_some() {
-        return Ok(of_text(reader, file, &text));
+        return Ok(reader.text(file, &text));
     }
     let mut cards = Vec::new();
     for page in 1..=reader.limits.pages {
@@ -49,14 +49,14 @@ pub(crate) fn read(reader: &Reader, file: &str, bytes: &[u8]) -> Result<Vec<Card
             "-",
         ];
         let args = args.map(OsStr::new);
-        let picture = match child::run(PAGES, &args, bytes.to_vec(), file, &reader.limits) {
+        let picture = match child::run(PAGES, &args, bytes.to_vec(), file, &limits) {
             // There is no page of this number: the document is over.
             Ok(none) if none.is_empty() => break,
             Err(DonationError::Program { .. }) if page > 1 => break,
             said => said?,
         };
         let file = format!("{file}, page {page}");
-        let picture = picture::decode(&file, &picture, Kind::Png, &reader.limits)?;
+        let picture = reader.decode(&file, &picture, Kind::Png)?;
         cards.extend(reader.picture(&file, &picture)?);
     }
     for card in &mut cards {
@@ -65,22 +65,24 @@ pub(crate) fn read(reader: &Reader, file: &str, bytes: &[u8]) -> Result<Vec<Card
     Ok(cards)
 }
 
-/// The cards in a text, by the layout that finds most.
-fn of_text(reader: &Reader, file: &str, text: &str) -> Vec<Card> {
-    let lines: Vec<Vec<Word>> = text.split(['\n', '\u{c}']).map(words).collect();
-    let drafts = reader
-        .layouts
-        .iter()
-        .map(|layout| (layout, find::drafts(layout, &lines)));
-    let best = drafts.rev().max_by_key(|(_, drafts)| find::found(drafts));
-    let (layout, drafts) = match best {
-        Some((layout, drafts)) => (layout, drafts),
-        None => return Vec::new(),
-    };
-    drafts
-        .iter()
-        .map(|draft| card(reader, file, layout, draft))
-        .collect()
+impl Reader {
+    /// The cards in the text of a document, in reading order, by the layout
+    /// that finds most; `file` is the name that cards say.
+    pub fn text(&self, file: &str, text: &str) -> Vec<Card> {
+        let lines: Vec<Vec<Word>> = text.split(['\n', '\u{c}']).map(words).collect();
+        let drafts = self
+            .layouts
+            .iter()
+            .map(|layout| (layout, find::drafts(layout, &lines)));
+        let best = drafts.rev().max_by_key(|(_, drafts)| find::found(drafts));
+        let Some((layout, drafts)) = best else {
+            return Vec::new();
+        };
+        drafts
+            .iter()
+            .map(|draft| card(self, file, layout, draft))
+            .collect()
+    }
 }
 
 fn card(reader: &Reader, file: &str, layout: &Layout, draft: &Draft) -> Card {

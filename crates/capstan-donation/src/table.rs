@@ -33,6 +33,7 @@ const NOBODY: &str = "-";
 
 /// The jobs in a table as text.
 pub(crate) fn text(reader: &Reader, file: &str, bytes: &[u8]) -> Result<Vec<Card>, DonationError> {
+    reader.limits.of_table(file, bytes)?;
     grid(reader, file, Grid::parse(file, bytes)?, "table")
 }
 

@@ -119,6 +119,11 @@ fn linear(row: &[f32], weights: &[f64]) -> f64 {
     sum + weights[row.len()]
 }
 
+#[inline(always)]
+fn fma<const FUSED: bool>(a: f64, b: f64, c: f64) -> f64 {
+    if FUSED { a.mul_add(b, c) } else { a * b + c }
+}
+
 #[cfg(test)]
 mod testing {
     use capstan_data::{ExampleOptions, Examples, read_examples_bytes};

@@ -4,7 +4,7 @@ use crate::critical::{self, CriticalMass, Margin};
 use crate::error::LeverageError;
 use crate::plan::{Call, Plan};
 use crate::result::{
-    ActionNote, Baseline, DataNote, DesignNote, Forecast, Gap, ModelNote, Note, Point, WorldNote,
+    ActionNote, Baseline, DesignNote, Forecast, Gap, ModelNote, Note, Point, WorldNote,
 };
 use crate::shape;
 use crate::target::{Quantity, Target};
@@ -13,8 +13,8 @@ use capstan_learn::{Model, Params};
 use capstan_stats::interval::{Interval, fieller, t95};
 use capstan_worlds::account::covariance;
 use capstan_worlds::{
-    Account, BESIDE, Cache, Design, Estimate, Figure, Lab, METRICS, Outcome, Progress, Protocol,
-    Replicate, Sums, View, WorldError,
+    Account, BESIDE, Cache, DataNote, Design, Estimate, Figure, Lab, METRICS, Outcome, Progress,
+    Protocol, Replicate, Sums, View, WorldError,
 };
 
 /// How many bootstrap draws intervals rest on.
@@ -116,19 +116,7 @@ pub fn forecast(
         capstan: env!("CARGO_PKG_VERSION").to_owned(),
         processor: capstan_learn::sgd::features().to_owned(),
         seed: plan.seed,
-        data: DataNote {
-            name: operator.data.name.clone(),
-            hash: operator.hash.to_owned(),
-            users: operator.data.ratings.n_users(),
-            items: operator.data.ratings.n_items(),
-            ratings: operator.data.ratings.len(),
-            scale: {
-                let scale = operator.data.ratings.scale();
-                [f64::from(scale.min), f64::from(scale.max)]
-            },
-            relevant: f64::from(operator.data.ratings.relevant()),
-            source,
-        },
+        data: DataNote::of(operator.data, operator.hash, source),
         model: ModelNote {
             name: info.name.to_owned(),
             params: operator.params.clone(),

@@ -3,6 +3,7 @@
 use crate::critical::CriticalMass;
 use crate::shape::Shape;
 use capstan_learn::Params;
+use capstan_worlds::DataNote;
 use serde::{Deserialize, Serialize};
 
 /// A forecast.
@@ -38,27 +39,6 @@ pub struct Forecast {
     pub notes: Vec<Note>,
     /// Every world, so that a sample can be made again and compared.
     pub worlds: Vec<WorldNote>,
-}
-
-/// The data set of a forecast.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DataNote {
-    /// Its name.
-    pub name: String,
-    /// Its content hash.
-    pub hash: String,
-    /// How many users.
-    pub users: usize,
-    /// How many items.
-    pub items: usize,
-    /// How many ratings.
-    pub ratings: usize,
-    /// The lowest and highest rating.
-    pub scale: [f64; 2],
-    /// From which rating an item counts as liked.
-    pub relevant: f64,
-    /// How to read it again; opaque to this crate.
-    pub source: serde_json::Value,
 }
 
 /// The operator's model.

@@ -10,6 +10,7 @@ mod kernel;
 mod ridge;
 
 pub use distance::{ABREAST, squared_distances};
+pub use kernel::{Job, widest};
 pub use ridge::{Ridge, gram};
 
 use kernel::Panels;

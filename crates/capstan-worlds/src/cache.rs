@@ -11,6 +11,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Finished worlds by name.
 #[derive(Debug)]
@@ -82,7 +83,10 @@ impl Cache {
                 return Ok(());
             }
         };
-        let beside = path.with_extension("part");
+        // The same world may be finished twice at the same time, here or by
+        // another process.
+        let (process, part) = (std::process::id(), PARTS.fetch_add(1, Ordering::Relaxed));
+        let beside = path.with_extension(format!("{process}-{part}.part"));
         let body = outcome.to_bytes();
         let write = || {
             let mut file = File::create(&beside)?;
@@ -99,6 +103,9 @@ impl Cache {
     }
 }
 
+/// How many files were begun.
+static PARTS: AtomicU64 = AtomicU64::new(0);
+
 fn file_of(folder: &Path, key: &str) -> PathBuf {
     folder.join(format!("{key}.world"))
 }
@@ -106,6 +113,26 @@ fn file_of(folder: &Path, key: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_world_that_is_finished_twice_at_once_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::open(folder.path()).unwrap();
+        let outcome = Outcome {
+            people: vec![[[1.5; 9], [2.0; 9]]; 100],
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..20 {
+                        cache.put("a", &outcome).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(cache.get("a", 100), Some(outcome));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 
     #[test]
     fn what_was_kept_comes_back_and_damage_is_seen() {

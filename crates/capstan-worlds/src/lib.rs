@@ -15,6 +15,7 @@ pub mod design;
 pub mod lab;
 pub mod metric;
 mod mislead;
+pub mod note;
 pub mod published;
 pub mod split;
 pub mod tune;
@@ -27,6 +28,7 @@ pub use change::{Change, Withheld};
 pub use design::{Design, Protocol};
 pub use lab::{Absence, BESIDE, Lab, Progress, Replicate};
 pub use metric::{METRICS, Metric, WIDTH};
+pub use note::DataNote;
 pub use view::{Side, View};
 pub use world::Outcome;
 

@@ -9,6 +9,7 @@ mod load;
 mod output;
 mod progress;
 
+use capstan_donation::Decoder;
 use clap::Parser;
 use cli::{Cli, Command, DataCommand, DonateCommand};
 use std::process::ExitCode;
@@ -28,6 +29,11 @@ fn main() -> ExitCode {
         let _ = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
             .build_global();
+    }
+    // Fails only if nobody knows where this program is; then pictures are
+    // decoded here.
+    if let Ok(decoder) = Decoder::own(&["decode"]) {
+        decoder.make_usual();
     }
     let result = match cli.command {
         Command::Forecast(options) => commands::forecast::run(options),
@@ -50,6 +56,7 @@ fn main() -> ExitCode {
         Command::Work(options) => commands::serve::work(options),
         Command::Admin(options) => commands::admin::run(options),
         Command::Routes => commands::serve::routes(),
+        Command::Decode => commands::donate::decode(),
     };
     match result {
         Ok(Done::Well) => ExitCode::SUCCESS,

@@ -1,7 +1,8 @@
 //! Writing results: whole or not at all.
 
+use crate::cli::Results;
 use anyhow::{Context, Result};
-use capstan_report::{Colour, Table, Voice};
+use capstan_report::{Colour, Lang, Table, Voice};
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -39,6 +40,38 @@ pub fn put_bytes(path: &Path, content: &[u8]) -> Result<()> {
             path.display()
         )
     })
+}
+
+/// Makes the folder of results.
+///
+/// # Errors
+/// If it cannot be made.
+pub fn folder(results: &Results) -> Result<()> {
+    fs::create_dir_all(&results.out)
+        .with_context(|| format!("cannot make the folder {}", results.out.display()))
+}
+
+/// Writes results into their folder, prints the first of them, which is JSON,
+/// or what is told in its place, and says what was written.
+///
+/// # Errors
+/// If a file cannot be written, or standard output is closed.
+pub fn give(
+    results: &Results,
+    files: &[(&str, String)],
+    told: impl FnOnce(Lang) -> String,
+) -> Result<()> {
+    folder(results)?;
+    for (name, content) in files {
+        put(&results.out.join(name), content)?;
+    }
+    match files.first() {
+        Some((_, json)) if results.json => print(json)?,
+        _ => print(&told(results.lang.into()))?,
+    }
+    let names: Vec<&str> = files.iter().map(|f| f.0).collect();
+    eprintln!("written to {}: {}", results.out.display(), names.join(", "));
+    Ok(())
 }
 
 /// Prints a result.

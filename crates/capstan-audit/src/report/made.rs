@@ -140,6 +140,22 @@ impl Room<'_> {
             let range = self.signed(i, &Self::percent);
             self.voice.say("made-reweighted", args![range = range])
         }));
+        if let Some(weighed) = headline.weighed {
+            let (parts, workers) = (weighed.parts, weighed.workers);
+            let share = self.percent(weighed.cut.value);
+            let range = self.range(weighed.cut, &Self::percent);
+            let mean = self.signed(weighed.worker_mean, &Self::percent);
+            out.push(self.voice.say(
+                "made-weighed",
+                args![
+                    parts = parts,
+                    workers = workers,
+                    share = share,
+                    range = range,
+                    mean = mean
+                ],
+            ));
+        }
         out
     }
 

@@ -266,6 +266,59 @@ mod tests {
     }
 
     #[test]
+    fn places_that_waited_and_all_workers_are_told_of() {
+        let question = Question::about(Rule::find("shipt-2019").expect("a rule"));
+        let mut question = question.expect("a question");
+        question.population = ["US-MI", "US-TX", "US-WA", "US-FL"]
+            .map(|place| crate::Stratum {
+                place: Some(place.into()),
+                since: None,
+                workers: 100,
+            })
+            .to_vec();
+        // The change never comes to Texas.
+        let of = |spec: &Spec, waits: bool| -> Vec<_> {
+            let here = |e: &capstan_data::pay::PayEvent| e.place.as_deref() == Some("US-TX");
+            events(spec, 1)
+                .into_iter()
+                .filter(|e| here(e) == waits)
+                .collect()
+        };
+        let never = Spec {
+            before: 1.0,
+            ..Spec::default()
+        };
+        let rows = [of(&Spec::default(), false), of(&never, true)].concat();
+        let audit = audit(&rows, "events.csv", &question).expect("an audit");
+        let staggered = audit.staggered.as_ref().expect("effects");
+        assert_eq!((staggered.changed, staggered.unchanged), (3, 1));
+        let weighed = audit.headline.and_then(|h| h.weighed).expect("figures");
+        assert!(weighed.parts > 1, "{weighed:?}");
+        for (lang, words) in [
+            (
+                Lang::En,
+                [
+                    "3 places changed on a clear day; 1 had not",
+                    "Weighed as all workers are",
+                ],
+            ),
+            (
+                Lang::Es,
+                [
+                    "Cambiaron 3 lugares en un día claro; 1 no había",
+                    "Con el peso que tienen",
+                ],
+            ),
+        ] {
+            let page = page(&audit, lang);
+            for words in words {
+                assert!(page.contains(words), "{words}");
+            }
+            assert!(page.contains("2020-07") && !page.contains("NaN"));
+        }
+    }
+
+    #[test]
     fn numbers_of_the_sentences_are_those_of_the_audit() {
         let mut sample = made("shipt-2019", &Spec::default());
         if let Some(headline) = &mut sample.headline {

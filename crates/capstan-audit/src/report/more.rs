@@ -59,12 +59,30 @@ impl Room<'_> {
         };
         let (day, low, high) = (&*change.day, &*change.low, &*change.high);
         let [before, after] = change.followed.map(|x| self.percent(x));
-        Self::list(vec![
+        let mut lines = vec![
             self.voice
                 .say("changed-on", args![day = day, high = high, low = low]),
             self.voice
                 .say("changed-shares", args![before = before, after = after]),
-        ])
+        ];
+        let Some(found) = &self.audit.staggered else {
+            return Self::list(lines);
+        };
+        let (changed, unchanged) = (found.changed, found.unchanged);
+        let range = self.signed(found.overall, &Self::percent);
+        lines.push(self.voice.say(
+            "staggered-lead",
+            args![changed = changed, unchanged = unchanged],
+        ));
+        lines.push(if found.overall.includes_zero() {
+            self.voice.say("staggered-unknown", args![range = range])
+        } else {
+            self.voice.say("staggered-change", args![range = range])
+        });
+        vec![
+            Block::List(lines),
+            Block::Table(self.staggered_table(found)),
+        ]
     }
 
     /// Tips.

@@ -3,6 +3,7 @@
 use super::room::Room;
 use crate::hourly::Hourly;
 use crate::sensitivity::Variant;
+use crate::staggered::Staggered;
 use capstan_report::{Cell, Column, Format, Table, args};
 use capstan_stats::interval::Interval;
 
@@ -123,6 +124,30 @@ impl Room<'_> {
             };
             let way = Cell::text(self.voice.say(key, args![]));
             table.push(vec![way, cell(true), cell(false)]);
+        }
+        table
+    }
+
+    /// What the change did, by the month of the change and the month after.
+    pub(super) fn staggered_table(&self, found: &Staggered) -> Table {
+        let mut table = Table::new(
+            self.voice.say("staggered-caption", args![]),
+            vec![
+                self.column("since", "head-since"),
+                self.column("month", "head-month"),
+                self.column("workers", "head-of"),
+                self.column("beside", "head-beside"),
+                self.column("change", "head-effect"),
+            ],
+        );
+        for effect in &found.effects {
+            table.push(vec![
+                Cell::text(effect.since.clone()),
+                Cell::text(effect.month.clone()),
+                Cell::Number(effect.workers as f64, COUNT),
+                Cell::Number(effect.beside as f64, COUNT),
+                Cell::Change(effect.change, CHANGE),
+            ]);
         }
         table
     }

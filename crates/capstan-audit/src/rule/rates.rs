@@ -198,7 +198,7 @@ mod tests {
         assert_eq!(on(&miles, "CA-ON", "2020-12-31"), None);
         let wages = Rates::find("us-minimum-wage").expect("a table");
         assert_eq!(on(&wages, "US-NY-NYC", "2019-02-01"), Some(15.0));
-        assert_eq!(on(&wages, "US-NY", "2019-02-01"), Some(7.25));
+        assert_eq!(on(&wages, "US-NY", "2019-02-01"), Some(11.1));
         assert_eq!(on(&wages, "b city", "2020-02-01"), None);
     }
 

@@ -15,8 +15,9 @@ use crate::archive::Archive;
 use crate::card::Card;
 use crate::error::DonationError;
 use crate::reader::Reader;
-use capstan_data::pay::{PayEvent, Record};
+use capstan_data::pay::{PayEvent, Record, When};
 use files::{Kind, Names, Sheet};
+use std::collections::BTreeSet;
 
 /// A payment belongs to a trip that ended within so many seconds of it.
 const NEAR: i64 = 10 * 60;
@@ -41,6 +42,7 @@ pub(crate) fn read(
     let (mut paid, mut jobs, mut states, mut periods) = Default::default();
     for (name, bytes) in &unpacked {
         let place = format!("{file}, {name}");
+        reader.limits.of_table(&place, bytes)?;
         let sheet = Sheet::parse(&place, bytes, &names)?;
         match names.kind(name) {
             Some(Kind::Payments) => extend(&mut paid, payments::read(&sheet, reader)?),
@@ -76,30 +78,54 @@ fn extend<T>(all: &mut Vec<T>, more: Vec<T>) {
     all.extend(more);
 }
 
-/// Jobs with what was paid for them, and payments that belong to none.
+/// Jobs with what was paid for them, and payments that belong to none. A
+/// payment is that of the nearest job that has none yet.
 fn together(mut jobs: Vec<PayEvent>, paid: Vec<PayEvent>) -> Vec<PayEvent> {
+    // Local clocks and those that say how far they are from UTC lie apart.
+    let place = |when: When| Some((when.offset.is_some(), when.seconds()?));
+    let open = jobs.iter().enumerate().filter(|(_, j)| j.total.is_none());
+    let mut open: BTreeSet<Ended> = open
+        .filter_map(|(n, job)| Some((job.end.and_then(place)?, n)))
+        .collect();
     let mut alone = Vec::new();
     for payment in paid {
-        let far = |job: &PayEvent| -> Option<i64> {
-            Some(job.end?.until(&payment.end?)?.abs()).filter(|far| *far <= NEAR)
+        let at = payment.end.and_then(place);
+        let Some(found) = at.and_then(|at| nearest(&open, at)) else {
+            alone.push(payment);
+            continue;
         };
-        let open = jobs.iter_mut().filter(|job| job.total.is_none());
-        match open
-            .filter_map(|job| Some((far(job)?, job)))
-            .min_by_key(|(far, _)| *far)
-        {
-            Some((_, job)) => {
-                (job.base, job.promotion, job.tip) = (payment.base, payment.promotion, payment.tip);
-                job.total = payment.total;
-                job.currency = job.currency.or(payment.currency);
-                job.place = job.place.take().or(payment.place);
-            }
-            None => alone.push(payment),
+        open.remove(&found);
+        let job = &mut jobs[found.1];
+        (job.base, job.promotion, job.tip) = (payment.base, payment.promotion, payment.tip);
+        job.total = payment.total;
+        if job.total.is_none() {
+            open.insert(found);
         }
+        job.currency = job.currency.or(payment.currency);
+        job.place = job.place.take().or(payment.place);
     }
     jobs.append(&mut alone);
     jobs.sort_by_key(|event| event.end.or(event.start));
     jobs
+}
+
+/// When a job ended, beside jobs of the same kind of clock, and which it is.
+type Ended = ((bool, i64), usize);
+
+/// The one of `open` that is nearest to `at` and near enough; of those as near,
+/// the first by number.
+fn nearest(open: &BTreeSet<Ended>, at: (bool, i64)) -> Option<Ended> {
+    let later = open.range((at, 0)..).next();
+    let earlier = open.range(..(at, 0)).next_back();
+    // Of several at the same time, the first.
+    let earlier = earlier.and_then(|&(same, _)| open.range((same, 0)..).next());
+    let far = |found: &Ended| {
+        let near = found.0.0 == at.0 && (found.0.1 - at.1).abs() <= NEAR;
+        near.then_some(((found.0.1 - at.1).abs(), found.1))
+    };
+    let near = [earlier, later].into_iter().flatten();
+    let near = near.filter_map(|f| Some((far(f)?, *f)));
+    near.min().map(|(_, found)| found)
 }
 
 #[cfg(test)]

@@ -44,31 +44,61 @@ pub(super) fn read(sheet: &Sheet) -> Result<Vec<Spell>, DonationError> {
     Ok(spells)
 }
 
-/// Seconds of `state` from `from` on and before `to`, without those that a
-/// busier state covers.
-fn seconds(spells: &[Spell], state: State, from: i64, to: i64) -> i64 {
-    let inside = |s: &Spell| {
-        let (begin, end) = (s.begin.seconds()?.max(from), s.end.seconds()?.min(to));
-        (begin < end).then_some((begin, end))
-    };
-    let covered = |least: State| {
-        let mut parts: Vec<(i64, i64)> = spells
-            .iter()
-            .filter(|s| s.state >= least)
-            .filter_map(inside)
+/// Times that are covered, parted so that none overlap, in order: each with how
+/// many seconds were covered before it.
+struct Cover(Vec<(i64, i64, i64)>);
+
+impl Cover {
+    /// What spells of this state or a busier one cover.
+    fn of(spells: &[Spell], least: State) -> Self {
+        let busy = spells.iter().filter(|s| s.state >= least);
+        let mut parts: Vec<(i64, i64)> = busy
+            .filter_map(|s| Some((s.begin.seconds()?, s.end.seconds()?)))
+            .filter(|(begin, end)| begin < end)
             .collect();
         parts.sort_unstable();
-        let (mut sum, mut reached) = (0, i64::MIN);
+        let mut covered: Vec<(i64, i64, i64)> = Vec::new();
         for (begin, end) in parts {
-            sum += (end - begin.max(reached)).max(0);
-            reached = reached.max(end);
+            match covered.last_mut() {
+                Some(last) if begin <= last.1 => last.1 = last.1.max(end),
+                last => {
+                    let sum = last.map_or(0, |l| l.2 + l.1 - l.0);
+                    covered.push((begin, end, sum));
+                }
+            }
         }
-        sum
-    };
-    match state {
-        State::Open => covered(State::Open) - covered(State::EnRoute),
-        State::EnRoute => covered(State::EnRoute) - covered(State::OnTrip),
-        State::OnTrip => covered(State::OnTrip),
+        Self(covered)
+    }
+
+    /// Seconds covered before `at`.
+    fn before(&self, at: i64) -> i64 {
+        let after = self.0.partition_point(|part| part.0 < at);
+        let last = after.checked_sub(1).map(|n| self.0[n]);
+        last.map_or(0, |(begin, end, sum)| sum + end.min(at) - begin)
+    }
+}
+
+/// What someone did when, so that any span is looked up at once.
+struct Times {
+    /// What each state and the busier ones cover, in the order of states.
+    covers: [Cover; 3],
+}
+
+impl Times {
+    fn of(spells: &[Spell]) -> Self {
+        Self {
+            covers: [State::Open, State::EnRoute, State::OnTrip].map(|s| Cover::of(spells, s)),
+        }
+    }
+
+    /// Seconds of `state` from `from` on and before `to`, without those that a
+    /// busier state covers.
+    fn seconds(&self, state: State, from: i64, to: i64) -> i64 {
+        let covered = |level: usize| {
+            let cover = self.covers.get(level);
+            cover.map_or(0, |c| (c.before(to) - c.before(from)).max(0))
+        };
+        covered(state as usize) - covered(state as usize + 1)
     }
 }
 
@@ -77,19 +107,25 @@ fn seconds(spells: &[Spell], state: State, from: i64, to: i64) -> i64 {
 pub(super) fn jobs(spells: &[Spell]) -> Vec<PayEvent> {
     let mut trips: Vec<&Spell> = spells.iter().filter(|s| s.state == State::OnTrip).collect();
     trips.sort_by_key(|s| s.begin);
+    let ways = spells.iter().filter(|s| s.state == State::EnRoute);
+    let mut ways: Vec<(i64, When)> = ways
+        .filter_map(|s| Some((s.begin.seconds()?, s.begin)))
+        .collect();
+    ways.sort_unstable();
+    let times = Times::of(spells);
     let mut before = i64::MIN;
     let mut jobs: Vec<PayEvent> = Vec::new();
     for trip in trips {
         let (Some(begin), Some(end)) = (trip.begin.seconds(), trip.end.seconds()) else {
             continue;
         };
-        let way = spells.iter().filter(|s| s.state == State::EnRoute);
-        let way = way.filter(|s| s.begin.seconds().is_some_and(|b| b >= before && b < begin));
+        let way = ways.get(ways.partition_point(|w| w.0 < before));
+        let way = way.filter(|w| w.0 < begin).map(|w| w.1);
         jobs.push(PayEvent {
-            start: way.map(|s| s.begin).min().or(Some(trip.begin)),
+            start: way.or(Some(trip.begin)),
             end: Some(trip.end),
-            waiting: Some(seconds(spells, State::Open, before, begin)),
-            en_route: Some(seconds(spells, State::EnRoute, before, begin)),
+            waiting: Some(times.seconds(State::Open, before, begin)),
+            en_route: Some(times.seconds(State::EnRoute, before, begin)),
             on_job: Some(end - begin),
             ..PayEvent::default()
         });
@@ -103,12 +139,13 @@ pub(super) fn add_waiting(jobs: &mut [PayEvent], spells: &[Spell]) {
     if spells.is_empty() {
         return;
     }
+    let times = Times::of(spells);
     let mut before = i64::MIN;
     for job in jobs {
         let start = job.start.and_then(|s| s.seconds());
         let end = job.end.and_then(|e| e.seconds());
         if let (Some(start), Some(end)) = (start, end) {
-            job.waiting = Some(seconds(spells, State::Open, before, start));
+            job.waiting = Some(times.seconds(State::Open, before, start));
             before = before.max(end);
         }
     }
@@ -117,6 +154,7 @@ pub(super) fn add_waiting(jobs: &mut [PayEvent], spells: &[Spell]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn spell(state: State, begin: &str, end: &str) -> Spell {
         let at = |time: &str| format!("2021-03-05T{time}").parse().expect(time);
@@ -135,7 +173,7 @@ mod tests {
             spell(State::EnRoute, "10:30", "10:45"),
             spell(State::OnTrip, "10:44", "11:00"),
         ];
-        let of = |state| seconds(&spells, state, i64::MIN, i64::MAX) / 60;
+        let of = |state| Times::of(&spells).seconds(state, i64::MIN, i64::MAX) / 60;
         assert_eq!(
             (of(State::Open), of(State::EnRoute), of(State::OnTrip)),
             (30, 14, 16)
@@ -171,5 +209,32 @@ mod tests {
         let mut none = [job("10:10", "10:50")];
         add_waiting(&mut none, &[]);
         assert_eq!(none[0].waiting, None);
+    }
+
+    proptest! {
+        /// Against looking at every minute of the day.
+        #[test]
+        fn spans_hold_what_each_minute_says(
+            spells in proptest::collection::vec((0..3_usize, 0..200_i64, 0..60_i64), 0..12),
+            from in 0..200_i64,
+            length in 0..100_i64,
+        ) {
+            let states = [State::Open, State::EnRoute, State::OnTrip];
+            let clock = |m: i64| format!("{:02}:{:02}", 10 + m / 60, m % 60);
+            let made: Vec<Spell> = spells
+                .iter()
+                .map(|&(s, begin, length)| spell(states[s], &clock(begin), &clock(begin + length)))
+                .collect();
+            let start = spell(State::Open, &clock(0), &clock(0)).begin.seconds().expect("a time");
+            let busiest = |minute: i64| {
+                let on = spells.iter().filter(|(_, b, l)| (*b..b + l).contains(&minute));
+                on.map(|(s, ..)| *s).max()
+            };
+            for (n, state) in states.into_iter().enumerate() {
+                let minutes = (from..from + length).filter(|&m| busiest(m) == Some(n)).count();
+                let found = Times::of(&made).seconds(state, start + 60 * from, start + 60 * (from + length));
+                prop_assert_eq!(found, 60 * minutes as i64);
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::error::DonationError;
 use crate::reader::Reader;
 use crate::{Limits, decode, kind};
 use capstan_data::pay::Field;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -14,7 +15,7 @@ use std::thread;
 pub const FOUR: [Field; 4] = [Field::OrderTotal, Field::Base, Field::Tip, Field::Total];
 
 /// How many cards and amounts were read how.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Cards that were made.
     pub cards: u64,

@@ -4,9 +4,11 @@
 //! The same seed and number give the same picture, on any machine with the
 //! same fonts.
 
+mod attacks;
 mod damage;
 mod draw;
 mod font;
+mod hidden;
 mod measure;
 mod people;
 
@@ -17,10 +19,12 @@ use image::RgbImage;
 use rand::RngExt;
 use std::collections::BTreeMap;
 
+pub use attacks::{Attack, attacks};
 pub use damage::Damage;
 pub use font::Face;
+pub use hidden::{Hidden, Part, hidden};
 pub use measure::{FOUR, Tally, measure, tally};
-pub use people::personal;
+pub use people::{impersonal, personal};
 
 /// How cards are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 pub(crate) mod again;
 pub(crate) mod amount;
+pub(crate) mod level;
 pub(crate) mod prepare;
 pub(crate) mod tesseract;
 

@@ -1,5 +1,4 @@
-//! Pictures made easy to read: even paper, dark ink, letters of a good size,
-//! lines that run level.
+//! Pictures made easy to read: even paper, dark ink, letters of a good size.
 
 use image::imageops::{self, FilterType};
 use image::{GrayImage, Luma};
@@ -142,71 +141,6 @@ impl Paper {
     }
 }
 
-/// The angle in degrees, clockwise, by which the lines of the picture are
-/// turned, within 12 degrees. Lines that run level leave rows of pixels that
-/// are all paper or full of ink; the angle is the one with the greatest
-/// contrast of neighbouring rows (Postl 1986).
-pub(crate) fn skew(flat: &GrayImage) -> f32 {
-    let factor = (600.0 / flat.width().max(flat.height()).max(1) as f32).min(1.0);
-    let small = scaled(flat, factor);
-    let best = |from: f32, to: f32, step: f32| {
-        let count = ((to - from) / step).round() as i32;
-        let angles = (0..=count).map(|i| from + i as f32 * step);
-        angles
-            .map(|angle| (contrast(&small, angle), angle))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map_or(0.0, |b| b.1)
-    };
-    let rough = best(-12.0, 12.0, 1.0);
-    best(rough - 1.0, rough + 1.0, 0.1)
-}
-
-fn contrast(picture: &GrayImage, angle: f32) -> f64 {
-    let slope = angle.to_radians().tan();
-    let (width, height) = picture.dimensions();
-    let reach = (width as f32 * slope.abs()).ceil() as usize + 1;
-    let mut rows = vec![0f64; height as usize + 2 * reach];
-    for (x, y, pixel) in picture.enumerate_pixels() {
-        let row = y as f32 - x as f32 * slope + reach as f32;
-        let (low, part) = (row.floor(), row - row.floor());
-        let ink = f64::from(255 - pixel.0[0]);
-        rows[low as usize] += ink * f64::from(1.0 - part);
-        if let Some(next) = rows.get_mut(low as usize + 1) {
-            *next += ink * f64::from(part);
-        }
-    }
-    rows.windows(2).map(|w| (w[1] - w[0]).powi(2)).sum()
-}
-
-/// The picture turned by `angle` degrees clockwise about its middle; what
-/// comes in at the corners is white.
-pub(crate) fn turned(picture: &GrayImage, angle: f32) -> GrayImage {
-    let (sin, cos) = angle.to_radians().sin_cos();
-    let (width, height) = picture.dimensions();
-    let (mx, my) = (width as f32 / 2.0, height as f32 / 2.0);
-    GrayImage::from_fn(width, height, |x, y| {
-        let (dx, dy) = (x as f32 + 0.5 - mx, y as f32 + 0.5 - my);
-        let from_x = mx + dx * cos + dy * sin - 0.5;
-        let from_y = my - dx * sin + dy * cos - 0.5;
-        Luma([between(picture, from_x, from_y, 255)])
-    })
-}
-
-/// The shade between the four pixels around a place; `outside` beyond the
-/// picture.
-pub(crate) fn between(picture: &GrayImage, x: f32, y: f32, outside: u8) -> u8 {
-    let (x0, y0) = (x.floor(), y.floor());
-    let (fx, fy) = (x - x0, y - y0);
-    let shade = |x: f32, y: f32| {
-        let inside = x >= 0.0 && y >= 0.0;
-        let pixel = inside.then(|| picture.get_pixel_checked(x as u32, y as u32));
-        f32::from(pixel.flatten().map_or(outside, |p| p.0[0]))
-    };
-    let above = shade(x0, y0) * (1.0 - fx) + shade(x0 + 1.0, y0) * fx;
-    let below = shade(x0, y0 + 1.0) * (1.0 - fx) + shade(x0 + 1.0, y0 + 1.0) * fx;
-    (above * (1.0 - fy) + below * fy).round() as u8
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,17 +176,6 @@ mod tests {
         assert!(is_dark_on_white(&flattened(&mixed)));
         assert!(is_dark_on_white(&plain(&ruled(|_, _| 18, 200))));
         assert!(is_dark_on_white(&plain(&ruled(|_, _| 200, -100))));
-    }
-
-    #[test]
-    fn turned_pictures_are_found_out_and_turned_back() {
-        let level = ruled(|_, _| 255, -255);
-        for angle in [-7.0, -2.5, 0.0, 3.3, 9.0] {
-            let found = skew(&turned(&level, angle));
-            assert!((found - angle).abs() < 0.35, "{angle}: {found}");
-        }
-        let back = turned(&turned(&level, 5.0), -5.0);
-        assert!(is_dark_on_white(&back));
     }
 
     #[test]

@@ -9,7 +9,7 @@ const STEPS: usize = 500;
 /// if `f` is not finite on the way. `f` writes the slope and gives the value.
 ///
 /// Limited-memory BFGS (Nocedal 1980, doi:10.1090/S0025-5718-1980-0572855-7)
-/// with backtracking by Armijo's rule.
+/// with backtracking by Armijo's rule along a parabola.
 pub fn minimise(
     mut x: Vec<f64>,
     flat: f64,
@@ -46,7 +46,15 @@ pub fn minimise(
             if next_value <= value + 1e-4 * part * descent {
                 break (next, next_value);
             }
-            part /= 2.0;
+            // The least point of the parabola through what is known, within
+            // reason; halving where the value is not finite.
+            let over = next_value - value - part * descent;
+            let guess = -descent * part * part / (2.0 * over);
+            part = if guess.is_finite() {
+                guess.clamp(part / 10.0, part / 2.0)
+            } else {
+                part / 2.0
+            };
             if part < 1e-14 {
                 // No step can be told from rounding any more.
                 return Some(x);
@@ -89,7 +97,16 @@ fn downhill(slope: &[f64], steps: &[(Vec<f64>, Vec<f64>, f64)]) -> Vec<f64> {
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+    // In several chains, so that one addition does not wait for the last.
+    let mut sums = [0.0; 8];
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    for (a, b) in a.iter().zip(b) {
+        for lane in 0..8 {
+            sums[lane] += a[lane] * b[lane];
+        }
+    }
+    let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
+    sums.iter().sum::<f64>() + rest
 }
 
 #[cfg(test)]

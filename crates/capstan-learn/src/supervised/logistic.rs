@@ -1,9 +1,9 @@
 //! Logistic regression: of two classes by Newton's method, of more as softmax.
 
-use super::{Learner, linear, outputs, plain_guess, present, repeat, softmax};
+use super::{Learner, fma, linear, outputs, plain_guess, present, repeat, softmax};
 use crate::model::LearnError;
 use capstan_data::Examples;
-use capstan_stats::linalg::{cholesky, gram, solve};
+use capstan_stats::linalg::{Job, cholesky, gram, solve, widest};
 
 /// Logistic regression with a squared penalty on all weights but the constant:
 /// the sum of log losses plus `lambda / 2` times the squares of the weights.
@@ -83,33 +83,27 @@ fn sigmoid(z: f64) -> f64 {
 
 /// The least point for two classes, `None` if the numbers do not allow it.
 fn newton(train: &Examples, rows: &[u32], start: &[f64], lambda: f64) -> Option<Vec<f64>> {
-    let (width, labels) = (train.width(), train.classes()?);
-    let order = width + 1;
+    let order = train.width() + 1;
     let mut weights = vec![0.0; order];
     if start.len() == order {
         weights.copy_from_slice(start);
     }
     let mut slope = vec![0.0; order];
-    let mut scaled = Vec::with_capacity(rows.len() * order);
-    let mut loss = total_loss(train, rows, &weights, lambda);
+    let mut scaled = vec![0.0; rows.len() * order];
+    let labels = train.classes()?;
+    let look = |weights: &[f64], slope: &mut [f64], scaled: &mut [f64]| {
+        widest(Look {
+            train,
+            labels,
+            rows,
+            weights,
+            lambda,
+            slope,
+            scaled,
+        })
+    };
+    let mut loss = look(&weights, &mut slope, &mut scaled);
     for _ in 0..STEPS {
-        for (s, w) in slope.iter_mut().zip(&weights[..width]) {
-            *s = lambda * w;
-        }
-        slope[width] = 0.0;
-        scaled.clear();
-        for &row in rows {
-            let x = train.row(row as usize);
-            let p = sigmoid(linear(x, &weights));
-            let off = p - f64::from(labels[row as usize]);
-            let root = (p * (1.0 - p)).sqrt();
-            for (s, x) in slope.iter_mut().zip(x) {
-                *s += off * f64::from(*x);
-            }
-            slope[width] += off;
-            scaled.extend(x.iter().map(|x| root * f64::from(*x)));
-            scaled.push(root);
-        }
         let steepest = slope.iter().fold(0.0f64, |a, s| a.max(s.abs()));
         if steepest <= FLAT * rows.len() as f64 {
             return Some(weights);
@@ -127,7 +121,7 @@ fn newton(train: &Examples, rows: &[u32], start: &[f64], lambda: f64) -> Option<
                 .zip(&step)
                 .map(|(w, s)| w - part * s)
                 .collect();
-            let reached = total_loss(train, rows, &tried, lambda);
+            let reached = look(&tried, &mut slope, &mut scaled);
             // As good as before is good enough at the bottom.
             if reached <= loss + 1e-12 * loss.abs() {
                 weights = tried;
@@ -144,17 +138,72 @@ fn newton(train: &Examples, rows: &[u32], start: &[f64], lambda: f64) -> Option<
     Some(weights)
 }
 
-fn total_loss(train: &Examples, rows: &[u32], weights: &[f64], lambda: f64) -> f64 {
-    let labels = train.classes().unwrap_or_default();
-    let squares: f64 = weights[..train.width()].iter().map(|w| w * w).sum();
-    let mut loss = lambda / 2.0 * squares;
-    for &row in rows {
-        let z = linear(train.row(row as usize), weights);
-        let towards = if labels[row as usize] == 1 { z } else { -z };
-        // ln(1 + exp(-towards)), without overflow.
-        loss += (-towards).max(0.0) + (-towards.abs()).exp().ln_1p();
+/// The penalised loss of `weights`, its slope, and each row times the root of
+/// how much its own loss bends.
+struct Look<'a> {
+    train: &'a Examples,
+    labels: &'a [u32],
+    rows: &'a [u32],
+    weights: &'a [f64],
+    lambda: f64,
+    slope: &'a mut [f64],
+    scaled: &'a mut [f64],
+}
+
+impl Job for Look<'_> {
+    type Out = f64;
+
+    #[inline(always)]
+    fn run<const FUSED: bool, const WIDE: usize>(self) -> f64 {
+        let Self { slope, weights, .. } = self;
+        let width = self.train.width();
+        let mut loss = 0.0;
+        for (s, w) in slope[..width].iter_mut().zip(weights) {
+            *s = self.lambda * w;
+            loss += self.lambda / 2.0 * w * w;
+        }
+        slope[width] = 0.0;
+        // The product of all 1 + exp(-|z|), so that few logarithms are taken.
+        let mut product = 1.0;
+        for (&row, scaled) in (self.rows.iter()).zip(self.scaled.chunks_exact_mut(width + 1)) {
+            let x = self.train.row(row as usize);
+            let z = dot::<FUSED>(x, &weights[..width]) + weights[width];
+            let right = self.labels[row as usize] == 1;
+            let e = (-z.abs()).exp();
+            product *= 1.0 + e;
+            if product > 1e300 {
+                loss += product.ln();
+                product = 1.0;
+            }
+            loss += if right { (-z).max(0.0) } else { z.max(0.0) };
+            let p = if z < 0.0 { e } else { 1.0 } / (1.0 + e);
+            let off = p - f64::from(u8::from(right));
+            let root = e.sqrt() / (1.0 + e);
+            for ((to, s), x) in scaled.iter_mut().zip(&mut *slope).zip(x) {
+                let x = f64::from(*x);
+                *to = root * x;
+                *s = fma::<FUSED>(off, x, *s);
+            }
+            slope[width] += off;
+            scaled[width] = root;
+        }
+        loss + product.ln()
     }
-    loss
+}
+
+#[inline(always)]
+fn dot<const FUSED: bool>(x: &[f32], weights: &[f64]) -> f64 {
+    let (mut sums, mut last) = ([0.0; 8], 0.0);
+    let ((x, x_rest), (w, w_rest)) = (x.as_chunks::<8>(), weights.as_chunks::<8>());
+    for (x, w) in x.iter().zip(w) {
+        for lane in 0..8 {
+            sums[lane] = fma::<FUSED>(f64::from(x[lane]), w[lane], sums[lane]);
+        }
+    }
+    for (x, w) in x_rest.iter().zip(w_rest) {
+        last = fma::<FUSED>(f64::from(*x), *w, last);
+    }
+    sums.iter().sum::<f64>() + last
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Logistic regression of more than two classes.
 
-use super::lbfgs;
+use super::{fma, lbfgs};
 use capstan_data::Examples;
+use capstan_stats::linalg::{self, widest};
 
 /// The least point over the classes `present`, as a row of weights for every
 /// class of the data with the constant last; `None` if the numbers do not
@@ -13,55 +14,160 @@ pub fn learn(
     start: &[f64],
     lambda: f64,
 ) -> Option<Vec<f64>> {
+    if present.len() <= 8 {
+        learn_by::<8>(train, rows, present, start, lambda)
+    } else {
+        learn_by::<16>(train, rows, present, start, lambda)
+    }
+}
+
+/// The same with classes in blocks of `LANES`. Inside, the weights of a block
+/// for one feature stand together; places of no class stay 0.
+fn learn_by<const LANES: usize>(
+    train: &Examples,
+    rows: &[u32],
+    present: &[u32],
+    start: &[f64],
+    lambda: f64,
+) -> Option<Vec<f64>> {
     let labels = train.classes()?;
     let (order, classes) = (train.width() + 1, super::outputs(train));
-    let many = present.len();
-    let mut place = vec![usize::MAX; classes];
-    present
-        .iter()
-        .enumerate()
-        .for_each(|(at, &c)| place[c as usize] = at);
-    // Inside, the weights of all classes for one feature stand together.
-    let mut x0 = vec![0.0; order * many];
+    let blocks = present.len().div_ceil(LANES);
+    let mut place = vec![0; classes];
+    (present.iter().enumerate()).for_each(|(at, &c)| place[c as usize] = at);
+    let deep = order.next_multiple_of(ABREAST);
+    let inside = |at: usize, j: usize| (at / LANES * deep + j) * LANES + at % LANES;
+    let mut x0 = vec![0.0; blocks * deep * LANES];
     if start.len() == order * classes {
         for (at, &c) in present.iter().enumerate() {
-            for j in 0..order {
-                x0[j * many + at] = start[c as usize * order + j];
-            }
+            (0..order).for_each(|j| x0[inside(at, j)] = start[c as usize * order + j]);
         }
     }
-    let mut odds = vec![0.0; many];
-    let solved = lbfgs::minimise(x0, 1e-6 * rows.len() as f64, |x, slope| {
-        let free = (order - 1) * many;
-        let mut loss = 0.0;
-        for (s, w) in slope[..free].iter_mut().zip(&x[..free]) {
-            *s = lambda * w;
-            loss += lambda / 2.0 * w * w;
+    let tall = rows.len().next_multiple_of(ABREAST);
+    let mut by_rows = vec![[0.0; ABREAST]; tall * deep / ABREAST];
+    let mut by_features = by_rows.clone();
+    for (at, &row) in rows.iter().enumerate() {
+        let cells = train.row(row as usize).iter().map(|&c| f64::from(c));
+        let of_four = &mut by_rows[at / ABREAST * deep..][..order];
+        for ((j, cell), four) in cells.chain([1.0]).enumerate().zip(of_four) {
+            four[at % ABREAST] = cell;
+            by_features[j / ABREAST * tall + at][j % ABREAST] = cell;
         }
-        slope[free..].fill(0.0);
-        for &row in rows {
-            let features = train.row(row as usize);
-            logits(features, x, &mut odds);
-            let own = place[labels[row as usize] as usize];
-            let own_odds = odds[own];
-            loss += normalise(&mut odds) - own_odds;
-            odds[own] -= 1.0;
-            let blocks = slope.chunks_exact_mut(many);
-            for (s, cell) in blocks.zip(features.iter().map(|&c| f64::from(c)).chain([1.0])) {
-                for (s, o) in s.iter_mut().zip(&odds) {
-                    *s += cell * o;
-                }
-            }
-        }
-        loss
+    }
+    let mut job = Job::<LANES> {
+        own: rows
+            .iter()
+            .map(|&r| place[labels[r as usize] as usize])
+            .collect(),
+        lambda,
+        free: (order - 1) * LANES,
+        by_rows,
+        by_features,
+        odds: vec![0.0; present.len()],
+        off: vec![[0.0; LANES]; blocks * tall],
+    };
+    let flat = FLAT * rows.len() as f64;
+    let solved = lbfgs::minimise(x0, flat, |x, slope| {
+        let job = &mut job;
+        widest(Look { job, x, slope })
     })?;
     let mut weights = vec![0.0; order * classes];
     for (at, &c) in present.iter().enumerate() {
-        for j in 0..order {
-            weights[c as usize * order + j] = solved[j * many + at];
-        }
+        (0..order).for_each(|j| weights[c as usize * order + j] = solved[inside(at, j)]);
     }
     Some(weights)
+}
+
+/// A mean slope this flat is the bottom.
+const FLAT: f64 = 3e-5;
+/// Rows, and features, that are looked at together.
+const ABREAST: usize = 4;
+
+/// What is minimised. Features have a last one for the constant; rows and
+/// features are filled up with zeros to a multiple of four.
+struct Job<const LANES: usize> {
+    /// Which of the classes each row has.
+    own: Vec<usize>,
+    lambda: f64,
+    /// How many weights of a block of classes have a penalty.
+    free: usize,
+    /// For four rows after the other, a feature of the four after the other.
+    by_rows: Vec<[f64; ABREAST]>,
+    /// For four features after the other, the four of a row after the other.
+    by_features: Vec<[f64; ABREAST]>,
+    /// The odds of one row.
+    odds: Vec<f64>,
+    /// How far off the probabilities of each row are, a block of classes after
+    /// the other.
+    off: Vec<[f64; LANES]>,
+}
+
+/// The penalised loss of the weights `x`, and its slope.
+struct Look<'a, const LANES: usize> {
+    job: &'a mut Job<LANES>,
+    x: &'a [f64],
+    slope: &'a mut [f64],
+}
+
+impl<const LANES: usize> linalg::Job for Look<'_, LANES> {
+    type Out = f64;
+
+    #[inline(always)]
+    fn run<const FUSED: bool, const WIDE: usize>(self) -> f64 {
+        let Self { job, x, slope } = self;
+        let tall = job.own.len().next_multiple_of(ABREAST);
+        let deep = job.by_rows.len() * ABREAST / tall;
+        let (x, slope) = (x.as_chunks().0, slope.as_chunks_mut().0);
+        for (of, cells) in job.by_rows.chunks_exact(deep).enumerate() {
+            for (x, off) in x.chunks_exact(deep).zip(job.off.chunks_exact_mut(tall)) {
+                let sums = products::<FUSED, LANES>(x, cells);
+                off[of * ABREAST..][..ABREAST].copy_from_slice(&sums);
+            }
+        }
+        let mut loss = 0.0;
+        for (row, &own) in job.own.iter().enumerate() {
+            for (odds, off) in job.odds.chunks_mut(LANES).zip(job.off.chunks_exact(tall)) {
+                odds.copy_from_slice(&off[row][..odds.len()]);
+            }
+            let own_odds = job.odds[own];
+            loss += normalise(&mut job.odds) - own_odds;
+            job.odds[own] -= 1.0;
+            for (odds, off) in job.odds.chunks(LANES).zip(job.off.chunks_exact_mut(tall)) {
+                off[row][..odds.len()].copy_from_slice(odds);
+            }
+        }
+        for (slope, off) in slope.chunks_exact_mut(deep).zip(job.off.chunks_exact(tall)) {
+            let blocks = slope.chunks_exact_mut(ABREAST);
+            for (slope, cells) in blocks.zip(job.by_features.chunks_exact(tall)) {
+                slope.copy_from_slice(&products::<FUSED, LANES>(off, cells));
+            }
+        }
+        for (x, slope) in x.chunks_exact(deep).zip(slope.chunks_exact_mut(deep)) {
+            let free = x.as_flattened()[..job.free].iter();
+            for (w, s) in free.zip(slope.as_flattened_mut()) {
+                *s += job.lambda * w;
+                loss += job.lambda / 2.0 * w * w;
+            }
+        }
+        loss
+    }
+}
+
+/// Four sums of rows of `x`, each times its own number in `cells`.
+#[inline(always)]
+fn products<const FUSED: bool, const LANES: usize>(
+    x: &[[f64; LANES]],
+    cells: &[[f64; ABREAST]],
+) -> [[f64; LANES]; ABREAST] {
+    let mut sums = [[0.0; LANES]; ABREAST];
+    for (x, cells) in x.iter().zip(cells) {
+        for (sum, cell) in sums.iter_mut().zip(cells) {
+            for lane in 0..LANES {
+                sum[lane] = fma::<FUSED>(*cell, x[lane], sum[lane]);
+            }
+        }
+    }
+    sums
 }
 
 /// The probabilities of all classes; 0 of those not in `present`.
@@ -87,19 +193,8 @@ pub fn scores(
     }
 }
 
-/// The product of features with the weights of all classes.
-fn logits(features: &[f32], x: &[f64], odds: &mut [f64]) {
-    let many = odds.len();
-    odds.copy_from_slice(&x[features.len() * many..]);
-    for (w, cell) in x.chunks_exact(many).zip(features) {
-        let cell = f64::from(*cell);
-        for (o, w) in odds.iter_mut().zip(w) {
-            *o += cell * w;
-        }
-    }
-}
-
 /// Turns log odds into probabilities; the logarithm of their sum.
+#[inline]
 fn normalise(odds: &mut [f64]) -> f64 {
     let most = odds.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let mut sum = 0.0;

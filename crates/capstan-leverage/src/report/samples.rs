@@ -2,12 +2,10 @@
 //! move.
 
 use crate::critical::CriticalMass;
-use crate::result::{
-    ActionNote, Baseline, DataNote, DesignNote, Forecast, Gap, ModelNote, Note, Point,
-};
+use crate::result::{ActionNote, Baseline, DesignNote, Forecast, Gap, ModelNote, Note, Point};
 use crate::shape::{Kind, Shape};
 use capstan_learn::{Params, find};
-use capstan_worlds::{METRICS, View};
+use capstan_worlds::{DataNote, METRICS, View};
 
 const SHARES: [f64; 4] = [0.1, 0.3, 0.6, 1.0];
 const NO_GAP: &str =

@@ -1,6 +1,7 @@
 //! Squared distances of a few points to many.
 
-use super::kernel::{Job, widest};
+#[cfg(target_arch = "x86_64")]
+mod wide;
 
 /// How many points are measured against one row at a time.
 pub const ABREAST: usize = 4;
@@ -28,51 +29,38 @@ pub fn squared_distances(
         return;
     }
     let points = points.map(|p| &p[..width]);
-    widest(Distances {
-        points,
-        rows,
-        width,
-        out,
-    });
+    let many = rows.len() / width;
+    let mut out = out.map(|o| &mut o[..many]);
+    #[cfg(target_arch = "x86_64")]
+    #[allow(unsafe_code)]
+    {
+        if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("fma") {
+            // SAFETY: the processor has AVX-512F and FMA, as just checked.
+            return unsafe { wide::avx512(points, rows, width, &mut out) };
+        }
+        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+            // SAFETY: the processor has AVX2 and FMA, as just checked.
+            return unsafe { wide::avx2(points, rows, width, &mut out) };
+        }
+    }
+    plain::<false>(points, rows, width, &mut out);
 }
 
-struct Distances<'a> {
-    points: [&'a [f32]; ABREAST],
-    rows: &'a [f32],
+fn plain<const FUSED: bool>(
+    points: [&[f32]; ABREAST],
+    rows: &[f32],
     width: usize,
-    out: [&'a mut [f32]; ABREAST],
-}
-
-impl Job for Distances<'_> {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<const FUSED: bool, const WIDE: usize>(self) {
-        let Self {
-            rows,
-            width,
-            mut out,
-            ..
-        } = self;
-        let points = self.points.map(<[f32]>::as_chunks::<LANES>);
-        for (at, row) in rows.chunks_exact(width).enumerate() {
-            let (steps, rest) = row.as_chunks::<LANES>();
-            let mut sums = [[0f32; LANES]; ABREAST];
-            for (step, cells) in steps.iter().enumerate() {
-                for (sum, point) in sums.iter_mut().zip(&points) {
-                    let point = &point.0[step];
-                    for ((s, a), b) in sum.iter_mut().zip(cells).zip(point) {
-                        *s = add_square::<FUSED>(a - b, *s);
-                    }
+    out: &mut [&mut [f32]; ABREAST],
+) {
+    for (point, out) in points.iter().zip(out) {
+        for (row, out) in rows.chunks_exact(width).zip(out.iter_mut()) {
+            let mut sums = [0f32; LANES];
+            for (row, point) in row.chunks(LANES).zip(point.chunks(LANES)) {
+                for ((sum, a), b) in sums.iter_mut().zip(row).zip(point) {
+                    *sum = add_square::<FUSED>(a - b, *sum);
                 }
             }
-            for ((sum, point), out) in sums.iter().zip(&points).zip(&mut out) {
-                let mut tail = 0f32;
-                for (a, b) in rest.iter().zip(point.1) {
-                    tail = add_square::<FUSED>(a - b, tail);
-                }
-                out[at] = together(sum) + tail;
-            }
+            *out = together(&sums);
         }
     }
 }
@@ -125,6 +113,42 @@ mod tests {
                     let got = f64::from(out[p * n + i]);
                     prop_assert!((got - exact).abs() <= 1e-5 * exact.max(1e-3), "{got} {exact}");
                 }
+            }
+        }
+    }
+
+    /// Vectors of every kind give the bits of the plain loop, at every width and
+    /// where rows do not fill a block.
+    #[cfg(target_arch = "x86_64")]
+    #[test]
+    #[allow(unsafe_code)]
+    fn every_processor_gives_the_same_bits() {
+        let stream = crate::Stream::root(3);
+        for (width, n) in (1..70).flat_map(|width| [1, 3, 4, 6, 9].map(|n| (width, n))) {
+            let cells: Vec<f32> = (0..(n + ABREAST) * width)
+                .map(|i| (stream.uniform(i as u64) * 20.0 - 10.0) as f32)
+                .collect();
+            let (points, rows) = cells.split_at(ABREAST * width);
+            let points: [&[f32]; ABREAST] = std::array::from_fn(|p| &points[p * width..][..width]);
+            type Way = fn([&[f32]; ABREAST], &[f32], usize, &mut [&mut [f32]; ABREAST]);
+            let with = |way: Way| {
+                let mut out = vec![f32::NAN; ABREAST * n];
+                let mut parts = out.chunks_exact_mut(n);
+                let mut parts = std::array::from_fn(|_| parts.next().unwrap());
+                way(points, rows, width, &mut parts);
+                out
+            };
+            let wanted = with(plain::<true>);
+            if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("fma") {
+                // SAFETY: the processor has it, as just checked.
+                assert_eq!(
+                    with(|p, r, w, o| unsafe { wide::avx512(p, r, w, o) }),
+                    wanted
+                );
+            }
+            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+                // SAFETY: the processor has it, as just checked.
+                assert_eq!(with(|p, r, w, o| unsafe { wide::avx2(p, r, w, o) }), wanted);
             }
         }
     }

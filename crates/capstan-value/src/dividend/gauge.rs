@@ -88,32 +88,39 @@ pub(super) fn base(plan: &Plan, member: &Member) -> f64 {
     }
 }
 
-/// The indices of what the plan pays. For their intervals every value is drawn
-/// again from a normal distribution around it, with the spread that its
-/// interval has to each side; who is paid as one counts as one.
+/// The indices of what each plan pays. For their intervals every value is
+/// drawn again from a normal distribution around it, with the spread that its
+/// interval has to each side, and all plans share the same draws; who is paid
+/// as one counts as one.
 pub(super) fn gauge(
-    plan: &Plan,
+    plans: &[Plan],
     members: &[Member],
     budget: Money,
     seed: u64,
-) -> Result<Vec<Index>, DividendError> {
-    let told = |values: &[f64]| -> Result<Option<Inequality>, DividendError> {
+) -> Result<Vec<Vec<Index>>, DividendError> {
+    let told = |plan: &Plan, values: &[f64]| -> Result<Option<Inequality>, DividendError> {
         let units = of_units(plan, members, values, budget, seed)?;
         let holdings: Vec<Holding> = units.into_iter().map(Holding::of_one).collect();
         Ok(inequality(&holdings))
     };
-    let values: Vec<f64> = members.iter().map(|m| base(plan, m)).collect();
-    let now = told(&values)?;
+    let values = |plan: &Plan, off: &dyn Fn(usize) -> f64| -> Vec<f64> {
+        (members.iter().enumerate())
+            .map(|(at, m)| base(plan, m) + off(at))
+            .collect()
+    };
+    let now: Vec<Option<Inequality>> = (plans.iter())
+        .map(|plan| told(plan, &values(plan, &|_| 0.0)))
+        .collect::<Result<_, _>>()?;
     let certain = members.iter().all(|m| m.low == m.high);
     let draws = if certain { 0 } else { DRAWS };
     let stream = Stream::root(seed).child("dividend values");
     let keys: Vec<u64> = members.iter().map(|m| key_of(&m.id)).collect();
     // A draw in which the bounds cannot be kept has no payments to gauge.
-    let drawn: Vec<Inequality> = (0..draws)
+    let drawn: Vec<Vec<Option<Inequality>>> = (0..draws)
         .into_par_iter()
-        .filter_map(|draw| {
+        .map(|draw| {
             let stream = stream.nth("draw", draw);
-            let again: Vec<f64> = (members.iter().zip(&keys))
+            let off: Vec<f64> = (members.iter().zip(&keys))
                 .map(|(m, &key)| {
                     let z: f64 = StandardNormal.sample(&mut stream.at(key));
                     let reach = if z < 0.0 {
@@ -121,31 +128,39 @@ pub(super) fn gauge(
                     } else {
                         m.high - m.value
                     };
-                    base(plan, m) + z * reach / t95(f64::INFINITY)
+                    z * reach / t95(f64::INFINITY)
                 })
                 .collect();
-            told(&again).ok().flatten()
+            (plans.iter())
+                .map(|plan| told(plan, &values(plan, &|at| off[at])).ok().flatten())
+                .collect()
         })
         .collect();
-    Ok(INDICES
-        .iter()
-        .map(|(name, read)| {
-            let value = now.as_ref().and_then(read);
-            let mut all: Vec<f64> = drawn.iter().filter_map(read).collect();
-            all.sort_by(f64::total_cmp);
-            let limit = |q| match all.len() {
-                0 => f64::NAN,
-                _ => quantile(&all, q),
-            };
-            Index {
-                name: (*name).to_owned(),
-                value,
-                // An index at the end of what it can be is still inside.
-                low: value.map(|v| v.min(limit(0.025))),
-                high: value.map(|v| v.max(limit(0.975))),
-            }
-        })
-        .collect())
+    let of_plan = |at: usize| -> Vec<Index> {
+        let drawn: Vec<&Inequality> = drawn.iter().filter_map(|d| d[at].as_ref()).collect();
+        INDICES
+            .iter()
+            .map(|(name, read)| index(name, now[at].as_ref().and_then(read), read, &drawn))
+            .collect()
+    };
+    Ok((0..plans.len()).map(of_plan).collect())
+}
+
+/// An index with the limits that its draws leave it.
+fn index(name: &str, value: Option<f64>, read: &Read, drawn: &[&Inequality]) -> Index {
+    let mut all: Vec<f64> = drawn.iter().filter_map(|i| read(i)).collect();
+    all.sort_by(f64::total_cmp);
+    let limit = |q| match all.len() {
+        0 => f64::NAN,
+        _ => quantile(&all, q),
+    };
+    Index {
+        name: name.to_owned(),
+        value,
+        // An index at the end of what it can be is still inside.
+        low: value.map(|v| v.min(limit(0.025))),
+        high: value.map(|v| v.max(limit(0.975))),
+    }
 }
 
 #[cfg(test)]
@@ -163,7 +178,7 @@ mod tests {
     fn indices(chain: &Chain, members: &[Member]) -> BTreeMap<String, Index> {
         let budget = "1000.00 EUR".parse().unwrap();
         let plan = chain.plan(budget).unwrap();
-        let indices = gauge(&plan, members, budget, 1).unwrap();
+        let indices = gauge(&[plan], members, budget, 1).unwrap().remove(0);
         indices.into_iter().map(|i| (i.name.clone(), i)).collect()
     }
 
@@ -244,6 +259,25 @@ mod tests {
         // Ranks change only where neighbours cross, and the index never.
         let ranks = indices(&Chain::of("rank", BTreeMap::new()), &members);
         assert!((ranks["gini"].low.unwrap() - ranks["gini"].high.unwrap()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn beside_others_a_plan_is_gauged_as_alone() {
+        let mut members = talk();
+        for m in &mut members {
+            (m.low, m.high) = (m.value - 0.5, m.value + 0.25);
+        }
+        let budget = "1000.00 EUR".parse().unwrap();
+        let low = Chain {
+            base: Base::Low,
+            ..Chain::of("clip", BTreeMap::new())
+        };
+        let chains = [Chain::of("shift", BTreeMap::new()), low];
+        let plans = chains.map(|c| c.plan(budget).unwrap());
+        let together = gauge(&plans, &members, budget, 1).unwrap();
+        for (plan, found) in plans.into_iter().zip(together) {
+            assert_eq!(gauge(&[plan], &members, budget, 1).unwrap(), [found]);
+        }
     }
 
     #[test]

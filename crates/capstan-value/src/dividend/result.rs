@@ -2,7 +2,7 @@
 //! keeps and breaks. As it is written to `dividends.json`.
 
 use super::DividendError;
-use super::chain::{Chain, Rounding};
+use super::chain::{Chain, Plan, Rounding};
 use super::gauge::{Index, base, gauge};
 use super::pay;
 use super::properties::{Outcome, tried};
@@ -252,14 +252,19 @@ pub fn dividends(
             .collect();
         decompose(&amounts, &names)
     });
-    let compared = standard().into_iter().map(|alone| {
-        let plan = alone.plan(budget)?;
-        Ok(Compared {
+    // Every rule by itself, and the chain that is followed.
+    let alone = standard();
+    let plans: Vec<Plan> = (alone.iter().map(|c| c.plan(budget)))
+        .chain([Ok(plan.clone())])
+        .collect::<Result<_, _>>()?;
+    let mut gauged = gauge(&plans, members, budget, seed)?;
+    let unequal = gauged.pop().unwrap_or_default();
+    let compared =
+        (alone.into_iter().zip(&plans).zip(gauged)).map(|((alone, plan), inequality)| Compared {
             rule: alone.rule[0].name.clone(),
-            inequality: gauge(&plan, members, budget, seed)?,
-            properties: tried(&plan, budget, members.len(), seed),
-        })
-    });
+            inequality,
+            properties: tried(plan, budget, members.len(), seed),
+        });
     Ok(Dividends {
         capstan: env!("CARGO_PKG_VERSION").to_owned(),
         seed,
@@ -271,11 +276,11 @@ pub fn dividends(
         fees: plan.fee.map_or(0, |(each, _)| each * transfers),
         left: left.collect(),
         notes: shared.notes,
-        inequality: gauge(&plan, members, budget, seed)?,
+        inequality: unequal,
         gini_drawn: (plan.lottery).and_then(|_| Some(inequality(&amounts)?.gini)),
         groups: groups.flatten(),
         properties: tried(&plan, budget, members.len(), seed),
-        rules: compared.collect::<Result<_, DividendError>>()?,
+        rules: compared.collect(),
         members: rows,
         before,
     })

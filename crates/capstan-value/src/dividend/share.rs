@@ -64,12 +64,18 @@ impl Shares {
 
 /// The shares of members with these values; `pools` names the pool of each.
 pub(super) fn shares(plan: &Plan, values: &[f64], pools: &[Option<&str>]) -> Shares {
-    let (unit, members) = units(plan, values.len(), pools);
-    let of_units: Vec<f64> = (members.iter())
-        .map(|m| m.iter().map(|&i| values[i]).sum())
-        .collect();
+    let pooled = plan
+        .inside
+        .as_ref()
+        .map(|inside| (inside, units(pools, values.len())));
+    let of_units: Vec<f64> = match &pooled {
+        None => values.to_vec(),
+        Some((_, (_, members))) => (members.iter())
+            .map(|m| m.iter().map(|&i| values[i]).sum())
+            .collect(),
+    };
     let mut notes = Vec::new();
-    let mut shares = vec![0.0; members.len()];
+    let mut shares = vec![0.0; of_units.len()];
     let whole: f64 = plan.parts.iter().map(|p| p.0).sum();
     for (share, rule, settings) in &plan.parts {
         let info = rule.info();
@@ -101,15 +107,19 @@ pub(super) fn shares(plan: &Plan, values: &[f64], pools: &[Option<&str>]) -> Sha
         *share = mixed / n + (1.0 - mixed) * *share;
     }
     let mut inside = vec![1.0; values.len()];
-    if let Some((rule, settings)) = &plan.inside {
-        for m in members.iter().filter(|m| m.len() > 1) {
-            let own: Vec<f64> = m.iter().map(|&i| values[i]).collect();
-            let weights = part(*rule, settings, &own).unwrap_or_else(|| equal(own.len()));
-            for (&i, weight) in m.iter().zip(weights) {
-                inside[i] = weight;
+    let unit = match pooled {
+        None => (0..values.len()).collect(),
+        Some(((rule, settings), (unit, members))) => {
+            for m in members.iter().filter(|m| m.len() > 1) {
+                let own: Vec<f64> = m.iter().map(|&i| values[i]).collect();
+                let weights = part(*rule, settings, &own).unwrap_or_else(|| equal(own.len()));
+                for (&i, weight) in m.iter().zip(weights) {
+                    inside[i] = weight;
+                }
             }
+            unit
         }
-    }
+    };
     Shares {
         unit,
         shares,
@@ -119,16 +129,16 @@ pub(super) fn shares(plan: &Plan, values: &[f64], pools: &[Option<&str>]) -> Sha
 }
 
 /// The unit of each member and the members of each unit, in the order in which
-/// units first appear.
-fn units(plan: &Plan, n: usize, pools: &[Option<&str>]) -> (Vec<usize>, Vec<Vec<usize>>) {
+/// units first appear; who is in no pool is one alone.
+fn units(pools: &[Option<&str>], n: usize) -> (Vec<usize>, Vec<Vec<usize>>) {
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     let mut members: Vec<Vec<usize>> = Vec::new();
     let unit = (0..n)
         .map(|i| {
             let fresh = members.len();
             let unit = match pools.get(i).copied().flatten() {
-                Some(pool) if plan.inside.is_some() => *known.entry(pool).or_insert(fresh),
-                _ => fresh,
+                Some(pool) => *known.entry(pool).or_insert(fresh),
+                None => fresh,
             };
             if unit == fresh {
                 members.push(Vec::new());

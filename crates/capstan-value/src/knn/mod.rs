@@ -25,7 +25,7 @@ mod weighted;
 pub use hard::{Hard, chances};
 pub use order::Neighbour;
 pub use regression::Regression;
-pub use scan::{Points, Records, Totals, scan, scan_in};
+pub use scan::{Points, Records, Totals, scan, scan_owned};
 pub use soft::Soft;
 pub use stored::Stored;
 pub use threshold::{Threshold, typical_radius};

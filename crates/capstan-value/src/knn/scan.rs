@@ -3,9 +3,11 @@
 //!
 //! A few test points are worked on at a time, each in single precision, and
 //! then added to the totals in their order. Beside the data this takes 48
-//! bytes a record on one thread, and 32 more for each further thread.
+//! bytes a record on one thread, and 32 more for each further thread. Where
+//! records are far more than a cache holds, walking through them is dear: then
+//! more test points are worked on at a time, as many as [`ROOM`] has place for.
 
-use super::order::{Neighbour, sort};
+use super::order::{Neighbour, fill, sort};
 use super::{Rule, Share};
 use crate::error::ValueError;
 use crate::value::Value;
@@ -73,7 +75,11 @@ impl Records for Points<'_> {
     }
 
     fn walk(&self, take: &mut dyn FnMut(usize, &[f32])) -> Result<(), ValueError> {
-        take(0, self.cells);
+        let run = run(self.width);
+        for first in (0..self.len).step_by(run) {
+            let end = self.len.min(first + run);
+            take(first, &self.cells[first * self.width..end * self.width]);
+        }
         Ok(())
     }
 }
@@ -84,6 +90,8 @@ pub struct Totals {
     sums: Vec<f64>,
     squares: Vec<f64>,
     tests: usize,
+    /// Student's factor for so many test points.
+    t: f64,
     /// The mean over test points of what all records are worth.
     pub worth: f64,
     /// The widest difference over test points between the sum of the values
@@ -101,7 +109,7 @@ impl Totals {
             return Interval::around(mean, f64::INFINITY);
         }
         let spread = (self.squares[at] - n * mean * mean).max(0.0) / (n - 1.0);
-        Interval::around(mean, t95(n - 1.0) * (spread / n).sqrt())
+        Interval::around(mean, self.t * (spread / n).sqrt())
     }
 
     /// How many records there are.
@@ -122,6 +130,19 @@ impl Totals {
     }
 }
 
+/// How many records of this width a second-level cache holds with room to
+/// spare.
+pub(super) fn run(width: usize) -> usize {
+    ((1 << 15) / width.max(1)).max(1)
+}
+
+/// Bytes of records that walking through is cheap below.
+const CHEAP: usize = 1 << 24;
+/// Bytes that all threads together may take to work in.
+pub const ROOM: usize = 3 << 29;
+/// The most test points that a thread works on at a time.
+const MOST: usize = 32;
+
 /// Asks every test point about every record.
 ///
 /// # Errors
@@ -132,22 +153,58 @@ pub fn scan(
     tests: Points<'_>,
     rule: &dyn Rule,
 ) -> Result<Totals, ValueError> {
-    scan_in(records, tests, rule, ABREAST)
+    scan_for(records, tests, rule, None)
 }
 
-/// The same with `tile` test points, a multiple of four, at a time on each
-/// thread: records are walked through so much more seldom, and each further
-/// test point takes 4 bytes a record.
+/// The same for owners of records: a value is the sum of the values of their
+/// records, and its interval is that of the sum. `owners` has the owner of
+/// each record, and how many there are, each with a record.
 ///
 /// # Errors
 /// As [`scan`].
-pub fn scan_in(
+pub fn scan_owned(
     records: &dyn Records,
     tests: Points<'_>,
     rule: &dyn Rule,
+    owners: (&[u32], usize),
+) -> Result<Totals, ValueError> {
+    scan_for(records, tests, rule, Some(owners))
+}
+
+fn scan_for(
+    records: &dyn Records,
+    tests: Points<'_>,
+    rule: &dyn Rule,
+    owners: Option<(&[u32], usize)>,
+) -> Result<Totals, ValueError> {
+    let n = records.len();
+    let (threads, tile) = match 4 * n * records.width() {
+        ..=CHEAP => (usize::MAX, ABREAST),
+        _ => fitting(n, rayon::current_num_threads()),
+    };
+    scan_by(records, tests, rule, owners, threads, tile)
+}
+
+/// How many threads there is room for with `n` records, and how many test
+/// points each can work on at a time.
+fn fitting(n: usize, threads: usize) -> (usize, usize) {
+    let desk = |tile: usize| (2 * size_of::<Neighbour>() + 4 * tile) * n.max(1);
+    let threads = threads.min(ROOM / desk(ABREAST)).max(1);
+    let tiles = (1..=MOST / ABREAST).rev().map(|t| t * ABREAST);
+    let tile = tiles.filter(|&t| threads * desk(t) <= ROOM).max();
+    (threads, tile.unwrap_or(ABREAST))
+}
+
+/// The same with `tile` test points, a multiple of four, at a time on each of
+/// at most `threads` threads.
+fn scan_by(
+    records: &dyn Records,
+    tests: Points<'_>,
+    rule: &dyn Rule,
+    owners: Option<(&[u32], usize)>,
+    threads: usize,
     tile: usize,
 ) -> Result<Totals, ValueError> {
-    let tile = tile.next_multiple_of(ABREAST);
     let n = records.len();
     if n == 0 || tests.len == 0 || n > u32::MAX as usize {
         return Err(ValueError::Range {
@@ -157,12 +214,14 @@ pub fn scan_in(
         });
     }
     let starts: Vec<usize> = (0..tests.len).step_by(tile).collect();
-    let threads = rayon::current_num_threads().min(starts.len());
+    let threads = rayon::current_num_threads().min(threads).min(starts.len());
     let mut desks: Vec<Desk> = (0..threads).map(|_| Desk::new(n, tile)).collect();
+    let players = owners.map_or(n, |(_, many)| many);
     let mut totals = Totals {
-        sums: vec![0.0; n],
-        squares: vec![0.0; n],
+        sums: vec![0.0; players],
+        squares: vec![0.0; players],
         tests: tests.len,
+        t: t95(tests.len as f64 - 1.0),
         worth: 0.0,
         off: None,
     };
@@ -171,7 +230,7 @@ pub fn scan_in(
         desks
             .par_iter_mut()
             .zip(round)
-            .try_for_each(|(desk, &start)| desk.work(records, tests, start, rule))?;
+            .try_for_each(|(desk, &start)| desk.work(records, tests, start, rule, owners))?;
         totals.add(desks);
     }
     totals.worth /= tests.len as f64;
@@ -191,14 +250,13 @@ impl Totals {
                 }
             }
         }
-        let n = self.sums.len();
         self.sums
             .par_chunks_mut(RUN)
             .zip(self.squares.par_chunks_mut(RUN))
             .enumerate()
             .for_each(|(run, (sums, squares))| {
                 for desk in desks {
-                    for row in desk.rows.chunks_exact(n).take(desk.shares.len()) {
+                    for row in desk.rows.chunks_exact(desk.records).take(desk.shares.len()) {
                         for ((sum, square), &x) in
                             sums.iter_mut().zip(&mut *squares).zip(&row[run * RUN..])
                         {
@@ -214,7 +272,10 @@ impl Totals {
 
 /// The place where one thread works on a few test points.
 struct Desk {
-    /// For each test point, distances at first and values in the end.
+    /// How many records a row has.
+    records: usize,
+    /// For each test point, distances at first and values in the end, those of
+    /// owners at the beginning.
     rows: Vec<f32>,
     near: Vec<Neighbour>,
     room: Vec<Neighbour>,
@@ -225,6 +286,7 @@ struct Desk {
 impl Desk {
     fn new(records: usize, tile: usize) -> Self {
         Self {
+            records,
             rows: vec![0.0; tile * records],
             near: Vec::with_capacity(records),
             room: Vec::with_capacity(records),
@@ -239,6 +301,7 @@ impl Desk {
         tests: Points<'_>,
         start: usize,
         rule: &dyn Rule,
+        owners: Option<(&[u32], usize)>,
     ) -> Result<(), ValueError> {
         let (n, width) = (records.len(), records.width());
         let tile = &mut self.rows;
@@ -256,15 +319,22 @@ impl Desk {
         self.shares.clear();
         let rows = self.rows.chunks_exact_mut(n).take(tests.len - start);
         for (at, row) in rows.enumerate() {
-            self.near.clear();
-            let seen = row.iter().enumerate();
-            self.near
-                .extend(seen.map(|(r, &square)| Neighbour::new(r, square)));
             if rule.ordered() {
-                sort(&mut self.near, &mut self.room);
+                sort(row, &mut self.near, &mut self.room);
+            } else {
+                fill(row, &mut self.near);
             }
             let share = rule.spread(start + at, &self.near, row)?;
             self.shares.push((share, checked(share, row)?));
+            if let Some((of, many)) = owners {
+                let mut sums = vec![0.0; many];
+                for (&owner, &x) in of.iter().zip(&*row) {
+                    sums[owner as usize] += f64::from(x);
+                }
+                row.iter_mut()
+                    .zip(sums)
+                    .for_each(|(x, sum)| *x = sum as f32);
+            }
         }
         Ok(())
     }
@@ -276,11 +346,22 @@ fn checked(share: Share, row: &[f32]) -> Result<f64, ValueError> {
     let Some(expected) = share.sum else {
         return Ok(0.0);
     };
-    let (mut sum, mut size) = (0.0, 0.0);
-    for &x in row {
-        sum += f64::from(x);
-        size += f64::from(x.abs());
+    // In several chains, so that one addition does not wait for the last.
+    let (mut sums, mut sizes) = ([0.0; 8], [0.0; 8]);
+    let (some, rest) = row.as_chunks::<8>();
+    for some in some {
+        for lane in 0..8 {
+            sums[lane] += f64::from(some[lane]);
+            sizes[lane] += f64::from(some[lane].abs());
+        }
     }
+    let rest_sizes = rest.iter().map(|x| f64::from(x.abs()));
+    let sum = sums
+        .iter()
+        .copied()
+        .chain(rest.iter().map(|&x| f64::from(x)))
+        .sum::<f64>();
+    let size = sizes.iter().copied().chain(rest_sizes).sum::<f64>();
     let off = (sum - expected).abs();
     if off <= 1e-6 * (1.0 + size) {
         Ok(off)
@@ -290,102 +371,4 @@ fn checked(share: Share, row: &[f32]) -> Result<f64, ValueError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exact::Semivalue;
-    use crate::knn::Hard;
-
-    fn cells(n: usize, seed: u64) -> Vec<f32> {
-        let stream = capstan_stats::Stream::root(seed);
-        (0..n).map(|i| stream.uniform(i as u64) as f32).collect()
-    }
-
-    #[test]
-    fn threads_and_runs_do_not_change_a_bit() {
-        /// Hands records over in small runs.
-        struct Runs<'a>(Points<'a>);
-        impl Records for Runs<'_> {
-            fn len(&self) -> usize {
-                self.0.len
-            }
-            fn width(&self) -> usize {
-                self.0.width
-            }
-            fn walk(&self, take: &mut dyn FnMut(usize, &[f32])) -> Result<(), ValueError> {
-                for (run, cells) in self.0.cells.chunks(7 * self.0.width).enumerate() {
-                    take(run * 7, cells);
-                }
-                Ok(())
-            }
-        }
-        let (n, m, width) = (5000, 23, 3);
-        let (train, test) = (cells(n * width, 1), cells(m * width, 2));
-        let labels: Vec<u32> = (0..n as u32).map(|i| i % 3).collect();
-        let seen: Vec<u32> = (0..m as u32).map(|i| i % 3).collect();
-        let train = Points {
-            width,
-            len: n,
-            cells: &train,
-        };
-        let test = Points {
-            width,
-            len: m,
-            cells: &test,
-        };
-        let rule = Hard::new(&labels, &seen, 5, Semivalue::Shapley).unwrap();
-        let with = |threads: usize, records: &dyn Records| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-            pool.unwrap()
-                .install(|| scan(records, test, &rule).unwrap())
-        };
-        let one = with(1, &train);
-        assert_eq!(with(3, &train), one);
-        assert_eq!(with(2, &Runs(train)), one);
-        assert_eq!(scan_in(&Runs(train), test, &rule, 12).unwrap(), one);
-        let sum: f64 = (0..n).map(|at| one.interval(at).value).sum();
-        assert!((sum - one.worth).abs() < 1e-6, "{sum} {}", one.worth);
-        assert!(one.off.is_some());
-    }
-
-    #[test]
-    fn the_interval_is_that_of_student() {
-        // What three test points said of one record: 1, 2 and 6.
-        let totals = Totals {
-            sums: vec![9.0],
-            squares: vec![41.0],
-            tests: 3,
-            worth: 0.0,
-            off: None,
-        };
-        let i = totals.interval(0);
-        assert_eq!(i.value, 3.0);
-        // sd = sqrt(7), t of 2 degrees of freedom 4.302653.
-        assert!((i.high - 3.0 - 4.302_653 * (7.0f64 / 3.0).sqrt()).abs() < 1e-5);
-        let lone = Totals { tests: 1, ..totals };
-        assert_eq!(lone.interval(0).high, f64::INFINITY);
-    }
-
-    #[test]
-    fn values_that_do_not_add_up_are_refused() {
-        let share = Share {
-            worth: 1.0,
-            sum: Some(1.0),
-        };
-        assert!(checked(share, &[0.5, 0.5]).is_ok());
-        assert!(checked(share, &[0.5, 0.4]).is_err());
-    }
-
-    #[test]
-    fn nothing_to_learn_from_is_refused() {
-        let none = Points {
-            width: 2,
-            len: 0,
-            cells: &[],
-        };
-        let rule = Hard::new(&[], &[], 1, Semivalue::Shapley).unwrap();
-        assert!(matches!(
-            scan(&none, none, &rule),
-            Err(ValueError::Range { .. })
-        ));
-    }
-}
+mod tests;

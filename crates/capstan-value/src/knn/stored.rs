@@ -1,13 +1,10 @@
 //! Records whose numbers stand in a file, because memory is too small.
 
-use super::scan::Records;
+use super::scan::{Records, run};
 use crate::error::ValueError;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::PathBuf;
-
-/// Records that are handed over at a time.
-const RUN: usize = 4096;
 
 /// A file of numbers, row after row, four bytes each with the lowest first, as
 /// [`capstan_data::read_examples_to`] writes it.
@@ -36,10 +33,11 @@ impl Records for Stored {
             source,
         };
         let mut file = BufReader::with_capacity(1 << 20, File::open(&self.path).map_err(failed)?);
-        let mut bytes = vec![0u8; RUN * self.width * 4];
-        let mut cells = Vec::with_capacity(RUN * self.width);
-        for first in (0..self.len).step_by(RUN) {
-            let many = RUN.min(self.len - first);
+        let run = run(self.width);
+        let mut bytes = vec![0u8; run * self.width * 4];
+        let mut cells = Vec::with_capacity(run * self.width);
+        for first in (0..self.len).step_by(run) {
+            let many = run.min(self.len - first);
             let bytes = &mut bytes[..many * self.width * 4];
             file.read_exact(bytes).map_err(failed)?;
             cells.clear();
@@ -55,11 +53,11 @@ impl Records for Stored {
 mod tests {
     use super::*;
     use crate::Semivalue;
-    use crate::knn::{Hard, Points, scan, scan_in};
+    use crate::knn::{Hard, Points, scan};
 
     #[test]
     fn a_file_is_walked_like_memory() {
-        let (n, width) = (RUN + 100, 3);
+        let (n, width) = (run(3) + 100, 3);
         let stream = capstan_stats::Stream::root(1);
         let cells: Vec<f32> = (0..n * width)
             .map(|i| stream.uniform(i as u64) as f32)
@@ -86,7 +84,7 @@ mod tests {
             width,
         };
         let memory = scan(&points, tests, &rule).unwrap();
-        assert_eq!(scan_in(&stored, tests, &rule, 8).unwrap(), memory);
+        assert_eq!(scan(&stored, tests, &rule).unwrap(), memory);
         std::fs::write(&path, &bytes[..bytes.len() - 1]).unwrap();
         assert!(scan(&stored, tests, &rule).is_err());
     }

@@ -2,9 +2,12 @@
 //! label with a whole weight; the subset is worth 1 where the right label
 //! outweighs all others together, and otherwise 0.
 
+mod table;
+
 use super::{Neighbour, Rule, Share, checked_k};
 use crate::error::ValueError;
 use crate::exact::Semivalue;
+use table::{LANES, Nodes, Table};
 
 /// Semivalues of weighted nearest neighbours, in time that grows with the
 /// number of records and not with its square.
@@ -23,15 +26,8 @@ pub struct Weighted<'a> {
     tests: &'a [u32],
     k: usize,
     levels: i32,
-    points: Vec<Node>,
+    points: Vec<Nodes>,
     shares: bool,
-}
-
-/// A probability with which records come, and its weight in the mixture.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Node {
-    p: f64,
-    weight: f64,
 }
 
 impl<'a> Weighted<'a> {
@@ -98,11 +94,12 @@ impl Rule for Weighted<'_> {
         let mut table = Table::new(self.k, self.levels);
         for node in &self.points {
             // Fewer than k of this many records are there with a probability
-            // of about 1e-12 at most (Chernoff).
+            // of a few in 1e12.
             let k = self.k as f64;
-            let reach = ((k + 7.0 * k.sqrt() + 27.0) / node.p).ceil();
+            let least = node.p.iter().copied().fold(1.0, f64::min);
+            let reach = ((k + 6.0 * k.sqrt() + 20.0) / least).ceil();
             let reached = &votes[..near.len().min(reach as usize)];
-            table.add(node.p, node.weight, reached, &mut values);
+            table.add(node, reached, &mut values);
         }
         for (n, value) in near.iter().zip(&values) {
             out[n.record()] = *value as f32;
@@ -116,157 +113,28 @@ impl Rule for Weighted<'_> {
     }
 }
 
-/// Votes cast and what comes of them.
-struct Table {
-    k: usize,
-    /// The largest sum of votes; sums from minus to plus this have a column.
-    most: i32,
-    width: usize,
-    /// How likely each number of voters with each sum is, among nearer ones.
-    cast: Vec<f64>,
-    /// For each record of a run, and after it, what is expected in the end
-    /// when so many voted with such a sum.
-    after: Vec<f64>,
-    /// The same at the end of every run.
-    marks: Vec<f64>,
-}
-
-/// Records whose tables are kept at a time.
-const RUN: usize = 32;
-
-impl Table {
-    fn new(k: usize, levels: i32) -> Self {
-        let most = levels * k as i32;
-        let width = 2 * most as usize + 1;
-        Self {
-            k,
-            most,
-            width,
-            cast: vec![0.0; k * width],
-            after: Vec::new(),
-            marks: Vec::new(),
-        }
-    }
-
-    /// Adds to each value, times `weight`, what its record is expected to
-    /// change when others come with probability `p`.
-    fn add(&mut self, p: f64, weight: f64, votes: &[i32], values: &mut [f64]) {
-        let cells = self.k * self.width;
-        let runs = votes.len().div_ceil(RUN);
-        // What comes of every state when nobody is left to vote.
-        self.marks.resize((runs + 1) * cells, 0.0);
-        let decided: Vec<f64> = (-self.most..=self.most)
-            .map(|sum| f64::from(u8::from(sum > 0)))
-            .collect();
-        for row in self.marks[runs * cells..].chunks_exact_mut(self.width) {
-            row.copy_from_slice(&decided);
-        }
-        let mut before = vec![0.0; cells];
-        for run in (0..runs).rev() {
-            before.copy_from_slice(&self.marks[(run + 1) * cells..][..cells]);
-            let of = &votes[run * RUN..votes.len().min((run + 1) * RUN)];
-            for &vote in of.iter().rev() {
-                self.back(p, vote, &mut before, &decided);
-            }
-            self.marks[run * cells..][..cells].copy_from_slice(&before);
-        }
-        self.cast.fill(0.0);
-        self.cast[self.most as usize] = 1.0;
-        self.after.resize(RUN * cells, 0.0);
-        for run in 0..runs {
-            let of = &votes[run * RUN..votes.len().min((run + 1) * RUN)];
-            before.copy_from_slice(&self.marks[(run + 1) * cells..][..cells]);
-            for (at, &vote) in of.iter().enumerate().rev() {
-                self.after[at * cells..][..cells].copy_from_slice(&before);
-                self.back(p, vote, &mut before, &decided);
-            }
-            for (at, &vote) in of.iter().enumerate() {
-                let after = &self.after[at * cells..][..cells];
-                values[run * RUN + at] += weight * self.change(vote, after, &decided);
-                self.forth(p, vote);
-            }
-        }
-    }
-
-    /// Where the sums of `count` voters lie in a row.
-    fn span(&self, count: usize) -> std::ops::Range<usize> {
-        let reach = count * (self.most as usize / self.k);
-        self.most as usize - reach..self.most as usize + reach + 1
-    }
-
-    /// From what is expected after a record to what is expected before it.
-    fn back(&self, p: f64, vote: i32, after: &mut [f64], decided: &[f64]) {
-        for count in 0..self.k {
-            let span = self.span(count);
-            let to = (span.start as i32 + vote) as usize;
-            let (own, more) = after.split_at_mut((count + 1) * self.width);
-            let own = &mut own[count * self.width..][span.clone()];
-            let more = if count + 1 == self.k { decided } else { more };
-            for (o, m) in own.iter_mut().zip(&more[to..]) {
-                *o += p * (m - *o);
-            }
-        }
-    }
-
-    /// What a record changes, over all that nearer ones may have cast.
-    fn change(&self, vote: i32, after: &[f64], decided: &[f64]) -> f64 {
-        let mut sum = 0.0;
-        for count in 0..self.k {
-            let span = self.span(count);
-            let to = (span.start as i32 + vote) as usize;
-            let own = &after[count * self.width..][span.clone()];
-            let more = match count + 1 {
-                next if next == self.k => decided,
-                next => &after[next * self.width..],
-            };
-            let cast = &self.cast[count * self.width..][span];
-            for ((c, o), m) in cast.iter().zip(own).zip(&more[to..]) {
-                sum += c * (m - o);
-            }
-        }
-        sum
-    }
-
-    /// Lets a record vote with probability `p`.
-    fn forth(&mut self, p: f64, vote: i32) {
-        for count in (0..self.k).rev() {
-            let span = self.span(count);
-            let to = (span.start as i32 + vote) as usize;
-            let (own, more) = self.cast.split_at_mut((count + 1) * self.width);
-            let own = &mut own[count * self.width..][span];
-            if count + 1 < self.k {
-                for (m, o) in more[to..].iter_mut().zip(&*own) {
-                    *m += p * o;
-                }
-            }
-            own.iter_mut().for_each(|o| *o *= 1.0 - p);
-        }
-    }
-}
-
-/// Six points of the Gauss-Legendre rule between 0 and 1, one half; the other
+/// Eight points of the Gauss-Legendre rule between 0 and 1, one half; the other
 /// is its mirror image.
-const GAUSS: [(f64, f64); 3] = [
-    (0.380_690_406_958_401_56, 0.233_956_967_286_345_5),
-    (0.169_395_306_766_867_76, 0.180_380_786_524_069_3),
-    (0.033_765_242_898_423_97, 0.085_662_246_189_585_2),
+const GAUSS: [(f64, f64); 4] = [
+    (0.408_282_678_752_175_1, 0.181_341_891_689_181),
+    (0.237_233_795_041_835_5, 0.156_853_322_938_943_65),
+    (0.101_666_761_293_186_64, 0.111_190_517_226_687_24),
+    (0.019_855_071_751_231_88, 0.050_614_268_145_188_13),
 ];
 
 /// The probabilities of the mixture that makes `rule`, for `n` records.
-fn nodes(rule: Semivalue, n: usize, k: usize) -> Result<Vec<Node>, ValueError> {
+fn nodes(rule: Semivalue, n: usize, k: usize) -> Result<Vec<Nodes>, ValueError> {
+    let one = |p: f64| {
+        let mut weight = [0.0; LANES];
+        weight[0] = 1.0;
+        Ok(vec![Nodes {
+            p: [p; LANES],
+            weight,
+        }])
+    };
     let (a, b) = match rule {
-        Semivalue::Banzhaf => {
-            return Ok(vec![Node {
-                p: 0.5,
-                weight: 1.0,
-            }]);
-        }
-        Semivalue::LeaveOneOut => {
-            return Ok(vec![Node {
-                p: 1.0,
-                weight: 1.0,
-            }]);
-        }
+        Semivalue::Banzhaf => return one(0.5),
+        Semivalue::LeaveOneOut => return one(1.0),
         Semivalue::Shapley => (1.0, 1.0),
         Semivalue::Beta { a, b } => (a, b),
     };
@@ -283,16 +151,21 @@ fn nodes(rule: Semivalue, n: usize, k: usize) -> Result<Vec<Node>, ValueError> {
         (log - statrs::function::beta::ln_beta(b, a)).exp()
     };
     let mut all = Vec::new();
-    // Intervals halve until hardly k of all records come.
+    // Intervals shrink until hardly k of all records come.
     let floor = (k as f64 / n as f64).min(0.5);
     let mut high = 1.0;
     while high > 0.0 {
-        let low = if high > floor { high / 2.0 } else { 0.0 };
-        for (x, w) in GAUSS.iter().flat_map(|&(x, w)| [(x, w), (1.0 - x, w)]) {
-            let p = low + (high - low) * x;
-            let weight = (high - low) * w * height(p);
-            all.push(Node { p, weight });
+        let low = if high > floor { high / 2.5 } else { 0.0 };
+        let points = GAUSS.iter().flat_map(|&(x, w)| [(x, w), (1.0 - x, w)]);
+        let mut nodes = Nodes {
+            p: [0.0; LANES],
+            weight: [0.0; LANES],
+        };
+        for (lane, (x, w)) in points.enumerate() {
+            nodes.p[lane] = low + (high - low) * x;
+            nodes.weight[lane] = (high - low) * w * height(nodes.p[lane]);
         }
+        all.push(nodes);
         high = low;
     }
     Ok(all)
@@ -361,7 +234,7 @@ mod tests {
             let sum: f64 = nodes(rule, 10_000, 5)
                 .unwrap()
                 .iter()
-                .map(|n| n.weight)
+                .flat_map(|n| n.weight)
                 .sum();
             assert!((sum - 1.0).abs() < 1e-8, "{sum}");
         }

@@ -90,6 +90,16 @@ pub enum LedgerError {
         /// What is there.
         found: String,
     },
+    /// An entry of a file that cannot be followed.
+    #[error("{file}, line {line}: {why}")]
+    Entry {
+        /// The file.
+        file: String,
+        /// The line.
+        line: u64,
+        /// Why not.
+        why: Box<LedgerError>,
+    },
     /// A ledger in another currency.
     #[error(
         "the ledger is in {found}; expected {wanted}, which the budget is in. Keep a ledger for each currency."
@@ -245,19 +255,26 @@ impl Ledger {
                 .map_err(|_| found())?;
             let [round, from, to, amount, code] = fields;
             let known: Currency = code.parse().map_err(|_| found())?;
+            let refused = |why| LedgerError::Entry {
+                file: file.to_owned(),
+                line,
+                why: Box::new(why),
+            };
             if known != currency {
-                return Err(LedgerError::Currency {
+                return Err(refused(LedgerError::Currency {
                     found: known,
                     wanted: currency,
-                });
+                }));
             }
             let amount = currency.amount(amount).map_err(|_| found())?;
-            ledger.post(Entry {
-                round: round.parse().map_err(|_| found())?,
-                from: from.parse().map_err(|()| found())?,
-                to: to.parse().map_err(|()| found())?,
-                coins: u64::try_from(amount.minor).map_err(|_| found())?,
-            })?;
+            ledger
+                .post(Entry {
+                    round: round.parse().map_err(|_| found())?,
+                    from: from.parse().map_err(|()| found())?,
+                    to: to.parse().map_err(|()| found())?,
+                    coins: u64::try_from(amount.minor).map_err(|_| found())?,
+                })
+                .map_err(refused)?;
         }
         Ok(ledger)
     }

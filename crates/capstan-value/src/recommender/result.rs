@@ -4,6 +4,7 @@ use crate::interaction::Bond;
 use crate::value::Value;
 use capstan_learn::Params;
 use capstan_stats::Interval;
+use capstan_worlds::DataNote;
 use serde::{Deserialize, Serialize};
 
 /// Values of people or groups.
@@ -39,23 +40,6 @@ pub struct RatingsValues {
     pub halving: Halving,
     /// What a reader should know beside the figures.
     pub notes: Vec<Note>,
-}
-
-/// The data set.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DataNote {
-    /// Its name.
-    pub name: String,
-    /// Its content hash.
-    pub hash: String,
-    /// How many users.
-    pub users: usize,
-    /// How many items.
-    pub items: usize,
-    /// How many ratings.
-    pub ratings: usize,
-    /// How to read it again; opaque to this crate.
-    pub source: serde_json::Value,
 }
 
 /// The operator's model.

@@ -4,8 +4,8 @@ use super::ask::{Ask, Plan};
 use super::ledger::{Book, Draws, Estimate, Ledger, Sum};
 use super::players::Players;
 use super::result::{
-    DataNote, DesignNote, Halving, Line, MethodNote, ModelNote, Note, Pair, RatingsValues, Reading,
-    UnitNote, WorthNote,
+    DesignNote, Halving, Line, MethodNote, ModelNote, Note, Pair, RatingsValues, Reading, UnitNote,
+    WorthNote,
 };
 use crate::error::ValueError;
 use crate::game::Coalition;
@@ -13,7 +13,7 @@ use crate::groups::{Terms, leverage, stand_alone, synergy};
 use crate::interaction::{Bond, interaction};
 use capstan_data::Dataset;
 use capstan_learn::{Model, Params};
-use capstan_worlds::{Cache, Change, Design, Lab, METRICS, Progress, Protocol, View};
+use capstan_worlds::{Cache, Change, DataNote, Design, Lab, METRICS, Progress, Protocol, View};
 
 /// The operator's side: data and model.
 #[derive(Clone, Copy)]
@@ -325,7 +325,7 @@ impl Run<'_> {
     }
 
     fn tell(&self, unit: &str, beside: &Beside, met: Option<bool>) -> RatingsValues {
-        let (info, ratings) = (self.system.model.info(), self.lab.ratings);
+        let info = self.system.model.info();
         let mut estimates = Vec::new();
         let values = (0..self.players.len())
             .map(|player| self.line(player, beside, &mut estimates))
@@ -335,14 +335,11 @@ impl Run<'_> {
             capstan: env!("CARGO_PKG_VERSION").to_owned(),
             processor: capstan_learn::sgd::features().to_owned(),
             seed: self.plan.seed,
-            data: DataNote {
-                name: self.system.data.name.clone(),
-                hash: self.system.hash.to_owned(),
-                users: ratings.n_users(),
-                items: ratings.n_items(),
-                ratings: ratings.len(),
-                source: self.system.source.clone(),
-            },
+            data: DataNote::of(
+                self.system.data,
+                self.system.hash,
+                self.system.source.clone(),
+            ),
             model: ModelNote {
                 name: info.name.to_owned(),
                 params: self.system.params.clone(),

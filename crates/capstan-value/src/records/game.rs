@@ -4,7 +4,7 @@
 use super::metric::{Metric, Scorer};
 use crate::error::ValueError;
 use crate::game::{Coalition, Game};
-use capstan_data::{Examples, Labels};
+use capstan_data::{Examples, Labels, Owners};
 use capstan_learn::supervised::Learner;
 
 /// Examples to learn from in units (single records, or all of one owner), a
@@ -98,18 +98,21 @@ impl<'a> RecordGame<'a> {
     }
 }
 
+/// Whose each example is.
+pub(crate) fn owners_of(train: &Examples) -> Result<&Owners, ValueError> {
+    train.owners.as_ref().ok_or_else(|| ValueError::Range {
+        name: "--owner",
+        found: "no column".to_owned(),
+        expected: "the column that says whose each record is".to_owned(),
+    })
+}
+
 /// The examples of each player.
 fn units(train: &Examples, owners: bool) -> Result<Vec<Vec<u32>>, ValueError> {
     if !owners {
         return Ok((0..train.len() as u32).map(|r| vec![r]).collect());
     }
-    let Some(owners) = &train.owners else {
-        return Err(ValueError::Range {
-            name: "--owner",
-            found: "no column".to_owned(),
-            expected: "the column that says whose each record is".to_owned(),
-        });
-    };
+    let owners = owners_of(train)?;
     let mut units = vec![Vec::new(); owners.names.len()];
     for (row, &owner) in owners.of.iter().enumerate() {
         units[owner as usize].push(row as u32);

@@ -1,21 +1,19 @@
 //! Values of records under nearest neighbours, as they are asked for.
 
 use super::ask::Plan;
+use super::game::owners_of;
 use super::result::Worth;
 use super::run::{Outcome, needs};
 use super::settings::Settings;
 use crate::error::ValueError;
 use crate::exact::Semivalue;
 use crate::knn::{
-    Hard, Points, Records, Regression, Rule, Soft, Threshold, Weighted, scan, scan_in,
+    Hard, Points, Records, Regression, Rule, Soft, Threshold, Weighted, scan, scan_owned,
     typical_radius,
 };
 use capstan_data::{Examples, Labels};
 use capstan_learn::supervised::outputs;
 use capstan_stats::Interval;
-
-/// Test points of one thread at a time where records are not in memory.
-const STREAMED: usize = 8;
 
 /// Values under nearest neighbours.
 pub(crate) fn neighbours(
@@ -25,13 +23,6 @@ pub(crate) fn neighbours(
     stored: Option<&dyn Records>,
     settings: &mut Settings,
 ) -> Result<Outcome, ValueError> {
-    if plan.owners {
-        return Err(ValueError::Range {
-            name: "--owner",
-            found: format!("owners with --method {}", plan.method),
-            expected: "single records, or --method permutation --model knn".to_owned(),
-        });
-    }
     if let Some(model) = plan.model.as_deref().filter(|m| *m != "knn") {
         return Err(ValueError::Range {
             name: "--model",
@@ -84,9 +75,12 @@ pub(crate) fn neighbours(
         }
         _ => hard(Semivalue::Shapley)?,
     };
-    let totals = match stored {
-        None => scan(&records, points, &*rule)?,
-        Some(stored) => scan_in(stored, points, &*rule, STREAMED)?,
+    let records = stored.unwrap_or(&records);
+    let totals = if plan.owners {
+        let owners = owners_of(train)?;
+        scan_owned(records, points, &*rule, (&owners.of, owners.names.len()))?
+    } else {
+        scan(records, points, &*rule)?
     };
     let values: Vec<Interval> = (0..totals.len()).map(|at| totals.interval(at)).collect();
     let sum: f64 = values.iter().map(|v| v.value).sum();

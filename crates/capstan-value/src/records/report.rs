@@ -111,6 +111,9 @@ impl<'a> Room<'a> {
             let unclear = r.unclear as f64;
             all.push(self.voice.say("records-unclear", args![unclear = unclear]));
         }
+        if r.plan.owners && r.plan.method.starts_with("knn-") {
+            all.push(self.say("records-owned"));
+        }
         let sum = self.score(r.sum);
         all.push(self.voice.say("records-sum", args![sum = sum]));
         match (r.worth.all, r.worth.nobody) {

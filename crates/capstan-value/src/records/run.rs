@@ -395,7 +395,7 @@ mod tests {
             owners: true,
             ..plan("knn-shapley", &[])
         };
-        assert!(refuse(&owners).contains("owners"));
+        assert!(refuse(&owners).contains("--owner = no column"));
         let metric = Plan {
             metric: Some("squared-error".into()),
             ..plan("loo", &[])

@@ -1,6 +1,6 @@
 //! What can be typed after `capstan audit`.
 
-use super::{HowAmounts, Language};
+use super::{HowAmounts, Results};
 use capstan_audit::choices;
 use capstan_data::pay::Units;
 use clap::{Args, Subcommand, ValueEnum};
@@ -19,32 +19,19 @@ pub enum AuditCommand {
 
 /// Options of `capstan audit pay`.
 #[derive(Clone, Debug, Args)]
+#[command(mut_arg("out", |out| out.required(false).default_value("audit")))]
 pub struct AuditPay {
     /// A table of pay events, as `capstan donate read` writes it.
     pub events: PathBuf,
     /// The rule: a name, or a file that ends in .toml.
     #[arg(long, value_name = "NAME|FILE")]
     pub rule: String,
-    /// Where the results go.
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "audit",
-        help_heading = "Results"
-    )]
-    pub out: PathBuf,
     /// Also write all that can be handed on into one zip file.
     #[arg(long, value_name = "FILE", help_heading = "Results")]
     pub bundle: Option<PathBuf>,
     /// Also write jobs.csv and workers.csv, which are about people.
     #[arg(long, help_heading = "Results")]
     pub detail: bool,
-    /// Print audit.json instead of the text.
-    #[arg(long, help_heading = "Results")]
-    pub json: bool,
-    /// The language of the report and the text.
-    #[arg(long, value_enum, default_value = "en", help_heading = "Results")]
-    pub lang: Language,
     /// What amounts count.
     #[arg(long, value_name = "UNITS", value_enum, default_value = "guess")]
     pub amounts: HowAmounts,
@@ -60,6 +47,10 @@ pub struct AuditPay {
     /// How many workers there are in all, to bound the share among them.
     #[arg(long, value_name = "N")]
     pub roster: Option<usize>,
+    /// A table of all workers with the columns place, since (the year of the
+    /// first job) and workers, to weigh those who gave their pay as all are.
+    #[arg(long, value_name = "FILE")]
+    pub population: Option<PathBuf>,
     /// From which change on a worker counts as cut [default: 0.01].
     #[arg(
         long,
@@ -114,6 +105,9 @@ pub struct AuditPay {
     /// The seed of everything random.
     #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Choices")]
     pub seed: u64,
+    /// Where the results go, and how they are shown.
+    #[command(flatten)]
+    pub results: Results,
 }
 
 /// Options of `capstan audit sample`.

@@ -1,11 +1,12 @@
 //! What can be typed after `capstan dividend`.
 
-use super::Language;
+use super::Results;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// Options of `capstan dividend`.
 #[derive(Clone, Debug, Args)]
+#[command(mut_arg("out", |out| out.required(false).default_value("dividends")))]
 pub struct Dividend {
     /// The values: a table with id and value, and low and high where intervals
     /// are known, as `capstan value` writes it.
@@ -124,20 +125,9 @@ pub struct Dividend {
     /// file for a bank.
     #[arg(long, value_name = "FILE", requires = "iban", help_heading = "Results")]
     pub pain001: Option<PathBuf>,
-    /// Where the results go.
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "dividends",
-        help_heading = "Results"
-    )]
-    pub out: PathBuf,
-    /// Print dividends.json instead of the table.
-    #[arg(long, help_heading = "Results")]
-    pub json: bool,
-    /// The language of the report and the table.
-    #[arg(long, value_enum, default_value = "en", help_heading = "Results")]
-    pub lang: Language,
+    /// Where the results go, and how they are shown.
+    #[command(flatten)]
+    pub results: Results,
 }
 
 /// Which number of a value counts.

@@ -1,11 +1,12 @@
 //! What can be typed after `capstan value`.
 
-use super::{Data, Language, ModelChoice};
+use super::{Data, ModelChoice, Results};
 use clap::Args;
 use std::path::PathBuf;
 
 /// Options of `capstan value`.
 #[derive(Clone, Debug, Args)]
+#[command(mut_arg("out", |out| out.required(false).default_value("values")))]
 pub struct Value {
     /// The data.
     #[command(flatten)]
@@ -59,22 +60,11 @@ pub struct Value {
     /// How many subsets to train on at most; values that take more are drawn.
     #[arg(long, value_name = "N", help_heading = "How sure")]
     pub budget: Option<u64>,
-    /// Where the results go; what is finished there is not done again.
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "values",
-        help_heading = "Results"
-    )]
-    pub out: PathBuf,
     /// Where finished worlds are kept: of an earlier forecast too
     /// [default: worlds in the folder of the results].
     #[arg(long, value_name = "DIR", help_heading = "Results")]
     pub worlds: Option<PathBuf>,
-    /// Print values.json instead of the table.
-    #[arg(long, help_heading = "Results")]
-    pub json: bool,
-    /// The language of the report and the table.
-    #[arg(long, value_enum, default_value = "en", help_heading = "Results")]
-    pub lang: Language,
+    /// Where the results go, and how they are shown.
+    #[command(flatten)]
+    pub results: Results,
 }

@@ -5,7 +5,6 @@ use crate::cli::Dividend as Options;
 use crate::output;
 use anyhow::{Context, Result, bail};
 use capstan_data::{Currency, Money};
-use capstan_report::Lang;
 use capstan_value::dividend::{
     self, Before, Chain, Columns, Dividends, Fee, Pool, Source, dividends, report,
 };
@@ -34,27 +33,17 @@ pub fn run(options: Options) -> Result<Done> {
     let round = dividends(source, &members, &chain, budget, options.seed, before)?;
     ledger.record(&round)?;
     let payments = payments(&options, &round)?;
-    let lang = Lang::from(options.lang);
-    let json = round.to_json()?;
+    let results = &options.results;
     let mut files = vec![
+        ("dividends.json", round.to_json()?),
         ("dividends.csv", round.to_csv()),
-        ("dividends.json", json.clone()),
         ("ledger.csv", ledger.to_csv()),
-        ("report.html", report::page(&round, lang)),
+        ("report.html", report::page(&round, results.lang.into())),
     ];
     files.extend(payments.map(|xml| ("pain.001.xml", xml)));
-    std::fs::create_dir_all(&options.out)
-        .with_context(|| format!("cannot make the folder {}", options.out.display()))?;
-    for (name, content) in &files {
-        output::put(&options.out.join(name), content)?;
-    }
-    if options.json {
-        output::print(&json)?;
-    } else {
-        output::print(&report::text(&round, lang, options.compare))?;
-    }
-    let names: Vec<&str> = files.iter().map(|f| f.0).collect();
-    eprintln!("written to {}: {}", options.out.display(), names.join(", "));
+    output::give(results, &files, |lang| {
+        report::text(&round, lang, options.compare)
+    })?;
     Ok(Done::Well)
 }
 
@@ -144,14 +133,14 @@ fn before(options: &Options, currency: Currency) -> Result<(Option<Before>, Ledg
     let Some(folder) = &options.after else {
         return Ok((None, Ledger::new(currency)));
     };
-    let same = match (folder.canonicalize(), options.out.canonicalize()) {
+    let same = match (folder.canonicalize(), options.results.out.canonicalize()) {
         (Ok(a), Ok(b)) => a == b,
         _ => false,
     };
     if same {
         bail!(
             "--out {}: found the folder of the round before; expected another one, so that the round before stays as it is",
-            options.out.display()
+            options.results.out.display()
         );
     }
     let (file, table) = (folder.join("dividends.json"), folder.join("ledger.csv"));

@@ -1,13 +1,16 @@
 //! `capstan donate read`: pay cards from pictures, documents, tables and
-//! exports.
+//! exports. Pictures are decoded by `capstan decode`, which no person calls.
+
+mod kept;
 
 use crate::Done;
 use crate::cli::{DonateRead, HowAmounts};
 use crate::output;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use capstan_data::pay::{self, Field, PayEvent, Units};
 use capstan_donation::{Card, Layout, Mapping, Reader, report};
 use capstan_report::Voice;
+use kept::Kept;
 use rayon::prelude::*;
 use serde_json::Value;
 use std::path::Path;
@@ -20,10 +23,15 @@ use std::path::Path;
 pub fn run(options: DonateRead) -> Result<Done> {
     let voice = Voice::own(options.lang.into(), &[report::words()]);
     let reader = reader(&options)?;
-    let read: Vec<_> = options
+    let kept = options.resume.as_deref();
+    let kept = kept.map(|folder| Kept::open(folder, &reader)).transpose()?;
+    let read: Vec<Result<Vec<Card>>> = options
         .files
         .par_iter()
-        .map(|file| reader.read(file))
+        .map(|file| match &kept {
+            Some(kept) => kept.read(&reader, file),
+            None => Ok(reader.read(file)?),
+        })
         .collect();
     let mut cards: Vec<Card> = Vec::new();
     let mut failed = Vec::new();
@@ -49,12 +57,21 @@ pub fn run(options: DonateRead) -> Result<Done> {
     let mut failed = failed.into_iter();
     match (failed.next(), failed.len()) {
         (None, _) => Ok(Done::Well),
-        (Some(error), 0) => Err(error.into()),
+        (Some(error), 0) => Err(error),
         (Some(error), more) => {
-            failed.for_each(|e| eprintln!("error: {e}"));
-            Err(anyhow!(error).context(format!("{} files could not be read", more + 1)))
+            failed.for_each(|e| eprintln!("error: {e:#}"));
+            Err(error.context(format!("{} files could not be read", more + 1)))
         }
     }
+}
+
+/// Decodes one picture for the process that asks.
+///
+/// # Errors
+/// If nobody asks, or nobody takes the answer.
+pub fn decode() -> Result<Done> {
+    capstan_donation::answer()?;
+    Ok(Done::Well)
 }
 
 /// Writes the cards as a file of events.

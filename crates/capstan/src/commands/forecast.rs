@@ -6,12 +6,11 @@ use crate::cli::{Forecast as Options, Protocol};
 use crate::load::{self, Loaded};
 use crate::output;
 use crate::progress::Bar;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use capstan_data::{Group, Keep};
 use capstan_learn::{Model, Params, Training};
 use capstan_leverage::lever::share;
 use capstan_leverage::{Action, Lever, Operator, Plan, report};
-use capstan_report::Lang;
 use capstan_stats::Stream;
 use capstan_worlds::Cache;
 use std::time::Instant;
@@ -35,9 +34,9 @@ pub fn run(mut options: Options) -> Result<Done> {
     let plan = plan(&options)?;
     let (model, params) = load::model(&options.model)?;
     let loaded = load::data(&options.data, keep(&plan))?;
-    std::fs::create_dir_all(&options.out)
-        .with_context(|| format!("cannot make the folder {}", options.out.display()))?;
-    let cache = Cache::open(&options.out.join("worlds"))?;
+    let results = &options.results;
+    output::folder(results)?;
+    let cache = Cache::open(&results.out.join("worlds"))?;
     say_cost(&plan, &loaded, model, &params)?;
     let bar = Bar::new();
     let operator = Operator {
@@ -50,23 +49,12 @@ pub fn run(mut options: Options) -> Result<Done> {
     let source = serde_json::to_value(&loaded.source)?;
     let forecast = capstan_leverage::forecast(&plan, operator, source, &cache, &bar)?;
     bar.finish();
-    let lang = Lang::from(options.lang);
-    let json = forecast.to_json();
-    output::put(&options.out.join("forecast.json"), &json)?;
-    output::put(&options.out.join("curve.csv"), &forecast.to_csv())?;
-    output::put(
-        &options.out.join("report.html"),
-        &report::page(&forecast, lang),
-    )?;
-    if options.json {
-        output::print(&json)?;
-    } else {
-        output::print(&report::text(&forecast, lang))?;
-    }
-    eprintln!(
-        "written to {}: forecast.json, curve.csv, report.html",
-        options.out.display()
-    );
+    let files = [
+        ("forecast.json", forecast.to_json()),
+        ("curve.csv", forecast.to_csv()),
+        ("report.html", report::page(&forecast, results.lang.into())),
+    ];
+    output::give(results, &files, |lang| report::text(&forecast, lang))?;
     Ok(Done::Well)
 }
 

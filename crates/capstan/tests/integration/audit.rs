@@ -33,6 +33,31 @@ fn pay<'a>(more: &[&'a str]) -> Vec<&'a str> {
 }
 
 #[test]
+fn volunteers_are_weighed_as_all_workers_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    said(here, &["audit", "sample"], 0);
+    let all = "place,workers\nUS-MI,300\nUS-TX,900\nUS-WA,100\nUS-FL,100\n";
+    fs::write(here.join("all.csv"), all).expect("written");
+    let json = said(here, &pay(&["--population", "all.csv", "--json"]), 0);
+    let audit: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(audit["recipe"]["roster"], 1400);
+    let weighed = &audit["headline"]["weighed"];
+    assert!(weighed["parts"].as_u64() > Some(1), "{weighed}");
+    assert_ne!(
+        weighed["cut"]["value"],
+        audit["headline"]["share"]["wilson"]["value"]
+    );
+    said(here, &["verify", "audit"], 0);
+    fs::write(here.join("all.csv"), "place,workers\nUS-MI,many\n").expect("written");
+    let refused = said(here, &pay(&["--population", "all.csv"]), 2);
+    assert!(
+        refused.contains("all.csv, line 2: found a row that cannot be read"),
+        "{refused}"
+    );
+}
+
+#[test]
 fn an_audit_is_the_same_again_and_can_be_verified() {
     let folder = tempfile::tempdir().expect("a folder");
     let here = folder.path();

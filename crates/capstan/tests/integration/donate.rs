@@ -8,7 +8,7 @@ use capstan_proof::{Digest, Key};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 fn run(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_capstan"));
@@ -92,6 +92,68 @@ fn one_bad_file_does_not_keep_the_others_back() {
         &["donate", "read", "mine.csv", "--column", "bass=Pay"],
     );
     assert!(String::from_utf8_lossy(&out.stderr).contains("expected FIELD=COLUMN"));
+}
+
+/// Killed in the middle as often as it takes, a reading ends with what it would
+/// have said at once, and reads no file twice.
+#[test]
+fn a_reading_that_was_killed_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files: Vec<String> = (0..4).map(|n| format!("shot{n}.png")).collect();
+    for (number, file) in files.iter().enumerate() {
+        let recipe = Recipe {
+            style: Style::Older,
+            face: Face::named("DejaVuSans"),
+            dark: false,
+            damage: Damage::Small,
+            cards: 1,
+        };
+        let made = make(&recipe, 6, number as u64).expect("fonts");
+        fs::write(folder.path().join(file), &made.file).expect("written");
+    }
+    let mut args = vec!["--threads", "1", "donate", "read", "--json"];
+    args.extend(files.iter().map(String::as_str));
+    let at_once = run(folder.path(), &args);
+    args.extend(["--resume", "kept"]);
+    let kept = || -> Vec<(String, std::time::SystemTime)> {
+        let Ok(entries) = fs::read_dir(folder.path().join("kept")) else {
+            return Vec::new();
+        };
+        let whole = entries
+            .flatten()
+            .filter(|e| e.path().extension() == Some("json".as_ref()));
+        let time = |e: &fs::DirEntry| e.metadata().and_then(|m| m.modified()).expect("a time");
+        let mut all: Vec<_> = whole
+            .map(|e| (e.file_name().to_string_lossy().into_owned(), time(&e)))
+            .collect();
+        all.sort();
+        all
+    };
+    for wanted in 1..4 {
+        let mut reading = Command::new(env!("CARGO_BIN_EXE_capstan"))
+            .args(&args)
+            .current_dir(folder.path())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        while kept().len() < wanted && reading.try_wait().expect("a process").is_none() {
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        reading.kill().expect("killed");
+        reading.wait().expect("ended");
+    }
+    let before = kept();
+    assert!(before.len() >= 3, "{before:?}");
+    let resumed = run(folder.path(), &args);
+    assert_eq!(resumed.status.code(), Some(0));
+    assert_eq!(resumed.stdout, at_once.stdout);
+    let after = kept();
+    assert_eq!(after.len(), 4);
+    assert!(before.iter().all(|one| after.contains(one)), "read twice");
+    // Another way to read is another reading.
+    args.extend(["--taken", "2020-12-31"]);
+    run(folder.path(), &args);
+    assert_eq!(kept().len(), 8);
 }
 
 #[test]

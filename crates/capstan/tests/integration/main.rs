@@ -1,6 +1,7 @@
 //! Tests of the whole: the command line as people use it, the floors of the
 //! house, the documentation.
 
+mod attacks;
 mod audit;
 mod cli;
 mod crash;

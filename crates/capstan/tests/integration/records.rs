@@ -3,7 +3,8 @@
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 fn run(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_capstan"))
@@ -245,6 +246,195 @@ fn people_are_valued_with_all_that_is_theirs() {
     let ids: Vec<&str> = found.iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(ids, ["ann", "bo"]);
     assert!(found.iter().all(|(_, [value, ..])| *value == 0.5));
+}
+
+#[test]
+fn people_can_be_valued_by_the_sum_of_their_records() {
+    let folder = line();
+    let records = values(folder.path(), &knn(&["--id", "name", "--set", "k=1"]));
+    fs::write(
+        folder.path().join("train.csv"),
+        "who,x,kind\nann,0,a\nbo,1,b\nann,3,a\nbo,7,b\n",
+    )
+    .expect("a file");
+    let found = values(folder.path(), &knn(&["--owner", "who", "--set", "k=1"]));
+    let sum = |a: usize, b: usize| records[a].1[0] + records[b].1[0];
+    assert_eq!(found.len(), 2);
+    for ((id, [value, ..]), (name, sum)) in
+        found.iter().zip([("ann", sum(0, 2)), ("bo", sum(1, 3))])
+    {
+        assert_eq!(id, name);
+        assert!((value - sum).abs() < 1e-6, "{value} {sum}");
+    }
+    assert_eq!(json(folder.path())["unit"], "owner");
+}
+
+/// Whatever a run that was killed had drawn is there after it, and the run
+/// that goes on ends with the bytes of one that was never stopped.
+#[test]
+fn killed_at_any_moment_it_goes_on_from_what_was_drawn() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let stream = capstan_stats::Stream::root(3);
+    for (file, n) in [("train.csv", 60u64), ("test.csv", 40)] {
+        let mut text = String::from("x,y,kind\n");
+        for at in 0..n {
+            let cell = |j: u64| stream.uniform(1000 * n + 2 * at + j) + (at % 2) as f64 / 2.0;
+            text += &format!("{},{},{}\n", cell(0), cell(1), ["a", "b"][at as usize % 2]);
+        }
+        fs::write(folder.path().join(file), text).expect("a file");
+    }
+    let args = |out: &'static str| {
+        let data = [
+            "train.csv",
+            "--test",
+            "test.csv",
+            "--label",
+            "kind",
+            "--threads",
+            "1",
+        ];
+        let how = [
+            "--method",
+            "permutation",
+            "--tolerance",
+            "0.0002",
+            "--budget",
+            "30000",
+        ];
+        [&data[..], &how, &["--out", out]].concat()
+    };
+    let well = |out: &'static str| {
+        let done = run(folder.path(), &args(out));
+        assert_eq!(
+            done.status.code(),
+            Some(0),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+    };
+    well("whole");
+    let log = || {
+        let entries = fs::read_dir(folder.path().join("cut"))
+            .into_iter()
+            .flatten()
+            .flatten();
+        let mut logs = entries
+            .map(|e| e.path())
+            .filter(|p| p.extension().is_some_and(|e| e == "log"));
+        logs.next()
+            .and_then(|path| fs::read(path).ok())
+            .unwrap_or_default()
+    };
+    /// Bytes of one sample: 61 numbers and a seal.
+    const SAMPLE: usize = 62 * 8;
+    let mut kept = Vec::new();
+    for _ in 0..3 {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_capstan"))
+            .arg("value")
+            .args(args("cut"))
+            .current_dir(folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        let start = Instant::now();
+        // Killed soon after it has drawn something new.
+        while log().len() < kept.len() + 4 * SAMPLE
+            && start.elapsed() < Duration::from_secs(60)
+            && child.try_wait().expect("a child").is_none()
+        {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        let now = log();
+        // A sample that was torn may be cut off, but nothing before it.
+        let sure = kept.len().saturating_sub(SAMPLE);
+        assert!(now.len() >= sure && now[..sure] == kept[..sure]);
+        kept = now;
+    }
+    assert!(kept.len() > 3 * SAMPLE, "{}", kept.len());
+    well("cut");
+    for file in ["values.csv", "values.json", "report.html"] {
+        let read = |out: &str| fs::read(folder.path().join(out).join(file)).expect("a result");
+        assert_eq!(read("whole"), read("cut"), "{file}");
+    }
+}
+
+/// A strike of a group and the value of that group are the same world.
+#[test]
+fn worlds_of_a_forecast_are_not_made_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ratings = String::from("user,item,rating\n");
+    let stream = capstan_stats::Stream::root(5);
+    for user in 0..40u64 {
+        for item in 0..20u64 {
+            let u = stream.uniform(user * 100 + item);
+            if u < 0.5 {
+                ratings += &format!("u{user},i{item},{}\n", 1 + (u * 10.0) as u64);
+            }
+        }
+    }
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    put("ratings.csv", &ratings);
+    let ten: String = (0..10).map(|user| format!("u{user}\n")).collect();
+    put("ten.txt", &ten);
+    let groups: String = (0..10).map(|user| format!("u{user},ten\n")).collect();
+    put("groups.csv", &format!("user,group\n{groups}"));
+    let capstan = |args: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_capstan"))
+            .args(args)
+            .current_dir(folder.path())
+            .output()
+            .expect("the program runs");
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(out.status.code(), Some(0), "{args:?}: {said}");
+    };
+    let worlds = || {
+        fs::read_dir(folder.path().join("forecast/worlds"))
+            .expect("worlds")
+            .count()
+    };
+    let how = [
+        "--model",
+        "item-mean",
+        "--folds",
+        "3",
+        "--replicates",
+        "2",
+        "--seed",
+        "9",
+    ];
+    let strike = [
+        "forecast",
+        "ratings.csv",
+        "--who",
+        "ten.txt",
+        "--participation",
+        "1",
+    ];
+    capstan(&[&strike[..], &how].concat());
+    let before = worlds();
+    let value = [
+        "value",
+        "ratings.csv",
+        "--unit",
+        "groups.csv",
+        "--method",
+        "loo",
+    ];
+    let shared = ["--worlds", "forecast/worlds"];
+    capstan(&[&value[..], &how, &shared].concat());
+    assert_eq!(
+        worlds(),
+        before,
+        "everybody, and everybody but the ten, were there"
+    );
+    // Made anew, the values are the same.
+    let csv = || fs::read(folder.path().join("values/values.csv")).expect("values");
+    let first = csv();
+    capstan(&[&value[..], &how].concat());
+    assert_eq!(csv(), first);
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use super::*;
 use crate::interaction::Bond;
 use crate::recommender::result::{
-    DataNote, DesignNote, Halving, Line, MethodNote, ModelNote, Note, Pair, Reading, UnitNote,
-    WorthNote,
+    DesignNote, Halving, Line, MethodNote, ModelNote, Note, Pair, Reading, UnitNote, WorthNote,
 };
 use capstan_report::faults;
 use capstan_stats::Interval;
+use capstan_worlds::DataNote;
 
 fn reading(view: &str, value: f64, reach: f64) -> Reading {
     Reading::new(view, Some(Interval::around(value, reach)))
@@ -46,6 +46,8 @@ fn groups() -> RatingsValues {
             users: 610,
             items: 900,
             ratings: 12345,
+            scale: [0.5, 5.0],
+            relevant: 4.0,
             source: serde_json::Value::Null,
         },
         model: ModelNote {

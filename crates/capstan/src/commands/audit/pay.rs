@@ -4,9 +4,8 @@ use crate::Done;
 use crate::cli::AuditPay;
 use crate::output;
 use anyhow::{Context, Result};
-use capstan_audit::{Question, Rates, Rule, audit, bundle, detail, report};
+use capstan_audit::{Question, Rates, Rule, audit, bundle, detail, report, strata};
 use capstan_data::pay;
-use capstan_report::Lang;
 
 /// Audits a file of pay events and writes what was found.
 ///
@@ -20,30 +19,16 @@ pub fn run(options: &AuditPay) -> Result<Done> {
     }
     let file = options.events.display().to_string();
     let made = audit(&read.events, &file, &question)?;
-    let lang = Lang::from(options.lang);
-    std::fs::create_dir_all(&options.out)
-        .with_context(|| format!("cannot make the folder {}", options.out.display()))?;
-    let json = made.to_json();
-    let put = |name: &str, text: &str| output::put(&options.out.join(name), text);
-    put("audit.json", &json)?;
-    put("report.html", &report::page(&made, lang))?;
-    let mut written = vec!["audit.json", "report.html"];
+    let lang = options.results.lang.into();
+    let mut files = vec![
+        ("audit.json", made.to_json()),
+        ("report.html", report::page(&made, lang)),
+    ];
     if options.detail {
         let tables = detail(&read.events, &question)?;
-        put("jobs.csv", &tables.jobs)?;
-        put("workers.csv", &tables.workers)?;
-        written.extend(["jobs.csv", "workers.csv"]);
+        files.extend([("jobs.csv", tables.jobs), ("workers.csv", tables.workers)]);
     }
-    if options.json {
-        output::print(&json)?;
-    } else {
-        output::print(&report::text(&made, lang))?;
-    }
-    eprintln!(
-        "written to {}: {}",
-        options.out.display(),
-        written.join(", ")
-    );
+    output::give(&options.results, &files, |lang| report::text(&made, lang))?;
     if let Some(file) = &options.bundle {
         output::put_bytes(file, &bundle(&made, lang)?)?;
         eprintln!("written to {}: the bundle", file.display());
@@ -62,7 +47,13 @@ fn question(options: &AuditPay) -> Result<Question> {
     };
     question.mileage = rates(&options.mileage, question.mileage)?;
     question.wage = rates(&options.wage, question.wage)?;
-    question.roster = options.roster;
+    if let Some(path) = &options.population {
+        let file = path.display().to_string();
+        let text = std::fs::read(path).with_context(|| format!("cannot read {file}"))?;
+        question.population = strata::read(&file, &text)?;
+    }
+    let all: usize = question.population.iter().map(|s| s.workers).sum();
+    question.roster = options.roster.or((all > 0).then_some(all));
     if let Some(place) = &options.place {
         question.place.clone_from(place);
     }

@@ -8,7 +8,6 @@ use crate::progress::Bar;
 use anyhow::{Context, Result, bail};
 use capstan_data::{Groups, Keep};
 use capstan_learn::Params;
-use capstan_report::Lang;
 use capstan_value::recommender::run::PEOPLE;
 use capstan_value::recommender::{Method, Plan, Players, RatingsValues, System, report, values};
 use capstan_value::value::csv;
@@ -39,10 +38,10 @@ pub fn run(options: &Options, unit: &str) -> Result<Done> {
         data: loaded.source.clone(),
     };
     let players = players(&loaded, groups.as_deref())?;
-    std::fs::create_dir_all(&options.out)
-        .with_context(|| format!("cannot make the folder {}", options.out.display()))?;
+    let results = &options.results;
+    output::folder(results)?;
     let worlds = options.worlds.clone();
-    let cache = Cache::open(&worlds.unwrap_or_else(|| options.out.join("worlds")))?;
+    let cache = Cache::open(&worlds.unwrap_or_else(|| results.out.join("worlds")))?;
     let bar = Bar::new();
     let system = System {
         data: &loaded.data,
@@ -54,21 +53,12 @@ pub fn run(options: &Options, unit: &str) -> Result<Done> {
     };
     let made = values(&plan, &players, unit, system, &cache, &bar)?;
     bar.finish();
-    let lang = Lang::from(options.lang);
-    let json = made.to_json();
-    let write = |name: &str, text: &str| output::put(&options.out.join(name), text);
-    write("values.json", &json)?;
-    write("values.csv", &csv(&made.values()))?;
-    write("report.html", &report::page(&made, lang))?;
-    if options.json {
-        output::print(&json)?;
-    } else {
-        output::print(&report::text(&made, lang))?;
-    }
-    eprintln!(
-        "written to {}: values.json, values.csv, report.html",
-        options.out.display()
-    );
+    let files = [
+        ("values.json", made.to_json()),
+        ("values.csv", csv(&made.values())),
+        ("report.html", report::page(&made, results.lang.into())),
+    ];
+    output::give(results, &files, |lang| report::text(&made, lang))?;
     Ok(Done::Well)
 }
 

@@ -7,7 +7,6 @@ use crate::output;
 use crate::progress::Bar;
 use anyhow::{Context, Result, bail};
 use capstan_data::{ExampleOptions, Examples, read_examples, read_examples_to};
-use capstan_report::Lang;
 use capstan_value::Game;
 use capstan_value::knn::{Records, Stored};
 use capstan_value::records::{Ask, Found, Plan, RecordsResult, report, run as find};
@@ -68,30 +67,21 @@ pub fn run(options: &Options) -> Result<Done> {
         tolerance: options.tolerance,
         budget: options.budget,
     };
-    std::fs::create_dir_all(&options.out)
-        .with_context(|| format!("cannot make the folder {}", options.out.display()))?;
-    let found = value(&plan, &origin, Some(&options.out), records.stream)?;
+    let results = &options.results;
+    output::folder(results)?;
+    let found = value(&plan, &origin, Some(&results.out), records.stream)?;
     if let Some(label) = &found.result.only_label {
         eprintln!("warning: all records have the label {label:?}");
     }
-    let lang = Lang::from(options.lang);
-    let json = found.result.to_json();
-    let write = |name: &str, text: &str| output::put(&options.out.join(name), text);
-    write("values.json", &json)?;
-    write("values.csv", &csv(&found.values))?;
-    write(
-        "report.html",
-        &report::page(&found.result, &found.values, lang),
-    )?;
-    if options.json {
-        output::print(&json)?;
-    } else {
-        output::print(&report::text(&found.result, &found.values, lang))?;
-    }
-    eprintln!(
-        "written to {}: values.json, values.csv, report.html",
-        options.out.display()
-    );
+    let page = report::page(&found.result, &found.values, results.lang.into());
+    let files = [
+        ("values.json", found.result.to_json()),
+        ("values.csv", csv(&found.values)),
+        ("report.html", page),
+    ];
+    output::give(results, &files, |lang| {
+        report::text(&found.result, &found.values, lang)
+    })?;
     Ok(Done::Well)
 }
 
