@@ -28,8 +28,8 @@ pub mod opacity;
 pub mod own;
 #[cfg(feature = "privacy")]
 pub mod public;
-pub mod release;
 pub mod ratio;
+pub mod release;
 pub mod report;
 pub mod result;
 pub mod rule;

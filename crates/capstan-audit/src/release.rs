@@ -223,10 +223,7 @@ fn work(job: &Job) -> String {
 }
 
 /// For the tag of each worker a digest of what they add, in any order.
-fn gathered<'a>(
-    pairs: &mut dyn Iterator<Item = (&'a str, String)>,
-    key: &[u8; 32],
-) -> Contributions {
+fn gathered(pairs: &mut dyn Iterator<Item = (&str, String)>, key: &[u8; 32]) -> Contributions {
     let mut of = std::collections::BTreeMap::<&str, Vec<String>>::new();
     for (worker, what) in pairs {
         of.entry(worker).or_default().push(what);

@@ -148,7 +148,9 @@ impl Outside {
 
 /// Whether what went wrong with a body is that it has too many bytes.
 fn too_large(error: &(dyn std::error::Error + 'static)) -> bool {
-    error.source().is_some_and(<dyn std::error::Error>::is::<LengthLimitError>)
+    error
+        .source()
+        .is_some_and(<dyn std::error::Error>::is::<LengthLimitError>)
 }
 
 /// Whether what went wrong is that a name leads to a machine that is not

@@ -10,9 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const EVERY: usize = 4;
 /// The fewest jobs to test on.
 const FEWEST_TESTS: usize = 10;
-/// What a job tells of itself before it is paid: the name, and where it
-/// stands.
-const FEATURES: [(&str, fn(&PayEvent) -> Option<i64>); 5] = [
+/// The name of something that a job tells of itself, and where it stands.
+type Feature = (&'static str, fn(&PayEvent) -> Option<i64>);
+/// What a job tells of itself before it is paid.
+const FEATURES: [Feature; 5] = [
     ("order_total", |e| e.order_total),
     ("distance", |e| e.distance),
     ("on_job", |e| e.on_job),
@@ -110,7 +111,7 @@ pub fn jobs(
     let mut split = [Side::default(), Side::default()];
     let (mut counts, mut hashes) = (Vec::new(), Vec::new());
     for (member, (name, mut jobs)) in (0_u32..).zip(of_members) {
-        jobs.sort_by(|a, b| order(a.0).cmp(&order(b.0)));
+        jobs.sort_by_key(|(event, _)| order(event));
         let mut hasher = blake3::Hasher::new();
         for (at, (event, row)) in jobs.iter().enumerate() {
             let pay = event.base.unwrap_or_default() as f64 / unit;

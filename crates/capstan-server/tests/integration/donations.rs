@@ -11,7 +11,6 @@ use capstan_server::donations::acts::{Donor, draft_of};
 use capstan_server::tick;
 use capstan_store::id::DAY;
 use serde_json::{Value, json};
-use std::path::Path;
 
 const EVENTS: &str = "platform,start,base,tip,total,currency,source\n\
     shipt,2020-08-24T16:05,14.58,3.00,17.58,USD,export\n\
@@ -30,13 +29,6 @@ async fn donate(service: &Service, who: &Someone, events: &str) -> String {
     let answer = service.api(who, "POST", ALL, jobs.to_string()).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
     answer.json()["id"].as_str().expect("an id").to_owned()
-}
-
-/// Where an answer leads.
-fn location(answer: &Answer) -> String {
-    let found = answer.headers.get("location");
-    let found = found.unwrap_or_else(|| panic!("{}", answer.body));
-    found.to_str().expect("a path").to_owned()
 }
 
 /// A receipt, which holds by itself.
@@ -61,21 +53,6 @@ async fn completed(service: &Service, text: &str) -> Answer {
         .header(header::CONTENT_TYPE, "application/json")
         .body(Body::from(json!({ "receipt": text }).to_string()));
     service.send(request.expect("a request")).await
-}
-
-/// Whether a text stands in a file below a folder.
-fn stands(folder: &Path, text: &str) -> bool {
-    let entries = std::fs::read_dir(folder).expect("a folder");
-    entries.map(|e| e.expect("an entry").path()).any(|path| {
-        if path.is_dir() {
-            return stands(&path, text);
-        }
-        // A file of the database may go while it is looked for.
-        let bytes = std::fs::read(&path).unwrap_or_default();
-        bytes
-            .windows(text.len())
-            .any(|part| part == text.as_bytes())
-    })
 }
 
 #[tokio::test]

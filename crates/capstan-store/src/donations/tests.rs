@@ -69,7 +69,10 @@ async fn what_is_donated_comes_back_to_its_donor_alone() {
         assert_eq!(found.picture.as_deref(), Some("aa"));
         assert!(!found.body.contains("canary"));
         assert_eq!(find(&mut conn, "someone", &id).await.unwrap(), None);
-        assert_eq!(of_member(&mut conn, &ana).await.unwrap(), [found.clone()]);
+        assert_eq!(
+            of_member(&mut conn, &ana).await.unwrap(),
+            std::slice::from_ref(&found)
+        );
         let asked = ["m2".to_owned(), "m3".to_owned()];
         let there = seen(&mut conn, "riders", &asked).await.unwrap();
         assert_eq!(there, [true, false]);
