@@ -9,7 +9,6 @@
 
 pub mod apportion;
 pub mod dividend;
-pub mod egalitarian;
 pub mod error;
 pub mod exact;
 pub mod game;

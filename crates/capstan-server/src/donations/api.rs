@@ -31,7 +31,11 @@ pub fn api() -> OpenApiRouter<App> {
 /// Jobs that are donated.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schema(as = DonationJobs)]
+#[schema(as = DonationJobs, example = json!({
+    "agree": ["own", "figures"],
+    "lang": "en",
+    "events": "platform,start,base,tip,total,currency,source\nshipt,2020-08-24,14.58,0.00,14.58,USD,export\n",
+}))]
 struct Jobs {
     /// What is agreed to, in the texts that `consents` gives. Nothing is taken
     /// without `own`.
@@ -98,7 +102,7 @@ async fn consent(State(app): State<App>) -> Body<Vec<Text>> {
 /// What one agrees to.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schema(as = DonationAgreement)]
+#[schema(as = DonationAgreement, example = json!({"agree": ["own", "figures"], "lang": "en"}))]
 struct Agreement {
     /// What is agreed to, in the texts that `consents` gives; `own` at least.
     #[schema(example = json!(["own"]))]

@@ -48,7 +48,7 @@ impl Default for Asked {
 /// A receipt.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = ReceiptFile)]
+#[schema(as = ReceiptFile, example = json!({"receipt": "{}"}))]
 struct File {
     /// The file as it was given out.
     #[schema(

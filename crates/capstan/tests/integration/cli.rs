@@ -288,7 +288,7 @@ fn what_cannot_be_is_refused_with_what_to_do() {
     forecast(&["--participation", "-0.1"], &["participation", "-0.1"]);
     forecast(&["--participation", "0.001"], &["not one person"]);
     bad(&["--lever", "stroke"], &["stroke", "boycott"]);
-    bad(&["--lever", "poison"], &["not offered"]);
+    bad(&["--lever", "contribute"], &["not offered"]);
     bad(
         &["--lever", "strike-from=2090-01-01"],
         &["2090-01-01", "last"],

@@ -52,6 +52,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "capstan-server",
         &[
+            "capstan-audit",
             "capstan-donation",
             "capstan-store",
             "capstan-leverage",

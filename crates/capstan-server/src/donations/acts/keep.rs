@@ -19,7 +19,10 @@ use utoipa::ToSchema;
 /// What a donor wants done with the jobs of a donation.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-#[schema(as = DonationKeep)]
+#[schema(as = DonationKeep, example = json!({
+    "keep": [0],
+    "corrections": [{"job": 0, "field": "tip", "value": "18.41"}],
+}))]
 pub struct Wish {
     /// The jobs that are kept, by their place, from 0. The others are removed.
     #[schema(example = json!([0]))]
