@@ -629,6 +629,8 @@ title = { $people ->
     [one] One member gets { $money } by { $rules }
    *[other] { $people } members share { $money } by { $rules }
 }
+# A rule has the same name in every language: that of its option.
+rule-called = { $rule }
 rule-named = the rule “{ $rule }”
 rules-mixed = a mixture of the rules { $rules }
 lead-alone = The dividend is { $most }.
@@ -1223,6 +1225,7 @@ audits-own-none = There is nothing to reckon with yet. Donate a pay receipt, and
 audits-own-beside = Which rule is put beside your pay
 audits-own-choose = Put it beside
 audits-own-jobs = Jobs
+audits-amount = { $amount } { $currency }
 audits-own-paid = Paid for them
 audits-own-tips = Tips beside that
 audits-own-no-rule = No rule here fits these jobs, so there is nothing to put them beside.

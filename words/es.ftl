@@ -629,6 +629,8 @@ title = { $people ->
     [one] Una persona recibe { $money } según { $rules }
    *[other] { $people } integrantes se reparten { $money } según { $rules }
 }
+# A rule has the same name in every language: that of its option.
+rule-called = { $rule }
 rule-named = la regla «{ $rule }»
 rules-mixed = una mezcla de las reglas { $rules }
 lead-alone = El dividendo es { $most }.
@@ -1223,6 +1225,7 @@ audits-own-none = Todavía no hay con qué calcular. Dona un recibo de pago, y t
 audits-own-beside = Qué regla se pone junto a tu pago
 audits-own-choose = Ponerla al lado
 audits-own-jobs = Trabajos
+audits-amount = { $amount } { $currency }
 audits-own-paid = Pagado por ellos
 audits-own-tips = Propinas aparte
 audits-own-no-rule = Ninguna regla de aquí sirve para estos trabajos, así que no hay con qué compararlos.

@@ -4,7 +4,7 @@ use super::{at, blocks, shown, voice};
 use crate::audits::own::{OfPlatform, OwnPay, pay};
 use crate::coalitions::acts::view::show;
 use crate::problem::Problem;
-use crate::web::parts::{day, select, select_typed, typed};
+use crate::web::parts::{day, select_typed, typed};
 use crate::web::view::View;
 use axum::extract::{Path, Query};
 use capstan_audit::{Rule, report};
@@ -70,19 +70,11 @@ pub(super) fn title(view: &View, rule: &Rule) -> String {
     }
 }
 
-/// A list of rules: those that come with Capstan, and those that members typed.
+/// A list of rules, by the titles in their files.
 pub(super) fn rules(view: &View, label: &str, chosen: &str, rules: &[Rule]) -> Markup {
-    let ours = capstan_audit::rule::names();
-    let (known, added): (Vec<&Rule>, Vec<&Rule>) = rules
-        .iter()
-        .partition(|rule| ours.contains(&rule.name.as_str()));
-    let pair = |rule: &&Rule| (rule.name.clone(), title(view, rule));
-    let known: Vec<(String, String)> = known.iter().map(pair).collect();
-    let added: Vec<(String, String)> = added.iter().map(pair).collect();
-    match added.is_empty() {
-        true => select("rule", label, chosen, &known),
-        false => select_typed("rule", label, chosen, &known, &added),
-    }
+    let pair = |rule: &Rule| (rule.name.clone(), title(view, rule));
+    let titled: Vec<(String, String)> = rules.iter().map(pair).collect();
+    select_typed("rule", label, chosen, &[], &titled)
 }
 
 fn choose(view: &View, pay: &OwnPay) -> Markup {
@@ -96,11 +88,13 @@ fn choose(view: &View, pay: &OwnPay) -> Markup {
 
 fn platform(view: &View, n: usize, of: &OfPlatform, files: &str) -> Markup {
     let amount = |minor: i64| match of.money {
-        Some(currency) => format!(
-            "{}\u{a0}{}",
-            currency.minor(minor).amount(),
-            currency.code()
-        ),
+        Some(currency) => {
+            let amount = currency.minor(minor).amount();
+            view.say(
+                "audits-amount",
+                args![amount = amount, currency = currency.code()],
+            )
+        }
         None => minor.to_string(),
     };
     let said = of.own.as_ref().zip(of.by.as_ref());

@@ -145,8 +145,8 @@ fn shown(
             (select("learner", &said("model"), &or(&asked.learner, "ridge"), &learners))
             h2 { (said("game-ratings")) }
             (select_typed("data", &said("data"), &or(&asked.data, SAMPLE), &sample, &held))
-            (select("model", &said("model"), &or(&asked.model, "ease"), &models))
-            (select("metric", &said("metric"), &or(&asked.metric, "ndcg@10"), &metrics))
+            (select_typed("model", &said("model"), &or(&asked.model, "ease"), &[], &models))
+            (select_typed("metric", &said("metric"), &or(&asked.metric, "ndcg@10"), &[], &metrics))
             (choice("unit", &said("unit"), &asked.unit, &units))
             (line("groups", &asked.groups, "valuations-groups", "valuations-groups-hint", "area", 3000))
             (select("method", &said("method"), &or(&asked.method, "loo"), &methods))

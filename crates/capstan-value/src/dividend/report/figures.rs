@@ -183,7 +183,7 @@ impl Room<'_> {
         let mut rows = Vec::new();
         let this = gini(&self.round.inequality).map(|g| (self.say("compare-this"), g));
         let others: Vec<(String, Interval)> = (self.round.rules.iter())
-            .filter_map(|c| Some((c.rule.clone(), gini(&c.inequality)?)))
+            .filter_map(|c| Some((self.called(&c.rule), gini(&c.inequality)?)))
             .collect();
         for (label, value) in this.into_iter().chain(others.iter().cloned()) {
             rows.push(Dot {
@@ -205,7 +205,7 @@ impl Room<'_> {
             .say("compare-title", args![least = least, most = most]);
         let lines = self.round.rules.iter().map(|c| {
             let what = self.say(&format!("rule-{}", c.rule));
-            format!("{}: {what}", c.rule)
+            format!("{}: {what}", self.called(&c.rule))
         });
         let mut blocks = vec![
             Block::Figure(Box::new(Picture {

@@ -28,6 +28,11 @@ impl Room<'_> {
         )
     }
 
+    /// What a rule is called.
+    pub(super) fn called(&self, rule: &str) -> String {
+        self.voice.say("rule-called", args![rule = rule])
+    }
+
     /// What comes before any heading.
     pub(super) fn opening(&self) -> Vec<Block> {
         let mut blocks = Vec::new();

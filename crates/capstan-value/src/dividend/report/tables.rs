@@ -144,7 +144,7 @@ impl Room<'_> {
         };
         row(&self.say("compare-this"), &self.round.inequality);
         for compared in &self.round.rules {
-            row(&compared.rule, &compared.inequality);
+            row(&self.called(&compared.rule), &compared.inequality);
         }
         table
     }
@@ -197,7 +197,7 @@ impl Room<'_> {
         };
         row(&self.say("compare-this"), &self.round.properties);
         for compared in &self.round.rules {
-            row(&compared.rule, &compared.properties);
+            row(&self.called(&compared.rule), &compared.properties);
         }
         table
     }
