@@ -823,7 +823,10 @@ range-between = between { $low } and { $high }
 direction-of-all = If none or all of the others were cut, it is between { $low } and { $high } of all { $n } workers.
 
 # The figures.
-figure-verdicts = { $cut } workers were clearly cut, { $gain } clearly gained
+figure-verdicts = { $cut ->
+    [one] 1 worker was clearly cut
+   *[other] { $cut } workers were clearly cut
+}, { $gain } clearly gained
 figure-verdicts-description = Shares of { $of } workers: clearly cut { $cut }, clearly gained { $gain }, not clear { $unclear }.
 dot-cut = clearly cut
 dot-gain = clearly gained

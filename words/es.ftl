@@ -823,7 +823,13 @@ range-between = entre { $low } y { $high }
 direction-of-all = Si ninguna o todas las demás cobraron menos, está entre { $low } y { $high } del total de { $n } personas.
 
 # Las figuras.
-figure-verdicts = { $cut } personas perdieron con claridad, { $gain } ganaron con claridad
+figure-verdicts = { $cut ->
+    [one] 1 persona perdió con claridad
+   *[other] { $cut } personas perdieron con claridad
+}, { $gain ->
+    [one] 1 ganó con claridad
+   *[other] { $gain } ganaron con claridad
+}
 figure-verdicts-description = Partes de { $of } personas: perdieron con claridad { $cut }, ganaron con claridad { $gain }, no está claro { $unclear }.
 dot-cut = perdieron con claridad
 dot-gain = ganaron con claridad
