@@ -108,26 +108,33 @@ struct Agreement {
     #[schema(example = json!(["own"]))]
     agree: Vec<Purpose>,
     /// The language in which the texts were shown: en or es.
-    #[serde(default)]
     #[schema(example = "en", pattern = "^(en|es)$")]
     lang: String,
 }
 
-/// What one agrees to in a coalition. `lang` is empty.
+/// What one agreed to.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DonationAgreed)]
+struct Agreed {
+    /// What is agreed to.
+    #[schema(example = json!(["own"]))]
+    agree: Vec<Purpose>,
+}
+
+/// What one agrees to in a coalition.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/donation-agreement", tag = "donations",
     params(("coalition" = String, Path)),
-    responses((status = 200, body = Agreement), NotShown),
+    responses((status = 200, body = Agreed), NotShown),
     security(("token" = ["read"]))
 )]
 async fn agreed(
     State(app): State<App>,
     who: Who,
     Path(slug): Path<String>,
-) -> Result<Body<Agreement>, Problem> {
-    Ok(Body(Agreement {
+) -> Result<Body<Agreed>, Problem> {
+    Ok(Body(Agreed {
         agree: reading::agreed(&app, &who, &slug).await?,
-        lang: String::new(),
     }))
 }
 
