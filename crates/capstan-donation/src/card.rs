@@ -30,6 +30,9 @@ pub struct Reading {
     pub seen: String,
     /// What the worker said instead.
     pub corrected: Option<Value>,
+    /// Whether the worker said that there is nothing.
+    #[serde(default)]
+    pub emptied: bool,
 }
 
 /// The value of a field.
@@ -94,7 +97,13 @@ impl Reading {
 
     /// The value that counts: the worker's, else the one that was read.
     pub fn value(&self) -> Option<&Value> {
-        self.corrected.as_ref().or(self.value.as_ref())
+        let read = self.value.as_ref().filter(|_| !self.emptied);
+        self.corrected.as_ref().or(read)
+    }
+
+    /// Whether the worker said something of it.
+    pub fn is_corrected(&self) -> bool {
+        self.corrected.is_some() || self.emptied
     }
 }
 
@@ -209,16 +218,26 @@ impl Card {
         } else {
             Value::Text(text.trim().to_owned())
         };
-        self.readings.entry(field).or_default().corrected = Some(value);
+        let reading = self.readings.entry(field).or_default();
+        (reading.corrected, reading.emptied) = (Some(value), false);
         self.settle();
         Ok(())
+    }
+
+    /// Takes the worker's word that there is nothing in a field, beside what
+    /// was read.
+    pub fn empty(&mut self, field: Field) {
+        if let Some(reading) = self.readings.get_mut(&field) {
+            (reading.corrected, reading.emptied) = (None, true);
+        }
+        self.settle();
     }
 
     /// Flags what cannot be right beside other fields. A flag that came with
     /// the reading stays; a corrected field keeps none of these.
     pub fn settle(&mut self) {
         for reading in self.readings.values_mut() {
-            if reading.corrected.is_some() || matches!(reading.flag, Some(Flag::Doubt(_))) {
+            if reading.is_corrected() || matches!(reading.flag, Some(Flag::Doubt(_))) {
                 reading.flag = None;
             }
         }
@@ -258,6 +277,17 @@ impl Card {
             if let (Some(sure), None) = (reading.confidence, &reading.corrected) {
                 event.confidence.insert(field, sure);
             }
+        }
+        event
+    }
+
+    /// The job as work that was done, from whose times an hour's pay can be
+    /// told. The end on a receipt is left out: it says when something was
+    /// delivered, not how long the work took.
+    pub fn worked(&self) -> PayEvent {
+        let mut event = self.event();
+        if event.record == Some(Record::Picked) {
+            event.end = None;
         }
         event
     }
@@ -394,6 +424,23 @@ mod tests {
             ..PayEvent::default()
         };
         assert_eq!(Card::of_event("f", &event).event(), event);
+    }
+
+    #[test]
+    fn a_receipt_does_not_tell_how_long_the_work_took() {
+        let mut card = card(&WRONG);
+        for (field, time) in [
+            (Field::Start, "2020-08-24T16:00"),
+            (Field::End, "2020-08-24T16:02"),
+        ] {
+            let when = Value::When(time.parse().expect("a time"));
+            card.readings.insert(field, Reading::known(when));
+        }
+        let ends = |card: &Card| (card.event().end.is_some(), card.worked().end.is_some());
+        card.set(Field::Source, "screenshot");
+        assert_eq!(ends(&card), (true, false));
+        card.set(Field::Source, "export");
+        assert_eq!(ends(&card), (true, true));
     }
 
     #[test]

@@ -1,59 +1,34 @@
 //! One job that was sent twice, by the same channel or by two.
 //!
-//! Jobs are compared by a keyed hash of worker, platform, time and amounts,
+//! Jobs are compared by a keyed hash of worker, platform, time and amount,
 //! never by an order's number: numbers repeat between workers, and some people
 //! black them out. Pictures are compared by how they look.
 
 use crate::picture::Picture;
-use capstan_data::pay::{Field, PayEvent};
-use capstan_proof::Digest;
+use capstan_data::pay::{Field, PayEvent, When};
 use image_hasher::{HashAlg, HasherConfig, ImageHash};
 
-/// What stands for a job: nothing can be read from it without the key, and
-/// only with the key can it be made again. The amounts of a pay are few, so a
-/// hash without a key could be tried out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Mark([u8; 32]);
-
-impl Mark {
-    /// The mark of `event` under `key`, which an installation draws once and
-    /// keeps secret; nothing if it holds too little to tell it from another
-    /// job: a worker, the day, and an amount paid at least.
-    ///
-    /// Only the day counts, not the time on it: two channels seldom say the
-    /// same minute.
-    pub fn of(event: &PayEvent, key: &[u8; 32]) -> Option<Self> {
-        let day = event.end.or(event.start)?.date;
-        if event.worker.is_empty() || event.base.or(event.total).is_none() {
-            return None;
-        }
-        let mut hasher = blake3::Hasher::new_keyed(key);
-        let platform = event.platform.as_deref().unwrap_or("");
-        for text in [&event.worker, platform, &day.to_string()] {
-            hasher.update(&(text.len() as u64).to_le_bytes());
-            hasher.update(text.as_bytes());
-        }
-        let currency = event.currency.map_or("", |c| c.code());
-        hasher.update(format!("{currency:3}").as_bytes());
-        for field in [
-            Field::Base,
-            Field::Promotion,
-            Field::Tip,
-            Field::Total,
-            Field::OrderTotal,
-        ] {
-            // A missing amount is not an amount of zero.
-            let amount = event.amount(field);
-            hasher.update(&[u8::from(amount.is_some())]);
-            hasher.update(&amount.unwrap_or(0).to_le_bytes());
-        }
-        Some(Self(*hasher.finalize().as_bytes()))
-    }
-
-    /// Its bytes, as they are stored.
-    pub fn digest(&self) -> Digest {
-        Digest::new(self.0)
-    }
+/// What a job is known by when it comes again, whatever the channel: who
+/// worked, for whom, when, and for how much. Nothing if the day or every amount
+/// is missing.
+///
+/// Amounts of a pay are few, so a hash of this without a key could be tried
+/// out: it is for a keyed hash.
+pub fn known_by(worker: &str, event: &PayEvent) -> Option<[String; 7]> {
+    let When { date, time, .. } = event.start?;
+    let amounts = [Field::Total, Field::Base, Field::OrderTotal];
+    let (field, amount) = amounts
+        .into_iter()
+        .find_map(|field| Some((field, event.amount(field)?)))?;
+    Some([
+        worker.to_owned(),
+        event.platform.clone().unwrap_or_default(),
+        date.to_string(),
+        time.map(|t| t.to_string()).unwrap_or_default(),
+        field.name().to_owned(),
+        amount.to_string(),
+        event.currency.map_or("", |c| c.code()).to_owned(),
+    ])
 }
 
 /// How a picture looks: 64 bits that change little when it is made smaller,
@@ -116,44 +91,47 @@ mod tests {
         }
     }
 
-    fn mark(change: impl Fn(&mut PayEvent)) -> Option<Mark> {
+    fn known(change: impl Fn(&mut PayEvent)) -> Option<[String; 7]> {
         let mut job = job();
         change(&mut job);
-        Mark::of(&job, &[7; 32])
+        known_by("w1", &job)
     }
 
     #[test]
-    fn one_job_has_one_mark_through_every_channel() {
-        let first = mark(|_| {}).expect("a mark");
-        let again = mark(|job| {
+    fn one_job_is_known_through_every_channel() {
+        let first = known(|_| {});
+        assert!(first.is_some());
+        let again = known(|job| {
             job.source = Some("typed".into());
-            job.start = "2020-08-24T16:07".parse().ok();
+            job.end = "2020-08-24T17:00".parse().ok();
             job.confidence.insert(Field::Base, 0.9);
         });
-        assert_eq!(again, Some(first));
-        assert_ne!(Mark::of(&job(), &[8; 32]), Some(first));
+        assert_eq!(again, first);
     }
 
     /// The original tool kept jobs by their order's number: a second worker
     /// with the same number, or the same tip, total and day where numbers were
     /// blacked out, took over the row.
     #[test]
-    fn jobs_that_differ_have_marks_that_differ() {
-        let first = mark(|_| {});
-        let others: [fn(&mut PayEvent); 7] = [
-            |job| job.worker = "w2".into(),
+    fn jobs_that_differ_are_known_apart() {
+        let first = known(|_| {});
+        assert_ne!(known_by("w2", &job()), first);
+        let others: [fn(&mut PayEvent); 6] = [
             |job| job.platform = Some("other".into()),
-            |job| job.start = "2020-08-25".parse().ok(),
-            |job| job.base = Some(1459),
-            |job| job.tip = None,
-            |job| job.order_total = Some(12438),
+            |job| job.start = "2020-08-25T16:00".parse().ok(),
+            |job| job.start = "2020-08-24T16:07".parse().ok(),
+            |job| job.total = Some(1459),
+            |job| job.total = None,
             |job| job.currency = "EUR".parse().ok(),
         ];
         for (at, change) in others.into_iter().enumerate() {
-            assert_ne!(mark(change), first, "{at}");
+            assert_ne!(known(change), first, "{at}");
         }
-        assert_eq!(mark(|job| job.start = None), None);
-        assert_eq!(mark(|job| (job.base, job.total) = (None, None)), None);
+        assert_eq!(known(|job| job.start = None), None);
+        assert_eq!(
+            known(|job| (job.base, job.total, job.order_total) = (None, None, None)),
+            None
+        );
     }
 
     #[test]

@@ -341,7 +341,7 @@ fn judged(mark: &Mark, looks: &[Seen]) -> Reading {
             None
         },
         seen: mark.seen.clone(),
-        corrected: None,
+        ..Reading::default()
     }
 }
 

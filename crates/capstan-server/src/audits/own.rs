@@ -140,7 +140,7 @@ fn platforms(
     let mut of = BTreeMap::<(Option<String>, Option<&'static str>), Vec<PayEvent>>::new();
     let mut seen = HashSet::new();
     for card in kept.iter().rev().flat_map(|mine| &mine.cards) {
-        let mut event = card.event();
+        let mut event = card.worked();
         event.worker = ME.to_owned();
         // The same job may have come twice, by two ways.
         let amounts = [event.total, event.base, event.order_total];

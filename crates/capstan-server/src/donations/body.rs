@@ -3,8 +3,8 @@
 
 use crate::donations::sent::SentFile;
 use crate::problem::Problem;
-use capstan_data::pay::{Field, When};
 use capstan_donation::Card;
+use capstan_donation::duplicate::known_by;
 use capstan_store::{Keys, id};
 use serde::{Deserialize, Serialize};
 
@@ -64,34 +64,16 @@ fn ours(error: &serde_json::Error) -> Problem {
     Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "ours")
 }
 
-/// The mark by which a job is known when it comes again, whatever the channel:
-/// who worked, for whom, when, and for how much. Never the order's number,
-/// which is not the worker's alone. Nothing if the day or every amount is
-/// missing.
+/// The mark by which a job is known when it comes again.
 pub fn mark(keys: &Keys, member: &str, card: &Card) -> Option<String> {
-    let event = card.event();
-    let When { date, time, .. } = event.start?;
-    let time = time.map(|t| t.to_string()).unwrap_or_default();
-    let amounts = [Field::Total, Field::Base, Field::OrderTotal];
-    let (field, amount) = amounts
-        .into_iter()
-        .find_map(|field| Some((field, event.amount(field)?)))?;
-    let parts = [
-        member,
-        event.platform.as_deref().unwrap_or(""),
-        &date.to_string(),
-        &time,
-        field.name(),
-        &amount.to_string(),
-        event.currency.map_or("", |c| c.code()),
-    ];
-    Some(keys.tag("donated job", &parts))
+    let parts = known_by(member, &card.event())?;
+    Some(keys.tag("donated job", &parts.each_ref().map(String::as_str)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use capstan_data::pay::PayEvent;
+    use capstan_data::pay::{Field, PayEvent};
 
     fn card(total: i64) -> Card {
         let event = PayEvent {

@@ -60,10 +60,10 @@ pub async fn read_one(file: Came) -> Result<Vec<Card>, Problem> {
 /// How a file looks, if it is a picture that can be decoded.
 pub async fn look(file: Came) -> Option<String> {
     let look = tokio::task::spawn_blocking(move || {
-        let limits = reader().limits;
+        let reader = reader();
         picture(&file.bytes)?;
-        let kind = kind(&file.name, &file.bytes, &limits).ok()?;
-        let picture = capstan_donation::decode(&file.name, &file.bytes, kind, &limits).ok()?;
+        let kind = kind(&file.name, &file.bytes, &reader.limits).ok()?;
+        let picture = reader.decode(&file.name, &file.bytes, kind).ok()?;
         Some(Likeness::of(&picture).text())
     });
     look.await.ok()?

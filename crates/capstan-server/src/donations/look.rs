@@ -76,7 +76,7 @@ pub fn lines(card: &Card) -> Vec<Line> {
         let reading = card.readings.get(&field);
         let value = text(card, reading.and_then(|r| r.value()), field);
         let read = text(card, reading.and_then(|r| r.value.as_ref()), field);
-        let corrected = reading.is_some_and(|r| r.corrected.is_some()) && read != value;
+        let corrected = reading.is_some_and(|r| r.is_corrected()) && read != value;
         Line {
             field,
             value,

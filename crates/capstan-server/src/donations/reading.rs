@@ -186,8 +186,8 @@ pub async fn work(app: App, job: Job, watch: Arc<Watched>) -> Result<(), Failure
     Ok(tx.commit().await?)
 }
 
-/// Reads every file of a donation that waits. Does nothing if the donation is
-/// kept or gone.
+/// Reads every file of a donation that waits. If the donation is kept or gone,
+/// nobody reads the rest any more, and it is removed.
 ///
 /// # Errors
 /// If the store fails.
@@ -196,7 +196,7 @@ async fn read(app: &App, donation: &str, watch: &Watched) -> Result<(), Problem>
     while !watch.cancelled() {
         let mut conn = app.store.read().await?;
         let Some(found) = donations::waiting(&mut conn, donation).await? else {
-            return Ok(());
+            return Ok(Folder::of(app, donation).clear()?);
         };
         drop(conn);
         let Some(content) = open(app, &found)? else {

@@ -145,7 +145,7 @@ impl Scene<'_> {
     async fn events(&self, conn: &mut Conn, donor: &Donor) -> Result<Vec<PayEvent>, Problem> {
         let all = list_of(self.app, conn, donor).await?;
         let cards = all.iter().filter(|one| one.kept).flat_map(|one| &one.cards);
-        Ok(cards.map(Card::event).collect())
+        Ok(cards.map(Card::worked).collect())
     }
 
     /// Keeps what is sure of what was found, and asks about the rest.

@@ -6,7 +6,7 @@ use capstan_audit::own::own;
 use capstan_audit::report;
 use capstan_audit::rule::{Rule, names};
 use capstan_audit::{AuditError, Question};
-use capstan_data::pay::{PayEvent, Record};
+use capstan_data::pay::PayEvent;
 use capstan_report::words::Voice;
 use capstan_report::{Format, args};
 use capstan_stats::interval::{Interval, t95};
@@ -98,12 +98,7 @@ pub fn pay(events: &[PayEvent], voice: &Voice) -> Result<Vec<Say>, AuditError> {
     let mut says = means(voice, &base, ("messages-pay-one", "messages-pay"));
     if let Some(rule) = rule(events)? {
         let question = Question::about(rule)?;
-        // A card says when something was delivered, not how long it took.
-        let shown = events.iter().map(|event| PayEvent {
-            end: event.end.filter(|_| event.record != Some(Record::Picked)),
-            ..event.clone()
-        });
-        let own = own(&shown.collect::<Vec<_>>(), "", &question);
+        let own = own(events, "", &question);
         let told = report::own(&own, &question.rule, voice.lang());
         says.push(Say::Text(told.join(" ")));
     }
@@ -211,21 +206,6 @@ mod tests {
         let said = text(&pay(&[unknown], voice).expect("a rule"));
         assert!(!said.to_lowercase().contains("cut"), "{said}");
         assert!(said.contains("14.58 USD"), "{said}");
-    }
-
-    #[test]
-    fn a_picture_does_not_tell_what_an_hour_brought() {
-        let voices = voices();
-        let mut one = event(1458, Some(0), Some(12437));
-        one.start = "2020-08-24T16:00".parse().ok();
-        one.end = "2020-08-24T16:02".parse().ok();
-        let told = |one: &PayEvent| {
-            let said = pay(std::slice::from_ref(one), voices.of(Lang::En));
-            text(&said.expect("a rule"))
-        };
-        assert!(told(&one).contains("hour"));
-        one.record = Some(Record::Picked);
-        assert!(!told(&one).contains("hour"));
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub async fn events(
             if mark.is_some_and(|mark| !seen.insert(mark)) {
                 continue;
             }
-            let mut event = card.event();
+            let mut event = card.worked();
             event.worker.clone_from(&donation.member);
             events.push((donation.member.clone(), event));
         }

@@ -144,8 +144,7 @@ pub(crate) fn wished(mut cards: Vec<Card>, wish: &Wish) -> Result<Vec<Card>, Pro
         let field = field.filter(|field| !matches!(field, Field::Worker | Field::Source));
         let field = field.ok_or(Problem::input("corrections", "donations-no-such-field"))?;
         if correction.value.is_empty() {
-            card.readings.remove(&field);
-            card.settle();
+            card.empty(field);
             continue;
         }
         card.correct(field, &correction.value).map_err(|error| {
