@@ -817,6 +817,8 @@ average-worker = The average worker was paid { $amount } { $direction ->
 }: { $range }.
 average-worker-unknown = Whether the average worker was paid more or less cannot be told: the change is { $range }.
 average-apart = The two are not the same. In the first, workers with many or large jobs weigh more.
+apart-lead = Whole logs and picked jobs also stand apart, since people who pick what they send do not pick at random.
+apart-caption = The change in whole logs and in picked jobs, each by itself, with 95 % intervals
 average-job = That is { $amount } a job: { $range }.
 average-of-cut = Those who were cut lost { $amount } on average: { $range }.
 range-between = between { $low } and { $high }
@@ -858,6 +860,11 @@ choice-cap-none = every worker weighs as much as their jobs
 choice-cap = no worker weighs more than { $value }
 choice-doubted-yes = with jobs whose parts do not add up
 choice-doubted-no = without jobs whose parts do not add up
+choice-records = { $way ->
+    [full-log] only jobs from whole logs
+    [picked] only jobs that were picked
+   *[unknown] only jobs of which it is not known how they were chosen
+}
 variants-caption = The headline under other choices, with 95 % intervals
 head-choice = Choice
 head-of = Workers
@@ -878,6 +885,8 @@ shown-headline = all about the counted workers
 shown-of-pay = the average over all jobs
 shown-tips = tips
 shown-hourly = pay by the hour
+shown-change-apart = the change in whole logs and in picked jobs, each by itself
+shown-hourly-apart = pay by the hour in whole logs and in picked jobs, each by itself
 shown-take = what the platform kept
 shown-changed = when the rule changed
 shown-places = the figures by place
@@ -897,6 +906,7 @@ needed-never = No number of workers would tell as things stand: { $what }.
 needed-note = This holds if further workers are like those who are here.
 
 # False donors.
+false-cap = No one weighs more than { $cap } in an average, however much they send.
 false-lead = If { $share } of the workers here were made up, the share paid less of the others would be between { $low } and { $high }.
 false-turned = At least { $share } of the workers would have to be made up for the average worker's change to turn its sign.
 false-caption = What false donors could have moved: the others' figures at the outside
@@ -928,7 +938,21 @@ head-effect = Change of pay
 tips-share = Tips are not part of any comparison here. They were { $share } of all pay: { $range }.
 tips-used = Where customers tip one { $currency } more, base pay is lower by { $amount }: { $range }. Tips seem to be used to pay less.
 tips-unused = Nothing shows that tips are used to pay less: with one { $currency } more of tip, base pay changes by { $range }.
-hourly-caption = Pay by the hour in { $currency }, with 95 % intervals
+hourly-caption = { $way ->
+    [full-log] Whole logs alone ({ $jobs ->
+        [one] 1 job
+       *[other] { $jobs } jobs
+    }): pay
+    [picked] Picked jobs alone ({ $jobs ->
+        [one] 1 job
+       *[other] { $jobs } jobs
+    }): pay
+    [unknown] Jobs of which it is not known how they were chosen ({ $jobs ->
+        [one] 1 job
+       *[other] { $jobs } jobs
+    }): pay
+   *[all] Pay
+} by the hour in { $currency }, with 95 % intervals
 hourly-lead = What an hour brings depends on what is counted. All ways are shown.
 hourly-jobs = From { $jobs } jobs of { $workers } workers whose times are known. Hours in which jobs overlap count once.
 hourly-cost = Costs of driving are taken as { $rate }.
@@ -942,6 +966,11 @@ way-online-gross = with waiting, before costs
 way-online-net = with waiting, after costs of driving
 under-share = { $share } of the shifts brought less than { $wage }: { $range }. A shift ends after { $gap } minutes without a job.
 under-contractor = Who pays their own taxes and has no paid days off needs 14.8 % more for the same. { $share } of the shifts brought less than that.
+under-caption = Shifts that brought less, by how long a break ends a shift, with 95 % intervals
+head-gap = Break, in minutes
+head-shifts = Shifts
+head-below-wage = Less than the minimum wage
+head-below-contractor = Less than a contractor needs
 
 # How pay is made now.
 opacity-share = What is known of a job ({ $known }) leaves { $share } of pay unexplained: { $range }.
@@ -1254,6 +1283,19 @@ audits-take-lead = For a journalist or a lawyer: the report, the figures, the ru
 audits-zip = The evidence, as one archive
 audits-json = All figures with the recipe (audit.json)
 
+audits-check = Check this audit
+audits-check-lead = The audit is made again from the donations it rests on, by its own recipe. Then both files are compared.
+audits-check-send = Make it again and compare
+audits-check-making = The audit is being made again, to compare.
+audits-check-same = Both files are the same to the last byte.
+audits-check-numbers = All numbers are the same. It was made again by another version of this program.
+audits-check-differs = The two files are not the same.
+audits-check-gone = It cannot be made again: something that it rested on was withdrawn since.
+audits-check-failed = The check came to no end. Ask for it again.
+audits-check-on = Checked on
+audits-check-places = They differ here:
+audits-check-next = Do not hand this audit on. Tell whoever runs this service.
+
 audits-ask = What is asked
 audits-ask-lead = Questions are few, so that answers put together tell about no one. A coalition has { $most } of them in all.
 audits-ask-send = Make the audit
@@ -1308,6 +1350,8 @@ problem-audits-rule-long = A text in the rule is too long. Expected { $most } ch
 problem-audits-rule-taken = There is a rule of this name already. Give yours another.
 problem-audits-rules = All { $most } rules were added. Use one of them.
 problem-audits-no-file = No file came. Choose one and send it again.
+problem-audits-nothing-to-check = No audit is shown that could be checked.
+problem-audits-checked-now = It was checked within the last hour. What came of it stands on the page.
 problem-audits-gone = What was asked is gone. Ask for the audit anew.
 problem-audits-no-privacy = This service was built without the means to make public figures.
 problem-audits-not-shown = There is no audit to publish figures of. Wait until one is shown.
@@ -1326,6 +1370,7 @@ log-of-epsilon = Spent
 log-of-left = Left of the budget
 
 done-audit-asked = It is asked. The audit is made in the background.
+done-audit-check-asked = It is being made again in the background.
 done-audit-rule-added = The rule was added. Its examples hold.
 done-audit-published = The figures are public.
 
@@ -1626,6 +1671,7 @@ charter-dividend-bins = In steps, the same for all in one step.
 charter-dividend-rank = By the order of what data add.
 charter-dividend-softmax = Mostly to those whose data add most.
 charter-dividend-power = By a power of what data add.
+charter-dividend-chain = By the chain of rules that holds now.
 charter-contact = Contact
 charter-version = This is version { $version }. This mark names its text for ever:
 charter-agree-hint = You agreed to an earlier version. You may agree to this one, or leave.
@@ -1640,6 +1686,7 @@ problem-charter-words = From one to { $most } stewards, please.
 problem-charter-group-public = These are too few to show figures to everyone. At least { $least }.
 problem-charter-group-members = From { $least } to { $most } people, please.
 problem-charter-retention = From { $least } to { $most } days, please.
+problem-charter-chain = A chain of rules may have { $most } letters at most. Make it shorter.
 problem-charter-agree = Tick that you agree to the charter. Without that you cannot join.
 problem-charter-other = Another version of the charter holds by now: version { $version }. Read it first.
 problem-coalition-visions = Choose at least one vision.
@@ -3193,12 +3240,46 @@ sharing-properties = What this keeps and breaks
 sharing-compared = Every rule side by side
 sharing-next = What comes next
 sharing-next-lead = If a rule seems right to you, put it to the vote. Only what the group decides holds.
-sharing-vote = Put a rule to the vote
 sharing-at = The highest dividend is { $most }, the middle one { $middle }, the lowest { $least }.
 sharing-at-gini = The Gini index is { $gini }. The tenth that gets most has { $top } of the money.
 sharing-at-floors = The floor is more than there is to share.
 sharing-at-caps = The cap leaves money that nobody may get.
 sharing-at-wrong = Something typed above is no number.
+sharing-minimum = The least that is paid out
+sharing-minimum-hint = Less waits for the next time. Leave it empty for none.
+sharing-rounding = Coins that cannot be split
+sharing-rounding-largest-remainder = to the largest remainders
+sharing-rounding-webster = by Webster’s method
+sharing-rounding-cumulative = evened out over all rounds
+sharing-put = Put these rules to the vote
+sharing-put-lead = If this passes, these rules hold at once. Money is shared by them and by no others.
+sharing-put-rules = What you put to the vote
+sharing-put-file = The same as a file for programs
+sharing-says-rule = One rule counts: { $rule }.
+sharing-says-part = { $share } of the money goes by this rule: { $rule }.
+sharing-says-settings = Settings of the rule { $rule }:
+sharing-says-low = What counts is the least that each adds: the lower end of the interval.
+sharing-says-equal = { $share } of the money is for everyone alike.
+sharing-says-gini = Equal pay is mixed in until the Gini index is { $gini }.
+sharing-says-lottery = { $prizes } equal prizes are drawn by lot. Who has a larger share wins more often.
+sharing-says-public-good = { $share } is kept for what all use.
+sharing-says-floor = Nobody gets less than { $money }.
+sharing-says-cap = Nobody gets more than { $money }.
+sharing-says-minimum = Less than { $money } is not paid out. It waits for the next time.
+sharing-says-largest-remainder = Coins that cannot be split go to the largest remainders.
+sharing-says-webster = Coins that cannot be split are given by Webster’s method: with more money nobody gets less.
+sharing-says-cumulative = Coins that cannot be split are evened out over all rounds.
+sharing-beside = What these rules would do
+sharing-beside-values = It is reckoned on what the data of your group add. Nobody can be told.
+sharing-beside-none = These rules cannot share out any budget we tried. They may ask for too much, or leave money over.
+sharing-beside-each = What each gets, in { $currency }
+sharing-beside-then = What the proposed rules keep and break
+sharing-beside-now = What the present rules keep and break
+sharing-head-index = measure
+sharing-index-gini = Gini index: 0 all alike, near 1 one has all
+sharing-index-theil = Theil index
+sharing-index-top-tenth = part of the tenth that gets most
+sharing-index-none = not defined
 
 problem-sharing-currency = This is no currency. Write three letters, such as EUR or USD.
 problem-sharing-budget = This is no amount to share. Write one above nothing, such as 1000.00.
@@ -3210,6 +3291,11 @@ problem-sharing-cap = The cap is below the floor. Raise it, or lower the floor.
 problem-sharing-floors = With this floor, { $short } is missing. Lower the floor or raise the budget.
 problem-sharing-caps = With this cap, { $left } is left that nobody may get. Raise the cap.
 problem-sharing-on = Choose the values of the group or the example.
+problem-sharing-rounding = There is no such way to give coins. Choose one from the list.
+problem-sharing-chain = This is no chain of rules. Make one on the page where ways to share are tried.
+problem-sharing-chain-here = Households and fees cannot be followed in a service. Leave out “pool” and “fee”.
+problem-sharing-setting = A rule has no such setting. Leave it out.
+problem-sharing-conflict = Two parts of these rules exclude each other, such as a lottery and a floor. Leave one out.
 
 ## shell
 

@@ -817,6 +817,8 @@ average-worker = La persona media cobró { $amount } { $direction ->
 }: { $range }.
 average-worker-unknown = No se puede decir si la persona media cobró más o menos: el cambio está { $range }.
 average-apart = Los dos promedios no son lo mismo. En el primero pesan más quienes tienen muchos trabajos o grandes.
+apart-lead = Los registros completos y los trabajos elegidos también van aparte, pues quien elige lo que envía no elige al azar.
+apart-caption = El cambio en registros completos y en trabajos elegidos, cada uno por su lado, con intervalos del 95 %
 average-job = Eso es { $amount } por trabajo: { $range }.
 average-of-cut = Quienes cobraron menos perdieron { $amount } en promedio: { $range }.
 range-between = entre { $low } y { $high }
@@ -861,6 +863,11 @@ choice-cap-none = cada persona pesa tanto como sus trabajos
 choice-cap = nadie pesa más de { $value }
 choice-doubted-yes = con trabajos cuyas partes no suman
 choice-doubted-no = sin trabajos cuyas partes no suman
+choice-records = { $way ->
+    [full-log] solo trabajos de registros completos
+    [picked] solo trabajos elegidos
+   *[unknown] solo trabajos de los que no se sabe cómo se eligieron
+}
 variants-caption = El resultado con otras decisiones, con intervalos del 95 %
 head-choice = Decisión
 head-of = Personas
@@ -881,6 +888,8 @@ shown-headline = todo sobre las personas contadas
 shown-of-pay = el promedio de todos los trabajos
 shown-tips = las propinas
 shown-hourly = el pago por hora
+shown-change-apart = el cambio en registros completos y en trabajos elegidos, cada uno por su lado
+shown-hourly-apart = el pago por hora en registros completos y en trabajos elegidos, cada uno por su lado
 shown-take = lo que retuvo la plataforma
 shown-changed = cuándo cambió la regla
 shown-places = las cifras por lugar
@@ -900,6 +909,7 @@ needed-never = Ningún número de personas lo diría tal como están las cosas: 
 needed-note = Esto vale si las personas nuevas son como las que ya están.
 
 # Donaciones falsas.
+false-cap = Nadie pesa más de { $cap } en un promedio, por mucho que envíe.
 false-lead = Si el { $share } de estas personas fuera inventado, la parte de las demás que cobró menos estaría entre { $low } y { $high }.
 false-turned = Al menos el { $share } de las personas tendría que ser inventado para que el cambio de la persona media cambiara de signo.
 false-caption = Lo que podrían haber movido las donaciones falsas: cifras extremas de las demás
@@ -931,7 +941,21 @@ head-effect = Cambio del pago
 tips-share = Las propinas no entran en ninguna comparación. Fueron el { $share } de todo el pago: { $range }.
 tips-used = Con un { $currency } más de propina, el pago base baja { $amount }: { $range }. Parece que las propinas se usan para pagar menos.
 tips-unused = Nada indica que las propinas se usen para pagar menos: con un { $currency } más de propina, el pago base cambia { $range }.
-hourly-caption = Pago por hora en { $currency }, con intervalos del 95 %
+hourly-caption = { $way ->
+    [full-log] Solo registros completos ({ $jobs ->
+        [one] 1 trabajo
+       *[other] { $jobs } trabajos
+    }): pago
+    [picked] Solo trabajos elegidos ({ $jobs ->
+        [one] 1 trabajo
+       *[other] { $jobs } trabajos
+    }): pago
+    [unknown] Trabajos de los que no se sabe cómo se eligieron ({ $jobs ->
+        [one] 1 trabajo
+       *[other] { $jobs } trabajos
+    }): pago
+   *[all] Pago
+} por hora en { $currency }, con intervalos del 95 %
 hourly-lead = Lo que da una hora depende de qué se cuenta. Se muestran todas las maneras.
 hourly-jobs = De { $jobs } trabajos de { $workers } personas cuyas horas se conocen. Las horas en que coinciden trabajos cuentan una vez.
 hourly-cost = Los costos de conducir se toman de { $rate }.
@@ -945,6 +969,11 @@ way-online-gross = con espera, antes de costos
 way-online-net = con espera, después de los costos de conducir
 under-share = El { $share } de los turnos dio menos que { $wage }: { $range }. Un turno acaba tras { $gap } minutos sin trabajo.
 under-contractor = Quien paga sus propios impuestos y no tiene días pagados necesita un 14,8 % más por lo mismo. El { $share } de los turnos dio menos que eso.
+under-caption = Turnos que dieron menos, según la pausa que acaba un turno, con intervalos del 95 %
+head-gap = Pausa, en minutos
+head-shifts = Turnos
+head-below-wage = Menos que el salario mínimo
+head-below-contractor = Menos de lo que necesita quien trabaja por su cuenta
 
 # Cómo se paga ahora.
 opacity-share = Lo que se sabe de un trabajo ({ $known }) deja sin explicar el { $share } del pago: { $range }.
@@ -1257,6 +1286,19 @@ audits-take-lead = Para periodistas o para la abogacía: el informe, las cifras,
 audits-zip = Las pruebas, en un archivo
 audits-json = Todas las cifras con la receta (audit.json)
 
+audits-check = Comprobar esta auditoría
+audits-check-lead = La auditoría se hace de nuevo con las donaciones en las que se basa y con su propia receta. Después se comparan los dos archivos.
+audits-check-send = Hacerla de nuevo y comparar
+audits-check-making = La auditoría se está haciendo de nuevo, para comparar.
+audits-check-same = Los dos archivos son iguales hasta el último byte.
+audits-check-numbers = Todas las cifras son iguales. La hizo de nuevo otra versión de este programa.
+audits-check-differs = Los dos archivos no son iguales.
+audits-check-gone = No se puede hacer de nuevo: después se retiró algo en lo que se basaba.
+audits-check-failed = La comprobación no llegó a su fin. Pídela otra vez.
+audits-check-on = Comprobada el
+audits-check-places = Se distinguen aquí:
+audits-check-next = No entregues esta auditoría. Avisa a quien lleva este servicio.
+
 audits-ask = Qué se pregunta
 audits-ask-lead = Las preguntas son pocas, para que las respuestas juntas no revelen a nadie. Una coalición tiene { $most } en total.
 audits-ask-send = Hacer la auditoría
@@ -1311,6 +1353,8 @@ problem-audits-rule-long = Un texto de la regla es demasiado largo. Se esperan {
 problem-audits-rule-taken = Ya hay una regla con ese nombre. Dale otro a la tuya.
 problem-audits-rules = Ya se añadieron las { $most } reglas. Usa una de ellas.
 problem-audits-no-file = No llegó ningún archivo. Elige uno y envíalo de nuevo.
+problem-audits-nothing-to-check = No se muestra ninguna auditoría que pueda comprobarse.
+problem-audits-checked-now = Se comprobó en la última hora. El resultado está en la página.
 problem-audits-gone = Lo que se preguntó ya no está. Pide la auditoría de nuevo.
 problem-audits-no-privacy = Este servicio se construyó sin los medios para hacer cifras públicas.
 problem-audits-not-shown = No hay una auditoría de la que publicar cifras. Espera hasta que se muestre una.
@@ -1329,6 +1373,7 @@ log-of-epsilon = Gastado
 log-of-left = Queda del presupuesto
 
 done-audit-asked = Ya está pedida. La auditoría se hace en segundo plano.
+done-audit-check-asked = Se está haciendo de nuevo en segundo plano.
 done-audit-rule-added = La regla se añadió. Sus ejemplos se cumplen.
 done-audit-published = Las cifras son públicas.
 
@@ -1629,6 +1674,7 @@ charter-dividend-bins = Por tramos, lo mismo dentro de cada tramo.
 charter-dividend-rank = Según el orden de lo que aportan los datos.
 charter-dividend-softmax = Sobre todo a quienes aportan más con sus datos.
 charter-dividend-power = Según una potencia de lo que aportan los datos.
+charter-dividend-chain = Según la cadena de reglas que rige ahora.
 charter-contact = Contacto
 charter-version = Esta es la versión { $version }. Esta marca nombra su texto para siempre:
 charter-agree-hint = Aceptaste una versión anterior. Puedes aceptar esta, o irte.
@@ -1643,6 +1689,7 @@ problem-charter-words = De una a { $most } personas responsables, por favor.
 problem-charter-group-public = Son muy pocas personas para mostrar cifras al público. Al menos { $least }.
 problem-charter-group-members = De { $least } a { $most } personas, por favor.
 problem-charter-retention = De { $least } a { $most } días, por favor.
+problem-charter-chain = Una cadena de reglas puede tener { $most } letras como máximo. Acórtala.
 problem-charter-agree = Marca que aceptas los estatutos. Sin eso no puedes unirte.
 problem-charter-other = Ya rige otra versión de los estatutos: la { $version }. Léela primero.
 problem-coalition-visions = Elige al menos una visión.
@@ -3196,12 +3243,46 @@ sharing-properties = Lo que esto cumple y lo que rompe
 sharing-compared = Cada regla, una junto a otra
 sharing-next = Lo que sigue
 sharing-next-lead = Si una regla te parece justa, llévala a votación. Solo vale lo que decide el grupo.
-sharing-vote = Llevar una regla a votación
 sharing-at = El dividendo más alto es { $most }, el del medio { $middle }, el más bajo { $least }.
 sharing-at-gini = El índice de Gini es { $gini }. La décima parte que más recibe tiene { $top } del dinero.
 sharing-at-floors = El mínimo es más de lo que hay para repartir.
 sharing-at-caps = Con este máximo queda dinero que nadie puede recibir.
 sharing-at-wrong = Algo escrito arriba no es un número.
+sharing-minimum = Lo mínimo que se paga
+sharing-minimum-hint = Lo que es menos espera a la próxima vez. Vacío: ninguno.
+sharing-rounding = Céntimos que no se pueden partir
+sharing-rounding-largest-remainder = a los restos mayores
+sharing-rounding-webster = por el método de Webster
+sharing-rounding-cumulative = compensados entre todas las rondas
+sharing-put = Someter estas reglas a votación
+sharing-put-lead = Si se aprueba, estas reglas rigen enseguida. El dinero se reparte según ellas y ninguna otra.
+sharing-put-rules = Lo que sometes a votación
+sharing-put-file = Lo mismo como archivo para programas
+sharing-says-rule = Cuenta una regla: { $rule }.
+sharing-says-part = { $share } del dinero va según esta regla: { $rule }.
+sharing-says-settings = Ajustes de la regla { $rule }:
+sharing-says-low = Cuenta lo mínimo que aporta cada persona: el límite inferior del intervalo.
+sharing-says-equal = { $share } del dinero es igual para todas las personas.
+sharing-says-gini = Se mezcla pago igual hasta que el índice de Gini es { $gini }.
+sharing-says-lottery = Se sortean { $prizes } premios iguales. Quien tiene una parte mayor gana más a menudo.
+sharing-says-public-good = { $share } se guarda para lo que usa todo el grupo.
+sharing-says-floor = Nadie recibe menos de { $money }.
+sharing-says-cap = Nadie recibe más de { $money }.
+sharing-says-minimum = Menos de { $money } no se paga. Espera a la próxima vez.
+sharing-says-largest-remainder = Los céntimos que no se pueden partir van a los restos mayores.
+sharing-says-webster = Los céntimos que no se pueden partir se dan por el método de Webster: con más dinero nadie recibe menos.
+sharing-says-cumulative = Los céntimos que no se pueden partir se compensan entre todas las rondas.
+sharing-beside = Qué harían estas reglas
+sharing-beside-values = Se calcula sobre lo que aportan los datos de tu grupo. No se reconoce a nadie.
+sharing-beside-none = Estas reglas no pueden repartir ninguno de los importes probados. Quizá piden demasiado o dejan dinero sin repartir.
+sharing-beside-each = Lo que recibe cada persona, en { $currency }
+sharing-beside-then = Qué cumplen y qué incumplen las reglas propuestas
+sharing-beside-now = Qué cumplen y qué incumplen las reglas actuales
+sharing-head-index = medida
+sharing-index-gini = índice de Gini: 0 es todo igual, cerca de 1 alguien lo tiene todo
+sharing-index-theil = índice de Theil
+sharing-index-top-tenth = parte de la décima que más recibe
+sharing-index-none = no definido
 
 problem-sharing-currency = Esto no es una moneda. Escribe tres letras, como EUR o USD.
 problem-sharing-budget = Esto no es una cantidad para repartir. Escribe una mayor que nada, como 1000.00.
@@ -3213,6 +3294,11 @@ problem-sharing-cap = El máximo está por debajo del mínimo. Súbelo o baja el
 problem-sharing-floors = Con este mínimo faltan { $short }. Baja el mínimo o sube el presupuesto.
 problem-sharing-caps = Con este máximo quedan { $left } que nadie puede recibir. Sube el máximo.
 problem-sharing-on = Elige los valores del grupo o el ejemplo.
+problem-sharing-rounding = No existe esa manera de dar los céntimos. Elige una de la lista.
+problem-sharing-chain = Esto no es una cadena de reglas. Haz una en la página donde se prueban maneras de repartir.
+problem-sharing-chain-here = Un servicio no puede seguir hogares ni comisiones. Quita “pool” y “fee”.
+problem-sharing-setting = Una regla no tiene ese ajuste. Quítalo.
+problem-sharing-conflict = Dos partes de estas reglas se excluyen, como un sorteo y un mínimo. Quita una.
 
 ## shell
 

@@ -5,7 +5,7 @@ use crate::choices::{Choices, Which};
 use crate::error::AuditError;
 use crate::falsified::{breakdown, falsified};
 use crate::gap::{self, Gaps, Person};
-use crate::hourly::{Costs, hourly};
+use crate::hourly::{self, Costs, hourly};
 use crate::jobs::Jobs;
 use crate::needed::{Needed, Saying, needed};
 use crate::release::Held;
@@ -14,7 +14,7 @@ use crate::result::{
     WorkerCounts,
 };
 use crate::rule::{Kind, Quantity, Rates, Rule};
-use crate::sensitivity::{releasable, variants, weights};
+use crate::sensitivity::{apart, releasable, variants, weights};
 use crate::share::share_cut;
 use crate::strata::{self, Stratum};
 use crate::verdict::{Counts, judge};
@@ -122,7 +122,7 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
         .then(|| headline(&found, &people, &jobs, question, &draws, of_pay))
         .flatten();
     let tips = group
-        .then(|| tips::tips(&people, &draws))
+        .then(|| tips::tips(&people, choices.cap, &draws))
         .filter(|t| hold(Shown::Tips, limits.why_not_count(t.workers)));
     let beside: Vec<usize> = found.gaps.iter().map(|g| g.job.worker).collect();
     let beside = beside.chunk_by(|a, b| a == b).count();
@@ -134,14 +134,28 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
         mileage: question.mileage.as_ref(),
         wage: question.wage.as_ref(),
         place: &question.place,
+        cap: choices.cap,
     };
     let hourly = hourly(&jobs, &costs, choices.draws, &stream)
         .filter(|h| hold(Shown::Hourly, limits.why_not_count(h.workers)));
+    let mut hourly_of = match hourly {
+        Some(_) => hourly::by_record(&jobs, &costs, (choices.draws, limits), &stream),
+        None => Ok(Vec::new()),
+    };
+    if !hourly_of.as_ref().is_ok_and(Vec::is_empty) {
+        let why = hourly_of.as_ref().err().cloned();
+        if !hold(Shown::HourlyApart, why) {
+            hourly_of = Ok(Vec::new());
+        }
+    }
+    if let (true, Err(why)) = (group, apart(rule, choices, &jobs)) {
+        hold(Shown::ChangeApart, Some(why));
+    }
     let mut take = match rule.uses().contains(&Quantity::OrderTotal) {
         // What customers of a shop pay is the shop's; only a ride's price is
         // what the platform takes in.
         true => Vec::new(),
-        false => take::take(&jobs, choices.draws, &stream),
+        false => take::take(&jobs, choices.cap, choices.draws, &stream),
     };
     take.retain(|t| hold(Shown::Take, limits.why_not_count(t.workers)));
     let places = group && hold(Shown::Places, None);
@@ -202,6 +216,7 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
             .then(|| search::search(&people, &jobs.workers, choices.tolerance, &stream))
             .flatten(),
         hourly,
+        hourly_of: hourly_of.unwrap_or_default(),
         take,
         places: shown(places, || cells::by_place(&people, choices.margin, limits)),
         withheld,

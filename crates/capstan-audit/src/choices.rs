@@ -2,6 +2,7 @@
 //! made, and how it changes with them.
 
 use crate::error::AuditError;
+use capstan_data::pay::Record;
 use capstan_stats::disclosure::Limits;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,52 @@ pub enum Promotion {
     FoldedMean,
 }
 
+/// Which jobs are counted, by how they came in. People who pick what they send
+/// do not pick at random, so what whole logs say and what picked jobs say can
+/// stand apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Records {
+    /// All.
+    #[default]
+    All,
+    /// Those of whole logs.
+    FullLog,
+    /// Those that were picked.
+    Picked,
+    /// Those of which it is not known.
+    Unknown,
+}
+
+impl Records {
+    /// The ways in which jobs come in.
+    pub const WAYS: [Self; 3] = [Self::FullLog, Self::Picked, Self::Unknown];
+
+    /// Its name, in files and in keys of sentences.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::FullLog => "full-log",
+            Self::Picked => "picked",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether a job that came in like this is counted.
+    pub fn counts(self, record: Option<Record>) -> bool {
+        match self {
+            Self::All => true,
+            Self::FullLog => record == Some(Record::FullLog),
+            Self::Picked => record == Some(Record::Picked),
+            Self::Unknown => record.is_none(),
+        }
+    }
+
+    fn is_all(&self) -> bool {
+        *self == Self::All
+    }
+}
+
 /// The choices of an audit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Choices {
@@ -46,6 +93,9 @@ pub struct Choices {
     pub cap: f64,
     /// Whether jobs whose parts do not add up to their total are counted.
     pub doubted: bool,
+    /// Which jobs are counted, by how they came in.
+    #[serde(default, skip_serializing_if = "Records::is_all")]
+    pub records: Records,
     /// Bootstrap draws.
     pub draws: usize,
     /// The seed of everything random.
@@ -66,6 +116,7 @@ impl Choices {
             promotion: Promotion::Apart,
             cap: limits.dominance,
             doubted: true,
+            records: Records::All,
             draws: 2000,
             seed: 1,
             limits,

@@ -1,5 +1,6 @@
 //! What can be wrong with an audit.
 
+use crate::rule::{Fault, Place};
 use capstan_data::pay::PayError;
 
 /// Why there is no audit. Nothing was changed by the attempt.
@@ -21,9 +22,9 @@ pub enum AuditError {
         /// The file.
         file: String,
         /// The line or the field.
-        place: String,
+        place: Place,
         /// What was found, what was expected and what to do.
-        why: String,
+        why: Fault,
     },
     /// A choice that makes no sense.
     #[error("{name} = {found}: expected {expected}. Change or leave out the option.")]

@@ -86,6 +86,8 @@ pub fn gaps<'a>(jobs: &'a Jobs, rule: &Rule, choices: &Choices) -> Gaps<'a> {
         .map(promotion)
         .collect();
     let old_promotion = (!old.is_empty()).then(|| old.iter().sum::<f64>() / old.len() as f64);
+    // What a week was paid by is judged by all of its jobs.
+    gaps.retain(|g| choices.records.counts(g.job.record));
     for gap in &mut gaps {
         if choices.promotion != Promotion::Apart {
             gap.paid += promotion(gap);

@@ -5,9 +5,12 @@
 //! Where two jobs of a worker overlap, as with two apps at once, an hour is
 //! one hour: times are the union of the intervals, never their sum.
 
+use crate::choices::Records;
 use crate::jobs::{Job, Jobs};
 use crate::rule::Rates;
+use crate::weigh;
 use capstan_stats::bootstrap::UserWeights;
+use capstan_stats::disclosure::{Limits, Withheld};
 use capstan_stats::interval::Interval;
 use capstan_stats::resample::expanded;
 use capstan_stats::stream::Stream;
@@ -81,6 +84,17 @@ pub struct Costs<'a> {
     pub wage: Option<&'a Rates>,
     /// Where jobs were that do not say it in a form the rates know.
     pub place: &'a str,
+    /// The largest weight of one worker, 0 to 1.
+    pub cap: f64,
+}
+
+/// What hours brought in the jobs that came in one way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HourlyOf {
+    /// The way.
+    pub record: Records,
+    /// What hours brought.
+    pub hourly: Hourly,
 }
 
 /// Jobs of one worker that follow each other without a break.
@@ -177,13 +191,13 @@ pub fn hourly(jobs: &Jobs, costs: &Costs<'_>, draws: usize, stream: &Stream) -> 
     let usual = of_gap(GAP);
     let ratio =
         |above: &dyn Fn(&Shift) -> f64, below: &dyn Fn(&Shift) -> f64, of: &[Vec<Shift>]| {
-            let columns: Vec<f64> = (of.iter())
-                .flat_map(|shifts| {
-                    [
-                        shifts.iter().map(above).sum(),
-                        shifts.iter().map(below).sum::<f64>(),
-                    ]
-                })
+            let sums = |f: &dyn Fn(&Shift) -> f64| -> Vec<f64> {
+                of.iter().map(|shifts| shifts.iter().map(f).sum()).collect()
+            };
+            let sizes = sums(below);
+            let columns: Vec<f64> = (sums(above).into_iter().zip(&sizes))
+                .zip(weigh::weights(&sizes, costs.cap))
+                .flat_map(|((above, below), weight)| [weight * above, weight * below])
                 .collect();
             let sum = |n: usize| columns.iter().skip(n).step_by(2).sum::<f64>();
             let drawn = (0..draws)
@@ -192,7 +206,8 @@ pub fn hourly(jobs: &Jobs, costs: &Costs<'_>, draws: usize, stream: &Stream) -> 
                     t[0] / t[1]
                 })
                 .collect();
-            expanded(sum(0) / sum(1), drawn, workers)
+            let value = sum(0) / sum(1);
+            (value, expanded(value, drawn, workers))
         };
     let sum = |f: &dyn Fn(&Shift) -> f64| usual.iter().flatten().map(f).sum::<f64>();
     let all = sum(&|s| s.jobs as f64);
@@ -206,12 +221,13 @@ pub fn hourly(jobs: &Jobs, costs: &Costs<'_>, draws: usize, stream: &Stream) -> 
                 };
                 let time = move |s: &Shift| if online { s.online() } else { s.engaged };
                 let known = !net || costed >= 0.9;
+                let found = known.then(|| ratio(&earned, &time, &usual));
                 pay.push(Hour {
                     online,
                     net,
                     tips,
-                    value: known.then(|| sum(&earned) / sum(&time)),
-                    pay: known.then(|| ratio(&earned, &time, &usual)).flatten(),
+                    value: found.map(|found| found.0),
+                    pay: found.and_then(|found| found.1),
                 });
             }
         }
@@ -227,7 +243,7 @@ pub fn hourly(jobs: &Jobs, costs: &Costs<'_>, draws: usize, stream: &Stream) -> 
                     let hour = (s.pay + s.tips - s.cost) / s.online();
                     one(s.wage.is_some_and(|w| hour < w * times))
                 };
-                ratio(&is, &|s| one(s.wage.is_some()), &shifts)
+                ratio(&is, &|s| one(s.wage.is_some()), &shifts).1
             };
             (known * 10 >= count * 9).then(|| Under {
                 gap,
@@ -248,10 +264,41 @@ pub fn hourly(jobs: &Jobs, costs: &Costs<'_>, draws: usize, stream: &Stream) -> 
     })
 }
 
+/// The same for each way in which jobs came in, where there are several.
+///
+/// # Errors
+/// Why none of it may be shown: each must be about enough people, since the
+/// last follows from the others and the whole.
+pub fn by_record(
+    jobs: &Jobs,
+    costs: &Costs<'_>,
+    (draws, limits): (usize, &Limits),
+    stream: &Stream,
+) -> Result<Vec<HourlyOf>, Withheld> {
+    let parts: Vec<HourlyOf> = (Records::WAYS.into_iter())
+        .filter_map(|record| {
+            let mut part = jobs.clone();
+            part.jobs.retain(|job| record.counts(job.record));
+            let stream = stream.child(record.name());
+            let hourly = hourly(&part, costs, draws, &stream)?;
+            Some(HourlyOf { record, hourly })
+        })
+        .collect();
+    if parts.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let few = |part: &HourlyOf| limits.why_not_count(part.hourly.workers);
+    match parts.iter().find_map(few) {
+        Some(why) => Err(why),
+        None => Ok(parts),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::jobs::LeftOut;
+    use capstan_data::pay::Record;
 
     /// Worker, start and end in minutes, base, tip, miles.
     type Row = (usize, i64, i64, f64, f64, Option<f64>);
@@ -285,6 +332,7 @@ mod tests {
             mileage: Some(&mileage),
             wage: Some(&wage),
             place: "US-TX",
+            cap: 1.0,
         };
         hourly(jobs, &costs, 300, &Stream::root(1)).expect("hours")
     }
@@ -345,6 +393,66 @@ mod tests {
     }
 
     #[test]
+    fn nobody_weighs_more_than_the_cap() {
+        // Ten hours for 100 of one, an hour for 20 of each of three: at a
+        // quarter, the first weighs as much as one of the others.
+        let mut rows = vec![(0, 0, 600, 100.0, 0.0, None)];
+        rows.extend((1..4).map(|worker| (worker, 0, 60, 20.0, 0.0, None)));
+        let costs = |cap| Costs {
+            mileage: None,
+            wage: None,
+            place: "",
+            cap,
+        };
+        let value = |cap| {
+            let found = hourly(&jobs(&rows), &costs(cap), 300, &Stream::root(1));
+            found.expect("hours").pay[0].value.expect("pay")
+        };
+        assert!((value(1.0) - 160.0 / 13.0).abs() < 1e-9);
+        assert!((value(0.25) - 70.0 / 4.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn whole_logs_and_picked_jobs_stand_apart_where_both_are_about_enough() {
+        let rows: Vec<Row> = (0..8)
+            .map(|n| (n, 0, 60, if n < 5 { 10.0 } else { 30.0 }, 0.0, None))
+            .collect();
+        let mut all = jobs(&rows);
+        for job in &mut all.jobs {
+            job.record = Some(if job.worker < 5 {
+                Record::FullLog
+            } else {
+                Record::Picked
+            });
+        }
+        let costs = Costs {
+            mileage: None,
+            wage: None,
+            place: "",
+            cap: 1.0,
+        };
+        let of = |all: &Jobs, people| {
+            let limits = Limits {
+                people,
+                ..Limits::default()
+            };
+            by_record(all, &costs, (300, &limits), &Stream::root(1))
+        };
+        let told: Vec<(Records, usize, Option<f64>)> = (of(&all, 3).expect("shown").iter())
+            .map(|o| (o.record, o.hourly.workers, o.hourly.pay[0].value))
+            .collect();
+        let expected = [
+            (Records::FullLog, 5, Some(10.0)),
+            (Records::Picked, 3, Some(30.0)),
+        ];
+        assert_eq!(told, expected);
+        // Three picked ones follow from the whole and the five others.
+        assert!(matches!(of(&all, 4), Err(Withheld::TooFew { .. })));
+        all.jobs.retain(|job| job.worker < 5);
+        assert_eq!(of(&all, 3), Ok(Vec::new()));
+    }
+
+    #[test]
     fn jobs_without_times_say_nothing() {
         let mut held = jobs(&[(0, 0, 60, 8.0, 0.0, None)]);
         held.jobs[0].times[1] = None;
@@ -352,6 +460,7 @@ mod tests {
             mileage: None,
             wage: None,
             place: "",
+            cap: 1.0,
         };
         assert_eq!(hourly(&held, &costs, 300, &Stream::root(1)), None);
     }

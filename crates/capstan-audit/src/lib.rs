@@ -48,7 +48,7 @@ pub mod when;
 
 pub use audit::{Question, audit};
 pub use bundle::bundle;
-pub use choices::{Choices, Promotion, Which};
+pub use choices::{Choices, Promotion, Records, Which};
 pub use detail::{Detail, detail};
 pub use error::AuditError;
 pub use jobs::{Job, Jobs};

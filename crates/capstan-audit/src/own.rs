@@ -62,6 +62,8 @@ pub fn own(events: &[PayEvent], worker: &str, question: &Question) -> Own {
         mileage: question.mileage.as_ref(),
         wage: question.wage.as_ref(),
         place: &question.place,
+        // Days stand for workers here.
+        cap: 1.0,
     };
     Own {
         jobs: found.gaps.len(),

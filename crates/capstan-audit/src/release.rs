@@ -8,6 +8,7 @@
 //! Disclosure Control, doi:10.1002/9781118348239).
 
 use crate::audit::Question;
+use crate::choices::Records;
 use crate::gap::{self, Person};
 use crate::jobs::{Job, Jobs};
 use crate::result::Shown;
@@ -105,6 +106,11 @@ pub fn release(
             of(&mut (jobs.jobs.iter().filter(|j| worked(j))).map(|j| (name(j.worker), work(j)))),
         ),
     ];
+    for way in Records::WAYS {
+        let of_way = |j: &&Job| worked(j) && way.counts(j.record);
+        let stands = of(&mut (jobs.jobs.iter().filter(of_way)).map(|j| (name(j.worker), work(j))));
+        figures.push((Shown::HourlyApart, format!("hourly {}", way.name()), stands));
+    }
     if !rule.uses().contains(&Quantity::OrderTotal) {
         for way in [Some(Record::FullLog), Some(Record::Picked), None] {
             let known = |j: &&Job| j.record == way && j.base.is_some() && j.order_total.is_some();

@@ -5,7 +5,7 @@ use crate::average::Averages;
 use crate::cells::Cell;
 use crate::choices::Choices;
 use crate::falsified::Falsified;
-use crate::hourly::Hourly;
+use crate::hourly::{Hourly, HourlyOf};
 use crate::jobs::LeftOut;
 use crate::needed::Needed;
 use crate::opacity::Opacity;
@@ -63,6 +63,9 @@ pub struct Audit {
     pub found: Option<Found>,
     /// What an hour brought.
     pub hourly: Option<Hourly>,
+    /// The same for each way in which jobs came in, where there are several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hourly_of: Vec<HourlyOf>,
     /// What the platform kept.
     pub take: Vec<Take>,
     /// The figures by place.
@@ -226,6 +229,10 @@ pub enum Shown {
     Tips,
     /// What an hour brought.
     Hourly,
+    /// What whole logs and picked jobs say of the change, each by itself.
+    ChangeApart,
+    /// What they say of pay by the hour, each by itself.
+    HourlyApart,
     /// What the platform kept.
     Take,
     /// When the rule changed.

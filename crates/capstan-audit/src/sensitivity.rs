@@ -1,7 +1,7 @@
 //! How the headline changes with every choice, one at a time.
 
 use crate::average::averages;
-use crate::choices::{Choices, Promotion, Which};
+use crate::choices::{Choices, Promotion, Records, Which};
 use crate::gap::{self, Person};
 use crate::jobs::Jobs;
 use crate::rule::{Kind, Rule};
@@ -31,6 +31,8 @@ pub enum Choice {
     Cap(f64),
     /// Whether jobs whose parts do not add up are counted.
     Doubted(bool),
+    /// Which jobs are counted, by how they came in.
+    Records(Records),
 }
 
 impl Choice {
@@ -46,6 +48,7 @@ impl Choice {
             Self::Promotion(how) => other.promotion = how,
             Self::Cap(x) => other.cap = x,
             Self::Doubted(yes) => other.doubted = yes,
+            Self::Records(records) => other.records = records,
         }
         other
     }
@@ -99,19 +102,58 @@ pub fn alternatives(rule: &Rule, choices: &Choices, jobs: &Jobs) -> Vec<Choice> 
     if jobs.jobs.iter().any(|j| j.doubted) {
         all.extend([true, false].map(Choice::Doubted));
     }
+    let ways = apart(rule, choices, jobs).unwrap_or_default();
+    all.extend(ways.into_iter().map(Choice::Records));
     let made = Choice::AsMade.in_place(choices);
     all.retain(|c| *c == Choice::AsMade || c.in_place(choices) != made);
     all
+}
+
+/// The ways in which jobs came in, where there are several.
+///
+/// # Errors
+/// Why none of them may stand beside the whole. Each must be about enough
+/// people. Whoever has jobs of several ways is what is left when all of them
+/// are taken from the whole: these must be enough people too, or nobody.
+pub fn apart(rule: &Rule, choices: &Choices, jobs: &Jobs) -> Result<Vec<Records>, Withheld> {
+    let here = |way: &Records| jobs.jobs.iter().any(|j| way.counts(j.record));
+    if Records::WAYS.iter().filter(|way| here(way)).count() < 2 {
+        return Ok(Vec::new());
+    }
+    let counted = |records| {
+        let choices = Choice::Records(records).in_place(choices);
+        let found = gap::gaps(jobs, rule, &choices);
+        let mut people = gap::people(&found.gaps, choices.jobs);
+        people.retain(|p| p.gaps.len() >= choices.min_jobs);
+        adds(jobs, &people)
+    };
+    let mut parts = Records::WAYS.map(|way| (way, counted(way))).to_vec();
+    parts.retain(|(_, stands)| !stands.is_empty());
+    let whole = counted(Records::All);
+    let rest = (whole.iter())
+        .filter(|(who, adds)| !parts.iter().any(|(_, of)| of.get(*who) == Some(adds)))
+        .count();
+    let few = |people: usize| choices.limits.why_not_count(people);
+    let of_part = parts.iter().find_map(|(_, of)| few(of.len()));
+    let of_rest = Some(rest).filter(|rest| *rest > 0).and_then(few);
+    // The other way has jobs, and nobody with enough of them.
+    let alone = Some(1).filter(|_| parts.len() < 2).and_then(few);
+    match of_part.or(of_rest).or(alone) {
+        Some(why) => Err(why),
+        None if parts.len() < 2 => Ok(Vec::new()),
+        None => Ok(parts.into_iter().map(|(way, _)| way).collect()),
+    }
 }
 
 /// The headline under each alternative.
 ///
 /// Two variants that differ by few workers would tell about those few, so a
 /// variant is withheld that is too near to one before it, and so is one that
-/// is `held` back.
+/// is `held` back. The ways in which jobs came in make up the whole: without
+/// one of them the others are not shown either.
 pub fn variants(jobs: &Jobs, rule: &Rule, choices: &Choices, held: &[Choice]) -> Vec<Variant> {
     let mut book = Book::default();
-    (alternatives(rule, choices, jobs).into_iter())
+    let mut all: Vec<Variant> = (alternatives(rule, choices, jobs).into_iter())
         .map(|choice| {
             let choices = choice.in_place(choices);
             let found = gap::gaps(jobs, rule, &choices);
@@ -132,7 +174,15 @@ pub fn variants(jobs: &Jobs, rule: &Rule, choices: &Choices, held: &[Choice]) ->
                 withheld,
             }
         })
-        .collect()
+        .collect();
+    let of_way = |v: &Variant| matches!(v.choice, Choice::Records(_));
+    if all.iter().any(|v| of_way(v) && v.withheld.is_some()) {
+        for variant in all.iter_mut().filter(|v| of_way(v)) {
+            variant.figures = None;
+            variant.withheld.get_or_insert(Withheld::Complement);
+        }
+    }
+    all
 }
 
 /// What each worker adds to the headline.
@@ -179,6 +229,7 @@ pub fn weights(people: usize, choices: &Choices) -> UserWeights {
 mod tests {
     use super::*;
     use crate::sample::{Spec, events};
+    use capstan_data::pay::Record;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
@@ -216,6 +267,66 @@ mod tests {
             all_jobs.worker_mean.expect("a mean").value.abs()
                 < made.worker_mean.expect("a mean").value.abs()
         );
+    }
+
+    /// Jobs of which those of some workers were picked.
+    fn mixed(seed: u64, workers: usize, picked: impl Fn(usize, usize) -> bool) -> Jobs {
+        let spec = Spec {
+            workers,
+            jobs: 30.0,
+            ..Spec::default()
+        };
+        let mut jobs = Jobs::new(&events(&spec, seed), &shipt());
+        for (n, job) in jobs.jobs.iter_mut().enumerate() {
+            let way = picked(job.worker, n);
+            job.record = Some(if way { Record::Picked } else { Record::FullLog });
+        }
+        jobs
+    }
+
+    #[test]
+    fn whole_logs_and_picked_jobs_stand_apart_if_nobody_is_left_between() {
+        let rule = shipt();
+        let choices = Choices {
+            draws: 200,
+            ..Choices::usual(rule.tolerance)
+        };
+        let both = [Records::FullLog, Records::Picked];
+        let jobs = mixed(3, 60, |worker, _| worker < 30);
+        assert_eq!(apart(&rule, &choices, &jobs), Ok(both.to_vec()));
+        let found = variants(&jobs, &rule, &choices, &[]);
+        let of = |records| {
+            let is = |v: &&Variant| v.choice == Choice::Records(records);
+            found
+                .iter()
+                .find(is)
+                .and_then(|v| v.figures)
+                .expect("figures")
+                .of
+        };
+        let whole = found[0].figures.expect("figures").of;
+        assert_eq!(of(Records::FullLog) + of(Records::Picked), whole);
+        // Without one of the two, the other would tell it.
+        let held = [Choice::Records(Records::Picked)];
+        let found = variants(&jobs, &rule, &choices, &held);
+        let shown = |v: &&Variant| matches!(v.choice, Choice::Records(_)) && v.figures.is_some();
+        assert_eq!(found.iter().filter(shown).count(), 0);
+        // Three workers with jobs of both ways are what is left of the whole.
+        let few = mixed(3, 60, |worker, n| worker < 30 && (worker > 2 || n % 2 == 0));
+        assert!(matches!(
+            apart(&rule, &choices, &few),
+            Err(Withheld::TooFew { .. })
+        ));
+        let none = variants(&few, &rule, &choices, &[]);
+        assert!(!none.iter().any(|v| matches!(v.choice, Choice::Records(_))));
+        // Too few picked, and nothing to tell apart.
+        let few = mixed(3, 60, |worker, _| worker < 5);
+        assert!(matches!(
+            apart(&rule, &choices, &few),
+            Err(Withheld::TooFew { .. })
+        ));
+        let one = mixed(3, 60, |_, _| false);
+        assert_eq!(apart(&rule, &choices, &one), Ok(Vec::new()));
     }
 
     proptest! {

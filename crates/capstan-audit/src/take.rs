@@ -4,8 +4,9 @@
 //! comparison they raised the share kept by 3 to 5 points. So full logs and
 //! picked receipts stand apart.
 
+use crate::choices::Records;
 use crate::jobs::{Job, Jobs};
-use capstan_data::pay::Record;
+use crate::weigh;
 use capstan_stats::bootstrap::UserWeights;
 use capstan_stats::interval::Interval;
 use capstan_stats::resample::expanded;
@@ -45,69 +46,94 @@ fn sides(job: &Job) -> Option<[f64; 3]> {
 
 /// The share kept, for each way in which jobs came in; in the order of full
 /// logs, picked, and those of which it is not known.
-pub fn take(jobs: &Jobs, draws: usize, stream: &Stream) -> Vec<Take> {
-    let ways = [
-        (Some(Record::FullLog), "full-log"),
-        (Some(Record::Picked), "picked"),
-        (None, "unknown"),
-    ];
-    ways.into_iter()
-        .filter_map(|(record, name)| {
-            let of_way = |job: &&Job| job.record == record;
+///
+/// No worker weighs more than `cap` of all that customers paid, or of all jobs
+/// where every job counts alike.
+pub fn take(jobs: &Jobs, cap: f64, draws: usize, stream: &Stream) -> Vec<Take> {
+    (Records::WAYS.into_iter())
+        .filter_map(|record| {
+            let name = record.name();
+            let of_way = |job: &&Job| record.counts(job.record);
             let known: Vec<(usize, [f64; 3])> = (jobs.jobs.iter().filter(of_way))
                 .filter_map(|job| Some((job.worker, sides(job)?)))
                 .collect();
             let weights =
                 |people| UserWeights::new(&stream.child("take").child(name), people, draws);
-            (!known.is_empty()).then(|| of(name, &known, weights))
+            (!known.is_empty()).then(|| of(name, &known, cap, weights))
         })
         .collect()
 }
 
-fn of(name: &str, known: &[(usize, [f64; 3])], weights: impl Fn(usize) -> UserWeights) -> Take {
-    let sums: Vec<f64> = (known.chunk_by(|a, b| a.0 == b.0))
-        .flat_map(|jobs| {
-            let mut sums = [0.0; 3];
-            for (_, sides) in jobs {
-                for (sum, side) in sums.iter_mut().zip(sides) {
-                    *sum += side;
-                }
-            }
-            sums
-        })
-        .collect();
-    let workers = sums.len() / 3;
+fn of(
+    name: &str,
+    known: &[(usize, [f64; 3])],
+    cap: f64,
+    weights: impl Fn(usize) -> UserWeights,
+) -> Take {
+    let by_worker: Vec<&[(usize, [f64; 3])]> = known.chunk_by(|a, b| a.0 == b.0).collect();
+    let workers = by_worker.len();
     let weights = weights(workers);
+    let sum = |jobs: &[(usize, [f64; 3])], side: usize| -> f64 {
+        jobs.iter().map(|(_, sides)| sides[side]).sum()
+    };
     let kept = |below: usize| {
-        let of = |t: &[f64]| 1.0 - t[0] / t[below];
-        let whole: Vec<f64> = (0..3)
-            .map(|n| sums.iter().skip(n).step_by(3).sum())
+        let sizes: Vec<f64> = by_worker.iter().map(|jobs| sum(jobs, below)).collect();
+        let sums: Vec<f64> = (by_worker.iter().zip(&sizes))
+            .zip(weigh::weights(&sizes, cap))
+            .flat_map(|((jobs, size), weight)| [weight * sum(jobs, 0), weight * size])
             .collect();
+        let of = |t: &[f64]| 1.0 - t[0] / t[1];
+        let whole = |n: usize| sums.iter().skip(n).step_by(2).sum();
         let drawn = (0..weights.draws())
             .map(|draw| of(&weights.totals(draw, &sums)))
             .collect();
-        expanded(of(&whole), drawn, workers)
+        expanded(of(&[whole(0), whole(1)]), drawn, workers)
     };
-    let mut each: Vec<f64> = known
-        .iter()
-        .map(|(_, [got, price, _])| 1.0 - got / price)
+    let counts: Vec<f64> = by_worker.iter().map(|jobs| jobs.len() as f64).collect();
+    let mut each: Vec<(f64, f64)> = (by_worker.iter().zip(weigh::weights(&counts, cap)))
+        .flat_map(|(jobs, weight)| {
+            let kept = |(_, [got, price, _]): &(usize, [f64; 3])| 1.0 - got / price;
+            jobs.iter().map(move |job| (kept(job), weight))
+        })
         .collect();
-    each.sort_by(f64::total_cmp);
+    each.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let all: f64 = each.iter().map(|e| e.1).sum();
+    let over = each.iter().filter(|e| e.0 > 0.5).map(|e| e.1).sum::<f64>();
     Take {
         record: name.to_owned(),
         jobs: known.len(),
         workers,
         of_all: kept(1),
         with_fees: kept(2),
-        median: capstan_stats::interval::quantile(&each, 0.5),
-        over_half: each.iter().filter(|t| **t > 0.5).count() as f64 / each.len() as f64,
+        median: middle(&each, all),
+        over_half: over / all,
     }
+}
+
+/// The middle of sorted values with weights that sum to `all`: half of the
+/// weight lies on either side. Where it lies between two values, their mean.
+fn middle(sorted: &[(f64, f64)], all: f64) -> f64 {
+    let mut below = 0.0;
+    for (n, (value, weight)) in sorted.iter().enumerate() {
+        below += weight;
+        let left = below - all / 2.0;
+        if left.abs() <= 1e-9 * all {
+            let next = sorted.get(n + 1).map_or(*value, |next| next.0);
+            return (value + next) / 2.0;
+        }
+        if left > 0.0 {
+            return *value;
+        }
+    }
+    f64::NAN
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::jobs::LeftOut;
+    use capstan_data::pay::Record;
+    use proptest::prelude::*;
 
     /// Worker, base, order total, fees, how it came.
     type Row = (usize, f64, f64, Option<f64>, Option<Record>);
@@ -141,7 +167,7 @@ mod tests {
             (1, 9.0, 12.0, None, full),
             (2, 1.0, 0.0, None, full),
         ]);
-        let found = take(&jobs, 200, &Stream::root(1));
+        let found = take(&jobs, 1.0, 200, &Stream::root(1));
         assert_eq!(
             found.iter().map(|t| &*t.record).collect::<Vec<_>>(),
             ["full-log", "picked"]
@@ -163,9 +189,45 @@ mod tests {
     }
 
     #[test]
+    fn nobody_weighs_more_than_the_cap() {
+        // One has nine jobs of 100 of which 90 are kept, two have one of which
+        // 20 are. At 40 % the first weighs 4 beside 3 and 3.
+        let mut rows = vec![(0, 10.0, 100.0, None, None); 9];
+        rows.extend([1, 2].map(|worker| (worker, 80.0, 100.0, None, None)));
+        let of = |cap| {
+            let found = take(&jobs(&rows), cap, 200, &Stream::root(1)).remove(0);
+            (
+                found.of_all.expect("a share").value,
+                found.over_half,
+                found.median,
+            )
+        };
+        let near = |a: (f64, f64, f64), b: (f64, f64, f64)| {
+            [a.0 - b.0, a.1 - b.1, a.2 - b.2]
+                .iter()
+                .all(|d| d.abs() < 1e-9)
+        };
+        assert!(near(of(1.0), (850.0 / 1100.0, 9.0 / 11.0, 0.9)));
+        assert!(near(of(0.4), (0.4 * 0.9 + 0.6 * 0.2, 0.4, 0.2)));
+    }
+
+    proptest! {
+        #[test]
+        fn with_equal_weights_the_middle_is_the_median(
+            mut values in proptest::collection::vec(0.0..1.0_f64, 1..20),
+        ) {
+            values.sort_by(f64::total_cmp);
+            let each: Vec<(f64, f64)> = values.iter().map(|&v| (v, 1.0)).collect();
+            let found = middle(&each, values.len() as f64);
+            let median = capstan_stats::interval::quantile(&values, 0.5);
+            prop_assert!((found - median).abs() < 1e-12);
+        }
+    }
+
+    #[test]
     fn nothing_is_said_without_prices() {
         let mut jobs = jobs(&[(0, 7.0, 10.0, None, None)]);
         jobs.jobs[0].order_total = None;
-        assert_eq!(take(&jobs, 200, &Stream::root(1)), []);
+        assert_eq!(take(&jobs, 1.0, 200, &Stream::root(1)), []);
     }
 }

@@ -2,6 +2,7 @@
 //! compared with, and whether they are used to pay less.
 
 use crate::gap::Person;
+use crate::weigh;
 use capstan_stats::bootstrap::UserWeights;
 use capstan_stats::interval::{Interval, quantile};
 use capstan_stats::resample::expanded;
@@ -28,8 +29,9 @@ pub struct Tips {
 const BINS: usize = 10;
 
 /// The tips in jobs where they are known; a tip that is missing is no tip of 0.
-/// `counted` says how many times each of `people` is in each draw.
-pub fn tips(people: &[Person<'_>], counted: &UserWeights) -> Tips {
+/// `counted` says how many times each of `people` is in each draw. No worker
+/// weighs more than `cap` in a figure.
+pub fn tips(people: &[Person<'_>], cap: f64, counted: &UserWeights) -> Tips {
     // Of each job: what the rule gives, base pay, tip, total.
     let jobs: Vec<Vec<[f64; 4]>> = (people.iter())
         .map(|p| {
@@ -46,13 +48,13 @@ pub fn tips(people: &[Person<'_>], counted: &UserWeights) -> Tips {
     let (tips, totals, counts) = (sum(&|j| j[2]), sum(&|j| j[3]), sum(&|_| 1.0));
     let workers = counts.iter().filter(|c| **c > 0.0).count();
     let ratio = |above: &[f64], below: &[f64]| {
-        let columns: Vec<f64> = above
-            .iter()
-            .zip(below)
-            .flat_map(|(a, b)| [*a, *b])
+        let columns: Vec<f64> = (above.iter().zip(below))
+            .zip(weigh::weights(below, cap))
+            .flat_map(|((a, b), weight)| [weight * a, weight * b])
             .collect();
         let of = |t: &[f64]| t[0] / t[1];
-        let whole = [above.iter().sum(), below.iter().sum()];
+        let sum = |n: usize| columns.iter().skip(n).step_by(2).sum();
+        let whole = [sum(0), sum(1)];
         let drawn = (0..counted.draws())
             .map(|draw| of(&counted.totals(draw, &columns)))
             .collect();
@@ -155,6 +157,7 @@ mod tests {
             .collect();
         tips(
             &people,
+            1.0,
             &UserWeights::new(&Stream::root(1), people.len(), 500),
         )
     }

@@ -31,6 +31,15 @@ pub struct Verdict {
     pub differences: Vec<String>,
 }
 
+impl Verdict {
+    /// Where the two differ, as paths into the file, without the figures.
+    pub fn places(&self) -> Vec<String> {
+        let paths = self.differences.iter().filter(|d| d.starts_with('/'));
+        let path = |d: &String| d.split(": ").next().map(str::to_owned);
+        paths.filter_map(path).collect()
+    }
+}
+
 impl Audit {
     /// The question that its recipe asks.
     ///
@@ -150,6 +159,7 @@ mod tests {
         let verdict = verify(&forged, &forged.to_json(), &rows).expect("a verdict");
         assert_eq!(verdict.agreement, Agreement::Differs);
         assert!(verdict.differences[0].starts_with("/headline/share/cut: "));
+        assert_eq!(verdict.places(), ["/headline/share/cut"]);
         let verdict = verify(&made, &(text + "\n"), &rows).expect("a verdict");
         assert_eq!(verdict.agreement, Agreement::Differs);
         let verdict = verify(&made, &made.to_json(), &rows[1..]).expect("a verdict");

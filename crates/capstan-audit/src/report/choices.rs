@@ -2,7 +2,7 @@
 //! false donors could have moved.
 
 use super::room::Room;
-use crate::choices::{Promotion, Which};
+use crate::choices::{Promotion, Records, Which};
 use crate::needed::Saying;
 use crate::sensitivity::Choice;
 use capstan_report::{Block, args};
@@ -28,9 +28,16 @@ impl Room<'_> {
             Choice::Promotion(Promotion::FoldedMean) => say("choice-promotion-folded-mean"),
             Choice::Cap(x) if x >= 1.0 => say("choice-cap-none"),
             Choice::Cap(x) => self.voice.say("choice-cap", args![value = self.chosen(x)]),
+            Choice::Records(records) => self.way(records),
             Choice::Doubted(true) => say("choice-doubted-yes"),
             Choice::Doubted(false) => say("choice-doubted-no"),
         }
+    }
+
+    /// A way in which jobs came in, in words.
+    pub(super) fn way(&self, records: Records) -> String {
+        let name = records.name();
+        self.voice.say("choice-records", args![way = name])
     }
 
     /// The headline under every choice.
@@ -71,7 +78,9 @@ impl Room<'_> {
         };
         let [low, high] = one.cut.map(|x| self.percent(x));
         let share = self.chosen(one.share);
+        let cap = self.chosen(self.audit.recipe.choices.cap);
         let mut lines = vec![
+            self.voice.say("false-cap", args![cap = cap]),
             self.voice
                 .say("false-lead", args![share = share, low = low, high = high]),
         ];

@@ -94,6 +94,7 @@ pub fn text(audit: &Audit, lang: Lang) -> String {
     let mut blocks = opening(&room);
     blocks.extend(room.averages());
     blocks.extend(room.needed());
+    blocks.extend(room.falsified());
     for block in blocks {
         match block {
             Block::Caution(text) => out.push(paragraph("! ", &text, WIDTH)),
@@ -316,6 +317,47 @@ mod tests {
             }
             assert!(page.contains("2020-07") && !page.contains("NaN"));
         }
+    }
+
+    #[test]
+    fn whole_logs_and_picked_jobs_are_told_apart() {
+        let question = Question::about(Rule::find("shipt-2019").expect("a rule"));
+        let question = question.expect("a question");
+        let mixed = |few: u32| {
+            let mut rows = events(&Spec::default(), 1);
+            for row in &mut rows {
+                let number: u32 = row.worker[1..].parse().expect("a number");
+                let picked = number <= few;
+                row.record = picked
+                    .then_some(capstan_data::pay::Record::Picked)
+                    .or(row.record);
+            }
+            audit(&rows, "events.csv", &question).expect("an audit")
+        };
+        let half = mixed(45);
+        assert_eq!(half.hourly_of.len(), 2);
+        let page = page(&half, Lang::En);
+        for said in [
+            "only jobs from whole logs",
+            "only jobs that were picked",
+            "The change in whole logs and in picked jobs",
+            "Whole logs alone (",
+            "Picked jobs alone (",
+            "No one weighs more than 25",
+            "Shifts that brought less",
+        ] {
+            assert!(page.contains(said), "{said}");
+        }
+        let few = mixed(4);
+        assert!(few.hourly_of.is_empty() && few.hourly.is_some());
+        let page = super::page(&few, Lang::Es);
+        for said in [
+            "el cambio en registros completos",
+            "el pago por hora en registros completos",
+        ] {
+            assert!(page.contains(&format!("No se muestra: {said}")), "{said}");
+        }
+        assert!(!page.contains("Solo registros completos ("));
     }
 
     #[test]

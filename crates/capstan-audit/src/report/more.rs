@@ -2,6 +2,7 @@
 //! keeps, places.
 
 use super::room::Room;
+use crate::choices::Records;
 use crate::hourly::{GAPS, Hour};
 use crate::result::Shown;
 use crate::rule::{Kind, Title};
@@ -189,7 +190,18 @@ impl Room<'_> {
                 lines.push(self.voice.say("under-contractor", args![share = share]));
             }
         }
-        vec![Block::List(lines), Block::Table(self.hourly_table(hourly))]
+        lines.extend(self.not_shown(Shown::HourlyApart));
+        let mut blocks = vec![
+            Block::List(lines),
+            Block::Table(self.hourly_table(hourly, Records::All)),
+        ];
+        for of in &self.audit.hourly_of {
+            blocks.push(Block::Table(self.hourly_table(&of.hourly, of.record)));
+        }
+        if !hourly.under.is_empty() {
+            blocks.push(Block::Table(self.under_table(&hourly.under)));
+        }
+        blocks
     }
 
     /// What the platform kept.

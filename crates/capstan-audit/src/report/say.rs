@@ -155,7 +155,13 @@ impl Room<'_> {
             );
         }
         out.extend(self.not_shown(Shown::OfPay));
-        vec![Block::List(out)]
+        out.extend(self.not_shown(Shown::ChangeApart));
+        let mut blocks = vec![Block::List(out)];
+        if let Some(table) = self.apart_table() {
+            blocks.push(Block::Text(self.voice.say("apart-lead", args![])));
+            blocks.push(Block::Table(table));
+        }
+        blocks
     }
 
     /// Why a figure is not shown, if it is not.
@@ -167,6 +173,8 @@ impl Room<'_> {
             Shown::OfPay => self.voice.say("shown-of-pay", args![]),
             Shown::Tips => self.voice.say("shown-tips", args![]),
             Shown::Hourly => self.voice.say("shown-hourly", args![]),
+            Shown::ChangeApart => self.voice.say("shown-change-apart", args![]),
+            Shown::HourlyApart => self.voice.say("shown-hourly-apart", args![]),
             Shown::Take => self.voice.say("shown-take", args![]),
             Shown::Changed => self.voice.say("shown-changed", args![]),
             Shown::Places => self.voice.say("shown-places", args![]),

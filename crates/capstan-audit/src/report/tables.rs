@@ -1,8 +1,9 @@
 //! The tables.
 
 use super::room::Room;
-use crate::hourly::Hourly;
-use crate::sensitivity::Variant;
+use crate::choices::Records;
+use crate::hourly::{Hourly, Under};
+use crate::sensitivity::{Choice, Variant};
 use crate::staggered::Staggered;
 use capstan_report::{Cell, Column, Format, Table, args};
 use capstan_stats::interval::Interval;
@@ -74,6 +75,29 @@ impl Room<'_> {
         ]
     }
 
+    /// What whole logs and picked jobs say of the change, each by itself;
+    /// nothing if they do not stand apart.
+    pub(super) fn apart_table(&self) -> Option<Table> {
+        let of_way = |v: &&Variant| matches!(v.choice, Choice::Records(_)) && v.figures.is_some();
+        let mut table = Table::new(
+            self.voice.say("apart-caption", args![]),
+            vec![
+                self.column("record", "head-record"),
+                self.column("workers", "head-of"),
+                self.column("cut", "head-cut"),
+                self.column("of_pay", "head-of-pay"),
+                self.column("worker_mean", "head-worker-mean"),
+                self.column("worker_median", "head-worker-median"),
+            ],
+        );
+        for variant in self.audit.sensitivity.iter().filter(of_way) {
+            let mut row = vec![Cell::text(self.choice(variant.choice))];
+            row.extend(self.variant_cells(variant));
+            table.push(row);
+        }
+        (!table.rows.is_empty()).then_some(table)
+    }
+
     /// What false donors could have moved.
     pub(super) fn falsified_table(&self) -> Table {
         let bounds = ["head-low", "head-high"].map(|b| self.voice.say(b, args![]).to_lowercase());
@@ -98,11 +122,16 @@ impl Room<'_> {
         table
     }
 
-    /// What an hour brought, under every definition.
-    pub(super) fn hourly_table(&self, hourly: &Hourly) -> Table {
-        let currency = self.currency();
+    /// What an hour brought, under every definition, in the jobs that came in
+    /// one way.
+    pub(super) fn hourly_table(&self, hourly: &Hourly, way: Records) -> Table {
+        let (currency, name) = (self.currency(), way.name());
+        let jobs = hourly.jobs;
         let mut table = Table::new(
-            self.voice.say("hourly-caption", args![currency = currency]),
+            self.voice.say(
+                "hourly-caption",
+                args![currency = currency, way = name, jobs = jobs],
+            ),
             vec![
                 self.column("way", "head-way"),
                 self.column("with_tips", "head-with-tips"),
@@ -124,6 +153,29 @@ impl Room<'_> {
             };
             let way = Cell::text(self.voice.say(key, args![]));
             table.push(vec![way, cell(true), cell(false)]);
+        }
+        table
+    }
+
+    /// Shifts below the minimum wage, for each break that ends a shift.
+    pub(super) fn under_table(&self, under: &[Under]) -> Table {
+        let mut table = Table::new(
+            self.voice.say("under-caption", args![]),
+            vec![
+                self.column("gap_minutes", "head-gap"),
+                self.column("shifts", "head-shifts"),
+                self.column("below_wage", "head-below-wage"),
+                self.column("below_contractor", "head-below-contractor"),
+            ],
+        );
+        let share = |i: Option<Interval>| i.map_or(Cell::Empty, |i| Cell::Estimate(i, SHARE));
+        for one in under {
+            table.push(vec![
+                Cell::Number(f64::from(one.gap), COUNT),
+                Cell::Number(one.shifts as f64, COUNT),
+                share(one.share),
+                share(one.contractor),
+            ]);
         }
         table
     }

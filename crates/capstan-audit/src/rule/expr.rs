@@ -29,18 +29,53 @@ pub enum Expr {
 
 /// What is wrong with a formula, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("character {at}: found {found}; expected {expected}")]
+#[error("character {at}: found {}; expected {expected}", found.as_ref().map_or_else(|| "the end".to_owned(), |found| format!("{found:?}")))]
 pub struct ExprError {
     /// Where, in characters from 1.
     pub at: usize,
-    /// What stands there.
-    pub found: String,
+    /// What stands there; nothing at the end.
+    pub found: Option<String>,
     /// What could.
-    pub expected: String,
+    pub expected: Expected,
 }
 
+/// What could stand at a place of a formula.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// The end, or a sign between two parts.
+    End,
+    /// A number, a name or a parenthesis.
+    Part,
+    /// A number as it is written.
+    Number,
+    /// A closing parenthesis.
+    Closing,
+    /// One of these names.
+    Name(String),
+    /// A function as it is written.
+    Function,
+    /// Fewer parentheses and signs within each other.
+    Shallower,
+}
+
+impl std::fmt::Display for Expected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::End => f.write_str("the end, or one of + - * /"),
+            Self::Part => f.write_str("a number, a name or a parenthesis"),
+            Self::Number => f.write_str("a number such as 0.075"),
+            Self::Closing => f.write_str("a closing parenthesis"),
+            Self::Name(names) => write!(f, "one of {names}"),
+            Self::Function => f.write_str(FUNCTIONS),
+            Self::Shallower => write!(f, "at most {DEEPEST} levels of parentheses and signs"),
+        }
+    }
+}
+
+/// The functions, as they are written.
+pub const FUNCTIONS: &str = "max(…), min(…), round(x, step) or tiers(x, rate, limit, rate, …)";
 /// How deep parentheses may go.
-const DEEPEST: usize = 40;
+pub const DEEPEST: usize = 40;
 
 impl Expr {
     /// Reads a formula over `names`.
@@ -65,7 +100,7 @@ impl Expr {
         let expr = reader.sum()?;
         match reader.peek() {
             None => Ok(expr),
-            Some(_) => Err(reader.wrong("the end, or one of + - * /")),
+            Some(_) => Err(reader.wrong(Expected::End)),
         }
     }
 
@@ -174,12 +209,12 @@ impl Reader<'_> {
         there
     }
 
-    fn wrong(&mut self, expected: impl Into<String>) -> ExprError {
-        let found = self.peek();
+    fn wrong(&mut self, expected: Expected) -> ExprError {
+        let found = self.peek().map(String::from);
         ExprError {
             at: self.at + 1,
-            found: found.map_or_else(|| "the end".to_owned(), |c| format!("{c:?}")),
-            expected: expected.into(),
+            found,
+            expected,
         }
     }
 
@@ -212,7 +247,7 @@ impl Reader<'_> {
     fn part(&mut self) -> Result<Expr, ExprError> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(self.wrong(format!("at most {DEEPEST} levels of parentheses and signs")));
+            return Err(self.wrong(Expected::Shallower));
         }
         let part = self.inner();
         self.depth -= 1;
@@ -234,7 +269,7 @@ impl Reader<'_> {
             }
             Some(c) if c.is_ascii_digit() || c == '.' => self.number(),
             Some(c) if c.is_ascii_alphabetic() => self.word(),
-            _ => Err(self.wrong("a number, a name or a parenthesis")),
+            _ => Err(self.wrong(Expected::Part)),
         }
     }
 
@@ -242,7 +277,7 @@ impl Reader<'_> {
         if self.take(')') {
             Ok(())
         } else {
-            Err(self.wrong("a closing parenthesis"))
+            Err(self.wrong(Expected::Closing))
         }
     }
 
@@ -259,17 +294,17 @@ impl Reader<'_> {
         let digits = self.run(|c| c.is_ascii_digit() || c == '.');
         digits.parse().map(Expr::Number).map_err(|_| ExprError {
             at: from + 1,
-            found: format!("{digits:?}"),
-            expected: "a number such as 0.075".into(),
+            found: Some(digits.clone()),
+            expected: Expected::Number,
         })
     }
 
     fn word(&mut self) -> Result<Expr, ExprError> {
         let from = self.at;
         let word = self.run(|c| c.is_ascii_alphanumeric() || c == '_');
-        let unknown = |expected: String| ExprError {
+        let unknown = |expected: Expected| ExprError {
             at: from + 1,
-            found: format!("{word:?}"),
+            found: Some(word.clone()),
             expected,
         };
         if !self.take('(') {
@@ -277,7 +312,7 @@ impl Reader<'_> {
             let names = self.names.join(", ");
             return place
                 .map(Expr::Name)
-                .ok_or_else(|| unknown(format!("one of {names}")));
+                .ok_or_else(|| unknown(Expected::Name(names)));
         }
         let mut all = vec![self.sum()?];
         while self.take(',') {
@@ -291,7 +326,7 @@ impl Reader<'_> {
                 let (step, x) = (all.pop(), all.pop());
                 x.zip(step)
                     .map(|(x, step)| Expr::Round(Box::new(x), Box::new(step)))
-                    .ok_or_else(|| unknown("round(x, step)".into()))
+                    .ok_or_else(|| unknown(Expected::Function))
             }
             ("tiers", n) if n >= 2 && n.is_multiple_of(2) => {
                 let mut all = all.into_iter();
@@ -302,11 +337,9 @@ impl Reader<'_> {
                 }
                 x.zip(first)
                     .map(|(x, first)| Expr::Tiers(Box::new(x), Box::new(first), steps))
-                    .ok_or_else(|| unknown("tiers(x, rate)".into()))
+                    .ok_or_else(|| unknown(Expected::Function))
             }
-            _ => Err(unknown(
-                "max(…), min(…), round(x, step) or tiers(x, rate, limit, rate, …)".into(),
-            )),
+            _ => Err(unknown(Expected::Function)),
         }
     }
 }
@@ -363,7 +396,7 @@ mod tests {
                 "5 + 0.075 * order",
                 "character 13: found \"order\"; expected one of x0, x1, x2",
             ),
-            ("5 6", "character 3: found '6'; expected the end"),
+            ("5 6", "character 3: found \"6\"; expected the end"),
             (
                 "1.2.3",
                 "character 1: found \"1.2.3\"; expected a number such as",
@@ -372,7 +405,7 @@ mod tests {
             ("floor(1)", "character 1: found \"floor\"; expected max(…)"),
             ("tiers(x0, 1, 2)", "found \"tiers\"; expected max(…)"),
             ("round(1)", "found \"round\""),
-            ("2 * $", "character 5: found '$'"),
+            ("2 * $", "character 5: found \"$\""),
             (&deep, "at most 40 levels"),
         ] {
             let error = Expr::parse(text, &NAMES).expect_err(text).to_string();

@@ -2,15 +2,17 @@
 //! with worked examples. A new rule is one new file.
 
 mod expr;
+mod fault;
 mod rates;
 
-pub use expr::{Expr, ExprError};
+pub use expr::{DEEPEST, Expected, Expr, ExprError, FUNCTIONS};
+pub use fault::{Fault, Place};
 pub use rates::{Rate, Rates};
 
 use crate::error::AuditError;
 use jiff::civil::Date;
-use serde::de::{DeserializeOwned, Error};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -125,10 +127,8 @@ struct File {
     formula: String,
     #[serde(default)]
     tolerance: f64,
-    #[serde(default, deserialize_with = "day")]
-    from: Option<Date>,
-    #[serde(default, deserialize_with = "day")]
-    until: Option<Date>,
+    from: Option<String>,
+    until: Option<String>,
     source: String,
     title: Title,
     #[serde(default)]
@@ -202,34 +202,35 @@ impl Rule {
     /// If it cannot be used, or does not give what its own examples say.
     pub fn parse(file: &str, text: &str) -> Result<Self, AuditError> {
         let read: File = toml_of(file, text)?;
-        let wrong = |place: &str, why: String| AuditError::Rule {
+        let wrong = |place: &'static str, why: Fault| AuditError::Rule {
             file: file.to_owned(),
-            place: format!("field {place}"),
+            place: Place::Field(place),
             why,
+        };
+        let day = |place: &'static str, text: &Option<String>| {
+            let found = || text.clone().unwrap_or_default();
+            let day = text.as_ref().map(|text| text.parse::<Date>()).transpose();
+            day.map_err(|_| wrong(place, Fault::Day { found: found() }))
         };
         let constants: Vec<(&str, f64)> = (read.constants.iter())
             .map(|(name, &value)| (name.as_str(), value))
             .collect();
         let quantities = Quantity::ALL.map(Quantity::name);
         if let Some((name, _)) = constants.iter().find(|(n, _)| quantities.contains(n)) {
-            let why = format!(
-                "found the name of a quantity of the job; expected another name. Rename {name}."
-            );
-            return Err(wrong("constants", why));
+            let name = (*name).to_owned();
+            return Err(wrong("constants", Fault::Constant { name }));
         }
         let mut all = quantities.to_vec();
         all.extend(constants.iter().map(|(n, _)| n));
-        let expr = Expr::parse(&read.formula, &all).map_err(|e| wrong("formula", e.to_string()))?;
+        let expr = Expr::parse(&read.formula, &all);
+        let expr = expr.map_err(|error| wrong("formula", Fault::Formula(error)))?;
         if !(read.tolerance >= 0.0 && read.tolerance.is_finite()) {
-            let why = format!(
-                "found {}; expected 0 or more, such as 0.05.",
-                read.tolerance
-            );
-            return Err(wrong("tolerance", why));
+            let found = read.tolerance;
+            return Err(wrong("tolerance", Fault::Tolerance { found }));
         }
         if read.currency.parse::<capstan_data::Currency>().is_err() {
-            let why = format!("found {:?}; expected a code such as USD.", read.currency);
-            return Err(wrong("currency", why));
+            let found = read.currency;
+            return Err(wrong("currency", Fault::Currency { found }));
         }
         let uses = expr.uses().into_iter();
         let uses = uses.filter_map(|n| Quantity::ALL.get(n).copied()).collect();
@@ -241,8 +242,8 @@ impl Rule {
             currency: read.currency,
             formula: read.formula,
             tolerance: read.tolerance,
-            from: read.from,
-            until: read.until,
+            from: day("from", &read.from)?,
+            until: day("until", &read.until)?,
             source: read.source,
             title: read.title,
             examples: read.example,
@@ -284,24 +285,23 @@ impl Rule {
     }
 
     /// Whether the rule gives what its examples say.
-    fn hold(&self) -> Result<(), String> {
+    fn hold(&self) -> Result<(), Fault> {
         for (n, example) in self.examples.iter().enumerate() {
             let known = |name: &String| Quantity::ALL.iter().any(|q| q.name() == name);
             if let Some(name) = example.given.keys().find(|name| !known(name)) {
-                let all = Quantity::ALL.map(Quantity::name).join(", ");
-                return Err(format!(
-                    "found {name:?} given in example {}; expected one of {all}.",
-                    n + 1
-                ));
+                return Err(Fault::Given {
+                    found: name.clone(),
+                    example: n + 1,
+                    known: Quantity::ALL.map(Quantity::name).join(", "),
+                });
             }
             let pay = self.pay(|q| example.given.get(q.name()).copied());
             if pay.is_none_or(|p| (p - example.pay).abs() > 1e-4) {
-                let pay = pay.map_or_else(|| "nothing".to_owned(), |p| p.to_string());
-                return Err(format!(
-                    "found that the formula gives {pay} in example {}; expected {}. Correct one of the two.",
-                    n + 1,
-                    example.pay
-                ));
+                return Err(Fault::Example {
+                    example: n + 1,
+                    found: pay,
+                    expected: example.pay,
+                });
             }
         }
         Ok(())
@@ -312,8 +312,10 @@ impl Rule {
 fn text_of(file: &str) -> Result<String, AuditError> {
     std::fs::read_to_string(file).map_err(|why| AuditError::Rule {
         file: file.to_owned(),
-        place: "line 1".into(),
-        why: format!("found no text that can be read ({why}); expected a file of TOML. Check the path and who may read it."),
+        place: Place::Line(1),
+        why: Fault::Unreadable {
+            why: why.to_string(),
+        },
     })
 }
 
@@ -326,17 +328,10 @@ fn toml_of<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, AuditError>
         let line = before.matches('\n').count() + 1;
         AuditError::Rule {
             file: file.to_owned(),
-            place: format!("line {line}"),
-            why: format!("found something else than expected: {}.", error.message()),
+            place: Place::Line(line),
+            why: Fault::of_toml(error.message()),
         }
     })
-}
-
-/// A day as text.
-fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
-    let text = String::deserialize(from)?;
-    let wrong = |_| D::Error::custom(format!("{text:?} is no day such as 2019-02-01"));
-    text.parse().map(Some).map_err(wrong)
 }
 
 #[cfg(test)]
@@ -412,9 +407,14 @@ mod tests {
             (
                 "version = 1",
                 "version = 1\nextra = 1",
-                "a.toml, line 3: found something else than expected: unknown field `extra`",
+                "a.toml, line 3: found the field extra, which is no part of such a file.",
             ),
-            ("kind = 'paid'", "kind = 'free'", "line 3: "),
+            (
+                "kind = 'paid'",
+                "kind = 'free'",
+                "line 3: found something else than expected: unknown variant",
+            ),
+            ("source = 's'\n", "", "found no field source; expected one."),
             (
                 "b * miles",
                 "b * mils",
@@ -453,7 +453,7 @@ mod tests {
             (
                 "version = 1",
                 "version = 1\nfrom = '2019-02-30'",
-                "\"2019-02-30\" is no day such as 2019-02-01",
+                "field from: found \"2019-02-30\"; expected a day such as 2019-02-01.",
             ),
         ] {
             let text = RULE.replacen(from, to, 1);

@@ -1,7 +1,7 @@
 //! Rates that change with place and time: what a mile costs, the least an hour
 //! must be paid.
 
-use super::{Title, text_of, toml_of};
+use super::{Fault, Place, Title, text_of, toml_of};
 use crate::error::AuditError;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
@@ -115,27 +115,28 @@ impl Rates {
             rates: read.rate,
             text: text.to_owned(),
         };
-        let wrong = |place: &str, why: String| AuditError::Rule {
+        let wrong = |place: &'static str, why: Fault| AuditError::Rule {
             file: file.to_owned(),
-            place: format!("field {place}"),
+            place: Place::Field(place),
             why,
         };
         if !["mile", "hour"].contains(&table.per.as_str()) {
-            let why = format!("found {:?}; expected mile or hour.", table.per);
-            return Err(wrong("per", why));
+            let found = table.per;
+            return Err(wrong("per", Fault::Per { found }));
         }
         if let Some(rate) = table.rates.iter().find(|r| !(0.0..).contains(&r.value)) {
-            let why = format!("found {}; expected 0 or more.", rate.value);
-            return Err(wrong("rate", why));
+            let found = rate.value;
+            return Err(wrong("rate", Fault::Rate { found }));
         }
         for example in &read.example {
             let found = table.on(&example.place, example.on);
             if found.is_none_or(|r| r.value != example.value) {
-                let found = found.map_or_else(|| "nothing".to_owned(), |r| r.value.to_string());
-                let why = format!(
-                    "found that the rates give {found} in {} on {}; expected {}. Correct one of the two.",
-                    example.place, example.on, example.value
-                );
+                let why = Fault::RateExample {
+                    place: example.place.clone(),
+                    on: example.on.to_string(),
+                    found: found.map(|rate| rate.value),
+                    expected: example.value,
+                };
                 return Err(wrong("example", why));
             }
         }
@@ -158,8 +159,9 @@ impl Rates {
 }
 
 fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
-    let day = super::day(from)?;
-    day.ok_or_else(|| serde::de::Error::custom("a day such as 2019-02-01 is missing"))
+    let text = String::deserialize(from)?;
+    let wrong = |_| serde::de::Error::custom(format!("{text:?} is no day such as 2019-02-01"));
+    text.parse().map_err(wrong)
 }
 
 #[cfg(test)]
