@@ -27,7 +27,7 @@ export const PLAIN: Look = {
   options: { ...phone, locale: "en-GB", javaScriptEnabled: false },
 };
 
-/** Debian's Chromium, or the one that `CAPSTAN_CHROMIUM` names. */
+/** The Chromium that `CAPSTAN_CHROMIUM` names, else Debian's. */
 export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env["CAPSTAN_CHROMIUM"] ?? "/usr/bin/chromium",
