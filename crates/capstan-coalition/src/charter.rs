@@ -22,6 +22,8 @@ pub const LONGEST_RETENTION: u32 = 3650;
 pub const LONGEST_WAIT: u32 = 365;
 /// The most stewards whose word it takes to vouch for a member.
 pub const MOST_WORDS: u32 = 3;
+/// The longest chain of rules for dividends, in bytes.
+pub const LONGEST_CHAIN: usize = 4000;
 
 /// How people come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +57,8 @@ pub enum Dividend {
     Softmax,
     /// By a power of values.
     Power,
+    /// By a chain of rules, which the charter holds.
+    Chain,
 }
 
 /// A clause of a charter.
@@ -94,6 +98,7 @@ keyed! {
         Rank = "rank",
         Softmax = "softmax",
         Power = "power",
+        Chain = "chain",
     }
     Clause {
         Purpose = "purpose",
@@ -148,6 +153,10 @@ pub struct Charter {
     pub retention_days: u32,
     /// How money is split; nothing where that is not decided yet.
     pub dividend_rule: Option<Dividend>,
+    /// The chain of rules for dividends as TOML, where money is split by
+    /// [`Dividend::Chain`]; else nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dividend_chain: Option<String>,
     /// How the coalition is reached.
     pub contact: String,
 }
@@ -196,6 +205,12 @@ pub enum CharterError {
         /// The days.
         found: u32,
     },
+    /// A chain of rules without being split by one, the reverse, or one that
+    /// is too long.
+    #[error(
+        "dividend-rule: expected \"chain\" together with a chain of at most {LONGEST_CHAIN} bytes, or neither"
+    )]
+    Chain,
 }
 
 impl Charter {
@@ -244,6 +259,11 @@ impl Charter {
         if !(SHORTEST_RETENTION..=LONGEST_RETENTION).contains(&found) {
             wrong.push(CharterError::Retention { found });
         }
+        let by_chain = self.dividend_rule == Some(Dividend::Chain);
+        let length = self.dividend_chain.as_ref().map(String::len);
+        if by_chain != length.is_some() || length.is_some_and(|l| l > LONGEST_CHAIN) {
+            wrong.push(CharterError::Chain);
+        }
         if wrong.is_empty() {
             Ok(clean)
         } else {
@@ -261,6 +281,7 @@ impl CharterError {
             Self::Words { .. } => Clause::WordsNeeded.key(),
             Self::Public { .. } | Self::Members { .. } => Clause::MinimumGroup.key(),
             Self::Retention { .. } => Clause::RetentionDays.key(),
+            Self::Chain => Clause::DividendRule.key(),
         }
     }
 
@@ -275,6 +296,7 @@ impl CharterError {
             Self::Public { .. } => "charter-group-public",
             Self::Members { .. } => "charter-group-members",
             Self::Retention { .. } => "charter-retention",
+            Self::Chain => "charter-chain",
         }
     }
 }
@@ -288,7 +310,9 @@ pub fn diff(old: &Charter, new: &Charter) -> Vec<Clause> {
         Clause::Decisions => old.decisions != new.decisions,
         Clause::MinimumGroup => old.minimum_group != new.minimum_group,
         Clause::RetentionDays => old.retention_days != new.retention_days,
-        Clause::DividendRule => old.dividend_rule != new.dividend_rule,
+        Clause::DividendRule => {
+            (old.dividend_rule, &old.dividend_chain) != (new.dividend_rule, &new.dividend_chain)
+        }
         Clause::Contact => old.contact != new.contact,
     };
     Clause::ALL.iter().copied().filter(changed).collect()
@@ -320,6 +344,7 @@ mod tests {
             },
             retention_days: 365,
             dividend_rule: None,
+            dividend_chain: None,
             contact: "mail@example.org".to_owned(),
         }
     }
@@ -329,7 +354,7 @@ mod tests {
 
     #[test]
     fn each_clause_is_checked_by_name() {
-        let cases: [Case; 17] = [
+        let cases: [Case; 20] = [
             (|_| (), &[]),
             (|c| c.purpose.clear(), &[("purpose", "text-too-short")]),
             (
@@ -373,6 +398,21 @@ mod tests {
                 &[("retention-days", "charter-retention")],
             ),
             (|c| c.retention_days = 3650, &[]),
+            (
+                |c| c.dividend_rule = Some(Dividend::Chain),
+                &[("dividend-rule", "charter-chain")],
+            ),
+            (
+                |c| c.dividend_chain = Some("equal = 1.0".to_owned()),
+                &[("dividend-rule", "charter-chain")],
+            ),
+            (
+                |c| {
+                    c.dividend_rule = Some(Dividend::Chain);
+                    c.dividend_chain = Some("x".repeat(LONGEST_CHAIN));
+                },
+                &[],
+            ),
             (
                 |c| {
                     c.retention_days = 3651;
@@ -421,6 +461,18 @@ mod tests {
             assert_eq!(diff(&charter(), &one), [clause]);
         }
         assert_eq!(diff(&charter(), &all), Clause::ALL);
+    }
+
+    #[test]
+    fn another_chain_is_another_clause() {
+        let with = |text: &str| Charter {
+            dividend_rule: Some(Dividend::Chain),
+            dividend_chain: Some(text.to_owned()),
+            ..charter()
+        };
+        assert_eq!(diff(&with("a"), &with("b")), [Clause::DividendRule]);
+        assert_eq!(diff(&with("a"), &with("a")), []);
+        assert_eq!(with("a").check(), Ok(with("a")));
     }
 
     #[test]

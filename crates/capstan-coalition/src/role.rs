@@ -59,6 +59,9 @@ pub enum Deed {
     ValueData,
     /// Says what is asked of the pay that members donated, and by which rule.
     AuditPay,
+    /// Shares out money by the chain of the charter: worked out by one,
+    /// confirmed by another.
+    PayOut,
     /// Writes a new version of an action kit.
     DraftKit,
     /// Lets a kit be used: who wrote it first, who reviewed it second.
@@ -122,6 +125,7 @@ keyed! {
         EnterOutcome = "enter-outcome",
         ValueData = "value-data",
         AuditPay = "audit-pay",
+        PayOut = "pay-out",
         DraftKit = "draft-kit",
         ReviewKit = "review-kit",
         SeeReports = "see-reports",
@@ -166,7 +170,7 @@ pub fn least(deed: Deed) -> Role {
         | Report => Role::Member,
         EditCharterDraft | DraftCampaign | ReviewCampaign | OpenCampaign | CloseCampaign
         | EnterOutcome | ValueData | AuditPay | DraftKit | ReviewKit => Role::Organiser,
-        Vouch | SeeReports | Moderate | NameOrganiser | NameSteward | ExportCoalition
+        Vouch | PayOut | SeeReports | Moderate | NameOrganiser | NameSteward | ExportCoalition
         | DeleteCoalition => Role::Steward,
     }
 }
@@ -181,7 +185,7 @@ pub fn second(deed: Deed) -> bool {
     use Deed::*;
     matches!(
         deed,
-        OpenCampaign | ReviewKit | NameSteward | DeleteCoalition
+        OpenCampaign | PayOut | ReviewKit | NameSteward | DeleteCoalition
     )
 }
 
@@ -191,7 +195,7 @@ pub fn vanished(last_act: Micros, now: Micros) -> bool {
 }
 
 /// Whether a deed may be done now by these people. A sole steward names the
-/// next one alone: there is nobody else yet.
+/// next one and pays out alone: there is nobody else yet.
 ///
 /// # Errors
 /// If it may not, the first reason.
@@ -208,7 +212,7 @@ pub fn allowed<P: PartialEq>(
     if deed == Deed::ReplaceStewards && !vanished(stewards.last_act, now) {
         return Err(Refusal::NotVanished);
     }
-    let alone = deed == Deed::NameSteward && stewards.count <= 1;
+    let alone = matches!(deed, Deed::NameSteward | Deed::PayOut) && stewards.count <= 1;
     if !second(deed) || alone {
         return Ok(());
     }
@@ -228,7 +232,7 @@ mod tests {
 
     /// Every deed: whether a member, an organiser and a steward may do it, and
     /// whether it takes two.
-    const MATRIX: [(Deed, [bool; 3], bool); 25] = {
+    const MATRIX: [(Deed, [bool; 3], bool); 26] = {
         use Deed::*;
         const ALL: [bool; 3] = [true, true, true];
         const ORGANISERS: [bool; 3] = [false, true, true];
@@ -251,6 +255,7 @@ mod tests {
             (EnterOutcome, ORGANISERS, false),
             (ValueData, ORGANISERS, false),
             (AuditPay, ORGANISERS, false),
+            (PayOut, STEWARDS, true),
             (DraftKit, ORGANISERS, false),
             (ReviewKit, ORGANISERS, true),
             (SeeReports, STEWARDS, false),
@@ -311,10 +316,12 @@ mod tests {
     }
 
     #[test]
-    fn a_sole_steward_names_the_next_alone_and_deletes_nothing_alone() {
+    fn a_sole_steward_names_the_next_and_pays_alone_and_deletes_nothing_alone() {
         let sole = Stewards { count: 1, ..TWO };
         let steward = actor(1, Role::Steward);
-        assert_eq!(allowed(Deed::NameSteward, &steward, None, sole, 0), Ok(()));
+        for deed in [Deed::NameSteward, Deed::PayOut] {
+            assert_eq!(allowed(deed, &steward, None, sole, 0), Ok(()));
+        }
         assert_eq!(
             allowed(Deed::DeleteCoalition, &steward, None, sole, 0),
             Err(Refusal::SecondNeeded)

@@ -34,6 +34,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod keys;
 pub mod kits;
+pub mod ledger;
 pub mod log;
 pub mod members;
 pub mod messages;

@@ -87,6 +87,13 @@ const STEPS: &[(i64, &str, &str)] = &[
         "announced to",
         include_str!("../migrations/0023_announced_to.sql"),
     ),
+    (
+        24,
+        "audit checks",
+        include_str!("../migrations/0024_audit_checks.sql"),
+    ),
+    (25, "links", include_str!("../migrations/0025_links.sql")),
+    (26, "ledger", include_str!("../migrations/0026_ledger.sql")),
 ];
 
 /// The texts of all steps, in order.

@@ -4,7 +4,7 @@
 use crate::error::{StoreError, damaged};
 use crate::id::Micros;
 use crate::store::Conn;
-use crate::vault::Vault;
+use crate::vault::{Key, Vault};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -141,7 +141,7 @@ pub async fn again(conn: &mut Conn, id: &str, job: &str) -> Result<(), StoreErro
 }
 
 /// Writes what came of a valuation, in place of what came of it before. What
-/// is a member's own is locked for them; who has no key any more gets nothing.
+/// is a member's own is locked for them; who withdrew everything gets nothing.
 /// Says whether the valuation is still there.
 ///
 /// # Errors
@@ -167,8 +167,11 @@ pub async fn made(
         .bind(id)
         .execute(&mut *conn)
         .await?;
-    for (member, own) in made.own.iter().filter(|(member, _)| vault.holds(member)) {
-        let sealed = vault.seal(member, own)?;
+    for (member, own) in made.own {
+        if !vault.keeps(member)? {
+            continue;
+        }
+        let sealed = vault.seal(Key::made(member), own)?;
         // Whoever left meanwhile is no member to write it for.
         sqlx::query(
             "INSERT INTO own_values (valuation, member, body)
@@ -200,7 +203,7 @@ pub async fn clear(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
 }
 
 /// What a member's own data add by a valuation, if they were in it and have
-/// not withdrawn all since.
+/// withdrawn nothing since.
 ///
 /// # Errors
 /// If the database fails, or what is locked is damaged.
@@ -217,7 +220,10 @@ pub async fn own(
         .await?;
     match row {
         None => Ok(None),
-        Some(row) => vault.open(member, &bytes(&row.get::<String, _>(0))?),
+        Some(row) => {
+            let sealed = bytes("own_values", "body", &row.get::<String, _>(0))?;
+            vault.open(Key::made(member), &sealed)
+        }
     }
 }
 
@@ -262,14 +268,20 @@ pub async fn remove(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn bytes(hex: &str) -> Result<Vec<u8>, StoreError> {
+/// The bytes that stand in a column as hexadecimal digits.
+pub(crate) fn bytes(
+    table: &'static str,
+    column: &'static str,
+    hex: &str,
+) -> Result<Vec<u8>, StoreError> {
     let pair = |at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
     let bytes: Option<Vec<u8>> = (0..hex.len()).step_by(2).map(pair).collect();
-    bytes.ok_or_else(|| damaged("own_values", "body", "another text", "hexadecimal digits"))
+    bytes.ok_or_else(|| damaged(table, column, "another text", "hexadecimal digits"))
 }
 
 #[cfg(test)]
@@ -309,7 +321,7 @@ mod tests {
             let mut tx = test.store.begin().await.unwrap();
             let ana = joined(&mut tx, "ana", "riders").await;
             let bo = joined(&mut tx, "bo", "couriers").await;
-            vault.seal(&ana, b"a donation").unwrap();
+            vault.seal(Key::kept(&ana, "d"), b"a donation").unwrap();
             add(&mut tx, &asked("v", 1)).await.unwrap();
             let all = [
                 (ana.clone(), b"canary".to_vec()),
@@ -323,8 +335,12 @@ mod tests {
             let own_of =
                 async |conn: &mut Conn, who: &str| own(conn, &vault, "v", who).await.unwrap();
             assert_eq!(own_of(&mut tx, &ana).await.as_deref(), Some(&b"canary"[..]));
-            assert_eq!(own_of(&mut tx, &bo).await, None, "no key, nothing to lock");
-            vault.destroy(&ana).unwrap();
+            assert_eq!(
+                own_of(&mut tx, &bo).await,
+                None,
+                "no donation, nothing to lock"
+            );
+            vault.destroy(Key::made(&ana)).unwrap();
             assert_eq!(own_of(&mut tx, &ana).await, None);
         }
     }
@@ -336,7 +352,7 @@ mod tests {
             let vault = Vault::new(folder.path(), &test.store.keys);
             let mut tx = test.store.begin().await.unwrap();
             let ana = joined(&mut tx, "ana", "riders").await;
-            vault.seal(&ana, b"a donation").unwrap();
+            vault.seal(Key::kept(&ana, "d"), b"a donation").unwrap();
             for (id, made) in [("v", 1), ("w", 2)] {
                 add(&mut tx, &asked(id, made)).await.unwrap();
             }

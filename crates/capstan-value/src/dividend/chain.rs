@@ -3,7 +3,7 @@
 use super::DividendError;
 use super::rule::{Rule, Settings, find};
 use crate::apportion::Method;
-use capstan_data::Money;
+use capstan_data::{Currency, Money};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -154,6 +154,23 @@ impl Chain {
             file: file.to_owned(),
             why: e.to_string().trim_end().to_owned(),
         })
+    }
+
+    /// Checks that the chain can be followed with amounts in a currency.
+    ///
+    /// # Errors
+    /// If a rule, setting, share or amount is none, or two parts cannot be kept
+    /// together.
+    pub fn check(&self, currency: Currency) -> Result<(), DividendError> {
+        self.plan(currency.minor(1)).map(drop)
+    }
+
+    /// Whether everyone's share of the money is the same for every budget, so
+    /// that more of it can be shared out without working out shares again.
+    pub fn is_proportional(&self) -> bool {
+        let bounds = self.floor.is_some() || self.cap.is_some();
+        let rounds = self.lottery.is_some() || self.method == Rounding::Cumulative;
+        !bounds && !rounds && self.fee.is_none()
     }
 
     /// The chain with everything looked up and in coins of the budget.
@@ -361,6 +378,24 @@ mod tests {
         let text = "floor = \"1\"\ncap = \"5.50 EUR\"\nminimum = \"0.01\"\n".to_owned() + RULE;
         let plan = plan(&text).unwrap();
         assert_eq!((plan.floor, plan.cap, plan.minimum), (100, Some(550), 1));
+    }
+
+    #[test]
+    fn only_what_does_not_hang_on_the_budget_is_proportional() {
+        let chain = |text: &str| Chain::parse("r.toml", &(text.to_owned() + RULE)).unwrap();
+        let all = "equal = 0.2\npublic-good = 0.1\nminimum = \"5\"\n";
+        assert!(chain(all).is_proportional());
+        for text in [
+            "floor = \"1\"\n",
+            "cap = \"1\"\n",
+            "lottery = 2\n",
+            "method = \"cumulative\"\n",
+        ] {
+            assert!(!chain(text).is_proportional(), "{text}");
+        }
+        let euro = "EUR".parse().unwrap();
+        assert!(chain(all).check(euro).is_ok());
+        assert!(chain("cap = \"1 USD\"\n").check(euro).is_err());
     }
 
     #[test]

@@ -6,7 +6,7 @@ pub mod pain001;
 
 /// A row of a table of commas, with quotation marks where they are needed
 /// (RFC 4180).
-pub(crate) fn row(fields: &[&str]) -> String {
+pub fn row(fields: &[&str]) -> String {
     let quoted = |field: &&str| {
         if field.contains([',', '"', '\n', '\r']) {
             format!("\"{}\"", field.replace('"', "\"\""))

@@ -5,6 +5,7 @@
 //! statement, must not learn which member a name belongs to.
 
 use crate::dividend::Dividends;
+use capstan_data::Currency;
 use capstan_report::markup::{Element, clean};
 use iban::{Iban, IbanLike};
 use serde::Deserialize;
@@ -90,6 +91,15 @@ impl Payer {
             found: e.to_string().trim_end().to_owned(),
             expected: "name, iban, on and purpose in TOML",
         })?;
+        payer.check(file)?;
+        Ok(payer)
+    }
+
+    /// Checks who pays; `file` is for messages.
+    ///
+    /// # Errors
+    /// If a field is no account, bank, name or date.
+    pub fn check(&self, file: &str) -> Result<(), PaymentError> {
         let place = |field: &str| format!("{file}, field {field}");
         let bad = |field: &str, found: &str, expected| {
             Err(PaymentError::Field {
@@ -98,16 +108,16 @@ impl Payer {
                 expected,
             })
         };
-        name(place("name"), &payer.name)?;
-        name(place("purpose"), &payer.purpose)?;
-        account(place("iban"), &payer.iban)?;
-        if let Some(bic) = payer.bic.as_deref().filter(|b| !is_bic(b)) {
+        name(place("name"), &self.name)?;
+        name(place("purpose"), &self.purpose)?;
+        account(place("iban"), &self.iban)?;
+        if let Some(bic) = self.bic.as_deref().filter(|b| !is_bic(b)) {
             return bad("bic", bic, "8 or 11 letters and digits such as DEUTDEFF500");
         }
-        if payer.on.parse::<jiff::civil::Date>().is_err() || payer.on.len() != 10 {
-            return bad("on", &payer.on, "a day such as 2026-12-01");
+        if self.on.parse::<jiff::civil::Date>().is_err() || self.on.len() != 10 {
+            return bad("on", &self.on, "a day such as 2026-12-01");
         }
-        Ok(payer)
+        Ok(())
     }
 }
 
@@ -145,18 +155,28 @@ pub fn payees(file: &str, bytes: &[u8]) -> Result<BTreeMap<String, Payee>, Payme
     for record in reader.records() {
         let record = record.map_err(broken)?;
         let line = record.position().map_or(0, csv::Position::line);
-        let place = |field: &str| format!("{file}, line {line}, field {field}");
-        name(place("name"), &record[holder])?;
-        let payee = Payee {
-            name: record[holder].to_owned(),
-            iban: account(place("iban"), &record[iban])?,
-        };
+        let place = format!("{file}, line {line}");
+        let payee = Payee::new(&place, &record[holder], &record[iban])?;
         if all.insert(record[id].to_owned(), payee).is_some() {
-            let found = record[id].to_owned();
-            return Err(bad(place("id"), found, "each member once"));
+            let (place, found) = (format!("{place}, field id"), record[id].to_owned());
+            return Err(bad(place, found, "each member once"));
         }
     }
     Ok(all)
+}
+
+impl Payee {
+    /// Checks where someone is paid; `place` is for messages.
+    ///
+    /// # Errors
+    /// If the name cannot be paid to, or the account's check digits are wrong.
+    pub fn new(place: &str, holder: &str, iban: &str) -> Result<Self, PaymentError> {
+        name(format!("{place}, field name"), holder)?;
+        Ok(Self {
+            name: holder.to_owned(),
+            iban: account(format!("{place}, field iban"), iban)?,
+        })
+    }
 }
 
 fn name(place: String, text: &str) -> Result<(), PaymentError> {
@@ -216,21 +236,40 @@ pub fn order(
             missing: missing.join(", "),
         });
     }
+    let paid = due.iter().map(|(id, coins)| (*id, &payees[*id], *coins));
+    transfers(
+        &paid.collect::<Vec<_>>(),
+        round.budget.currency,
+        payer,
+        created,
+    )
+}
+
+/// The order to pay these people: for each the id, the account, and how many
+/// coins. `created` is the time of writing, as 2026-11-22T09:00:00.
+///
+/// # Errors
+/// If there is nobody or too much to pay.
+pub fn transfers(
+    due: &[(&str, &Payee, u64)],
+    currency: Currency,
+    payer: &Payer,
+    created: &str,
+) -> Result<String, PaymentError> {
     if due.is_empty() {
         return Err(PaymentError::Nobody);
     }
-    let sum: u128 = due.iter().map(|d| u128::from(d.1)).sum();
+    let sum: u128 = due.iter().map(|d| u128::from(d.2)).sum();
     if sum > MOST {
         return Err(PaymentError::TooLarge);
     }
-    let currency = round.budget.currency;
     let amount = |coins: u64| currency.minor(coins as i64).amount();
     let (total, count) = (amount(sum as u64), due.len().to_string());
     // The same round and payer always have the same number, so that a bank can
     // see an order that is sent twice.
     let paid = due
         .iter()
-        .map(|(id, coins)| format!("{id}\u{0}{coins}\u{0}"));
+        .map(|(id, _, coins)| format!("{id}\u{0}{coins}\u{0}"));
     let what = paid.collect::<String>() + &payer.iban + &payer.on;
     let number = format!("CAPSTAN-{}", &blake3::hash(what.as_bytes()).to_hex()[..16]);
     let leaf = |name, text: &str| Element::new(name).text(text);
@@ -264,8 +303,7 @@ pub fn order(
         .child(iban("DbtrAcct", &payer.iban))
         .child(Element::new("DbtrAgt").child(Element::new("FinInstnId").child(bank)))
         .child(leaf("ChrgBr", "SLEV"));
-    for (at, &(id, coins)) in due.iter().enumerate() {
-        let payee = &payees[id];
+    for (at, &(_, payee, coins)) in due.iter().enumerate() {
         let paid = Element::new("InstdAmt")
             .attr("Ccy", currency.code())
             .text(amount(coins));
