@@ -1,13 +1,13 @@
-//! What members donated: locked for each donor with a key from the
+//! What members donated: each locked with a key of its own from the
 //! [vault](crate::vault), so that a row alone says nothing.
 
 use crate::error::{StoreError, damaged};
-use crate::id::{Micros, blind};
+use crate::id::Micros;
 use crate::store::Conn;
-use crate::vault::Vault;
+use crate::values::{bytes, hex};
+use crate::vault::{Key, Vault};
 use sqlx::Row;
 use sqlx::any::AnyRow;
-use std::fmt::Write;
 
 mod consents;
 mod removal;
@@ -45,6 +45,9 @@ pub struct Donation {
 /// What was read of something that came, for its donor to look at.
 #[derive(Clone, Copy, Debug)]
 pub struct Draft<'a> {
+    /// The id: random, and drawn before, since what lies beside the row is
+    /// locked under a key of it.
+    pub id: &'a str,
     /// The coalition.
     pub coalition: &'a str,
     /// The donor.
@@ -74,12 +77,20 @@ pub struct Keep<'a> {
 }
 
 impl Donation {
-    /// The content; nothing if the key of the donor is destroyed.
+    /// The key under which its content is locked.
+    fn key(&self) -> Key<'_> {
+        match self.kept {
+            true => Key::kept(&self.member, &self.id),
+            false => Key::draft(&self.member, &self.id),
+        }
+    }
+
+    /// The content; nothing if its key is destroyed.
     ///
     /// # Errors
     /// If it cannot be opened, or is not what was kept.
     pub fn open(&self, vault: &Vault) -> Result<Option<Vec<u8>>, StoreError> {
-        let Some(body) = vault.open(&self.member, &bytes(&self.body)?)? else {
+        let Some(body) = vault.open(self.key(), &bytes("donations", "body", &self.body)?)? else {
             return Ok(None);
         };
         match hash(&body) == self.hash {
@@ -117,23 +128,18 @@ fn donation(row: &AnyRow) -> Donation {
     }
 }
 
-/// Takes in what came, for its donor to look at, and gives its id.
+/// Takes in what came, for its donor to look at.
 ///
 /// # Errors
 /// If the key cannot be read or made, or the database fails.
-pub async fn draft(
-    conn: &mut Conn,
-    vault: &Vault,
-    draft: &Draft<'_>,
-) -> Result<String, StoreError> {
-    let id = blind();
-    let sealed = vault.seal(draft.member, draft.body)?;
+pub async fn draft(conn: &mut Conn, vault: &Vault, draft: &Draft<'_>) -> Result<(), StoreError> {
+    let sealed = vault.seal(Key::draft(draft.member, draft.id), draft.body)?;
     sqlx::query(
         "INSERT INTO donations
              (id, coalition, member, channel, kept, made, hash, consent, picture, body)
          VALUES ($1, $2, $3, $4, 0, $5, $6, '', $7, $8)",
     )
-    .bind(&id)
+    .bind(draft.id)
     .bind(draft.coalition)
     .bind(draft.member)
     .bind(draft.channel)
@@ -143,7 +149,7 @@ pub async fn draft(
     .bind(hex(&sealed))
     .execute(conn)
     .await?;
-    Ok(id)
+    Ok(())
 }
 
 /// Writes another content and picture of what is not kept yet.
@@ -157,7 +163,7 @@ pub async fn rewrite(
     body: &[u8],
     picture: Option<&str>,
 ) -> Result<(), StoreError> {
-    let sealed = vault.seal(&donation.member, body)?;
+    let sealed = vault.seal(Key::draft(&donation.member, &donation.id), body)?;
     sqlx::query(
         "UPDATE donations SET hash = $2, body = $3, picture = $4 WHERE id = $1 AND kept = 0",
     )
@@ -183,18 +189,20 @@ pub async fn waiting(conn: &mut Conn, id: &str) -> Result<Option<Donation>, Stor
     Ok(row.as_ref().map(donation))
 }
 
-/// The ids of all donations that are not kept yet.
+/// All donations that are not kept yet: their donors and ids.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn all_waiting(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
-    let rows = sqlx::query("SELECT id FROM donations WHERE kept = 0")
+pub async fn all_waiting(conn: &mut Conn) -> Result<Vec<(String, String)>, StoreError> {
+    let rows = sqlx::query("SELECT member, id FROM donations WHERE kept = 0")
         .fetch_all(conn)
         .await?;
-    Ok(rows.iter().map(|row| row.get(0)).collect())
+    Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
 }
 
-/// Keeps a donation as its donor wants it, in place of what came.
+/// Keeps a donation as its donor wants it, in place of what came: under a key
+/// of its own, so that what was left out of it cannot be opened once the key of
+/// what came is [erased](erase).
 ///
 /// # Errors
 /// If the key cannot be read, or the database fails.
@@ -204,7 +212,7 @@ pub async fn keep(
     donation: &Donation,
     keep: &Keep<'_>,
 ) -> Result<(), StoreError> {
-    let sealed = vault.seal(&donation.member, keep.body)?;
+    let sealed = vault.seal(Key::kept(&donation.member, &donation.id), keep.body)?;
     sqlx::query(
         "UPDATE donations SET kept = 1, made = $2, hash = $3, consent = $4, body = $5
          WHERE id = $1",
@@ -231,6 +239,7 @@ pub async fn keep(
         .execute(&mut *conn)
         .await?;
     }
+    removal::to_erase_draft(conn, donation).await?;
     changed(conn, &donation.member).await
 }
 
@@ -344,20 +353,6 @@ async fn changed(conn: &mut Conn, member: &str) -> Result<(), StoreError> {
     .execute(conn)
     .await?;
     Ok(())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text never fails.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn bytes(hex: &str) -> Result<Vec<u8>, StoreError> {
-    let pair = |at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
-    let bytes: Option<Vec<u8>> = (0..hex.len()).step_by(2).map(pair).collect();
-    bytes.ok_or_else(|| damaged("donations", "body", "another text", "hexadecimal digits"))
 }
 
 #[cfg(test)]

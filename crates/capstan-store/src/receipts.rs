@@ -4,6 +4,9 @@
 //! A leaf is the hash of a receipt and says nothing of it. It stays when the
 //! donation is withdrawn, since the proofs of others need it. Leaves stand in
 //! the order of their bytes, so that their order says nothing either.
+//!
+//! What is [published] of a day lies beside the database too, so that a backup
+//! from before cannot make another root of it.
 
 use crate::error::{StoreError, damaged};
 use crate::id::{DAY, Micros};
@@ -11,6 +14,11 @@ use crate::store::Conn;
 use capstan_proof::Digest;
 use sqlx::Row;
 use sqlx::any::AnyRow;
+use std::collections::BTreeMap;
+
+pub mod published;
+
+pub use published::{Day, Published};
 
 /// The root of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,32 +94,96 @@ pub async fn leaves(conn: &mut Conn, day: i64) -> Result<Vec<Digest>, StoreError
 }
 
 /// Closes a day: adds leaves of nobody, which hide how many receipts there
-/// are, and writes down the root that `root` makes of all of them.
+/// are, and publishes the root that `root` makes of all of them. If the day was
+/// published before, say before a backup was restored, it is closed as it was
+/// then.
 ///
 /// # Errors
-/// If the database fails.
+/// If the database or the disk fails.
 pub async fn close(
     conn: &mut Conn,
+    published: &Published,
     day: i64,
     nobody: &[Digest],
     root: impl FnOnce(&[Digest]) -> Digest,
-) -> Result<Root, StoreError> {
+) -> Result<(), StoreError> {
+    if let Some(before) = published.find(day)? {
+        return take_over(conn, published, day, &before).await;
+    }
     for leaf in nobody {
         put(conn, day, leaf).await?;
     }
-    let all = leaves(conn, day).await?;
-    let closed = Root {
-        day,
-        leaves: i64::try_from(all.len()).unwrap_or(i64::MAX),
-        root: root(&all),
-    };
+    let leaves = leaves(conn, day).await?;
+    let root = root(&leaves);
+    let closed = Day { root, leaves };
+    published.publish(day, &closed)?;
+    write(conn, day, &closed).await
+}
+
+/// Brings what was published and the database together, after a backup was
+/// restored. To be called before anything is served.
+///
+/// # Errors
+/// If another root of a day was published than the database has, or the
+/// database or the disk fails.
+pub async fn catch_up(conn: &mut Conn, published: &Published) -> Result<(), StoreError> {
+    let rows = sqlx::query("SELECT day, leaves, root FROM receipt_days ORDER BY day")
+        .fetch_all(&mut *conn)
+        .await?;
+    let rows: Result<Vec<Root>, _> = rows.iter().map(root).collect();
+    let mut known: BTreeMap<i64, Digest> = rows?.iter().map(|r| (r.day, r.root)).collect();
+    for day in published.days()? {
+        let Some(found) = published.find(day)? else {
+            continue;
+        };
+        match known.remove(&day) {
+            None => take_over(conn, published, day, &found).await?,
+            Some(root) if root == found.root => {}
+            Some(_) => return Err(published::other(&published.path(day))),
+        }
+    }
+    for (day, root) in known {
+        let leaves = leaves(conn, day).await?;
+        published.publish(day, &Day { root, leaves })?;
+    }
+    Ok(())
+}
+
+/// Closes a day as it was published.
+async fn take_over(
+    conn: &mut Conn,
+    published: &Published,
+    day: i64,
+    before: &Day,
+) -> Result<(), StoreError> {
+    // What came to the day since is of the first that is not closed.
+    let last = published.days()?.last().copied().unwrap_or(day);
+    sqlx::query("UPDATE receipt_leaves SET day = $2 WHERE day = $1")
+        .bind(day)
+        .bind(last.max(last_closed(conn).await?) + 1)
+        .execute(&mut *conn)
+        .await?;
+    for leaf in &before.leaves {
+        sqlx::query(
+            "INSERT INTO receipt_leaves (day, leaf) VALUES ($1, $2)
+             ON CONFLICT (leaf) DO UPDATE SET day = excluded.day",
+        )
+        .bind(day)
+        .bind(leaf.to_string())
+        .execute(&mut *conn)
+        .await?;
+    }
+    write(conn, day, before).await
+}
+
+async fn write(conn: &mut Conn, day: i64, closed: &Day) -> Result<(), StoreError> {
     sqlx::query("INSERT INTO receipt_days (day, leaves, root) VALUES ($1, $2, $3)")
         .bind(day)
-        .bind(closed.leaves)
+        .bind(i64::try_from(closed.leaves.len()).unwrap_or(i64::MAX))
         .bind(closed.root.to_string())
         .execute(conn)
         .await?;
-    Ok(closed)
+    Ok(())
 }
 
 /// The root of the day in which a leaf is; nothing if that is not closed or
@@ -167,56 +239,4 @@ fn digest(row: &AnyRow, at: usize) -> Result<Digest, StoreError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::stores;
-
-    fn leaf(n: u8) -> Digest {
-        Digest::new([n; 32])
-    }
-
-    #[tokio::test]
-    async fn a_day_is_closed_once_and_what_comes_late_is_of_the_next() {
-        for test in stores().await {
-            let mut tx = test.store.begin().await.unwrap();
-            for (n, at) in [(3, 0), (1, DAY - 1), (2, DAY)] {
-                add(&mut tx, &leaf(n), at).await.unwrap();
-            }
-            assert_eq!(open_days(&mut tx, 1).await.unwrap(), [0]);
-            assert_eq!(open_days(&mut tx, 2).await.unwrap(), [0, 1]);
-            assert_eq!(leaves(&mut tx, 0).await.unwrap(), [leaf(1), leaf(3)]);
-            assert_eq!(root_of(&mut tx, &leaf(1)).await.unwrap(), None);
-
-            let nobody = [leaf(2), leaf(0)];
-            let last = |all: &[Digest]| *all.last().unwrap();
-            // A leaf that is there already is not moved.
-            let first = close(&mut tx, 0, &nobody, last).await.unwrap();
-            assert_eq!((first.leaves, first.root), (3, leaf(3)));
-            assert_eq!(open_days(&mut tx, 2).await.unwrap(), [1]);
-            add(&mut tx, &leaf(9), 5).await.unwrap();
-            assert_eq!(leaves(&mut tx, 1).await.unwrap(), [leaf(2), leaf(9)]);
-            assert!(close(&mut tx, 0, &[], last).await.is_err());
-            tx.rollback().await.unwrap();
-        }
-    }
-
-    #[tokio::test]
-    async fn the_root_of_a_leaf_is_that_of_its_day() {
-        for test in stores().await {
-            let mut tx = test.store.begin().await.unwrap();
-            for n in 0..4 {
-                add(&mut tx, &leaf(n), i64::from(n) * DAY).await.unwrap();
-            }
-            let first = |all: &[Digest]| all[0];
-            for day in open_days(&mut tx, 3).await.unwrap() {
-                close(&mut tx, day, &[], first).await.unwrap();
-            }
-            let found = root_of(&mut tx, &leaf(1)).await.unwrap();
-            assert_eq!(found.map(|r| (r.day, r.root)), Some((1, leaf(1))));
-            assert_eq!(root_of(&mut tx, &leaf(3)).await.unwrap(), None);
-            let days = |roots: Vec<Root>| roots.iter().map(|r| r.day).collect::<Vec<_>>();
-            assert_eq!(days(roots(&mut tx, 9, 2).await.unwrap()), [2, 1]);
-            assert_eq!(days(roots(&mut tx, 1, 2).await.unwrap()), [0]);
-        }
-    }
-}
+mod tests;

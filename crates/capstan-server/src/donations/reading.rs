@@ -19,6 +19,7 @@ use capstan_report::words::Voice;
 use capstan_store::blobs::Blobs;
 use capstan_store::donations::{self, Donation, Draft};
 use capstan_store::jobs::Job;
+use capstan_store::vault::Key;
 use capstan_store::{Micros, id};
 use capstan_worlds::Progress;
 use std::io::{Cursor, Write};
@@ -33,14 +34,16 @@ const FEW: usize = 3;
 /// service may have ended meanwhile.
 const LATER: Micros = 120_000_000;
 
-/// Files on their way in, in a folder of their own until all are there. If
-/// this is dropped before, nothing stays of them.
+/// Files on their way in. If this is dropped before all are there, nothing
+/// stays of them.
 #[derive(Debug)]
 pub struct Coming {
     app: App,
     donor: Donor,
-    folder: Folder,
+    /// The donation that they are going to be.
+    id: String,
     files: Vec<SentFile>,
+    done: bool,
 }
 
 impl Coming {
@@ -62,8 +65,9 @@ impl Coming {
         Ok(Self {
             app: app.clone(),
             donor: standing.into(),
-            folder: Folder::of(app, &id::blind()),
+            id: id::blind(),
             files: Vec::new(),
+            done: false,
         })
     }
 
@@ -77,10 +81,11 @@ impl Coming {
     /// # Errors
     /// If the key cannot be made, or the disk refuses.
     pub async fn take(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Problem> {
-        let (vault, member) = (vault(&self.app), self.donor.member.clone());
-        let (folder, place) = (self.folder.clone(), self.files.len());
-        let written =
-            tokio::task::spawn_blocking(move || folder.put(place, &vault.seal(&member, &bytes)?));
+        let (vault, folder) = (vault(&self.app), Folder::of(&self.app, &self.id));
+        let (member, id, place) = (self.donor.member.clone(), self.id.clone(), self.files.len());
+        let written = tokio::task::spawn_blocking(move || {
+            folder.put(place, &vault.seal(Key::draft(&member, &id), &bytes)?)
+        });
         written.await.map_err(|_| ours())??;
         self.files.push(SentFile {
             name: name.to_owned(),
@@ -108,7 +113,9 @@ impl Coming {
         let body = content.bytes()?;
         let mut tx = app.store.begin().await?;
         consent::give(&mut tx, voice, &self.donor.member, purposes, now).await?;
+        let id = self.id.clone();
         let draft = Draft {
+            id: &id,
             coalition: &self.donor.coalition,
             member: &self.donor.member,
             channel: "web",
@@ -116,13 +123,11 @@ impl Coming {
             picture: None,
             now,
         };
-        let id = donations::draft(&mut tx, &vault(&app), &draft).await?;
+        donations::draft(&mut tx, &vault(&app), &draft).await?;
         let due = if few { now + LATER } else { now };
         capstan_store::jobs::add(&mut tx, &self.donor.coalition, READ, &id, due).await?;
-        self.folder.rename(&app, &id)?;
-        self.folder = Folder::of(&app, &id);
         tx.commit().await?;
-        self.folder = Folder::of(&app, &id::blind());
+        self.done = true;
         if few {
             // A donor who goes away meanwhile does not end it.
             let (app, id) = (app.clone(), id.clone());
@@ -135,8 +140,11 @@ impl Coming {
 
 impl Drop for Coming {
     fn drop(&mut self) {
-        // What cannot be removed now is once it is old.
-        let _ = self.folder.clear();
+        if !self.done {
+            // What cannot be removed now is once it is old.
+            let _ = Folder::of(&self.app, &self.id).clear();
+            let _ = vault(&self.app).destroy(Key::draft(&self.donor.member, &self.id));
+        }
     }
 }
 
@@ -167,7 +175,7 @@ pub async fn picture(
     let found = found.ok_or_else(Problem::missing)?;
     let name = found.picture.as_deref().ok_or_else(Problem::missing)?;
     let locked = blobs(app).read(name).await?;
-    let bytes = vault(app).open(&standing.member.id, &locked)?;
+    let bytes = vault(app).open(Key::pictures(&found.member, id), &locked)?;
     let bytes = bytes.ok_or_else(Problem::missing)?;
     Ok((files::picture(&bytes).unwrap_or("zip"), bytes))
 }
@@ -251,10 +259,10 @@ async fn unlocked(
     donation: &Donation,
     place: usize,
 ) -> Result<Option<Vec<u8>>, Problem> {
-    let (vault, member) = (vault(app), donation.member.clone());
-    let folder = Folder::of(app, &donation.id);
+    let (vault, member, id) = (vault(app), donation.member.clone(), donation.id.clone());
+    let folder = Folder::of(app, &id);
     let open = tokio::task::spawn_blocking(move || match folder.read(place)? {
-        Some(locked) => vault.open(&member, &locked),
+        Some(locked) => vault.open(Key::draft(&member, &id), &locked),
         None => Ok(None),
     });
     Ok(open.await.map_err(|_| ours())??)
@@ -335,7 +343,8 @@ async fn pictures(
         [(_, bytes)] => bytes.clone(),
         several => archive(several).map_err(|_| ours())?,
     };
-    let locked = vault(app).seal(&donation.member, &whole)?;
+    let key = Key::pictures(&donation.member, &donation.id);
+    let locked = vault(app).seal(key, &whole)?;
     let mut upload = blobs(app).upload(locked.len() as u64).await?;
     upload.write(&locked).await?;
     Ok(Some(upload.keep().await?.hash))

@@ -83,15 +83,6 @@ impl Folder {
         Ok(())
     }
 
-    /// Makes it the folder of another donation.
-    ///
-    /// # Errors
-    /// If the disk refuses.
-    pub fn rename(&self, app: &App, donation: &str) -> Result<(), StoreError> {
-        let to = all(app).join(donation);
-        fs::rename(&self.0, &to).map_err(failed(&to))
-    }
-
     /// Removes it with all that is in it.
     ///
     /// # Errors

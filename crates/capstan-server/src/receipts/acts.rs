@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use capstan_donation::receipt::{self, Proof};
 use capstan_proof::{Digest, Fact, Statement};
 use capstan_store::id::DAY;
-use capstan_store::receipts::{self, Root, day};
+use capstan_store::receipts::{self, Published, Root, day};
 use capstan_store::{Conn, StoreError, donations};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -175,11 +175,16 @@ pub async fn due(app: &App) -> Result<(), Problem> {
             let whole = theirs.next_power_of_two().max(FEWEST);
             let nobody = nobody(whole - theirs)?;
             let root = |all: &[Digest]| receipt::tree(all.iter().copied()).root();
-            receipts::close(&mut tx, day, &nobody, root).await?;
+            receipts::close(&mut tx, &published(app), day, &nobody, root).await?;
         }
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// What was published of closed days, beside the database.
+pub fn published(app: &App) -> Published {
+    Published::new(&app.config.data)
 }
 
 /// So many leaves of nobody, which nothing tells from those of receipts.

@@ -173,8 +173,9 @@ async fn leaving_takes_all_donations_and_their_key_along() {
         let keys = || {
             let folder = service.app.config.data.join("vault");
             std::fs::read_dir(folder).map_or(0, |entries| {
-                let names = entries.filter_map(|e| e.ok()?.file_name().into_string().ok());
-                names.filter(|name| name.len() == 64).count()
+                entries
+                    .filter(|e| e.as_ref().is_ok_and(|e| e.path().is_dir()))
+                    .count()
             })
         };
         assert_eq!(keys(), 1);

@@ -1,19 +1,29 @@
-//! Removing donations: rows go at once; what is beside the database goes once
-//! that is committed, so that a deed which fails halfway destroys nothing.
+//! Removing donations: rows go at once; keys and what else is beside the
+//! database go once that is committed, so that a deed which fails halfway
+//! destroys nothing.
 
 use super::{Donation, changed};
 use crate::error::StoreError;
 use crate::id::Micros;
 use crate::store::Conn;
-use crate::vault::Vault;
+use crate::vault::{Key, Vault};
 use sqlx::Row;
 use std::collections::BTreeSet;
+
+/// What stands behind the id of a donation, and a point, if only what came of
+/// it is to be erased.
+const DRAFT: &str = "draft";
+/// The same, if only its pictures are.
+const PICTURES: &str = "pictures";
+/// What stands behind the id of a member, and a point, if what was made of
+/// their donations is to be erased.
+const MADE: &str = "made";
 
 /// What is still to be erased beside the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erasure {
-    /// The donation that was withdrawn, the picture that is not to be kept any
-    /// more, or the member who left.
+    /// The donation that was withdrawn or the member who left, by id; or less
+    /// of either, which stands behind the id.
     pub what: String,
     /// The donor.
     pub member: String,
@@ -21,8 +31,9 @@ pub struct Erasure {
     pub picture: Option<String>,
 }
 
-/// Withdraws a donation: its row, its marks and the jobs that would read it go,
-/// and it stands among what is to be [erased](erase) once this is committed; if it was kept, its hash stands
+/// Withdraws a donation: its row, its marks, the jobs that would read it and
+/// what was made of it for its donor go, and it stands among what is to be
+/// [erased](erase) once this is committed; if it was kept, its hash stands
 /// among the tombstones.
 ///
 /// # Errors
@@ -42,15 +53,32 @@ pub async fn withdraw(conn: &mut Conn, donation: &Donation, now: Micros) -> Resu
     if !donation.kept {
         return Ok(());
     }
-    sqlx::query("INSERT INTO tombstones (hash, at) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING")
-        .bind(&donation.hash)
-        .bind(now)
-        .execute(&mut *conn)
-        .await?;
+    for sql in [
+        "DELETE FROM own_values WHERE member = $1",
+        "DELETE FROM text_files WHERE member = $1",
+    ] {
+        sqlx::query(sql)
+            .bind(&donation.member)
+            .execute(&mut *conn)
+            .await?;
+    }
+    let made = format!("{}.{MADE}", donation.member);
+    to_erase(conn, &made, &donation.member, "").await?;
+    bury(conn, &donation.hash, now).await?;
     changed(conn, &donation.member).await
 }
 
-/// Withdraws all that a member donated, and has their key destroyed even if
+/// Writes down that a donation with this hash was withdrawn.
+async fn bury(conn: &mut Conn, hash: &str, now: Micros) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO tombstones (hash, at) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING")
+        .bind(hash)
+        .bind(now)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Withdraws all that a member donated, and has their keys destroyed even if
 /// that is nothing. To be called before the member is removed.
 ///
 /// # Errors
@@ -85,7 +113,8 @@ pub async fn dissolve(conn: &mut Conn, coalition: &str, now: Micros) -> Result<(
 pub async fn drop_pictures(conn: &mut Conn, member: &str) -> Result<(), StoreError> {
     for donation in super::of_member(conn, member).await? {
         if let Some(picture) = &donation.picture {
-            to_erase(conn, picture, member, picture).await?;
+            let what = format!("{}.{PICTURES}", donation.id);
+            to_erase(conn, &what, member, picture).await?;
         }
     }
     sqlx::query("UPDATE donations SET picture = '' WHERE member = $1")
@@ -93,6 +122,12 @@ pub async fn drop_pictures(conn: &mut Conn, member: &str) -> Result<(), StoreErr
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Has the key of what came of a donation that is now kept destroyed.
+pub(super) async fn to_erase_draft(conn: &mut Conn, donation: &Donation) -> Result<(), StoreError> {
+    let what = format!("{}.{DRAFT}", donation.id);
+    to_erase(conn, &what, &donation.member, "").await
 }
 
 async fn to_erase(
@@ -130,22 +165,27 @@ pub async fn erasures(conn: &mut Conn) -> Result<Vec<Erasure>, StoreError> {
 }
 
 /// Erases what was withdrawn: puts it on the list that outlives backups, and
-/// destroys the key of a donor who has no donation left. The locked picture is
-/// for the caller to remove.
+/// destroys its keys, so that no copy of it opens any more. The locked picture
+/// is for the caller to remove.
 ///
 /// # Errors
 /// If a file cannot be written or removed, or the database fails.
 pub async fn erase(conn: &mut Conn, vault: &Vault, gone: &Erasure) -> Result<(), StoreError> {
-    vault.withdraw(&gone.what)?;
-    let row = sqlx::query("SELECT count(*) FROM donations WHERE member = $1")
-        .bind(&gone.member)
-        .fetch_one(&mut *conn)
-        .await?;
-    if row.get::<i64, _>(0) == 0 {
-        vault.destroy(&gone.member)?;
+    let (what, member) = (gone.what.as_str(), gone.member.as_str());
+    match what.rsplit_once('.') {
+        Some((donation, DRAFT)) => vault.destroy(Key::draft(member, donation))?,
+        Some((donation, PICTURES)) => vault.destroy(Key::pictures(member, donation))?,
+        Some(_) => vault.destroy(Key::made(member))?,
+        None if what == member => vault.destroy_all(member)?,
+        None => {
+            vault.withdraw(what)?;
+            for key in [Key::kept, Key::draft, Key::pictures] {
+                vault.destroy(key(member, what))?;
+            }
+        }
     }
     sqlx::query("DELETE FROM erasures WHERE what = $1")
-        .bind(&gone.what)
+        .bind(what)
         .execute(conn)
         .await?;
     Ok(())
@@ -168,31 +208,47 @@ pub async fn tombstone(conn: &mut Conn, hash: &str) -> Result<Option<Micros>, St
 pub struct CaughtUp {
     /// Donations that were withdrawn since, which are removed.
     pub withdrawn: usize,
-    /// Donations whose key is not there, which nobody can read.
+    /// Kept donations whose key is not there, which nobody can read.
     pub locked: usize,
 }
 
-/// Removes what a restored backup brought back: donations that were withdrawn
-/// since. To be called before anything is served.
+/// Removes what a restored backup brought back: donations and pictures that
+/// were withdrawn since, and what came of a donation that was kept since. To be
+/// called before anything is served.
 ///
 /// # Errors
 /// If the list of withdrawals cannot be read, or the database fails.
-pub async fn catch_up(conn: &mut Conn, vault: &Vault) -> Result<CaughtUp, StoreError> {
+pub async fn catch_up(conn: &mut Conn, vault: &Vault, now: Micros) -> Result<CaughtUp, StoreError> {
     let withdrawn = vault.withdrawn()?;
-    let rows = sqlx::query("SELECT id, member FROM donations ORDER BY id")
+    let rows = sqlx::query("SELECT id, member, kept, hash, picture FROM donations ORDER BY id")
         .fetch_all(&mut *conn)
         .await?;
     let (mut found, mut members) = (CaughtUp::default(), BTreeSet::new());
     for row in &rows {
-        let (id, member): (String, String) = (row.get(0), row.get(1));
-        if withdrawn.contains(&id) {
+        let (id, member, hash): (String, String, String) = (row.get(0), row.get(1), row.get(3));
+        let (kept, picture): (bool, bool) =
+            (row.get::<i64, _>(2) != 0, row.get::<String, _>(4) != "");
+        let draft = vault.holds(Key::draft(&member, &id));
+        let opens = vault.holds(Key::kept(&member, &id));
+        let gone = withdrawn.contains(&id);
+        if gone || !kept && !draft && opens {
             sqlx::query("DELETE FROM donations WHERE id = $1")
                 .bind(&id)
                 .execute(&mut *conn)
                 .await?;
+        } else if picture && (draft || opens) && !vault.holds(Key::pictures(&member, &id)) {
+            sqlx::query("UPDATE donations SET picture = '' WHERE id = $1")
+                .bind(&id)
+                .execute(&mut *conn)
+                .await?;
+        }
+        if gone {
             found.withdrawn += 1;
+            if kept {
+                bury(conn, &hash, now).await?;
+            }
             members.insert(member);
-        } else if !vault.holds(&member) {
+        } else if kept && !opens {
             found.locked += 1;
         }
     }

@@ -1,13 +1,16 @@
 use super::*;
 use crate::keys::Keys;
 use crate::testing::{joined, stores};
+use crate::vault::Key;
 use std::path::Path;
 
 const CANARY: &[u8] = b"{\"salt\":\"0f\",\"tip\":\"canary-18.41-canary\"}";
 
 /// A donation that came and was kept.
 async fn donate(conn: &mut Conn, vault: &Vault, member: &str, marks: &[String]) -> String {
+    let id = crate::id::blind();
     let came = Draft {
+        id: &id,
         coalition: "riders",
         member,
         channel: "web",
@@ -15,7 +18,7 @@ async fn donate(conn: &mut Conn, vault: &Vault, member: &str, marks: &[String]) 
         picture: Some("aa"),
         now: 4,
     };
-    let id = draft(conn, vault, &came).await.unwrap();
+    draft(conn, vault, &came).await.unwrap();
     let found = find(conn, member, &id).await.unwrap().unwrap();
     assert!(!found.kept);
     assert_eq!(found.open(vault).unwrap().as_deref(), Some(came.body));
@@ -114,6 +117,31 @@ async fn consent_is_for_each_purpose_and_can_be_taken_back() {
     }
 }
 
+/// Puts rows back as they were, as a backup from before would.
+async fn restored(conn: &mut Conn, rows: &[&Donation]) {
+    for old in rows {
+        sqlx::query("DELETE FROM donations WHERE id = $1")
+            .bind(&old.id)
+            .execute(&mut *conn)
+            .await
+            .unwrap();
+        sqlx::query(
+            "INSERT INTO donations
+                 (id, coalition, member, channel, kept, made, hash, consent, picture, body)
+             VALUES ($1, 'riders', $2, 'web', $3, 5, $4, 'c0', $5, $6)",
+        )
+        .bind(&old.id)
+        .bind(&old.member)
+        .bind(i64::from(old.kept))
+        .bind(&old.hash)
+        .bind(old.picture.as_deref().unwrap_or(""))
+        .bind(&old.body)
+        .execute(&mut *conn)
+        .await
+        .unwrap();
+    }
+}
+
 #[tokio::test]
 async fn what_is_withdrawn_is_gone_from_every_file_and_does_not_come_back() {
     for test in stores().await {
@@ -131,47 +159,113 @@ async fn what_is_withdrawn_is_gone_from_every_file_and_does_not_come_back() {
         let there = seen(&mut tx, "riders", &marks).await.unwrap();
         assert_eq!(there, [false]);
         assert_eq!(tombstone(&mut tx, &first.hash).await.unwrap(), Some(7));
-        // The other one is still to be read.
-        assert!(second.open(&vault).unwrap().is_some());
         tx.commit().await.unwrap();
+        // Who has a copy of the row and all keys of today has the other one.
+        assert_eq!(first.open(&vault).unwrap(), None);
+        assert_eq!(second.open(&vault).unwrap().as_deref(), Some(CANARY));
 
-        // As a backup from before would.
-        let sql = "INSERT INTO donations
-            (id, coalition, member, channel, kept, made, hash, consent, picture, body)
-            VALUES ($1, 'riders', $2, 'web', 1, 5, $3, 'c0', 'aa', $4)";
         let mut tx = test.store.begin().await.unwrap();
-        for old in [&first, &second] {
-            sqlx::query("DELETE FROM donations WHERE id = $1")
-                .bind(&old.id)
-                .execute(&mut *tx)
-                .await
-                .unwrap();
-            sqlx::query(sql)
-                .bind(&old.id)
-                .bind(&ana)
-                .bind(&old.hash)
-                .bind(&old.body)
-                .execute(&mut *tx)
-                .await
-                .unwrap();
-        }
+        sqlx::query("DELETE FROM tombstones")
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        restored(&mut tx, &[&first, &second]).await;
+        vault
+            .seal(Key::pictures(&ana, &second.id), b"a picture")
+            .unwrap();
         let before = version(&mut tx, "riders").await.unwrap();
         let lost = Vault::new(&folder.path().join("lost"), &test.store.keys);
-        let found = catch_up(&mut tx, &lost).await.unwrap();
+        let found = catch_up(&mut tx, &lost, 9).await.unwrap();
         assert_eq!((found.withdrawn, found.locked), (0, 2));
-        let found = catch_up(&mut tx, &vault).await.unwrap();
+        let found = catch_up(&mut tx, &vault, 9).await.unwrap();
         assert_eq!((found.withdrawn, found.locked), (1, 0));
+        assert_eq!(tombstone(&mut tx, &first.hash).await.unwrap(), Some(9));
         assert!(version(&mut tx, "riders").await.unwrap() > before);
         assert_eq!(pictures(&mut tx).await.unwrap(), ["aa"]);
         let left = of_member(&mut tx, &ana).await.unwrap();
         assert_eq!(left, std::slice::from_ref(&second));
 
-        // With the last one goes the key, and with the key every copy.
         gone(&mut tx, &vault, &second, 8).await;
-        assert!(!vault.holds(&ana));
+        assert!(!vault.keeps(&ana).unwrap());
         assert_eq!(second.open(&vault).unwrap(), None);
         tx.commit().await.unwrap();
         assert!(!stands(folder.path(), b"canary"));
+    }
+}
+
+#[tokio::test]
+async fn a_backup_from_before_it_was_kept_opens_nothing_that_was_left_out() {
+    for test in stores().await {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = Vault::new(folder.path(), &test.store.keys);
+        let mut tx = test.store.begin().await.unwrap();
+        let ana = joined(&mut tx, "ana", "riders").await;
+        let came = Draft {
+            id: "d",
+            coalition: "riders",
+            member: &ana,
+            channel: "web",
+            body: b"left out",
+            picture: None,
+            now: 4,
+        };
+        draft(&mut tx, &vault, &came).await.unwrap();
+        let before = find(&mut tx, &ana, "d").await.unwrap().unwrap();
+        let wanted = Keep {
+            body: CANARY,
+            consent: "c0",
+            marks: &[],
+            now: 5,
+        };
+        keep(&mut tx, &vault, &before, &wanted).await.unwrap();
+        // Until it is certain that it is kept, what came can be opened.
+        assert!(before.open(&vault).unwrap().is_some());
+        let all = erasures(&mut tx).await.unwrap();
+        assert_eq!(all.len(), 1);
+        for _ in 0..2 {
+            erase(&mut tx, &vault, &all[0]).await.unwrap();
+        }
+        assert!(vault.withdrawn().unwrap().is_empty());
+        assert_eq!(before.open(&vault).unwrap(), None);
+        let after = find(&mut tx, &ana, "d").await.unwrap().unwrap();
+        assert_eq!(after.open(&vault).unwrap().as_deref(), Some(CANARY));
+
+        // A newer backup may still bring it back as it was kept.
+        restored(&mut tx, &[&before]).await;
+        let found = catch_up(&mut tx, &vault, 9).await.unwrap();
+        assert_eq!(found, CaughtUp::default());
+        assert!(of_member(&mut tx, &ana).await.unwrap().is_empty());
+        assert_eq!(after.open(&vault).unwrap().as_deref(), Some(CANARY));
+        tx.rollback().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn pictures_that_are_not_kept_any_more_come_back_from_no_backup() {
+    for test in stores().await {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = Vault::new(folder.path(), &test.store.keys);
+        let mut tx = test.store.begin().await.unwrap();
+        let ana = joined(&mut tx, "ana", "riders").await;
+        let id = donate(&mut tx, &vault, &ana, &[]).await;
+        let key = Key::pictures(&ana, &id);
+        let picture = vault.seal(key, b"a picture").unwrap();
+        let before = find(&mut tx, &ana, &id).await.unwrap().unwrap();
+        drop_pictures(&mut tx, &ana).await.unwrap();
+        for gone in erasures(&mut tx).await.unwrap() {
+            erase(&mut tx, &vault, &gone).await.unwrap();
+        }
+        assert_eq!(vault.open(key, &picture).unwrap(), None);
+        restored(&mut tx, &[&before]).await;
+        // Without the keys, nobody can say whether it is to be kept.
+        let lost = Vault::new(&folder.path().join("lost"), &test.store.keys);
+        catch_up(&mut tx, &lost, 9).await.unwrap();
+        assert_eq!(pictures(&mut tx).await.unwrap(), ["aa"]);
+        catch_up(&mut tx, &vault, 9).await.unwrap();
+        assert!(pictures(&mut tx).await.unwrap().is_empty());
+        let there = find(&mut tx, &ana, &id).await.unwrap().unwrap();
+        assert_eq!(there.open(&vault).unwrap().as_deref(), Some(CANARY));
+        tx.rollback().await.unwrap();
     }
 }
 
@@ -191,6 +285,7 @@ async fn what_came_and_was_not_kept_counts_nowhere_and_is_forgotten() {
         };
         agree(&mut tx, &ana, &consent).await.unwrap();
         let came = Draft {
+            id: "d",
             coalition: "riders",
             member: &ana,
             channel: "web",
@@ -209,7 +304,7 @@ async fn what_came_and_was_not_kept_counts_nowhere_and_is_forgotten() {
         let old = forgotten(&mut tx, 6).await.unwrap();
         gone(&mut tx, &vault, &old[0], 7).await;
         assert_eq!(tombstone(&mut tx, &old[0].hash).await.unwrap(), None);
-        assert!(!vault.holds(&ana));
+        assert!(!vault.holds(Key::draft(&ana, "d")));
     }
 }
 
@@ -269,13 +364,16 @@ async fn whoever_leaves_takes_everything_along_and_nothing_goes_before_that_is_c
         dissolve(&mut tx, "riders", 8).await.unwrap();
         assert!(of_member(&mut tx, &ana).await.unwrap().is_empty());
         let all = erasures(&mut tx).await.unwrap();
-        assert_eq!(all.len(), 2);
         assert!(all.iter().any(|gone| gone.picture.as_deref() == Some("aa")));
-        assert!(vault.holds(&ana));
+        assert!(vault.keeps(&ana).unwrap());
+        // What nobody knows of goes as well.
+        vault
+            .seal(Key::kept(&ana, "of another backup"), b"x")
+            .unwrap();
         for gone in &all {
             erase(&mut tx, &vault, gone).await.unwrap();
         }
-        assert!(!vault.holds(&ana));
+        assert!(!vault.keeps(&ana).unwrap());
     }
 }
 

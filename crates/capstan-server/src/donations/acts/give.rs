@@ -9,8 +9,9 @@ use crate::donations::files::MOST_JOBS;
 use crate::problem::Problem;
 use capstan_donation::Card;
 use capstan_report::words::Voice;
-use capstan_store::Conn;
 use capstan_store::donations::{self, Draft};
+use capstan_store::vault::Key;
+use capstan_store::{Conn, id};
 
 /// Writes down what a donor agrees to, shown in the language of `voice`; what
 /// they agreed to before and not now is removed. To be called in a transaction
@@ -55,10 +56,10 @@ pub async fn draft_of(
     if !given.contains(&Purpose::Own) {
         return Err(Problem::conflict("donations-no-consent"));
     }
-    let vault = vault(app);
+    let (vault, id) = (vault(app), id::blind());
     let picture = match picture.filter(|_| given.contains(&Purpose::Picture)) {
         Some(bytes) => {
-            let sealed = vault.seal(member, bytes)?;
+            let sealed = vault.seal(Key::pictures(member, &id), bytes)?;
             let mut upload = pictures(app).upload(sealed.len() as u64).await?;
             upload.write(&sealed).await?;
             Some(upload.keep().await?.hash)
@@ -67,6 +68,7 @@ pub async fn draft_of(
     };
     let body = Content::new(cards).bytes()?;
     let draft = Draft {
+        id: &id,
         coalition: &donor.coalition,
         member,
         channel,
@@ -74,5 +76,6 @@ pub async fn draft_of(
         picture: picture.as_deref(),
         now: app.now(),
     };
-    Ok(donations::draft(conn, &vault, &draft).await?)
+    donations::draft(conn, &vault, &draft).await?;
+    Ok(id)
 }

@@ -7,8 +7,9 @@ use crate::app::App;
 use crate::donations::receipt::{self, Receipt};
 use crate::donations::sent::{self, Folder};
 use crate::problem::Problem;
+use crate::receipts::acts::published;
 use capstan_store::id::DAY;
-use capstan_store::{Conn, Micros, StoreError, donations};
+use capstan_store::{Conn, Micros, StoreError, donations, receipts};
 
 /// What came and was not kept is removed when it is this old.
 const FORGOTTEN: Micros = DAY;
@@ -45,8 +46,8 @@ pub async fn forget(app: &App, conn: &mut Conn, member: &str) -> Result<(), Prob
 }
 
 /// Erases what was withdrawn: puts it on the list that outlives backups,
-/// destroys the keys of those who have no donation left, and removes the
-/// pictures and what waits to be read. Doing it twice changes nothing.
+/// destroys its keys, and removes the pictures and what waits to be read.
+/// Doing it twice changes nothing.
 ///
 /// # Errors
 /// If a file cannot be written or removed; what is not done yet is done next
@@ -91,14 +92,16 @@ pub async fn due(app: &App) -> Result<(), Problem> {
 }
 
 /// Applies to a restored backup what was withdrawn since it was made, and
-/// removes pictures that no donation names. To be called before anything is
-/// served.
+/// removes pictures, files and keys that no donation names; days of receipts
+/// that were published since are closed as they were. To be called before
+/// anything is served.
 ///
 /// # Errors
 /// If the store fails.
 pub async fn catch_up(app: &App) -> Result<(), StoreError> {
     let mut tx = app.store.begin().await?;
-    let found = donations::catch_up(&mut tx, &vault(app)).await?;
+    let vault = vault(app);
+    let found = donations::catch_up(&mut tx, &vault, app.now()).await?;
     if found.withdrawn > 0 {
         tracing::warn!(
             donations = found.withdrawn,
@@ -111,8 +114,10 @@ pub async fn catch_up(app: &App) -> Result<(), StoreError> {
             "the keys of donations are not there: bring back the folder vault"
         );
     }
+    receipts::catch_up(&mut tx, &published(app)).await?;
     let waiting = donations::all_waiting(&mut tx).await?;
-    sent::tidy(app, &waiting.into_iter().collect())?;
+    vault.tidy(&waiting)?;
+    sent::tidy(app, &waiting.into_iter().map(|(_, id)| id).collect())?;
     let needed = donations::pictures(&mut tx).await?;
     let pictures = pictures(app);
     pictures.tidy().await?;
