@@ -2,6 +2,8 @@
 //! it, so that nothing is shown later that tells about a person by the
 //! difference.
 
+pub mod checks;
+
 use crate::error::{StoreError, damaged};
 use crate::id::{Micros, id};
 use crate::keys::Keys;
