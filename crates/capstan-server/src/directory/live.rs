@@ -6,6 +6,7 @@ use crate::problem::Problem;
 use capstan_store::Store;
 use capstan_store::directory::{self, Change};
 use std::sync::{PoisonError, RwLock};
+use tokio::sync::Mutex;
 
 /// What is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,11 +46,14 @@ impl State {
 
 /// The index of an installation.
 #[derive(Debug, Default)]
-pub struct Live(RwLock<State>);
+pub struct Live {
+    state: RwLock<State>,
+    taking_in: Mutex<()>,
+}
 
 impl Live {
     fn version(&self) -> i64 {
-        self.0
+        self.state
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .version
@@ -60,6 +64,13 @@ impl Live {
     /// # Errors
     /// If the store fails.
     pub async fn refresh(&self, store: &Store) -> Result<(), Problem> {
+        let newest = directory::version(&mut *store.read().await?).await?;
+        if newest == self.version() {
+            return Ok(());
+        }
+        // One request reads what changed, the others wait for it: at a start
+        // that is everything.
+        let _alone = self.taking_in.lock().await;
         let mut conn = store.read().await?;
         let newest = directory::version(&mut conn).await?;
         let known = self.version();
@@ -70,12 +81,9 @@ impl Live {
         let anew = newest < known;
         let since = if anew { 0 } else { known };
         let changes = directory::changes(&mut conn, since).await?;
-        let mut state = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         if anew {
             *state = State::default();
-        } else if state.version >= newest {
-            // Another request was quicker.
-            return Ok(());
         }
         for change in changes {
             match change {
@@ -98,7 +106,7 @@ impl Live {
         search: &Search,
     ) -> Result<Found, Problem> {
         self.refresh(store).await?;
-        let state = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         Ok(match kind {
             Kind::Coalition => find(&state.coalitions, search),
             Kind::Campaign => find(&state.campaigns, search),
