@@ -10,6 +10,7 @@ pub mod pages;
 pub mod pay;
 pub mod shown;
 pub mod spread;
+pub mod table;
 pub mod work;
 
 pub use api::api;

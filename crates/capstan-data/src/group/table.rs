@@ -27,6 +27,15 @@ impl Groups {
             file: path.to_owned(),
             why,
         })?;
+        Self::parse(path, &bytes, users)
+    }
+
+    /// The same from what a file holds; `path` is for messages. The column
+    /// `user` may be called `id`.
+    ///
+    /// # Errors
+    /// As [`Groups::read`].
+    pub fn parse(path: &Path, bytes: &[u8], users: &Ids) -> Result<Self, GroupError> {
         Table {
             path,
             users,
@@ -36,7 +45,7 @@ impl Groups {
                 unions: None,
             },
         }
-        .read(&bytes)
+        .read(bytes)
     }
 }
 
@@ -56,7 +65,8 @@ impl Table<'_> {
             file: self.path.to_owned(),
             found: header.iter().collect::<Vec<_>>().join(", "),
         };
-        let user = column("user").ok_or_else(missing)?;
+        let user = column("user").or_else(|| column("id"));
+        let user = user.ok_or_else(missing)?;
         let group = column("group").ok_or_else(missing)?;
         let union = column("union");
         self.groups.unions = union.map(|_| Vec::new());

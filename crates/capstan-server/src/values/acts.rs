@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use crate::values::ask::{Ask, Game};
 use crate::values::found::Found;
 use crate::values::spread::Own;
+use crate::values::table;
 use crate::values::work;
 use crate::who::Who;
 use capstan_coalition::role::{Deed, may};
@@ -98,6 +99,11 @@ fn open(job: Option<&Job>) -> bool {
 async fn shown(conn: &mut Conn, voice: &Voice, row: &Valuation) -> Result<Shown, Problem> {
     let job = jobs::find(conn, &row.job).await?;
     let ask: Ask = serde_json::from_str(&row.ask).unwrap_or_default();
+    // Who is in which group is for nobody's eyes.
+    let ask = Ask {
+        table: String::new(),
+        ..ask
+    };
     let found: Option<Found> = serde_json::from_str(&row.result).ok();
     let version = match ask.game {
         Game::Pay => given::version(conn, &row.coalition).await?,
@@ -198,6 +204,22 @@ pub async fn newest_spread(
     Ok(made.into_iter().next())
 }
 
+/// The newest valuation of donated jobs that was made: what money is shared by.
+///
+/// # Errors
+/// If the store fails.
+pub async fn newest_jobs(
+    conn: &mut Conn,
+    standing: &Standing,
+) -> Result<Option<(String, Found)>, Problem> {
+    let all = values::of(conn, &standing.coalition.id).await?;
+    let mut made = all.into_iter().filter_map(|row| {
+        let found: Found = serde_json::from_str(&row.result).ok()?;
+        (!found.platform.is_empty()).then_some((row.id, found))
+    });
+    Ok(made.next())
+}
+
 /// The ratings that the campaigns of a coalition hold.
 ///
 /// # Errors
@@ -252,10 +274,14 @@ pub async fn start(app: &App, who: &Who, slug: &str, ask: &Ask) -> Result<String
         }
     }
     let new = id::id();
+    let kept = Ask {
+        table: table::seal(&app.store.keys, &new, &ask.table),
+        ..ask.clone()
+    };
     let row = Valuation {
         id: new.clone(),
         coalition: coalition.clone(),
-        ask: serde_json::to_string(ask).unwrap_or_default(),
+        ask: serde_json::to_string(&kept).unwrap_or_default(),
         ratings: wants,
         job: jobs::add(&mut tx, coalition, work::MAKE, &new, now).await?,
         version: 0,

@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// The most groups.
-const MOST_GROUPS: usize = 10;
+pub const MOST_GROUPS: usize = 10;
+/// The largest table of groups, in bytes.
+pub const LARGEST_TABLE: usize = 1_000_000;
 /// The most subsets that a model is trained on.
 const MOST_SUBSETS: u64 = 2000;
 /// The seed of everything that is drawn.
@@ -74,6 +76,11 @@ pub struct Ask {
     /// where some groups stand together.
     #[schema(max_length = 3000)]
     pub groups: String,
+    /// In the place of such groups a table of commas with the columns `id` and
+    /// `group`, and `union` where some groups stand together. A person may be
+    /// in several groups. It is kept locked, and only until it is worked out.
+    #[schema(max_length = 1_000_000)]
+    pub table: String,
     /// Of ratings: "loo", "shapley" or "owen"; "loo" if empty.
     #[schema(value_type = kinds::ValuationMethod)]
     pub method: String,
@@ -87,8 +94,10 @@ pub struct Asked {
     pub model: &'static dyn Model,
     /// Its settings.
     pub params: Params,
-    /// The groups; nothing where every person is valued.
+    /// The groups by their conditions, if they are asked for so.
     pub groups: Option<Vec<Named>>,
+    /// The table of groups, if there is one.
+    pub table: Option<String>,
 }
 
 /// A group by its condition.
@@ -137,12 +146,21 @@ impl Ask {
         let method = or("loo", &self.method);
         let method = METHODS.into_iter().find(|m| m.name() == method);
         let method = method.ok_or(Problem::input("method", "valuations-method"))?;
-        let groups = match self.unit {
-            Unit::People => None,
-            Unit::Groups => Some(groups(&self.groups)?),
+        let table = Some(&self.table).filter(|table| !table.trim().is_empty());
+        let groups = match (self.unit, table) {
+            (Unit::People, _) => None,
+            (Unit::Groups, None) => Some(groups(&self.groups)?),
+            (Unit::Groups, Some(_)) if !self.groups.trim().is_empty() => {
+                return Err(Problem::input("groups", "valuations-both"));
+            }
+            (Unit::Groups, Some(table)) if table.len() > LARGEST_TABLE => {
+                return Err(Problem::input("table", "valuations-table-large"));
+            }
+            (Unit::Groups, Some(_)) => None,
         };
+        let table = table.filter(|_| self.unit == Unit::Groups).cloned();
         let unions = groups.iter().flatten().any(|g| g.union.is_some());
-        if method == Method::Owen && !unions {
+        if method == Method::Owen && !unions && table.is_none() {
             return Err(Problem::input("groups", "valuations-unions"));
         }
         Ok(Asked {
@@ -159,6 +177,7 @@ impl Ask {
             params: forecast::settings(model, &self.settings)?,
             model,
             groups,
+            table,
         })
     }
 }
@@ -276,6 +295,12 @@ mod tests {
             })
         };
         assert_eq!(of(""), (Some("groups"), "valuations-groups"));
+        let both = wrong(|a| {
+            a.unit = Unit::Groups;
+            a.groups = "busy: random".into();
+            a.table = "id,group\n".into();
+        });
+        assert_eq!(both, (Some("groups"), "valuations-both"));
         for text in [
             "abc",
             "abc: random\nabc: random",

@@ -37,6 +37,9 @@ pub struct Found {
     /// group.
     #[schema(example = 0.0)]
     pub nobody: Option<f64>,
+    /// The limits of the 95 % interval of `nobody`, where one is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nobody_within: Option<[f64; 2]>,
     /// How values are spread over people; nothing where groups are valued or
     /// there are too few people to show it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -108,6 +111,7 @@ impl Found {
             records: 0,
             worth: Worth::default(),
             nobody: None,
+            nobody_within: None,
             spread: None,
             groups: Vec::new(),
             withheld: Some(needed),

@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::problem::Problem;
 use crate::values::found::Found;
+use capstan_data::{Dataset, Groups};
 use capstan_stats::disclosure::{Book, Contributions, Limits, Withheld};
 use capstan_store::Conn;
 use capstan_store::values::{self, Valuation};
@@ -24,12 +25,139 @@ pub struct Gave {
     pub hash: String,
 }
 
+/// Who stands behind figures of ratings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Behind {
+    /// Everyone in the ratings, with a hash of all they rated.
+    everyone: Vec<(String, String)>,
+    /// The groups by name, and who is in each; empty where people are valued.
+    groups: BTreeMap<String, Vec<u32>>,
+}
+
+impl Behind {
+    /// Those of some ratings and groups among them.
+    pub fn of(data: &Dataset, groups: Option<Groups>) -> Self {
+        let ratings = &data.ratings;
+        let items: Vec<&str> = ratings.items().names().collect();
+        let everyone = (0_u32..).zip(ratings.users().names()).map(|(user, id)| {
+            let row = ratings.user(user);
+            let mut rated: Vec<(&str, u32)> = (row.items.iter().zip(row.values))
+                .map(|(&item, value)| (items[item as usize], value.to_bits()))
+                .collect();
+            rated.sort_unstable();
+            let mut hasher = blake3::Hasher::new();
+            for (item, value) in rated {
+                hasher.update(&(item.len() as u64).to_le_bytes());
+                hasher.update(item.as_bytes());
+                hasher.update(&value.to_le_bytes());
+            }
+            (id.to_owned(), hasher.finalize().to_hex().to_string())
+        });
+        let everyone = everyone.collect();
+        let groups = groups.map_or_else(BTreeMap::new, |g| {
+            g.names.into_iter().zip(g.members).collect()
+        });
+        Self { everyone, groups }
+    }
+}
+
 /// What was shown so far.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Shown {
     book: Book,
     /// What each valuation that is shown rests on: the jobs of each tag.
     basis: BTreeMap<String, BTreeMap<String, u64>>,
+}
+
+impl Shown {
+    async fn read(app: &App, conn: &mut Conn, coalition: &str) -> Result<Self, Problem> {
+        let sealed = values::shown(conn, coalition).await?;
+        let open = sealed.and_then(|text| app.store.keys.open_sealed(USE, coalition, &text));
+        let shown = open.and_then(|text| serde_json::from_str(&text).ok());
+        Ok(shown.unwrap_or_default())
+    }
+
+    async fn write(&self, app: &App, conn: &mut Conn, coalition: &str) -> Result<(), Problem> {
+        let text = serde_json::to_string(self).unwrap_or_default();
+        let sealed = app.store.keys.seal(USE, coalition, &text);
+        Ok(values::show(conn, coalition, &sealed).await?)
+    }
+}
+
+/// The ratings of all people, whatever the model and metric.
+const RATINGS: &str = "ratings";
+/// The ratings of a group of them.
+const GROUP: &str = "ratings group";
+
+/// What of values of ratings may be shown after all that was shown before, of
+/// these or other ratings. No figure is shown if the ratings differ from
+/// earlier ones by those of too few people. A group is not shown if it differs
+/// by too few from another that was, or leaves out too few of all.
+///
+/// # Errors
+/// If the store fails.
+pub async fn release_ratings(
+    app: &App,
+    conn: &mut Conn,
+    row: &Valuation,
+    (found, behind): (Found, &Behind),
+    least: u64,
+) -> Result<Found, Problem> {
+    let keys = &app.store.keys;
+    let mut shown = Shown::read(app, conn, &row.coalition).await?;
+    let limits = limits(least);
+    let everyone: Vec<(String, String)> = (behind.everyone.iter())
+        .map(|(id, hash)| {
+            let tag = keys.tag(USE, &[&row.coalition, RATINGS, id]);
+            (tag, keys.tag(USE, &[hash]))
+        })
+        .collect();
+    let all: Contributions = everyone.iter().cloned().collect();
+    if let Some(why) = shown.book.why_not(RATINGS, &all, &limits) {
+        return Ok(found.without_figures(needed(&why, &limits)));
+    }
+    shown.book.write(RATINGS, all);
+    let mut told = Vec::new();
+    let mut hidden = found.hidden;
+    for group in found.groups {
+        let members = behind
+            .groups
+            .get(&group.name)
+            .map_or(&[][..], Vec::as_slice);
+        let stands: Contributions = (members.iter())
+            .filter_map(|&user| everyone.get(user as usize).cloned())
+            .collect();
+        let others = (everyone.len() - stands.len()) as u64;
+        let near = shown.book.why_not(GROUP, &stands, &limits).is_some();
+        if near || (1..least).contains(&others) {
+            hidden += 1;
+        } else {
+            shown.book.write(GROUP, stands);
+            told.push(group);
+        }
+    }
+    shown.write(app, conn, &row.coalition).await?;
+    Ok(Found {
+        groups: told,
+        hidden,
+        ..found
+    })
+}
+
+fn limits(least: u64) -> Limits {
+    Limits {
+        people: usize::try_from(least).unwrap_or(usize::MAX),
+        ..Limits::default()
+    }
+}
+
+/// How many people must come, go or change before figures are shown.
+fn needed(why: &Withheld, limits: &Limits) -> u64 {
+    let needed = match why {
+        Withheld::Unchanged { needed } | Withheld::TooFew { needed, .. } => *needed,
+        Withheld::Dominated | Withheld::Near | Withheld::Complement => limits.turnover,
+    };
+    needed as u64
 }
 
 /// What of `found` may be shown in the place of what `row` says. Where too few
@@ -46,20 +174,13 @@ pub async fn release(
     least: u64,
 ) -> Result<Found, Problem> {
     let keys = &app.store.keys;
-    let sealed = values::shown(conn, &row.coalition).await?;
-    let open = sealed.and_then(|text| keys.open_sealed(USE, &row.coalition, &text));
-    let mut shown: Shown = open
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default();
+    let mut shown = Shown::read(app, conn, &row.coalition).await?;
     let tag = |member: &str| keys.tag(USE, &[&row.coalition, member]);
     let stands: Contributions = (gave.iter())
         .map(|g| (tag(&g.member), keys.tag(USE, &[&g.hash])))
         .collect();
     let jobs: BTreeMap<String, u64> = gave.iter().map(|g| (tag(&g.member), g.jobs)).collect();
-    let limits = Limits {
-        people: usize::try_from(least).unwrap_or(usize::MAX),
-        ..Limits::default()
-    };
+    let limits = limits(least);
     // Whatever the model, it is about the same jobs.
     let figure = format!("{} {}", found.platform, found.currency);
     let told = match shown.book.why_not(&figure, &stands, &limits) {
@@ -69,10 +190,7 @@ pub async fn release(
             found
         }
         Some(why) => {
-            let needed = match why {
-                Withheld::Unchanged { needed } | Withheld::TooFew { needed, .. } => needed,
-                Withheld::Dominated | Withheld::Near | Withheld::Complement => limits.turnover,
-            };
+            let needed = needed(&why, &limits);
             let before = shown.basis.get(&row.id);
             let whole = before.is_some_and(|before| {
                 let there = |(who, jobs_then): (&String, &u64)| {
@@ -87,13 +205,11 @@ pub async fn release(
                 },
                 _ => {
                     shown.basis.remove(&row.id);
-                    found.without_figures(needed as u64)
+                    found.without_figures(needed)
                 }
             }
         }
     };
-    let text = serde_json::to_string(&shown).unwrap_or_default();
-    let sealed = keys.seal(USE, &row.coalition, &text);
-    values::show(conn, &row.coalition, &sealed).await?;
+    shown.write(app, conn, &row.coalition).await?;
     Ok(told)
 }

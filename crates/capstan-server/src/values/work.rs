@@ -10,8 +10,9 @@ use crate::values::acts;
 use crate::values::ask::{self, Ask, Game, SEED};
 use crate::values::found::{Found, GroupValue, Worth, coarse};
 use crate::values::pay::{self, Jobs, Unfit};
-use crate::values::shown::{Gave, release};
+use crate::values::shown::{Behind, Gave, release, release_ratings};
 use crate::values::spread::{Band, Own, short, spread};
+use crate::values::table;
 use axum::http::StatusCode;
 use capstan_coalition::size;
 use capstan_data::Keep;
@@ -52,6 +53,8 @@ pub struct Outcome {
     pub own: Vec<(String, Own)>,
     /// What each member gave to it.
     pub gave: Vec<Gave>,
+    /// Who stands behind figures of ratings of real people.
+    pub behind: Option<Behind>,
 }
 
 impl From<ValueError> for Failure {
@@ -95,7 +98,11 @@ pub async fn make(app: App, job: Job, watch: Arc<Watched>) -> Result<(), Failure
     let mut conn = app.store.read().await?;
     let gone = || Failure::Never(Problem::conflict("valuations-gone"));
     let row = values::find(&mut conn, &job.args).await?.ok_or_else(gone)?;
-    let ask: Ask = serde_json::from_str(&row.ask).map_err(|_| gone())?;
+    let asked: Ask = serde_json::from_str(&row.ask).map_err(|_| gone())?;
+    let ask = Ask {
+        table: table::open(&app.store.keys, &row.id, &asked.table),
+        ..asked.clone()
+    };
     let coalition = coalitions::by_id(&mut conn, &row.coalition).await?;
     let coalition = coalition.ok_or_else(gone)?;
     let charter = charters::read(&coalition.charter)?.charter;
@@ -122,7 +129,12 @@ pub async fn make(app: App, job: Job, watch: Arc<Watched>) -> Result<(), Failure
         }
     };
     let mut tx = app.store.begin().await?;
-    let Outcome { found, own, gave } = match made {
+    let Outcome {
+        found,
+        own,
+        gave,
+        behind,
+    } = match made {
         Ok(outcome) => outcome,
         Err(failure) => {
             if matches!(failure, Failure::Never(_)) && !row.result.is_empty() {
@@ -136,10 +148,21 @@ pub async fn make(app: App, job: Job, watch: Arc<Watched>) -> Result<(), Failure
         .into_iter()
         .map(|(member, own)| (member, serde_json::to_vec(&own).unwrap_or_default()))
         .collect();
-    let found = match ask.game {
-        Game::Pay => release(&app, &mut tx, &row, (found, &gave), least + 1).await?,
-        Game::Ratings => found,
+    let found = match (ask.game, behind) {
+        (Game::Pay, _) => release(&app, &mut tx, &row, (found, &gave), least + 1).await?,
+        (Game::Ratings, Some(behind)) => {
+            release_ratings(&app, &mut tx, &row, (found, &behind), least).await?
+        }
+        (Game::Ratings, None) => found,
     };
+    if !asked.table.is_empty() {
+        let without = Ask {
+            table: String::new(),
+            ..asked
+        };
+        let without = serde_json::to_string(&without).unwrap_or_default();
+        values::asked(&mut tx, &row.id, &without).await?;
+    }
     let result = serde_json::to_string(&found).unwrap_or_default();
     let made = Made {
         result: &result,
@@ -213,6 +236,7 @@ pub fn of_pay(
             high: Some(short(worth.high * WHOLE)),
         },
         nobody: Some(short(nobody * WHOLE)),
+        nobody_within: None,
         spread: spread(&values, least),
         groups: Vec::new(),
         hidden: 0,
@@ -231,6 +255,7 @@ pub fn of_pay(
         gave: gave.collect(),
         found,
         own,
+        behind: None,
     })
 }
 
@@ -288,14 +313,21 @@ fn of_ratings(ask: &Ask, source: Source, least: u64, watch: &Watched) -> Result<
             ratings::read(path, reading, Keep::default(), name).map_err(Failure::Never)?
         }
     };
-    let (players, unit) = match &asked.groups {
-        None => (Players::people(&data), recommender::run::PEOPLE),
-        Some(named) => {
-            let groups = ask::members(named, &data).map_err(Failure::Never)?;
-            (Players::groups(&data, &groups), "groups")
-        }
+    let groups = match (&asked.groups, &asked.table) {
+        (Some(named), _) => Some(ask::members(named, &data)),
+        (None, Some(text)) => Some(table::groups(text, data.ratings.users())),
+        (None, None) => None,
     };
-    if asked.groups.is_none() && players.len() > MOST_PEOPLE {
+    let groups = groups.transpose().map_err(Failure::Never)?;
+    let unions = groups.as_ref().is_some_and(|g| g.unions.is_some());
+    if asked.plan.method == recommender::Method::Owen && !unions {
+        return Err(Failure::Never(Problem::input("table", "valuations-unions")));
+    }
+    let (players, unit) = match &groups {
+        None => (Players::people(&data), recommender::run::PEOPLE),
+        Some(groups) => (Players::groups(&data, groups), "groups"),
+    };
+    if groups.is_none() && players.len() > MOST_PEOPLE {
         let many = Problem::conflict("valuations-many-people");
         return Err(Failure::Never(many.with("most", MOST_PEOPLE)));
     }
@@ -310,9 +342,11 @@ fn of_ratings(ask: &Ask, source: Source, least: u64, watch: &Watched) -> Result<
     let cache = Cache::open(&source.worlds).map_err(ValueError::from)?;
     let made = recommender::values(&asked.plan, &players, unit, system, &cache, watch)?;
     Ok(Outcome {
-        found: of_worlds(&made, asked.groups.is_some(), least),
+        found: of_worlds(&made, groups.is_some(), least),
         own: Vec::new(),
         gave: Vec::new(),
+        // What comes with Capstan is about nobody.
+        behind: source.file.as_ref().map(|_| Behind::of(&data, groups)),
     })
 }
 
@@ -337,6 +371,10 @@ fn of_worlds(made: &RatingsValues, groups: bool, least: u64) -> Found {
         })
         .collect();
     let worth = made.worths.first();
+    // Without all groups is with those in none: they are no few either.
+    let ungrouped = made.unit.ungrouped as u64;
+    let nobody = worth.filter(|_| ungrouped == 0 || ungrouped >= least);
+    let within = worth.and_then(|w| w.everybody_within);
     Found {
         metric: made.metric.clone(),
         model: made.model.name.clone(),
@@ -347,10 +385,11 @@ fn of_worlds(made: &RatingsValues, groups: bool, least: u64) -> Found {
         records: made.data.ratings as u64,
         worth: Worth {
             value: worth.and_then(|w| w.everybody).map(short),
-            low: None,
-            high: None,
+            low: within.map(|ends| short(ends[0])),
+            high: within.map(|ends| short(ends[1])),
         },
-        nobody: worth.and_then(|w| w.nobody).map(short),
+        nobody: nobody.and_then(|w| w.nobody).map(short),
+        nobody_within: nobody.and_then(|w| w.nobody_within.map(|ends| ends.map(short))),
         spread: if groups { None } else { spread(&values, least) },
         hidden: match groups {
             true => (made.values.len() - lines.len()) as u64,

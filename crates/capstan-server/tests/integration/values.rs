@@ -3,7 +3,8 @@
 
 use crate::coalitions::{found, join};
 use crate::support::{Answer, Service, Someone, services};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use capstan_server::{jobs, tick};
 use serde_json::{Value, json};
 
@@ -28,7 +29,7 @@ fn events(member: usize) -> String {
 }
 
 /// Ana's coalition, with so many members who donated. Ana donated nothing.
-async fn riders(service: &Service, donors: usize) -> (Someone, Vec<Someone>) {
+pub async fn riders(service: &Service, donors: usize) -> (Someone, Vec<Someone>) {
     let ana = service.someone().await;
     assert_eq!(found(service, &ana, "Riders", "ana").await, "riders");
     let mut all = Vec::new();
@@ -53,7 +54,7 @@ async fn donate(service: &Service, who: &Someone, number: usize) {
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
 }
 
-async fn withdraw(service: &Service, who: &Someone) {
+pub async fn withdraw(service: &Service, who: &Someone) {
     let path = "/coalitions/riders/donations";
     let all = service.api(who, "GET", path, "").await.json();
     let id = all[0]["id"].as_str().unwrap();
@@ -68,7 +69,7 @@ async fn start(service: &Service, who: &Someone, ask: Value) -> Answer {
 }
 
 /// Asks for values and lets the engine make them; the id.
-async fn made(service: &Service, who: &Someone, ask: Value) -> String {
+pub async fn made(service: &Service, who: &Someone, ask: Value) -> String {
     let asked = start(service, who, ask).await;
     assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.body);
     engine(service).await;
@@ -298,6 +299,33 @@ async fn groups_of_ratings_are_shown_if_they_are_large_enough() {
     }
 }
 
+/// Sends the form that asks for values, with a table of groups.
+async fn send(
+    service: &Service,
+    who: &Someone,
+    path: &str,
+    fields: &[(&str, &str)],
+    table: &str,
+) -> Answer {
+    let session = capstan_store::sessions::hash(&who.session);
+    let proof = service.app.store.keys.tag("forms", &[&session]);
+    let mut body = String::new();
+    for (name, value) in [("csrf", &*proof)].iter().chain(fields) {
+        body +=
+            &format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    }
+    body += &format!(
+        "--b\r\nContent-Disposition: form-data; name=\"table\"; filename=\"t.csv\"\r\n\r\n{table}\r\n--b--\r\n"
+    );
+    let request = Request::post(path)
+        .header(header::HOST, "localhost")
+        .header(header::COOKIE, format!("capstan={}", who.session))
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
+    service
+        .send(request.body(Body::from(body)).expect("a request"))
+        .await
+}
+
 #[tokio::test]
 async fn values_are_asked_for_and_stopped_with_forms_alone() {
     for service in services().await {
@@ -305,14 +333,27 @@ async fn values_are_asked_for_and_stopped_with_forms_alone() {
         let new = format!("{ALL}/new");
         let page = service.get_as(&ana, &new).await;
         assert_eq!(page.status, StatusCode::OK);
-        let wrong = "game=ratings&unit=groups&groups=nobody&model=ease&metric=ndcg%4010&method=loo";
-        let page = service.post_as(&ana, &new, wrong).await;
+        let wrong = [
+            ("game", "ratings"),
+            ("unit", "groups"),
+            ("groups", "nobody"),
+            ("model", "ease"),
+            ("metric", "ndcg@10"),
+            ("method", "loo"),
+        ];
+        let page = send(&service, &ana, &new, &wrong, "").await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.body.contains("id=\"groups-error\""), "{}", page.body);
         assert!(page.body.contains(">nobody</textarea>"), "{}", page.body);
-        let sent = service
-            .post_as(&ana, &new, "game=pay&learner=knn&unit=people")
-            .await;
+        let table = [("game", "ratings"), ("unit", "groups"), ("method", "loo")];
+        let sent = send(&service, &ana, &new, &table, "id,group\nzoe,a\n").await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        engine(&service).await;
+        let path = sent.headers["location"].to_str().unwrap();
+        let page = service.get_as(&ana, path.split('?').next().unwrap()).await;
+        assert!(page.body.contains("Line 2 of the table"), "{}", page.body);
+        let pay = [("game", "pay"), ("learner", "knn"), ("unit", "people")];
+        let sent = send(&service, &ana, &new, &pay, "").await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER);
         let path = sent.headers["location"].to_str().unwrap();
         let path = path.split('?').next().unwrap();

@@ -129,6 +129,12 @@ pub struct WorthNote {
     pub everybody: Option<f64>,
     /// Without all players; none where that was not asked for.
     pub nobody: Option<f64>,
+    /// The limits of the 95 % interval of `everybody`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub everybody_within: Option<[f64; 2]>,
+    /// Those of `nobody`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nobody_within: Option<[f64; 2]>,
 }
 
 /// The value of one player.

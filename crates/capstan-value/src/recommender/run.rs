@@ -416,11 +416,21 @@ impl Run<'_> {
         let views = self.views.iter().filter(|v| shared.contains(v));
         views
             .map(|&view| {
-                let metric = |sum: &Sum| Some(sign * self.reading(sum, view).value?);
+                let read = |sum: &Sum| self.reading(sum, view);
+                let (everybody, nobody) =
+                    (read(&beside.everybody), beside.nobody.as_ref().map(read));
+                let metric = |reading: &Reading| Some(sign * reading.value?);
+                let within = |reading: &Reading| {
+                    let mut ends = [sign * reading.low?, sign * reading.high?];
+                    ends.sort_by(f64::total_cmp);
+                    Some(ends)
+                };
                 WorthNote {
                     view: view.name().to_owned(),
-                    everybody: metric(&beside.everybody),
-                    nobody: beside.nobody.as_ref().and_then(metric),
+                    everybody: metric(&everybody),
+                    nobody: nobody.as_ref().and_then(metric),
+                    everybody_within: within(&everybody),
+                    nobody_within: nobody.as_ref().and_then(within),
                 }
             })
             .collect()

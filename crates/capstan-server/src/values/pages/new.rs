@@ -4,13 +4,16 @@ use super::{at, page};
 use crate::app::App;
 use crate::coalitions::acts::standing;
 use crate::forecasts::ask::SAMPLE;
+use crate::forecasts::ratings::unreadable;
 use crate::problem::Problem;
 use crate::values::acts::{self, Ratings};
-use crate::values::ask::{Ask, Game, METHODS, Unit};
-use crate::web::form::Form;
-use crate::web::parts::{Field, choice, field, form, select, select_typed, to, typed, wrong};
+use crate::values::ask::{Ask, Game, LARGEST_TABLE, METHODS, Unit};
+use crate::web::form;
+use crate::web::parts::{Field, choice, field, select, select_typed, to, typed, wrong};
 use crate::web::view::View;
+use axum::extract::multipart::Multipart;
 use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use capstan_coalition::role::Deed;
 use capstan_store::coalitions::Coalition;
@@ -31,6 +34,40 @@ pub(super) struct Typed {
     unit: String,
     groups: String,
     method: String,
+    #[serde(skip)]
+    table: String,
+}
+
+/// The fields of a form that sends a file too, and then the file.
+async fn read(view: &View, headers: &HeaderMap, mut sent: Multipart) -> Result<Typed, Problem> {
+    let (mut pairs, mut table) = (Vec::new(), String::new());
+    let mut proof = String::new();
+    while let Some(mut field) = sent.next_field().await.map_err(unreadable)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == "table" {
+            form::check(&view.app, &view.who, headers, &proof)?;
+            let mut bytes = Vec::new();
+            while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+                bytes.extend_from_slice(&chunk);
+                if bytes.len() > LARGEST_TABLE {
+                    return Err(Problem::input("table", "valuations-table-large"));
+                }
+            }
+            table = String::from_utf8(bytes)
+                .map_err(|_| Problem::input("table", "valuations-table"))?;
+            continue;
+        }
+        let value = field.text().await.map_err(unreadable)?;
+        match name.as_str() {
+            "csrf" => proof = value,
+            _ => pairs.push((name, value)),
+        }
+    }
+    form::check(&view.app, &view.who, headers, &proof)?;
+    let broken = || Problem::new(StatusCode::BAD_REQUEST, "unreadable");
+    let text = serde_html_form::to_string(&pairs).map_err(|_| broken())?;
+    let typed: Typed = serde_html_form::from_str(&text).map_err(|_| broken())?;
+    Ok(Typed { table, ..typed })
 }
 
 impl Typed {
@@ -48,6 +85,7 @@ impl Typed {
                 _ => Unit::People,
             },
             groups: self.groups.clone(),
+            table: self.table.clone(),
             method: self.method.clone(),
         }
     }
@@ -77,8 +115,10 @@ pub(super) async fn asked(
     view: View,
     State(app): State<App>,
     Path(slug): Path<String>,
-    Form(typed): Form<Typed>,
+    headers: HeaderMap,
+    sent: Multipart,
 ) -> Result<Response, Problem> {
+    let typed = read(&view, &headers, sent).await?;
     match acts::start(&app, &view.who, &slug, &typed.ask()).await {
         Ok(id) => Ok(to(&format!("{}/{id}", at(&slug)), "valuation-asked")),
         Err(problem) if problem.is_input() => {
@@ -87,6 +127,20 @@ pub(super) async fn asked(
             Ok((problem.status, page).into_response())
         }
         Err(problem) => Err(problem),
+    }
+}
+
+/// The file that says who is in which group.
+fn table(view: &View, problem: Option<&Problem>) -> Markup {
+    let wrong = problem.filter(|p| p.field == Some("table"));
+    html! {
+        div.field {
+            label for="table" { (view.t("valuations-table")) }
+            p.hint #table-hint { (view.t("valuations-table-hint")) }
+            @if let Some(wrong) = wrong { p.error #table-error { (wrong.say(view.voice())) } }
+            input type="file" id="table" name="table" accept="text/csv,.csv"
+                aria-describedby=(if wrong.is_some() { "table-hint table-error" } else { "table-hint" });
+        }
     }
 }
 
@@ -138,7 +192,8 @@ fn shown(
     let body = html! {
         p { a href=(at(&coalition.slug)) { (view.t("valuations-title")) " – " (typed(&coalition.name)) } }
         (wrong(view, problem))
-        (form(view, &format!("{}/new", at(&coalition.slug)), &said("send"), html! {
+        form method="post" action={ (at(&coalition.slug)) "/new" } enctype="multipart/form-data" {
+            (view.proof())
             (choice("game", &said("game"), &asked.game, &games))
             h2 { (said("game-pay")) }
             (line("platform", &asked.platform, "valuations-platform", "valuations-platform-hint", "text", 200))
@@ -149,8 +204,10 @@ fn shown(
             (select_typed("metric", &said("metric"), &or(&asked.metric, "ndcg@10"), &[], &metrics))
             (choice("unit", &said("unit"), &asked.unit, &units))
             (line("groups", &asked.groups, "valuations-groups", "valuations-groups-hint", "area", 3000))
+            (table(view, problem))
             (select("method", &said("method"), &or(&asked.method, "loo"), &methods))
-        }))
+            p.actions { button { (said("send")) } }
+        }
     };
     page(view, &view.t("valuations-new"), body)
 }

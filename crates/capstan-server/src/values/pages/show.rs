@@ -84,10 +84,17 @@ fn worth(view: &View, found: &Found) -> String {
         let Some(value) = found.worth.value else {
             return view.say("valuations-worth-undefined", args![metric = metric]);
         };
-        let value = number(view, value, 4);
+        let within = |value: f64, ends: Option<[f64; 2]>| match ends {
+            Some([low, high]) => {
+                let [value, low, high] = [value, low, high].map(|x| number(view, x, 4));
+                view.say("estimate", args![value = value, low = low, high = high])
+            }
+            None => number(view, value, 4),
+        };
+        let value = within(value, found.worth.low.zip(found.worth.high).map(Into::into));
         return match found.nobody {
             Some(nobody) => {
-                let nobody = number(view, nobody, 4);
+                let nobody = within(nobody, found.nobody_within);
                 view.say(
                     "valuations-worth-both",
                     args![metric = metric, value = value, nobody = nobody],

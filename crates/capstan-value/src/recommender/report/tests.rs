@@ -80,6 +80,8 @@ fn groups() -> RatingsValues {
             view: "everyone".to_owned(),
             everybody: Some(0.8123),
             nobody: Some(0.7701),
+            everybody_within: Some([0.8, 0.82]),
+            nobody_within: Some([0.76, 0.78]),
         }],
         values: vec![
             line("north", 100, 0.0213, true),
