@@ -1342,7 +1342,31 @@ problem-audits-period = There is no such period. Expected all, a year such as 20
 problem-audits-platform = The rule is about another platform. Leave the platform empty, or choose another rule ({ $platform }).
 problem-audits-overlap = Jobs of this period were counted together with others. The difference would tell about few. Choose the same period, or one apart from it.
 problem-audits-questions = All { $most } questions were asked. Choose one that was asked before.
-problem-audits-rule = The rule cannot be used. { $why }
+problem-rule-toml = Line { $line } of the file cannot be read. Expected TOML as in the examples of rules. Put it right and send it again.
+problem-rule-missing = The file does not say “{ $name }”. Add it.
+problem-rule-unknown = Line { $line }: “{ $name }” is no part of a rule. Remove it or correct its name.
+problem-rule-constant = A constant is called “{ $name }”, like something of the job. Give it another name.
+problem-rule-formula = The formula, character { $at }: found “{ $found }”; expected { $expected ->
+    [sign] the end, or one of + - * /
+    [number] a number such as 0.075
+    [closing] a closing parenthesis
+    [name] one of { $names }
+    [function] { $names }
+    [shallower] at most { $names } levels of parentheses and signs
+   *[part] a number, a name or a parenthesis
+}. Correct it.
+problem-rule-formula-end = The formula ends too soon, at character { $at }. Expected { $expected ->
+    [closing] a closing parenthesis
+    [shallower] at most { $names } levels of parentheses and signs
+   *[part] a number, a name or a parenthesis
+}.
+problem-rule-tolerance = The tolerance is { $found }. Expected 0 or more, such as 0.05.
+problem-rule-currency = “{ $found }” is no code of a currency. Expected one such as USD.
+problem-rule-day = The day in “{ $field }”, “{ $found }”, is none. Write it like 2019-02-01.
+problem-rule-given = Example { $example } gives “{ $found }”. A job has: { $known }.
+problem-rule-example = The formula gives { $found } in example { $example }, which says { $expected }. Correct one of the two.
+problem-rule-example-none = The formula gives nothing in example { $example }, which says { $expected }. Give it all that the formula asks for.
+problem-rule-other = The rule cannot be used. Compare it with one that comes with Capstan.
 problem-audits-rule-large = The file is too large. Expected { $most } kB at most.
 problem-audits-rule-name = Name the rule with small letters, digits and hyphens: at most { $most }, and not as one that is there.
 problem-audits-rule-example = The rule has no worked example. Add one, so that its formula can be checked.
@@ -2191,7 +2215,7 @@ donations-free = You are free to refuse. It changes nothing else, and you can wi
 donations-choose = Pictures or files
 
 donations-safety = What becomes of it, and who can read it
-donations-safety-locked = What you donate is locked with a key of your own before it is written down.
+donations-safety-locked = Each thing that you donate is locked with a key of its own before it is written down.
 donations-safety-running = The running service can open every donation, to show you your figures and to count the group’s.
 donations-safety-key = The keys lie beside the database, never in it. A stolen database alone says nothing of your pay.
 donations-safety-backup = Backups hold no keys.
@@ -2204,7 +2228,7 @@ donations-safety-locked-title = How it is locked
 donations-safety-waiting = Files that wait to be read are locked too. Once read they are removed, unless you agree that pictures stay.
 donations-safety-gone-title = What withdrawing removes
 donations-safety-gone = What you withdraw is removed at once, with its pictures. A restored backup does not bring it back.
-donations-safety-gone-key = With your last donation your key is destroyed, and every copy is closed for good.
+donations-safety-gone-key = Its key is destroyed. Every copy of it is closed for good, also in old backups. Your other donations stay.
 donations-safety-gone-figures = Figures that counted it are made again without it.
 donations-safety-gone-proof = You get a signed statement that it is gone. The hash in your receipt stays, and says nothing of your pay.
 donations-safety-not-title = What this does not protect
@@ -2735,8 +2759,8 @@ messages-no-job = No job was found in what you sent. Try another picture, in whi
 messages-lost-media = A picture could not be fetched. Please send it again.
 messages-refused-media = Something you sent cannot be read. Send pictures or PDF of at most 16 MB.
 messages-unsure = { $jobs ->
-    [one] 1 job was hard to read. It counts once you have answered, and goes after a day.
-   *[other] { $jobs } jobs were hard to read. They count once you have answered, and go after a day.
+    [one] 1 job needs an answer from you. It counts then, and goes after a day without one.
+   *[other] { $jobs } jobs need an answer from you. They count then, and go after a day without one.
 }
 messages-ask-read = Was the { $field ->
     [total] total
@@ -2752,7 +2776,20 @@ messages-ask-missing = What was the { $field ->
     [promotion] promotion
    *[base] pay
 }? Reply with the amount. SKIP leaves the job out.
+messages-ask-day = { $known ->
+    [yes] Was the job of { $amount }
+   *[no] Was this job
+} on { $day }? Reply YES, or the day. SKIP leaves the job out.
+messages-ask-day-missing = { $known ->
+    [yes] On which day was the job of { $amount }
+   *[no] On which day was this job
+}? Reply with the day, such as 2020-08-24. SKIP leaves the job out.
+messages-ask-day-others = { $jobs ->
+    [one] 1 other job in the picture gets its year from your answer.
+   *[other] { $jobs } other jobs in the picture get their year from your answer.
+}
 messages-no-amount = This is no amount.
+messages-no-day = This is no day on which a job can have been. Write it like 2020-08-24.
 messages-over = This job waited for a day and is gone. Send its picture again.
 messages-left-out = The job is left out.
 messages-no-jobs = You have not shared a job yet. Send a screenshot of your pay.
@@ -2777,7 +2814,14 @@ messages-stopped = You get no more messages. What you shared stays. DELETE remov
 messages-started = You get messages again. Send a screenshot of your pay. MORE shows what you can ask.
 messages-language = From now on in English.
 messages-lost = We did not understand that.
-messages-more = Send a picture of your pay, or one of these words. PAY and TIPS: your figures. GROUP: all of us. EXPORT and RECEIPT: files. ABOUT: what this is. LANG: en español. STOP: no messages. DELETE: remove all.
+messages-more = Send a picture of your pay, or one of these words. PAY and TIPS: your figures. GROUP: all of us. EXPORT and RECEIPT: files. WEB: see it on the web. ABOUT: what this is. LANG: en español. STOP: no messages. DELETE: remove all.
+messages-linked = This phone is now one with { $handle }. What you shared with it is there too. What you agreed to on the web holds here. Nobody else learns that they are one.
+messages-agreed = It is written down. Send a screenshot of your pay. MORE shows what you can ask.
+messages-link-wrong = This code does not hold. A code holds for an hour and once. Make another one on the page where you got it.
+messages-link-often = That were too many codes. Wait for an hour, then try again.
+messages-link-another = This phone is one with an account already. Take it away there first, or send DELETE.
+messages-web = To see and keep it on the web: sign in at { $link } and type { $code }. It holds for an hour and once. Whoever types it has what you shared.
+messages-web-linked = This phone is one with an account already. Sign in there to see what you shared.
 messages-given-up = Something went wrong with your message. Please send it again.
 
 messages-file = Your file
@@ -2785,6 +2829,33 @@ messages-file-lead = A message led you here. The button gives you the file.
 messages-file-get = Get the file
 messages-file-once = It can be fetched once, within an hour. Then it is removed here.
 
+notice-phone-linked = A phone sent your code and is yours now. If that was not you, take it away.
+
+messages-phone = Your phone
+messages-phone-none = This service takes no text messages at the moment.
+messages-phone-lead = You can send pay by text message and see it here, as one person. Nobody else learns that the two are one.
+messages-phone-count = { $phones ->
+    [one] 1 phone is yours here.
+   *[other] { $phones } phones are yours here.
+}
+messages-phone-remove = Take my phones away
+messages-phone-remove-hint = They can see nothing of yours any more. What they shared stays yours.
+messages-phone-add = Make a phone yours
+messages-phone-make = Make a code
+messages-phone-send = Send this from your phone to the number of the coalition:
+messages-phone-word = LINK
+messages-phone-holds = It holds for an hour and once. A new code ends the one before.
+messages-phone-consent = By sending it you agree to this: what the phone shared becomes yours here. What you agreed to here holds for it. And whoever has the phone can ask for your figures.
+messages-phone-claim = Your phone got a code
+messages-phone-claim-lead = Send WEB from a phone that shared pay, and it gets a code. Type it here, and what it shared is yours.
+messages-phone-code = The code
+messages-phone-claim-send = Make it mine
+
+done-phone-claimed = What the phone shared is yours now.
+done-phone-removed = Your phones are taken away. What they shared stays yours.
+
+problem-messages-link = This code does not hold. A code holds for an hour and once. Send WEB from the phone for another one.
+problem-messages-link-role = Whoever has this phone has a role here, so the two cannot be made one.
 problem-messages-file-gone = There is no file behind this link any more. Ask for another one in a message.
 problem-messages-later = The message is answered later.
 
@@ -3281,6 +3352,135 @@ sharing-index-theil = Theil index
 sharing-index-top-tenth = part of the tenth that gets most
 sharing-index-none = not defined
 
+rounds-title = Rounds of dividends
+rounds-lead = Here money is shared by the rules that the group decided on. Two stewards agree before anything is booked.
+rounds-chain = The rules that hold
+rounds-new = Share out money
+rounds-new-lead = Say how much there is and for which time. Then you see what each would get. Nothing is booked yet.
+rounds-period = For which time?
+rounds-period-hint = A few words that all members read, such as “May 2026”.
+rounds-work-out = Work it out
+rounds-all = All rounds
+rounds-none = No money was shared out yet.
+rounds-waits = It waits for a second steward.
+rounds-about = In all, it is { $money }.
+rounds-theirs = It was shared out. Everyone sees their own part alone:
+rounds-waiting = { $money } waits for a second steward. Nothing is booked yet.
+rounds-confirm = Share it out
+rounds-confirm-hint = If you agree, everyone’s part is theirs from now on. Look at the rules and at who gets how much first.
+rounds-take-back = Do not share it out
+rounds-other = You worked it out, so another steward has to agree.
+rounds-money = The money
+rounds-day = Worked out
+rounds-for-members = For members
+rounds-kept = Kept for all
+rounds-state = State
+rounds-state-waiting = waits
+rounds-state-booked = shared out
+rounds-state-reversed = taken back
+rounds-by = By
+rounds-confirmed = Confirmed by
+rounds-rules = The rules
+rounds-charter = These rules are in version { $version } of the charter.
+rounds-spread = Who gets how much
+rounds-steps = People are told in steps, so that nobody can be told. Values stand with their 95 % intervals.
+rounds-gini = The Gini index of the dividends is { $gini }; 0 means all alike.
+rounds-stewards = For stewards
+rounds-more = Share out more
+rounds-more-hint = If more money comes for the same time, it can be shared by the same parts. Another steward agrees to it too.
+rounds-reverse = Take the last money back
+rounds-reverse-hint = As long as nobody was paid, the last money can be taken back. Both entries stay in the ledger.
+mine-title = Your part of the money
+mine-lead = Only you see this page. What you earned stays yours, also if you leave.
+mine-none = You have earned nothing here yet.
+mine-due = { $money } is due to you.
+mine-rounds = Where it comes from
+mine-value = { $jobs ->
+    [one] One job of yours added { $value } parts of 100, with a 95 % interval of { $low } to { $high }.
+   *[other] Your { $jobs } jobs added { $value } parts of 100, with a 95 % interval of { $low } to { $high }.
+}
+mine-value-none = What your data added was erased with what you donated.
+mine-rules = The rules by which it was shared
+mine-way = How you want to be paid
+mine-way-lead = You need not say anything: then stewards pay you by your handle. What you write is locked, and only stewards see it in a list of payments.
+mine-name = Name of the account’s holder
+mine-name-hint = Only if you want to be paid by bank. The bank reads it, and never your handle.
+mine-iban = IBAN
+mine-iban-hint = The number of your bank account.
+mine-other = Another way to pay you
+mine-other-hint = In a few words, such as a number for mobile money.
+mine-save = Save
+mine-forget = Remove what I wrote
+mine-leaving = If you leave
+mine-leaving-hint = Say above how you want to be paid: you come back to this page by the same account. Stewards know you by this number then:
+payments-title = Payments
+payments-lead = Here you draw up lists of what is due and get them as files. Nothing is paid by this service.
+payments-due = What is due
+payments-due-now = { $accounts ->
+    [one] { $money } can be paid now, to one person.
+   *[other] { $money } can be paid now, to { $accounts } people.
+}
+payments-due-waits = { $money } waits. It is below the least that is paid out, or its owner left without saying how to pay.
+payments-draw = Draw up a list
+payments-lists = Lists that were drawn up
+payments-none = There is no list yet.
+payments-of = List of
+payments-ledger = The ledger
+payments-ledger-lead = Every coin leaves one account and enters another, so all accounts together are zero. Mistakes are put right by another entry.
+payments-ledger-csv = The whole ledger as a table (CSV)
+payments-account = Account
+payments-account-budget = Budgets, minus what came in
+payments-account-public-good = Kept for all
+payments-account-bank = On lists of payments
+payments-amount = Amount
+payments-one = A list of payments
+payments-sum = { $accounts ->
+    [one] This list pays { $money } to one person.
+   *[other] This list pays { $money } to { $accounts } people.
+}
+payments-private = Who gets how much is private. Keep these files safe, and delete them once all is paid.
+payments-files = Files
+payments-csv = The list as a table (CSV)
+payments-csv-hint = The table names each handle with the amount, and how they want to be paid if they said.
+payments-bank = An order for the bank
+payments-bank-hint = Many banks take a file in the form pain.001. It pays those who gave a bank account. What you type here is kept nowhere.
+payments-bank-get = Get the order (XML)
+payments-without = { $count ->
+    [one] One person gave no bank account. Pay them by the table.
+   *[other] { $count } people gave no bank account. Pay them by the table.
+}
+payments-payer-name = Name of the account that pays
+payments-payer-iban = Its IBAN
+payments-payer-bic = Its bank (BIC), if your bank asks for it
+payments-payer-on = Day on which to pay
+payments-payer-purpose = What people read on their statements
+payments-lines = Who is paid
+payments-who = Who
+payments-left = left the group
+payments-how = How
+payments-by-bank = by bank
+payments-by-list = by the table
+payments-back-head = Came back?
+payments-back = It came back
+payments-is-back = It came back and is due again.
+notice-dividends-wait = Dividends for “{ $period }” wait for a second steward.
+notice-dividends-shared = Money was shared out: “{ $period }”. See your own part.
+did-work-out-dividends = Worked out dividends
+did-share-out-dividends = Agreed to share out dividends
+did-take-back-dividends = Took back dividends that waited
+did-reverse-dividends = Took back dividends by a counter-entry
+did-draw-up-payments = Drew up a list of payments
+did-payment-came-back = Wrote down that a payment came back
+log-of-money = Money
+done-round-made = It is worked out and waits for a second steward.
+done-round-confirmed = It is shared out. All members were told.
+done-round-taken-back = It was taken back. Nothing was booked.
+done-round-reversed = It was taken back. Both entries stay in the ledger.
+done-way-saved = It is saved.
+done-way-forgotten = It was removed.
+done-payments-drawn = The list is drawn up. Its files are below.
+done-payment-back = It is due again.
+
 problem-sharing-currency = This is no currency. Write three letters, such as EUR or USD.
 problem-sharing-budget = This is no amount to share. Write one above nothing, such as 1000.00.
 problem-sharing-number = This is no number. Write one such as 0.2, or leave it empty.
@@ -3296,6 +3496,22 @@ problem-sharing-chain = This is no chain of rules. Make one on the page where wa
 problem-sharing-chain-here = Households and fees cannot be followed in a service. Leave out “pool” and “fee”.
 problem-sharing-setting = A rule has no such setting. Leave it out.
 problem-sharing-conflict = Two parts of these rules exclude each other, such as a lottery and a floor. Leave one out.
+problem-rounds-no-chain = The group has not decided by which rules money is shared. Put a chain of rules to the vote first.
+problem-rounds-no-values = What members’ jobs add was not worked out yet. Ask an organiser to have it done.
+problem-rounds-second = It takes two stewards. Take this back and let another work it out.
+problem-rounds-waiting = Other money waits for a second steward already. Settle that first.
+problem-rounds-other-chain = Other rules hold by now. Take this back and work it out anew.
+problem-rounds-other-members = Somebody joined or left meanwhile. Work it out again.
+problem-rounds-not-more = By these rules the parts hang on how much there is. Work out another round.
+problem-rounds-booked = Nothing waits here any more.
+problem-rounds-paid = Some of it was paid already, or nothing was booked. Put it right in another round.
+problem-payments-nobody = Nothing is due that could be paid now.
+problem-payments-nobody-bank = Nobody on this list gave a bank account. Pay by the table.
+problem-payments-back = It came back already, and is due again.
+problem-payments-iban = This is no IBAN. Check its letters and digits.
+problem-payments-bic = This is no bank. Write 8 or 11 letters and digits, such as DEUTDEFF500.
+problem-payments-day = This is no day. Write one such as 2026-12-01.
+problem-payments-name = Write 1 to 70 letters, without line breaks.
 
 ## shell
 
@@ -3479,6 +3695,8 @@ valuations-unit-people = Each person
 valuations-unit-people-hint = Only how values are spread is shown, never whose they are.
 valuations-groups = Groups, one a line
 valuations-groups-hint = A name, a colon and a condition, such as “busy: top 20% by ratings”. A union stands in brackets after the name.
+valuations-table = Or a table of groups
+valuations-table-hint = A CSV file with the columns id and group. A person may be in several groups. It is locked, and removed once it was used.
 valuations-learner-ridge = ridge regression
 valuations-learner-knn = nearest neighbours
 valuations-method-loo = what is lost when one leaves
@@ -3493,6 +3711,12 @@ problem-valuations-method = There is no such method. Choose one from the list.
 problem-valuations-unions = For Owen values, name a union in brackets after a group, such as “busy (all): top 20% by ratings”.
 problem-valuations-group = Line { $line } is no group. Write a name of 3 letters or more, a colon and a condition. Use each name once.
 problem-valuations-groups = Write at least one group and at most { $most }, each in a line of its own.
+problem-valuations-both = Write groups or send a table, not both.
+problem-valuations-table-large = This table is larger than one megabyte. Send a smaller one.
+problem-valuations-table-id = Line { $line } of the table names somebody who is not in these ratings. Correct the id or remove the line.
+problem-valuations-table-name = Line { $line } of the table names no group. Name one or remove the line.
+problem-valuations-table-union = Line { $line } of the table puts a group into a second union. Leave it in one.
+problem-valuations-table = This is no table of groups. It takes a header with id and group, and a line for each person in a group.
 problem-valuations-nobody = Nobody in these ratings is in the group “{ $name }”. Change its condition.
 problem-valuations-undefined = The metric has no value for some subset. Choose another metric.
 problem-valuations-too-much = This is too much to work out here. Choose fewer groups or another method.

@@ -1345,7 +1345,31 @@ problem-audits-period = No existe ese período. Se espera all, un año como 2026
 problem-audits-platform = La regla trata de otra plataforma. Deja la plataforma vacía o elige otra regla ({ $platform }).
 problem-audits-overlap = Los trabajos de este período se contaron junto con otros. La diferencia hablaría de pocas personas. Elige el mismo período, o uno separado.
 problem-audits-questions = Ya se hicieron las { $most } preguntas. Elige una que ya se hizo.
-problem-audits-rule = La regla no puede usarse. { $why }
+problem-rule-toml = No se puede leer la línea { $line } del archivo. Se esperaba TOML como en los ejemplos de reglas. Corrígela y envíalo de nuevo.
+problem-rule-missing = El archivo no dice “{ $name }”. Añádelo.
+problem-rule-unknown = Línea { $line }: “{ $name }” no es parte de una regla. Quítalo o corrige su nombre.
+problem-rule-constant = Una constante se llama “{ $name }”, como algo del trabajo. Dale otro nombre.
+problem-rule-formula = La fórmula, carácter { $at }: hay “{ $found }”; se esperaba { $expected ->
+    [sign] el final, o uno de + - * /
+    [number] un número como 0.075
+    [closing] un paréntesis que cierra
+    [name] uno de { $names }
+    [function] { $names }
+    [shallower] como mucho { $names } niveles de paréntesis y signos
+   *[part] un número, un nombre o un paréntesis
+}. Corrígelo.
+problem-rule-formula-end = La fórmula acaba demasiado pronto, en el carácter { $at }. Se esperaba { $expected ->
+    [closing] un paréntesis que cierra
+    [shallower] como mucho { $names } niveles de paréntesis y signos
+   *[part] un número, un nombre o un paréntesis
+}.
+problem-rule-tolerance = La tolerancia es { $found }. Se esperaba 0 o más, como 0.05.
+problem-rule-currency = “{ $found }” no es el código de una moneda. Se esperaba uno como USD.
+problem-rule-day = El día en “{ $field }”, “{ $found }”, no existe. Escríbelo como 2019-02-01.
+problem-rule-given = El ejemplo { $example } da “{ $found }”. Un trabajo tiene: { $known }.
+problem-rule-example = La fórmula da { $found } en el ejemplo { $example }, que dice { $expected }. Corrige uno de los dos.
+problem-rule-example-none = La fórmula no da nada en el ejemplo { $example }, que dice { $expected }. Dale todo lo que pide la fórmula.
+problem-rule-other = La regla no se puede usar. Compárala con una de las que trae Capstan.
 problem-audits-rule-large = El archivo es demasiado grande. Se esperan { $most } kB como mucho.
 problem-audits-rule-name = Nombra la regla con minúsculas, cifras y guiones: { $most } como mucho, y no como una que ya existe.
 problem-audits-rule-example = La regla no tiene ningún ejemplo resuelto. Añade uno, para que su fórmula pueda comprobarse.
@@ -2194,7 +2218,7 @@ donations-free = Puedes negarte con libertad. No cambia nada más, y puedes reti
 donations-choose = Imágenes o archivos
 
 donations-safety = Qué pasa con ello, y quién puede leerlo
-donations-safety-locked = Lo que donas se cierra con una llave tuya antes de escribirse.
+donations-safety-locked = Cada cosa que donas se cierra con una llave propia antes de escribirse.
 donations-safety-running = El servicio en marcha puede abrir cada donación, para mostrarte tus cifras y contar las del grupo.
 donations-safety-key = Las llaves están junto a la base de datos, nunca en ella. Una base de datos robada no dice nada de tus pagos.
 donations-safety-backup = Las copias de seguridad no tienen llaves.
@@ -2207,7 +2231,7 @@ donations-safety-locked-title = Cómo se cierra
 donations-safety-waiting = Los archivos que esperan también están cerrados. Leídos, se borran, salvo que aceptes guardar las imágenes.
 donations-safety-gone-title = Qué borra retirarla
 donations-safety-gone = Lo que retiras se borra al momento, con sus imágenes. Una copia restaurada no lo devuelve.
-donations-safety-gone-key = Con tu última donación se destruye tu llave, y toda copia queda cerrada para siempre.
+donations-safety-gone-key = Su llave se destruye. Toda copia queda cerrada para siempre, también en copias de seguridad antiguas. Tus otras donaciones quedan.
 donations-safety-gone-figures = Las cifras que la contaban se hacen de nuevo sin ella.
 donations-safety-gone-proof = Recibes una declaración firmada de que ya no está. Queda la huella de tu recibo, que no dice nada de tus pagos.
 donations-safety-not-title = Lo que esto no protege
@@ -2738,8 +2762,8 @@ messages-no-job = No hay ningún trabajo en lo que envió. Pruebe con otra foto 
 messages-lost-media = No se pudo traer una foto. Envíela otra vez, por favor.
 messages-refused-media = Algo de lo que envió no se puede leer. Envíe fotos o PDF de 16 MB como máximo.
 messages-unsure = { $jobs ->
-    [one] 1 trabajo se lee mal. Cuenta cuando responda, y se borra después de un día.
-   *[other] { $jobs } trabajos se leen mal. Cuentan cuando responda, y se borran después de un día.
+    [one] 1 trabajo necesita una respuesta suya. Entonces cuenta; sin ella se borra tras un día.
+   *[other] { $jobs } trabajos necesitan una respuesta suya. Entonces cuentan; sin ella se borran tras un día.
 }
 messages-ask-read = { $field ->
     [total] ¿El total fue
@@ -2755,7 +2779,20 @@ messages-ask-missing = { $field ->
     [promotion] ¿Cuánto fue la promoción?
    *[base] ¿Cuánto fue el pago?
 } Responda con la cantidad. OMITIR deja fuera el trabajo.
+messages-ask-day = { $known ->
+    [yes] ¿Fue el trabajo de { $amount }
+   *[no] ¿Fue este trabajo
+} el { $day }? Responda SÍ, o el día. OMITIR deja fuera el trabajo.
+messages-ask-day-missing = { $known ->
+    [yes] ¿Qué día fue el trabajo de { $amount }
+   *[no] ¿Qué día fue este trabajo
+}? Responda con el día, como 2020-08-24. OMITIR deja fuera el trabajo.
+messages-ask-day-others = { $jobs ->
+    [one] Otro trabajo de la imagen toma el año de su respuesta.
+   *[other] Otros { $jobs } trabajos de la imagen toman el año de su respuesta.
+}
 messages-no-amount = Esto no es una cantidad.
+messages-no-day = No es un día en que pueda haber sido un trabajo. Escríbalo como 2020-08-24.
 messages-over = Este trabajo esperó un día y ya no está. Envíe su foto otra vez.
 messages-left-out = El trabajo queda fuera.
 messages-no-jobs = Todavía no ha compartido ningún trabajo. Envíe una captura de su pago.
@@ -2780,7 +2817,14 @@ messages-stopped = Ya no recibe mensajes. Lo que compartió se queda. BORRAR lo 
 messages-started = Vuelve a recibir mensajes. Envíe una captura de su pago. MÁS muestra qué se puede pedir.
 messages-language = Desde ahora en español.
 messages-lost = No entendimos eso.
-messages-more = Envíe una foto de su pago, o una de estas palabras. PAGO y PROPINAS: sus cifras. GRUPO: las de todo el grupo. EXPORTAR y RECIBO: archivos. ACERCA: qué es esto. IDIOMA: in English. PARAR: sin mensajes. BORRAR: retirar todo.
+messages-more = Envíe una foto de su pago, o una de estas palabras. PAGO y PROPINAS: sus cifras. GRUPO: las de todo el grupo. EXPORTAR y RECIBO: archivos. WEB: verlo en la web. ACERCA: qué es esto. IDIOMA: in English. PARAR: sin mensajes. BORRAR: retirar todo.
+messages-linked = Este teléfono y { $handle } son ahora lo mismo. Lo que compartió con él también está allí. Lo que aceptó en la web vale aquí. Nadie más lo sabe.
+messages-agreed = Queda anotado. Envíe una captura de su pago. MÁS muestra lo que puede pedir.
+messages-link-wrong = Este código no vale. Un código vale una hora y una vez. Pida otro en la página donde lo obtuvo.
+messages-link-often = Son demasiados códigos. Espere una hora e inténtelo de nuevo.
+messages-link-another = Este teléfono ya es de una cuenta. Quítelo primero allí, o envíe BORRAR.
+messages-web = Para verlo y guardarlo en la web: entre en { $link } y escriba { $code }. Vale una hora y una vez. Quien lo escriba tendrá lo que compartió.
+messages-web-linked = Este teléfono ya es de una cuenta. Entre en ella para ver lo que compartió.
 messages-given-up = Algo salió mal con su mensaje. Envíelo otra vez, por favor.
 
 messages-file = Su archivo
@@ -2788,6 +2832,33 @@ messages-file-lead = Un mensaje le trajo aquí. El botón le da el archivo.
 messages-file-get = Obtener el archivo
 messages-file-once = Se puede obtener una vez, dentro de una hora. Después se borra aquí.
 
+notice-phone-linked = Un teléfono envió tu código y ahora es tuyo. Si no fuiste tú, quítalo.
+
+messages-phone = Tu teléfono
+messages-phone-none = Este servicio no recibe mensajes de texto por ahora.
+messages-phone-lead = Puedes enviar tu pago por mensaje de texto y verlo aquí, como una sola persona. Nadie más sabe que son lo mismo.
+messages-phone-count = { $phones ->
+    [one] Aquí es tuyo 1 teléfono.
+   *[other] Aquí son tuyos { $phones } teléfonos.
+}
+messages-phone-remove = Quitar mis teléfonos
+messages-phone-remove-hint = Ya no podrán ver nada tuyo. Lo que compartieron sigue siendo tuyo.
+messages-phone-add = Hacer tuyo un teléfono
+messages-phone-make = Crear un código
+messages-phone-send = Envía esto desde tu teléfono al número de la coalición:
+messages-phone-word = VINCULAR
+messages-phone-holds = Vale una hora y una vez. Un código nuevo acaba con el anterior.
+messages-phone-consent = Al enviarlo aceptas esto: lo que compartió el teléfono pasa a ser tuyo aquí. Lo que aceptaste aquí vale para él. Y quien tenga el teléfono puede pedir tus cifras.
+messages-phone-claim = Tu teléfono recibió un código
+messages-phone-claim-lead = Envía WEB desde un teléfono que compartió pagos, y recibe un código. Escríbelo aquí, y lo que compartió es tuyo.
+messages-phone-code = El código
+messages-phone-claim-send = Hacerlo mío
+
+done-phone-claimed = Lo que compartió el teléfono ya es tuyo.
+done-phone-removed = Tus teléfonos están quitados. Lo que compartieron sigue siendo tuyo.
+
+problem-messages-link = Este código no vale. Un código vale una hora y una vez. Envía WEB desde el teléfono para pedir otro.
+problem-messages-link-role = Quien tiene este teléfono tiene un cargo aquí, así que no pueden unirse.
 problem-messages-file-gone = Detrás de este enlace ya no hay ningún archivo. Pida otro en un mensaje.
 problem-messages-later = El mensaje se responde más tarde.
 
@@ -3284,6 +3355,135 @@ sharing-index-theil = índice de Theil
 sharing-index-top-tenth = parte de la décima que más recibe
 sharing-index-none = no definido
 
+rounds-title = Rondas de dividendos
+rounds-lead = Aquí se reparte dinero según las reglas que decidió el grupo. Dos responsables lo aprueban antes de anotar nada.
+rounds-chain = Las reglas que rigen
+rounds-new = Repartir dinero
+rounds-new-lead = Di cuánto hay y para qué tiempo. Luego ves qué recibiría cada persona. Todavía no se anota nada.
+rounds-period = ¿Para qué tiempo?
+rounds-period-hint = Unas palabras que leerá todo el grupo, como «mayo de 2026».
+rounds-work-out = Calcularlo
+rounds-all = Todas las rondas
+rounds-none = Todavía no se ha repartido dinero.
+rounds-waits = Espera a otra persona responsable.
+rounds-about = En total son { $money }.
+rounds-theirs = Ya se repartió. Cada persona ve solo su parte:
+rounds-waiting = { $money } espera a otra persona responsable. Todavía no se anota nada.
+rounds-confirm = Repartirlo
+rounds-confirm-hint = Si lo apruebas, la parte de cada persona es suya desde ahora. Antes mira las reglas y quién recibe cuánto.
+rounds-take-back = No repartirlo
+rounds-other = Lo calculaste tú, así que debe aprobarlo otra persona responsable.
+rounds-money = El dinero
+rounds-day = Calculado
+rounds-for-members = Para miembros
+rounds-kept = Guardado para el grupo
+rounds-state = Estado
+rounds-state-waiting = espera
+rounds-state-booked = repartido
+rounds-state-reversed = retirado
+rounds-by = Por
+rounds-confirmed = Aprobado por
+rounds-rules = Las reglas
+rounds-charter = Estas reglas están en la versión { $version } de los estatutos.
+rounds-spread = Quién recibe cuánto
+rounds-steps = Las personas se muestran por escalones para que no se reconozca a nadie. Los valores llevan su intervalo del 95 %.
+rounds-gini = El índice de Gini de los dividendos es { $gini }; 0 significa todo igual.
+rounds-stewards = Para responsables
+rounds-more = Repartir más
+rounds-more-hint = Si llega más dinero para el mismo tiempo, se puede repartir en las mismas partes. También lo aprueba otra persona responsable.
+rounds-reverse = Retirar el último dinero
+rounds-reverse-hint = Mientras no se haya pagado a nadie, se puede retirar el último dinero. Ambas anotaciones quedan en el libro.
+mine-title = Tu parte del dinero
+mine-lead = Solo tú ves esta página. Lo que ganaste sigue siendo tuyo, también si te vas.
+mine-none = Todavía no has ganado nada aquí.
+mine-due = Se te deben { $money }.
+mine-rounds = De dónde viene
+mine-value = { $jobs ->
+    [one] Un trabajo tuyo aportó { $value } partes de 100, con un intervalo del 95 % de { $low } a { $high }.
+   *[other] Tus { $jobs } trabajos aportaron { $value } partes de 100, con un intervalo del 95 % de { $low } a { $high }.
+}
+mine-value-none = Lo que aportaron tus datos se borró con lo que donaste.
+mine-rules = Las reglas con las que se repartió
+mine-way = Cómo quieres cobrar
+mine-way-lead = No hace falta decir nada: entonces se te paga por tu seudónimo. Lo que escribes se guarda cerrado, y solo lo ven las personas responsables en una lista de pagos.
+mine-name = Nombre de quien tiene la cuenta
+mine-name-hint = Solo si quieres cobrar por el banco. El banco lo lee, y nunca tu seudónimo.
+mine-iban = IBAN
+mine-iban-hint = El número de tu cuenta bancaria.
+mine-other = Otra manera de pagarte
+mine-other-hint = En pocas palabras, como un número para pago por móvil.
+mine-save = Guardar
+mine-forget = Borrar lo que escribí
+mine-leaving = Si te vas
+mine-leaving-hint = Di arriba cómo quieres cobrar: vuelves a esta página con la misma cuenta. Entonces se te conoce por este número:
+payments-title = Pagos
+payments-lead = Aquí haces listas de lo que se debe y las recibes como archivos. Este servicio no paga nada.
+payments-due = Lo que se debe
+payments-due-now = { $accounts ->
+    [one] Se pueden pagar ahora { $money }, a una persona.
+   *[other] Se pueden pagar ahora { $money }, a { $accounts } personas.
+}
+payments-due-waits = { $money } esperan. Son menos del mínimo que se paga, o quien los ganó se fue sin decir cómo cobrar.
+payments-draw = Hacer una lista
+payments-lists = Listas hechas
+payments-none = Todavía no hay ninguna lista.
+payments-of = Lista del
+payments-ledger = El libro
+payments-ledger-lead = Cada céntimo sale de una cuenta y entra en otra, así que todas juntas suman cero. Los errores se corrigen con otra anotación.
+payments-ledger-csv = El libro entero como tabla (CSV)
+payments-account = Cuenta
+payments-account-budget = Presupuestos, menos lo que entró
+payments-account-public-good = Guardado para el grupo
+payments-account-bank = En listas de pagos
+payments-amount = Importe
+payments-one = Una lista de pagos
+payments-sum = { $accounts ->
+    [one] Esta lista paga { $money } a una persona.
+   *[other] Esta lista paga { $money } a { $accounts } personas.
+}
+payments-private = Quién recibe cuánto es privado. Guarda bien estos archivos y bórralos cuando todo esté pagado.
+payments-files = Archivos
+payments-csv = La lista como tabla (CSV)
+payments-csv-hint = La tabla nombra cada seudónimo con su importe, y cómo quiere cobrar si lo dijo.
+payments-bank = Una orden para el banco
+payments-bank-hint = Muchos bancos aceptan un archivo en el formato pain.001. Paga a quienes dieron una cuenta. Lo que escribes aquí no se guarda.
+payments-bank-get = Obtener la orden (XML)
+payments-without = { $count ->
+    [one] Una persona no dio cuenta bancaria. Págale según la tabla.
+   *[other] { $count } personas no dieron cuenta bancaria. Págales según la tabla.
+}
+payments-payer-name = Nombre de la cuenta que paga
+payments-payer-iban = Su IBAN
+payments-payer-bic = Su banco (BIC), si tu banco lo pide
+payments-payer-on = Día en que se paga
+payments-payer-purpose = Lo que se lee en el extracto
+payments-lines = A quién se paga
+payments-who = Quién
+payments-left = se fue del grupo
+payments-how = Cómo
+payments-by-bank = por el banco
+payments-by-list = según la tabla
+payments-back-head = ¿Volvió?
+payments-back = Volvió
+payments-is-back = Volvió y se debe de nuevo.
+notice-dividends-wait = Dividendos para «{ $period }» esperan a otra persona responsable.
+notice-dividends-shared = Se repartió dinero: «{ $period }». Mira tu parte.
+did-work-out-dividends = Calculó dividendos
+did-share-out-dividends = Aprobó repartir dividendos
+did-take-back-dividends = Retiró dividendos que esperaban
+did-reverse-dividends = Retiró dividendos con una anotación contraria
+did-draw-up-payments = Hizo una lista de pagos
+did-payment-came-back = Anotó que un pago volvió
+log-of-money = Dinero
+done-round-made = Está calculado y espera a otra persona responsable.
+done-round-confirmed = Se repartió. Se avisó a todo el grupo.
+done-round-taken-back = Se retiró. No se anotó nada.
+done-round-reversed = Se retiró. Ambas anotaciones quedan en el libro.
+done-way-saved = Está guardado.
+done-way-forgotten = Se borró.
+done-payments-drawn = La lista está hecha. Sus archivos están abajo.
+done-payment-back = Se debe de nuevo.
+
 problem-sharing-currency = Esto no es una moneda. Escribe tres letras, como EUR o USD.
 problem-sharing-budget = Esto no es una cantidad para repartir. Escribe una mayor que nada, como 1000.00.
 problem-sharing-number = Esto no es un número. Escribe uno como 0.2 o déjalo vacío.
@@ -3299,6 +3499,22 @@ problem-sharing-chain = Esto no es una cadena de reglas. Haz una en la página d
 problem-sharing-chain-here = Un servicio no puede seguir hogares ni comisiones. Quita “pool” y “fee”.
 problem-sharing-setting = Una regla no tiene ese ajuste. Quítalo.
 problem-sharing-conflict = Dos partes de estas reglas se excluyen, como un sorteo y un mínimo. Quita una.
+problem-rounds-no-chain = El grupo no ha decidido con qué reglas se reparte. Somete primero una cadena de reglas a votación.
+problem-rounds-no-values = Todavía no se ha calculado qué aportan los trabajos. Pide a quien organiza que se haga.
+problem-rounds-second = Hacen falta dos responsables. Retira esto y que otra persona lo calcule.
+problem-rounds-waiting = Ya hay otro dinero que espera a otra persona responsable. Resuélvelo primero.
+problem-rounds-other-chain = Ahora rigen otras reglas. Retira esto y calcúlalo de nuevo.
+problem-rounds-other-members = Entretanto alguien llegó o se fue. Calcúlalo otra vez.
+problem-rounds-not-more = Con estas reglas las partes dependen de cuánto hay. Calcula otra ronda.
+problem-rounds-booked = Aquí ya no espera nada.
+problem-rounds-paid = Ya se pagó una parte, o no se anotó nada. Corrígelo en otra ronda.
+problem-payments-nobody = No se debe nada que se pueda pagar ahora.
+problem-payments-nobody-bank = Nadie en esta lista dio una cuenta bancaria. Paga según la tabla.
+problem-payments-back = Ya volvió, y se debe de nuevo.
+problem-payments-iban = Esto no es un IBAN. Revisa sus letras y cifras.
+problem-payments-bic = Esto no es un banco. Escribe 8 u 11 letras y cifras, como DEUTDEFF500.
+problem-payments-day = Esto no es un día. Escribe uno como 2026-12-01.
+problem-payments-name = Escribe de 1 a 70 letras, sin saltos de línea.
 
 ## shell
 
@@ -3482,6 +3698,8 @@ valuations-unit-people = Cada persona
 valuations-unit-people-hint = Solo se muestra cómo se reparten los valores, nunca de quién son.
 valuations-groups = Grupos, uno por línea
 valuations-groups-hint = Un nombre, dos puntos y una condición, como «busy: top 20% by ratings». Una unión va entre paréntesis tras el nombre.
+valuations-table = O una tabla de grupos
+valuations-table-hint = Un archivo CSV con las columnas id y group. Una persona puede estar en varios grupos. Se guarda cerrada y se borra después de usarla.
 valuations-learner-ridge = regresión de cresta
 valuations-learner-knn = vecinos más cercanos
 valuations-method-loo = lo que se pierde cuando alguien se va
@@ -3496,6 +3714,12 @@ problem-valuations-method = No existe ese método. Elige uno de la lista.
 problem-valuations-unions = Para valores de Owen, pon una unión entre paréntesis tras un grupo, como «busy (all): top 20% by ratings».
 problem-valuations-group = La línea { $line } no es un grupo. Escribe un nombre de 3 letras o más, dos puntos y una condición. Usa cada nombre una vez.
 problem-valuations-groups = Escribe al menos un grupo y como mucho { $most }, cada uno en su línea.
+problem-valuations-both = Escribe grupos o envía una tabla, no ambas cosas.
+problem-valuations-table-large = Esta tabla tiene más de un megabyte. Envía una más pequeña.
+problem-valuations-table-id = La línea { $line } de la tabla nombra a alguien que no está en estas valoraciones. Corrige el id o quita la línea.
+problem-valuations-table-name = La línea { $line } de la tabla no nombra ningún grupo. Nombra uno o quita la línea.
+problem-valuations-table-union = La línea { $line } de la tabla pone un grupo en una segunda unión. Déjalo en una.
+problem-valuations-table = Esto no es una tabla de grupos. Hace falta una cabecera con id y group, y una línea por persona en un grupo.
 problem-valuations-nobody = Nadie de estas valoraciones está en el grupo «{ $name }». Cambia su condición.
 problem-valuations-undefined = La métrica no tiene valor para algún subconjunto. Elige otra métrica.
 problem-valuations-too-much = Es demasiado para calcularlo aquí. Elige menos grupos u otro método.

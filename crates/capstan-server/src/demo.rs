@@ -10,6 +10,7 @@ pub mod book;
 pub mod crowd;
 pub mod donating;
 pub mod pages;
+mod paying;
 mod pulling;
 pub mod seed;
 pub mod story;

@@ -1,9 +1,14 @@
-//! Ways to share money, to be tried on what the data of a group are worth
-//! before it decides on one.
+//! Ways to share money: tried on what the data of a group are worth, decided on
+//! by a vote, and followed by stewards, who pay.
 
 pub mod api;
+pub mod chain;
 pub mod explore;
+pub mod own;
 pub mod pages;
+pub mod payments;
+pub mod rounds;
+pub mod told;
 
 pub use api::api;
 pub use pages::pages;

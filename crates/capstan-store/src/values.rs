@@ -186,6 +186,20 @@ pub async fn made(
     Ok(true)
 }
 
+/// Writes what was asked of the engine anew, as JSON: what it needs no more is
+/// left out.
+///
+/// # Errors
+/// If the database fails.
+pub async fn asked(conn: &mut Conn, id: &str, ask: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE valuations SET ask = $1 WHERE id = $2")
+        .bind(ask)
+        .bind(id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Takes back what came of a valuation, with every member's own.
 ///
 /// # Errors
@@ -220,11 +234,37 @@ pub async fn own(
         .await?;
     match row {
         None => Ok(None),
-        Some(row) => {
-            let sealed = bytes("own_values", "body", &row.get::<String, _>(0))?;
-            vault.open(Key::made(member), &sealed)
+        Some(row) => open(vault, member, &row.get::<String, _>(0)),
+    }
+}
+
+fn open(vault: &Vault, member: &str, body: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    vault.open(Key::made(member), &bytes("own_values", "body", body)?)
+}
+
+/// What each member's own data add by a valuation: for sharing money by it,
+/// and for no page.
+///
+/// # Errors
+/// If the database fails, or what is locked is damaged.
+pub async fn all_own(
+    conn: &mut Conn,
+    vault: &Vault,
+    id: &str,
+) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+    let rows =
+        sqlx::query("SELECT member, body FROM own_values WHERE valuation = $1 ORDER BY member")
+            .bind(id)
+            .fetch_all(conn)
+            .await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let member: String = row.get(0);
+        if let Some(own) = open(vault, &member, &row.get::<String, _>(1))? {
+            all.push((member, own));
         }
     }
+    Ok(all)
 }
 
 /// Who stood behind what was shown of a coalition, as it was sealed; nothing
@@ -340,8 +380,11 @@ mod tests {
                 None,
                 "no donation, nothing to lock"
             );
+            let theirs = all_own(&mut tx, &vault, "v").await.unwrap();
+            assert_eq!(theirs, [(ana.clone(), b"canary".to_vec())]);
             vault.destroy(Key::made(&ana)).unwrap();
             assert_eq!(own_of(&mut tx, &ana).await, None);
+            assert!(all_own(&mut tx, &vault, "v").await.unwrap().is_empty());
         }
     }
 
@@ -362,7 +405,11 @@ mod tests {
             assert_eq!(stale.iter().map(|v| &*v.id).collect::<Vec<_>>(), ["v"]);
             assert!(made_before(&mut tx, 7).await.unwrap().is_empty());
             again(&mut tx, "v", "k").await.unwrap();
-            assert_eq!(find(&mut tx, "v").await.unwrap().unwrap().job, "k");
+            super::asked(&mut tx, "v", "{\"table\":\"\"}")
+                .await
+                .unwrap();
+            let row = find(&mut tx, "v").await.unwrap().unwrap();
+            assert_eq!((&*row.job, &*row.ask), ("k", "{\"table\":\"\"}"));
             write(&mut tx, &vault, "v", &[]).await;
             assert_eq!(own(&mut tx, &vault, "v", &ana).await.unwrap(), None);
             write(&mut tx, &vault, "v", &own_ana).await;

@@ -6,7 +6,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 /// What the parts of addresses are, and one of each.
-const PARTS: [(&str, &str, &str); 17] = [
+const PARTS: [(&str, &str, &str); 19] = [
     (
         "coalition",
         "The name of the coalition in addresses",
@@ -17,6 +17,8 @@ const PARTS: [(&str, &str, &str); 17] = [
     ("ratings", "The id of the ratings", ID),
     ("proposal", "The id of the proposal", ID),
     ("valuation", "The id of the valuation", ID),
+    ("round", "The id of the round of dividends", ID),
+    ("payment", "The id of the list of payments", ID),
     ("kit", "The id of the version of the kit", ID),
     ("lever", "The lever", "strike"),
     ("step", "The step", "delete-ratings"),

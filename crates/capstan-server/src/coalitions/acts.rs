@@ -15,4 +15,4 @@ pub use join::{Join, Rename, join, rename};
 pub use leave::{leave, leaving};
 pub use roles::{Naming, name, replace_stewards, staff};
 pub use sizes::due;
-pub use standing::{Standing, coalition, log, standing};
+pub use standing::{Standing, coalition, log, role_of, standing};

@@ -1,13 +1,14 @@
 //! A charter as forms and programs write it: flat, each clause a field.
 
 use crate::api::kinds;
+use crate::dividends::chain;
 use crate::problem::Problem;
 use crate::typed;
 use capstan_coalition::ballot::rule::Base;
 use capstan_coalition::ballot::{Majority, Rule, Share};
 use capstan_coalition::charter::{
     Charter, CharterError, Clause, Decisions, Dividend, Joining, LEAST_MEMBERS, LEAST_PUBLIC,
-    LONGEST_RETENTION, LONGEST_WAIT, MOST_WORDS, MinimumGroup, SHORTEST_RETENTION,
+    LONGEST_CHAIN, LONGEST_RETENTION, LONGEST_WAIT, MOST_WORDS, MinimumGroup, SHORTEST_RETENTION,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -55,6 +56,10 @@ pub struct Clauses {
     /// How money is split.
     #[schema(value_type = kinds::DividendRule)]
     pub dividend_rule: String,
+    /// Where money is split by a chain of rules ("chain"), that chain as TOML;
+    /// else empty.
+    #[schema(max_length = 4000, example = "")]
+    pub dividend_chain: String,
     /// How the coalition is reached.
     #[schema(value_type = kinds::Line, required)]
     pub contact: String,
@@ -77,6 +82,7 @@ impl Default for Clauses {
             group_members: LEAST_MEMBERS,
             retention_days: 365,
             dividend_rule: String::new(),
+            dividend_chain: String::new(),
             contact: String::new(),
         }
     }
@@ -112,6 +118,7 @@ impl From<&Charter> for Clauses {
             group_members: charter.minimum_group.members,
             retention_days: charter.retention_days,
             dividend_rule: charter.dividend_rule.map_or("", Dividend::key).to_owned(),
+            dividend_chain: charter.dividend_chain.clone().unwrap_or_default(),
             contact: charter.contact.clone(),
         }
     }
@@ -167,6 +174,10 @@ impl Clauses {
             },
             retention_days: self.retention_days,
             dividend_rule: dividend,
+            dividend_chain: match dividend {
+                Some(Dividend::Chain) => Some(chain::checked(&self.dividend_chain)?),
+                _ => None,
+            },
             contact: self.contact.clone(),
         };
         charter.check().map_err(|wrong| match wrong.first() {
@@ -198,12 +209,14 @@ fn problem(error: &CharterError) -> Problem {
         CharterError::Retention { .. } => Problem::input("retention_days", key)
             .with("least", SHORTEST_RETENTION)
             .with("most", LONGEST_RETENTION),
+        CharterError::Chain => Problem::input("dividend_chain", key).with("most", LONGEST_CHAIN),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use capstan_value::dividend::Chain;
 
     fn clauses() -> Clauses {
         Clauses {
@@ -223,13 +236,16 @@ mod tests {
         clauses.who_may_join = "vouched".into();
         clauses.words_needed = 2;
         assert_eq!(Clauses::from(&clauses.charter().unwrap()), clauses);
+        clauses.dividend_rule = "chain".into();
+        clauses.dividend_chain = chain::text(&Chain::of("shift", Default::default()));
+        assert_eq!(Clauses::from(&clauses.charter().unwrap()), clauses);
     }
 
     #[test]
     fn what_is_wrong_stands_at_its_field() {
         let voices = crate::words::voices();
         type Case = (fn(&mut Clauses), &'static str, &'static str);
-        let cases: [Case; 13] = [
+        let cases: [Case; 15] = [
             (|c| c.purpose.clear(), "purpose", "text-too-short"),
             (|c| c.contact.push('\u{202E}'), "contact", "text-direction"),
             (|c| c.who_may_join.clear(), "who_may_join", "charter-choose"),
@@ -262,6 +278,19 @@ mod tests {
                 |c| c.dividend_rule = "all".into(),
                 "dividend_rule",
                 "charter-choose",
+            ),
+            (
+                |c| c.dividend_rule = "chain".into(),
+                "dividend_chain",
+                "sharing-chain",
+            ),
+            (
+                |c| {
+                    c.dividend_rule = "chain".into();
+                    c.dividend_chain = "[[rule]]\nname = \"shift\"\n".repeat(200);
+                },
+                "dividend_chain",
+                "charter-chain",
             ),
         ];
         for (change, field, key) in cases {

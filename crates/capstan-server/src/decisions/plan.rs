@@ -106,7 +106,10 @@ impl Clauses {
                 Clause::Decisions => charter.decisions = after.decisions.clone(),
                 Clause::MinimumGroup => charter.minimum_group = after.minimum_group,
                 Clause::RetentionDays => charter.retention_days = after.retention_days,
-                Clause::DividendRule => charter.dividend_rule = after.dividend_rule,
+                Clause::DividendRule => {
+                    charter.dividend_rule = after.dividend_rule;
+                    charter.dividend_chain = after.dividend_chain.clone();
+                }
                 Clause::Contact => charter.contact = after.contact.clone(),
             }
         }
@@ -143,7 +146,10 @@ mod tests {
                 };
             },
             |c| c.retention_days = 30,
-            |c| c.dividend_rule = Some(Dividend::Equal),
+            |c| {
+                c.dividend_rule = Some(Dividend::Chain);
+                c.dividend_chain = Some("a chain".to_owned());
+            },
             |c| c.contact.push('!'),
         ];
         for (at, change) in changes.iter().enumerate() {

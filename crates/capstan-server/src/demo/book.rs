@@ -149,6 +149,8 @@ async fn paths(app: &App, seeded: &Seeded) -> Result<BTreeMap<String, String>, S
         ("code", code),
         ("donation", seeded.given.donation.clone()),
         ("valuation", seeded.valuation.clone()),
+        ("round", seeded.paid.round.clone()),
+        ("payment", seeded.paid.payment.clone()),
     ]);
     let pages = web::pages();
     let with = pages.list().iter().filter(|pattern| pattern.contains('{'));

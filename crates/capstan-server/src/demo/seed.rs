@@ -5,6 +5,7 @@
 use super::auditing;
 use super::crowd::{Actor, CAST, Crowd, Town, cast, newcomer, towns};
 use super::donating::{self, Given};
+use super::paying::{self, Paid};
 use super::pulling::{self, Running};
 use super::story::{self, StoryError, days};
 use super::valuing;
@@ -88,6 +89,8 @@ pub struct Seeded {
     pub given: Given,
     /// The valuation of what was donated.
     pub valuation: String,
+    /// What was shared out by it.
+    pub paid: Paid,
 }
 
 /// Lives through the story with so many people, until now.
@@ -162,12 +165,20 @@ pub async fn seed(now: &App, people: u64) -> Result<Seeded, Seeding> {
             .unwrap_or_default(),
         given,
         valuation: String::new(),
+        paid: Paid::default(),
     };
     let organiser = seeded.cast.iter().find(|actor| actor.role == CAST[1]);
     if let Some(organiser) = organiser.filter(|_| !seeded.given.slug.is_empty()) {
         let who = Who::person_of(&organiser.person);
         seeded.valuation = valuing::value_jobs(&app, &who, &seeded.given.slug).await?;
         auditing::audit_pay(&app, &who, &seeded.given.slug).await?;
+        let town = towns.iter().find(|town| town.slug == seeded.given.slug);
+        let founder = town.and_then(|town| town.named.first());
+        let steward = seeded.cast.iter().find(|actor| actor.role == CAST[2]);
+        if let (Some(founder), Some(steward)) = (founder, steward) {
+            let other = Who::person_of(&steward.person);
+            seeded.paid = paying::share_out(&app, &founder.who, &other, &seeded.given.slug).await?;
+        }
     }
     for ((town, running), voting) in towns.iter().zip(running).zip(voting) {
         for (campaign, running) in town.story.campaigns.iter().zip(running) {

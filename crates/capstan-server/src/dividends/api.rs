@@ -1,8 +1,12 @@
-//! Ways to share money as JSON.
+//! Ways to share money, rounds of it and payments as JSON.
+
+mod payments;
+mod rounds;
 
 use crate::api::Body;
 use crate::api::said::NotShown;
 use crate::app::App;
+use crate::dividends::chain;
 use crate::dividends::explore::{Look, ground};
 use crate::problem::Problem;
 use crate::who::Who;
@@ -14,7 +18,10 @@ use utoipa_axum::routes;
 
 /// The routes.
 pub fn api() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(explore))
+    OpenApiRouter::new()
+        .routes(routes!(explore))
+        .merge(rounds::api())
+        .merge(payments::api())
 }
 
 /// What a way of sharing would do.
@@ -30,6 +37,10 @@ struct Sharing {
     /// The rules, as a program that follows them takes them.
     #[schema(value_type = Object)]
     chain: serde_json::Value,
+    /// The same rules as a charter holds them: put them to the vote as the
+    /// clause `dividend_chain`, with "chain" as `dividend_rule`.
+    #[schema(example = "[[rule]]\nname = \"shift\"\nshare = 1.0\n")]
+    dividend_chain: String,
     /// What each gets, step by step.
     steps: Vec<Step>,
     /// How unequal that is.
@@ -77,6 +88,7 @@ async fn explore(
     Ok(Body(Sharing {
         people: ground.roll.people,
         currency: explored.currency.code().to_owned(),
+        dividend_chain: chain::text(&look.lasting()?),
         chain: serde_json::to_value(&explored.chain).unwrap_or_default(),
         steps: steps
             .map(|(bin, &each)| Step {

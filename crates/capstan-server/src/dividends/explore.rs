@@ -13,13 +13,15 @@ use crate::who::Who;
 use capstan_coalition::role::Deed;
 use capstan_data::{Currency, Money};
 use capstan_store::coalitions::Coalition;
-use capstan_value::dividend::{Chain, DividendError, Dividends, Member, Source, dividends};
+use capstan_value::dividend::{
+    Chain, DividendError, Dividends, Member, Rounding, Source, dividends,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::IntoParams;
 
 /// The seed of ties and draws.
-const SEED: u64 = 1;
+pub const SEED: u64 = 1;
 /// The values of the example: one who harms, one who does nothing, one who
 /// helps.
 const EXAMPLE: [f64; 3] = [-1.0, 0.0, 1.0];
@@ -49,6 +51,14 @@ pub struct Look {
     /// The most that anyone gets; empty for none.
     #[param(example = "600.00")]
     pub cap: String,
+    /// The least that is paid out; what is below waits for the next time.
+    /// Empty for none.
+    #[param(example = "1.00")]
+    pub minimum: String,
+    /// How coins that cannot be split are given: "largest-remainder",
+    /// "webster" or "cumulative". The first if empty.
+    #[param(example = "webster")]
+    pub rounding: String,
     /// What there is to share. 1000.00 if empty.
     #[param(example = "1000.00")]
     pub budget: String,
@@ -88,6 +98,8 @@ pub struct Ground {
 pub struct Explored {
     /// The rules.
     pub chain: Chain,
+    /// What there was to share.
+    pub budget: Money,
     /// The currency.
     pub currency: Currency,
     /// What each of a step gets, in whole units of the currency, as a mean.
@@ -133,13 +145,33 @@ impl Look {
         };
         let amount = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
         let public_good = number("public_good", &self.public_good)?;
+        let rounding = or(&self.rounding, ROUNDINGS[0].0);
+        let rounding = ROUNDINGS.iter().find(|(name, _)| *name == rounding);
+        let rounding = rounding.ok_or_else(|| Problem::input("rounding", "sharing-rounding"))?;
         Ok(Chain {
             public_good: public_good.map(|p| p / 100.0).filter(|p| *p != 0.0),
             gini: number("gini", &self.gini)?,
             floor: amount(&self.floor),
             cap: amount(&self.cap),
+            minimum: amount(&self.minimum),
+            method: rounding.1,
             ..Chain::of(self.rule(), BTreeMap::new())
         })
+    }
+
+    /// The rules as a charter holds them: every amount names its currency.
+    ///
+    /// # Errors
+    /// If a number is none, or the rules cannot be followed.
+    pub fn lasting(&self) -> Result<Chain, Problem> {
+        let currency = self.budget()?.currency;
+        let mut chain = self.chain()?;
+        chain.check(currency).map_err(|why| refused(&why))?;
+        for amount in [&mut chain.floor, &mut chain.cap, &mut chain.minimum] {
+            let named = amount.as_ref().map(|text| currency.amount(text));
+            *amount = named.and_then(Result::ok).map(|money| money.to_string());
+        }
+        Ok(chain)
     }
 
     /// The name of the rule.
@@ -147,6 +179,13 @@ impl Look {
         or(&self.rule, "shift")
     }
 }
+
+/// Ways to give coins that cannot be split, by name.
+pub const ROUNDINGS: [(&str, Rounding); 3] = [
+    ("largest-remainder", Rounding::LargestRemainder),
+    ("webster", Rounding::Webster),
+    ("cumulative", Rounding::Cumulative),
+];
 
 fn or<'a>(given: &'a str, usual: &'a str) -> &'a str {
     match given.trim() {
@@ -176,12 +215,19 @@ impl Roll {
         self.bins.iter().map(|b| b.people).sum()
     }
 
-    /// Shares out a budget by a chain of rules.
+    /// Shares out what one tries.
     ///
     /// # Errors
     /// If the chain cannot be followed, at the field that is in the way.
     pub fn share(&self, look: &Look) -> Result<Explored, Problem> {
-        let (budget, chain) = (look.budget()?, look.chain()?);
+        self.split(look.chain()?, look.budget()?)
+    }
+
+    /// Shares out a budget by a chain of rules.
+    ///
+    /// # Errors
+    /// If the chain cannot be followed, at the field that is in the way.
+    pub fn split(&self, chain: Chain, budget: Money) -> Result<Explored, Problem> {
         let members: Vec<Member> = (self.bins.iter().enumerate())
             .flat_map(|(at, bin)| {
                 (0..bin.people).map(move |n| Member {
@@ -208,16 +254,19 @@ impl Roll {
         Ok(Explored {
             each: each.collect(),
             chain,
+            budget,
             currency: budget.currency,
             round,
         })
     }
 }
 
-fn refused(why: &DividendError) -> Problem {
+/// What is said of rules that cannot be followed.
+pub fn refused(why: &DividendError) -> Problem {
     let field = |option: &str| match option {
         "floor" => "floor",
         "cap" => "cap",
+        "minimum" => "minimum",
         "public-good" => "public_good",
         "gini" => "gini",
         "budget" => "budget",
@@ -229,9 +278,11 @@ fn refused(why: &DividendError) -> Problem {
             Problem::input(field(option), "sharing-amount")
         }
         DividendError::UnknownRule { .. } => Problem::input("rule", "sharing-rule"),
+        DividendError::UnknownSetting { .. } => Problem::input("rule", "sharing-setting"),
+        DividendError::Conflict { .. } => Problem::input("rounding", "sharing-conflict"),
         DividendError::Range { option, .. } => match field(option) {
             "cap" => Problem::input("cap", "sharing-cap"),
-            "floor" => Problem::input("floor", "sharing-amount"),
+            field @ ("floor" | "minimum") => Problem::input(field, "sharing-amount"),
             field @ ("public_good" | "gini") => Problem::input(field, "sharing-part"),
             field => Problem::input(field, "sharing-rule"),
         },

@@ -1,8 +1,16 @@
-//! The rule explorer: what a way of sharing money would do. Everything is said
+//! The pages of dividends. First the rule explorer: what a way of sharing money would do. Everything is said
 //! without scripts; `web/src/dividends.ts` answers while a slider moves.
 
+mod own;
+mod payments;
+mod put;
+mod rounds;
+
+pub(super) use payments::sent_file;
+
 use crate::app::App;
-use crate::dividends::explore::{Explored, Ground, Look, ground};
+use crate::dividends::explore::{Explored, Ground, Look, ROUNDINGS, ground};
+use crate::dividends::told;
 use crate::problem::Problem;
 use crate::values::pages::download;
 use crate::web::pages::Pages;
@@ -12,7 +20,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use capstan_report::page::Downloads;
 use capstan_report::{Bar, Block, Format, args};
-use capstan_value::dividend::report::{Told, told};
+use capstan_value::dividend::report::{self, Told};
 use capstan_value::dividend::rules;
 use maud::{Markup, PreEscaped, html};
 
@@ -20,11 +28,27 @@ use maud::{Markup, PreEscaped, html};
 pub fn pages() -> Pages {
     Pages::default()
         .get("/coalitions/{coalition}/dividends", explore)
+        .get("/coalitions/{coalition}/dividends/propose", put::propose)
+        .post("/coalitions/{coalition}/dividends/propose", put::proposed)
         .file("/coalitions/{coalition}/dividends/{look}/{file}", file)
+        .area(rounds::pages())
+        .area(own::pages())
+        .area(payments::pages())
 }
 
 fn at(slug: &str) -> String {
     format!("/coalitions/{slug}/dividends")
+}
+
+/// A page in the room where money is shared.
+fn page(view: &View, title: &str, body: Markup) -> Markup {
+    page_in(view, Some(Bar::Share), html! { (title) }, title, body)
+}
+
+/// Coins of a currency, the way the language writes them.
+fn coins(view: &View, currency: &str, coins: i64) -> String {
+    let currency = currency.parse::<capstan_data::Currency>();
+    currency.map_or_else(|_| coins.to_string(), |c| told::money(view, c.minor(coins)))
 }
 
 /// What one looks at, complete: what was left out has its usual value.
@@ -50,6 +74,8 @@ fn filled(look: &Look, ground: &Ground) -> Look {
         gini: look.gini.trim().to_owned(),
         floor: look.floor.trim().to_owned(),
         cap: look.cap.trim().to_owned(),
+        minimum: look.minimum.trim().to_owned(),
+        rounding: or(&look.rounding, ROUNDINGS[0].0),
         budget: or(&look.budget, "1000"),
         currency: or(&look.currency, &currency).to_uppercase(),
     }
@@ -83,8 +109,7 @@ async fn explore(
         (after(&view, &ground))
         (script("dividends"))
     };
-    let page = page_in(&view, Some(Bar::Share), html! { (title) }, &title, body);
-    Ok((status, page).into_response())
+    Ok((status, page(&view, &title, body)).into_response())
 }
 
 fn form(view: &View, ground: &Ground, look: &Look, problem: Option<&Problem>) -> Markup {
@@ -111,17 +136,29 @@ fn form(view: &View, ground: &Ground, look: &Look, problem: Option<&Problem>) ->
         .into_iter()
         .filter(|on| ground.valuation.is_some() || *on == "example")
         .map(|on| (on.to_owned(), view.t(&format!("sharing-on-{on}"))));
+    let roundings = ROUNDINGS.map(|(name, _)| {
+        let label = view.t(&format!("sharing-rounding-{name}"));
+        (name.to_owned(), label)
+    });
+    let at = at(&ground.coalition.slug);
     html! {
-        form method="get" action=(at(&ground.coalition.slug)) {
+        form method="get" action=(at) {
             (select("on", &view.t("sharing-on"), &look.on, &grounds.collect::<Vec<_>>()))
             (select("rule", &view.t("sharing-rule"), &look.rule, &rules))
             (line("public_good", &look.public_good, ""))
             (line("gini", &look.gini, "sharing-gini-hint"))
             (line("floor", &look.floor, "sharing-empty-hint"))
             (line("cap", &look.cap, "sharing-empty-hint"))
+            (line("minimum", &look.minimum, "sharing-minimum-hint"))
+            (select("rounding", &view.t("sharing-rounding"), &look.rounding, &roundings))
             (line("budget", &look.budget, ""))
             (line("currency", &look.currency, ""))
-            p.actions { button { (view.t("sharing-look")) } }
+            p.actions {
+                button { (view.t("sharing-look")) }
+                @if ground.member {
+                    button.quiet formaction={ (at) "/propose" } { (view.t("sharing-put")) }
+                }
+            }
         }
     }
 }
@@ -171,7 +208,7 @@ fn whole(view: &View, ground: &Ground, look: &Look, explored: &Explored) -> Mark
         unequal,
         compared,
         properties,
-    } = told(&explored.round, view.lang);
+    } = report::told(&explored.round, view.lang);
     // The highest and lowest are said above already.
     let opening: Vec<Block> = opening
         .into_iter()
@@ -239,9 +276,11 @@ fn after(view: &View, ground: &Ground) -> Markup {
         p { (view.t("sharing-next-lead")) }
         p.links {
             @if ground.member {
-                a href={ "/coalitions/" (slug) "/decisions/new?kind=dividend" } { (view.t("sharing-vote")) }
-                " "
                 a href={ "/coalitions/" (slug) "/values" } { (view.t("valuations-title")) }
+                " "
+                a href={ "/coalitions/" (slug) "/dividends/rounds" } { (view.t("rounds-title")) }
+                " "
+                a href={ "/coalitions/" (slug) "/dividends/mine" } { (view.t("mine-title")) }
             }
         }
     }
@@ -276,7 +315,7 @@ async fn file(
     let look: Look = serde_html_form::from_str(&query).map_err(|_| Problem::missing())?;
     let ground = ground(&app, &view.who, &slug, &look.on).await?;
     let explored = ground.roll.share(&filled(&look, &ground))?;
-    let told = told(&explored.round, view.lang);
+    let told = report::told(&explored.round, view.lang);
     let figures = told.unequal.iter().chain(&told.compared);
     let picture = figures.into_iter().find_map(|block| match block {
         Block::Figure(picture) if file.starts_with(&picture.name) => Some(picture),

@@ -9,6 +9,7 @@ mod coalitions;
 mod decisions;
 mod demo;
 mod directory;
+mod dividends;
 mod donating;
 mod donations;
 mod evidence;

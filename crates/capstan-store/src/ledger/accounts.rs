@@ -34,6 +34,27 @@ pub async fn of(
     Ok(row.map(|row| row.get(0)))
 }
 
+/// The account of a member, if they have one.
+///
+/// # Errors
+/// If the database fails.
+pub async fn of_member(
+    conn: &mut Conn,
+    keys: &Keys,
+    member: &str,
+) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query("SELECT coalition, person FROM members WHERE id = $1")
+        .bind(member)
+        .fetch_optional(&mut *conn)
+        .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let coalition: String = row.get(0);
+    let tag = owner(keys, &coalition, &row.get::<String, _>(1));
+    of(conn, &coalition, &tag).await
+}
+
 /// The account of an owner, made if there is none.
 ///
 /// # Errors

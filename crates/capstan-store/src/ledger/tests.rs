@@ -203,7 +203,11 @@ async fn who_leaves_keeps_the_account_and_what_is_theirs_alone_stays_locked() {
         accounts::set_way(&mut tx, keys, &all[0], Some("ES91"))
             .await
             .unwrap();
+        let theirs = accounts::of_member(&mut tx, keys, "ana").await.unwrap();
+        assert_eq!(theirs.as_ref(), Some(&all[0]));
         members::remove(&mut tx, "ana").await.unwrap();
+        let gone = accounts::of_member(&mut tx, keys, "ana").await.unwrap();
+        assert_eq!(gone, None);
         vault.destroy(Key::made("ana")).unwrap();
         let owner = accounts::owner(keys, "riders", "ana");
         let account = accounts::of(&mut tx, "riders", &owner).await.unwrap();

@@ -8,8 +8,9 @@ use crate::who::Who;
 use capstan_coalition::role::{Deed, Role};
 use capstan_proof::{Fact, Key, Signed, Statement};
 use capstan_store::coalitions::{self, Coalition};
+use capstan_store::ledger::accounts;
 use capstan_store::members::{self, Member};
-use capstan_store::{Conn, Keys, directory, held, roles};
+use capstan_store::{Conn, Keys, held, roles};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -105,9 +106,9 @@ pub async fn remove(
     crate::decisions::acts::leave(app, conn, member).await?;
     crate::pledges::acts::forget(conn, &member.id, app.now()).await?;
     crate::donations::acts::forget(app, conn, &member.id).await?;
+    let account = accounts::of_member(conn, &app.store.keys, &member.id).await?;
     members::remove(conn, &member.id).await?;
     if what.last_member {
-        directory::drop_of(conn, &coalition.id).await?;
         coalitions::remove(conn, &coalition.id).await?;
     }
     let mut removed = vec!["membership".to_owned()];
@@ -115,6 +116,9 @@ pub async fn remove(
     let mut kept = vec!["ballots that were counted, which carry no name".to_owned()];
     if what.in_log && !what.last_member {
         kept.push("entries of the stewards' log, which name who answers for an act".to_owned());
+    }
+    if account.is_some() && !what.last_member {
+        kept.push("an account of dividends, which stays yours and carries no name".to_owned());
     }
     let facts: [(&str, Fact); 3] = [
         ("handle", member.handle.clone().into()),

@@ -2,6 +2,7 @@
 
 use crate::coalitions::acts::{self, view};
 use crate::coalitions::charter::Clauses;
+use crate::dividends;
 use crate::problem::Problem;
 use crate::web::form::Form;
 use crate::web::parts::{action, page, paragraphs, to, typed};
@@ -50,6 +51,10 @@ pub fn clause_in_words(view: &View, clause: Clause, clauses: &Clauses) -> (Strin
             let said = view.say("charter-days", args![days = clauses.retention_days]);
             ("charter-retention", html! { (said) })
         }
+        Clause::DividendRule if clauses.dividend_rule == "chain" => (
+            "charter-dividend",
+            dividends::told::in_words(view, &clauses.dividend_chain),
+        ),
         Clause::DividendRule => {
             let key = match clauses.dividend_rule.as_str() {
                 "" => "undecided",

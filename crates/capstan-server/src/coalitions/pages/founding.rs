@@ -185,17 +185,24 @@ pub fn rule_fields(view: &View, clauses: &Clauses, problem: Option<&Problem>) ->
     }
 }
 
-/// The field of how money is split.
+/// The field of how money is split. A chain of rules that holds can be kept;
+/// another one comes from the page where ways to share are tried.
 pub fn dividend_field(view: &View, clauses: &Clauses) -> Markup {
+    let chained = !clauses.dividend_chain.is_empty();
     let dividends = [
-        "", "equal", "shift", "clip", "abs", "bins", "rank", "softmax", "power",
+        "", "equal", "shift", "clip", "abs", "bins", "rank", "softmax", "power", "chain",
     ];
-    select(
-        "dividend_rule",
-        &view.t("charter-dividend"),
-        &clauses.dividend_rule,
-        &options(view, "charter-dividend", &dividends),
-    )
+    let offered = match chained {
+        true => &dividends[..],
+        false => &dividends[..dividends.len() - 1],
+    };
+    html! {
+        (select("dividend_rule", &view.t("charter-dividend"), &clauses.dividend_rule,
+            &options(view, "charter-dividend", offered)))
+        @if chained {
+            input type="hidden" name="dividend_chain" value=(clauses.dividend_chain);
+        }
+    }
 }
 
 fn options(view: &View, prefix: &str, keys: &[&str]) -> Vec<(String, String)> {

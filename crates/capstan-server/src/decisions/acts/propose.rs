@@ -172,6 +172,7 @@ impl Proposing {
             },
             Kind::Dividend => Clauses {
                 dividend_rule: given.dividend_rule,
+                dividend_chain: given.dividend_chain,
                 ..written
             },
             _ => given,

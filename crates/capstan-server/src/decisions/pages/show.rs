@@ -8,6 +8,7 @@ use crate::coalitions::pages::{clause_in_words, deciding};
 use crate::decisions::acts::{self, Shown};
 use crate::decisions::ballot::Filled;
 use crate::decisions::plan::Kind;
+use crate::dividends;
 use crate::moderation;
 use crate::problem::Problem;
 use crate::web::form::Form;
@@ -86,6 +87,12 @@ async fn whole(
         }
         _ => None,
     };
+    let sharing = match &shown.changes {
+        Some(changes) if changes.clauses.iter().any(|c| c == Clause::DividendRule.key()) => {
+            dividends::told::beside(view, slug, (&changes.before, &changes.after)).await?
+        }
+        _ => html! {},
+    };
     let body = html! {
         p { a href={ "/coalitions/" (slug) "/decisions" } { (view.t("decisions-of")) " "
             (typed(&coalition.name)) } }
@@ -98,6 +105,7 @@ async fn whole(
             p.code { (decided.root) }
         }
         (what(view, shown))
+        (sharing)
         @if shown.state == "open" { (voting(view, &here, shown, filled, problem)) }
         @if shown.state == "waiting" && shown.own {
             (action(view, &format!("{here}/withdraw"), &view.t("proposal-withdraw"), "danger", &[]))

@@ -1,0 +1,171 @@
+//! One's own part of the money: for its owner alone.
+
+use super::{at, coins, page};
+use crate::app::App;
+use crate::dividends::own::{self, Mine, MyRound, Way};
+use crate::dividends::told;
+use crate::problem::Problem;
+use crate::web::form::Form;
+use crate::web::pages::Pages;
+use crate::web::parts::{Field, action, day, field, form, to, typed, wrong};
+use crate::web::view::View;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use capstan_report::{Format, args};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+pub(super) fn pages() -> Pages {
+    Pages::default()
+        .get("/coalitions/{coalition}/dividends/mine", mine)
+        .post("/coalitions/{coalition}/dividends/mine", set)
+        .post("/coalitions/{coalition}/dividends/mine/forget", forget)
+}
+
+fn here(slug: &str) -> String {
+    format!("{}/mine", at(slug))
+}
+
+async fn mine(
+    view: View,
+    State(app): State<App>,
+    Path(slug): Path<String>,
+) -> Result<Markup, Problem> {
+    whole(&view, &app, &slug, None, None).await
+}
+
+async fn whole(
+    view: &View,
+    app: &App,
+    slug: &str,
+    filled: Option<&Way>,
+    problem: Option<&Problem>,
+) -> Result<Markup, Problem> {
+    let (coalition, mine) = own::mine(app, &view.who, slug).await?;
+    let body = html! {
+        p { a href={ "/coalitions/" (slug) } { (typed(&coalition.name)) } }
+        (wrong(view, problem))
+        p.lead { (view.t("mine-lead")) }
+        @if mine.rounds.is_empty() { p { (view.t("mine-none")) } }
+        @for due in &mine.due {
+            p { strong { (view.say("mine-due", args![money = coins(view, &due.currency, due.coins)])) } }
+        }
+        @if !mine.rounds.is_empty() {
+            h2 { (view.t("mine-rounds")) }
+            ul.cards { @for round in &mine.rounds { (card(view, round)) } }
+        }
+        h2 { (view.t("mine-way")) }
+        p { (view.t("mine-way-lead")) }
+        (way(view, slug, &mine, filled, problem))
+        @if let Some(account) = &mine.account {
+            h2 { (view.t("mine-leaving")) }
+            p { (view.t("mine-leaving-hint")) }
+            p.code { (account) }
+        }
+    };
+    Ok(page(view, &view.t("mine-title"), body))
+}
+
+fn card(view: &View, round: &MyRound) -> Markup {
+    let two = |x: f64| view.voice().format(x, Format::number(2));
+    html! {
+        li.card {
+            h3 { (typed(&round.period)) }
+            p { strong { (coins(view, &round.currency, round.coins)) } }
+            p.caption { (day(view, round.made)) }
+            @match &round.value {
+                Some(own) => {
+                    p { (view.say("mine-value", args![
+                        jobs = own.jobs as f64, value = two(own.value), low = two(own.low), high = two(own.high)
+                    ])) }
+                    p { (view.t(&format!("valuations-band-{}", own.band.key()))) }
+                }
+                None => p { (view.t("mine-value-none")) },
+            }
+            details {
+                summary { (view.t("mine-rules")) }
+                (told::in_words(view, &round.chain))
+            }
+        }
+    }
+}
+
+fn way(
+    view: &View,
+    slug: &str,
+    mine: &Mine,
+    filled: Option<&Way>,
+    problem: Option<&Problem>,
+) -> Markup {
+    let none = Way::default();
+    let way = filled.or(mine.way.as_ref()).unwrap_or(&none);
+    let line = |name, value, complete, hint: &str, most| {
+        let one = Field {
+            name,
+            label: view.t(&format!("mine-{name}")),
+            hint: view.t(hint),
+            value,
+            autocomplete: complete,
+            most,
+            ..Field::default()
+        };
+        field(view, &one, problem)
+    };
+    html! {
+        (form(view, &here(slug), &view.t("mine-save"), html! {
+            (line("name", &way.name, "name", "mine-name-hint", 70))
+            (line("iban", &way.iban, "off", "mine-iban-hint", 50))
+            (line("other", &way.other, "off", "mine-other-hint", 200))
+        }))
+        @if mine.way.is_some() {
+            (action(view, &format!("{}/forget", here(slug)), &view.t("mine-forget"), "danger", &[]))
+        }
+    }
+}
+
+async fn set(
+    view: View,
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Form(way): Form<Sent>,
+) -> Result<Response, Problem> {
+    let way = Way::from(way);
+    match own::set_way(&app, &view.who, &slug, &way).await {
+        Ok(()) => Ok(to(&here(&slug), "way-saved")),
+        Err(problem) if problem.is_input() => {
+            let status = problem.status;
+            let page = whole(&view, &app, &slug, Some(&way), Some(&problem)).await?;
+            Ok((status, page).into_response())
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// What the form sends; the proof stands beside it.
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct Sent {
+    name: String,
+    iban: String,
+    other: String,
+}
+
+impl From<Sent> for Way {
+    fn from(Sent { name, iban, other }: Sent) -> Self {
+        Self { name, iban, other }
+    }
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn forget(
+    view: View,
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Response, Problem> {
+    own::set_way(&app, &view.who, &slug, &Way::default()).await?;
+    Ok(to(&here(&slug), "way-forgotten"))
+}

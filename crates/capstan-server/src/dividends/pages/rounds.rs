@@ -1,0 +1,412 @@
+//! Rounds of dividends: working one out, looking at it, confirming it.
+
+use super::{at, coins, page};
+use crate::app::App;
+use crate::dividends::rounds::{self, Budgeting, Seen};
+use crate::dividends::{chain, told};
+use crate::problem::Problem;
+use crate::web::form::Form;
+use crate::web::pages::Pages;
+use crate::web::parts::{Field, action, day, field, form, table, to, typed, wrong};
+use crate::web::view::View;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use capstan_report::page::Downloads;
+use capstan_report::{Block, Format, args};
+use capstan_store::ledger::rounds::Pot;
+use capstan_value::dividend::report;
+use maud::{Markup, PreEscaped, html};
+use serde::Deserialize;
+
+pub(super) fn pages() -> Pages {
+    let one = "/coalitions/{coalition}/dividends/rounds/{round}";
+    Pages::default()
+        .get("/coalitions/{coalition}/dividends/rounds", list)
+        .get("/coalitions/{coalition}/dividends/rounds/new", new)
+        .post("/coalitions/{coalition}/dividends/rounds/new", made)
+        .get(one, show)
+        .post(
+            "/coalitions/{coalition}/dividends/rounds/{round}/confirm",
+            confirm,
+        )
+        .post(
+            "/coalitions/{coalition}/dividends/rounds/{round}/take-back",
+            take_back,
+        )
+        .post(
+            "/coalitions/{coalition}/dividends/rounds/{round}/reverse",
+            reverse,
+        )
+        .post(
+            "/coalitions/{coalition}/dividends/rounds/{round}/money",
+            more,
+        )
+}
+
+fn here(slug: &str) -> String {
+    format!("{}/rounds", at(slug))
+}
+
+async fn list(
+    view: View,
+    State(app): State<App>,
+    Path(slug): Path<String>,
+) -> Result<Markup, Problem> {
+    let (standing, all) = rounds::list(&app, &view.who, &slug).await?;
+    let pays = standing.role == capstan_coalition::role::Role::Steward;
+    let holds = rounds::adopted(&standing).ok();
+    let body = html! {
+        p { a href={ "/coalitions/" (slug) } { (typed(&standing.coalition.name)) } }
+        p.lead { (view.t("rounds-lead")) }
+        h2 { (view.t("rounds-chain")) }
+        @match &holds {
+            Some((chain, _)) => (told::sentences(&view, chain)),
+            None => p { (view.t("problem-rounds-no-chain")) },
+        }
+        p.links {
+            a href=(at(&slug)) { (view.t("sharing-title")) } " "
+            a href={ (at(&slug)) "/mine" } { (view.t("mine-title")) }
+            @if pays { " " a href={ (at(&slug)) "/payments" } { (view.t("payments-title")) } }
+        }
+        @if pays && holds.is_some() {
+            p.actions { a.button href={ (here(&slug)) "/new" } { (view.t("rounds-new")) } }
+        }
+        h2 { (view.t("rounds-all")) }
+        @if all.is_empty() { p { (view.t("rounds-none")) } }
+        @else {
+            ul.cards {
+                @for seen in &all {
+                    li.card {
+                        h3 { a href={ (here(&slug)) "/" (seen.round.id) } { (typed(&seen.round.period)) } }
+                        p { (coins(&view, &seen.round.currency, seen.whole())) }
+                        p.caption { (day(&view, seen.round.made)) }
+                        @if seen.waiting().is_some() { p.caution { (view.t("rounds-waits")) } }
+                    }
+                }
+            }
+        }
+    };
+    Ok(page(&view, &view.t("rounds-title"), body))
+}
+
+async fn new(
+    view: View,
+    State(app): State<App>,
+    Path(slug): Path<String>,
+) -> Result<Markup, Problem> {
+    let (standing, _) = rounds::list(&app, &view.who, &slug).await?;
+    if standing.role != capstan_coalition::role::Role::Steward {
+        return Err(Problem::forbidden("role-too-low"));
+    }
+    let (chain, _) = rounds::adopted(&standing)?;
+    let typed = Budgeting {
+        currency: chain::currency(&chain).map_or("", |c| c.code()).to_owned(),
+        ..Budgeting::default()
+    };
+    Ok(filled(&view, &slug, &typed, None))
+}
+
+async fn made(
+    view: View,
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Problem> {
+    let typed = Budgeting::from(sent);
+    match rounds::prepare(&app, &view.who, &slug, &typed).await {
+        Ok(id) => Ok(to(&format!("{}/{id}", here(&slug)), "round-made")),
+        Err(problem) if problem.is_input() => {
+            let form = filled(&view, &slug, &typed, Some(&problem));
+            Ok((problem.status, form).into_response())
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// What the form sends; the proof stands beside it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Sent {
+    budget: String,
+    currency: String,
+    period: String,
+}
+
+impl From<Sent> for Budgeting {
+    fn from(sent: Sent) -> Self {
+        Self {
+            budget: sent.budget,
+            currency: sent.currency,
+            period: sent.period,
+        }
+    }
+}
+
+fn money_field(view: &View, value: &str, problem: Option<&Problem>) -> Markup {
+    let budget = Field {
+        name: "budget",
+        label: view.t("sharing-budget"),
+        value,
+        required: true,
+        most: 30,
+        ..Field::default()
+    };
+    field(view, &budget, problem)
+}
+
+fn filled(view: &View, slug: &str, typed: &Budgeting, problem: Option<&Problem>) -> Markup {
+    let line = |name, value, label: &str, hint: String, most| {
+        let one = Field {
+            name,
+            label: view.t(label),
+            hint,
+            value,
+            required: true,
+            most,
+            ..Field::default()
+        };
+        field(view, &one, problem)
+    };
+    let hint = view.t("rounds-period-hint");
+    let body = html! {
+        p { a href=(here(slug)) { (view.t("rounds-title")) } }
+        p.lead { (view.t("rounds-new-lead")) }
+        (wrong(view, problem))
+        (form(view, &format!("{}/new", here(slug)), &view.t("rounds-work-out"), html! {
+            (line("period", &typed.period, "rounds-period", hint, 200))
+            (money_field(view, &typed.budget, problem))
+            (line("currency", &typed.currency, "sharing-currency", String::new(), 3))
+        }))
+    };
+    page(view, &view.t("rounds-new"), body)
+}
+
+async fn show(
+    view: View,
+    State(app): State<App>,
+    Path((slug, round)): Path<(String, String)>,
+) -> Result<Markup, Problem> {
+    whole(&view, &app, &slug, &round, ("", None)).await
+}
+
+async fn whole(
+    view: &View,
+    app: &App,
+    slug: &str,
+    round: &str,
+    (typed_budget, problem): (&str, Option<&Problem>),
+) -> Result<Markup, Problem> {
+    let (seen, stewards) = rounds::one(app, &view.who, slug, round).await?;
+    let path = format!("{}/{round}", here(slug));
+    let chain = seen.chain();
+    let more = chain.as_ref().is_some_and(|c| c.is_proportional());
+    let body = html! {
+        p { a href=(here(slug)) { (view.t("rounds-title")) } }
+        (wrong(view, problem))
+        p.lead { (view.say("rounds-about", args![
+            money = coins(view, &seen.round.currency, seen.whole())
+        ])) }
+        @if let Some(pot) = seen.waiting() { (waiting(view, &seen, pot, &path, stewards)) }
+        @else { p { (view.t("rounds-theirs")) " " a href={ (at(slug)) "/mine" } { (view.t("mine-title")) } } }
+        h2 { (view.t("rounds-money")) }
+        (pots(view, &seen))
+        h2 { (view.t("rounds-rules")) }
+        p { (view.say("rounds-charter", args![version = seen.round.charter])) }
+        @if let Some(chain) = &chain { (told::sentences(view, chain)) }
+        h2 { (view.t("rounds-spread")) }
+        (spread(view, &seen)?)
+        @if seen.pays() && seen.waiting().is_none() && seen.round.received > 0 {
+            h2 { (view.t("rounds-stewards")) }
+            p.links { a href={ (at(slug)) "/payments" } { (view.t("payments-title")) } }
+            @if more {
+                p { (view.t("rounds-more-hint")) }
+                (form(view, &format!("{path}/money"), &view.t("rounds-more"), money_field(view, typed_budget, problem)))
+            }
+            p { (view.t("rounds-reverse-hint")) }
+            (action(view, &format!("{path}/reverse"), &view.t("rounds-reverse"), "danger", &[]))
+        }
+    };
+    Ok(crate::web::parts::page_in(
+        view,
+        Some(capstan_report::Bar::Share),
+        typed(&seen.round.period),
+        &seen.round.period,
+        body,
+    ))
+}
+
+/// What waits for another steward.
+fn waiting(view: &View, seen: &Seen, pot: &Pot, path: &str, stewards: usize) -> Markup {
+    let money = coins(view, &seen.round.currency, pot.coins + pot.kept);
+    html! {
+        div.caution {
+            p { (view.say("rounds-waiting", args![money = money])) }
+            @if seen.confirms(stewards) {
+                p { (view.t("rounds-confirm-hint")) }
+                p.actions {
+                    (action(view, &format!("{path}/confirm"), &view.t("rounds-confirm"), "", &[]))
+                    (action(view, &format!("{path}/take-back"), &view.t("rounds-take-back"), "danger", &[]))
+                }
+            } @else {
+                p { (view.t("rounds-other")) }
+                p.actions {
+                    (action(view, &format!("{path}/take-back"), &view.t("rounds-take-back"), "danger", &[]))
+                }
+            }
+        }
+    }
+}
+
+/// The money of a round, and who answers for it.
+fn pots(view: &View, seen: &Seen) -> Markup {
+    let name = |id: &str| {
+        let handle = seen.handles.get(id);
+        html! {
+            @match handle {
+                Some(handle) => (typed(handle)),
+                None => "–",
+            }
+        }
+    };
+    let currency = &seen.round.currency;
+    table(
+        &view.t("rounds-money"),
+        html! {
+            th scope="col" { (view.t("rounds-day")) }
+            th.number scope="col" { (view.t("rounds-for-members")) }
+            th.number scope="col" { (view.t("rounds-kept")) }
+            th scope="col" { (view.t("rounds-state")) }
+            th scope="col" { (view.t("rounds-by")) }
+            th scope="col" { (view.t("rounds-confirmed")) }
+        },
+        html! {
+            @for pot in &seen.pots {
+                tr {
+                    th scope="row" { (day(view, pot.made)) }
+                    td.number { (coins(view, currency, pot.coins)) }
+                    td.number { (coins(view, currency, pot.kept)) }
+                    td { (view.t(&format!("rounds-state-{}", pot.state))) }
+                    td { (name(&pot.proposer)) }
+                    td { (name(&pot.confirmer)) }
+                }
+            }
+        },
+    )
+}
+
+/// What the rules do with the money on the steps of the group.
+fn spread(view: &View, seen: &Seen) -> Result<Markup, Problem> {
+    let (Some(roll), Some(chain)) = (seen.roll(), seen.chain()) else {
+        return Ok(html! { p { (view.t("valuations-spread-few")) } });
+    };
+    let currency: capstan_data::Currency = seen
+        .round
+        .currency
+        .parse()
+        .map_err(|_| Problem::missing())?;
+    let explored = match roll.split(chain, currency.minor(seen.whole())) {
+        Ok(explored) => explored,
+        Err(_) => return Ok(html! { p { (view.t("sharing-beside-none")) } }),
+    };
+    let parts = report::told(&explored.round, view.lang);
+    let all = roll.standing().max(1) as f64;
+    let voice = view.voice();
+    let digits = Format::number(currency.decimals());
+    let steps = table(
+        &view.say("sharing-steps", args![currency = currency.code()]),
+        html! {
+            th scope="col" { (view.t("sharing-head-people")) }
+            th.number scope="col" { (view.t("sharing-head-value")) }
+            th.number scope="col" { (view.t("sharing-head-each")) }
+        },
+        html! {
+            @for (bin, each) in roll.bins.iter().zip(&explored.each) {
+                tr {
+                    th scope="row" { (voice.percent(bin.people as f64 / all, 0)) }
+                    td.number { (interval(view, [bin.value, bin.low, bin.high])) }
+                    td.number { (voice.format(*each, digits)) }
+                }
+            }
+        },
+    );
+    let inequality = explored.round.inequality.iter().find(|i| i.name == "gini");
+    Ok(html! {
+        p { (view.t("rounds-steps")) }
+        (steps)
+        @if let Some(gini) = inequality {
+            p { (view.say("rounds-gini", args![gini = told::estimate(view, gini)])) }
+        }
+        @for block in parts.properties.iter().filter(|b| !matches!(b, Block::Figure(_))) {
+            (PreEscaped(block.html(voice, "h3", Downloads::Inside).finish()))
+        }
+    })
+}
+
+/// A number with its interval.
+fn interval(view: &View, [value, low, high]: [f64; 3]) -> String {
+    let two = |x: f64| view.voice().format(x, Format::number(2));
+    view.say(
+        "estimate",
+        args![value = two(value), low = two(low), high = two(high)],
+    )
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn confirm(
+    view: View,
+    State(app): State<App>,
+    Path((slug, round)): Path<(String, String)>,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Response, Problem> {
+    rounds::confirm(&app, &view.who, &slug, &round).await?;
+    Ok(to(&format!("{}/{round}", here(&slug)), "round-confirmed"))
+}
+
+async fn take_back(
+    view: View,
+    State(app): State<App>,
+    Path((slug, round)): Path<(String, String)>,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Response, Problem> {
+    rounds::take_back(&app, &view.who, &slug, &round).await?;
+    Ok(to(&here(&slug), "round-taken-back"))
+}
+
+async fn reverse(
+    view: View,
+    State(app): State<App>,
+    Path((slug, round)): Path<(String, String)>,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Response, Problem> {
+    rounds::reverse(&app, &view.who, &slug, &round).await?;
+    Ok(to(&format!("{}/{round}", here(&slug)), "round-reversed"))
+}
+
+/// More money that a form names.
+#[derive(Deserialize)]
+struct More {
+    budget: String,
+}
+
+async fn more(
+    view: View,
+    State(app): State<App>,
+    Path((slug, round)): Path<(String, String)>,
+    Form(typed): Form<More>,
+) -> Result<Response, Problem> {
+    let asked = Budgeting {
+        budget: typed.budget.clone(),
+        ..Budgeting::default()
+    };
+    match rounds::more(&app, &view.who, &slug, &round, &asked).await {
+        Ok(()) => Ok(to(&format!("{}/{round}", here(&slug)), "round-made")),
+        Err(problem) if problem.is_input() => {
+            let status = problem.status;
+            let page = whole(&view, &app, &slug, &round, (&typed.budget, Some(&problem))).await?;
+            Ok((status, page).into_response())
+        }
+        Err(problem) => Err(problem),
+    }
+}

@@ -1,0 +1,441 @@
+//! Sharing money: a chain of rules is put to the vote, followed by two
+//! stewards, and paid by lists.
+
+use crate::coalitions::join;
+use crate::decisions::{close, kind};
+use crate::support::{Answer, Service, Someone, services};
+use crate::values::{made, riders, withdraw};
+use axum::http::StatusCode;
+use capstan_store::id::DAY;
+use capstan_store::ledger;
+use serde_json::{Value, json};
+
+const AT: &str = "/coalitions/riders/dividends";
+const ROUNDS: &str = "/coalitions/riders/dividends/rounds";
+const MINE: &str = "/coalitions/riders/dividends/mine";
+const PAYMENTS: &str = "/coalitions/riders/dividends/payments";
+const IBAN: &str = "ES91 2100 0418 4502 0005 1332";
+
+/// A chain whose rule is equal pay, and what else it says.
+fn equal(more: &str) -> String {
+    format!("{more}\n[[rule]]\nname = \"equal\"\n")
+}
+
+/// Ana's coalition with 12 donors, their values, a chain that was voted on, and
+/// Bea as a second steward.
+async fn paying(service: &Service, chain: &str) -> (Someone, Someone, Vec<Someone>) {
+    let (ana, donors) = riders(service, 12).await;
+    made(service, &ana, json!({"game": "pay"})).await;
+    let bea = service.someone().await;
+    let joined = join(service, &bea, "riders", "bea").await;
+    assert_eq!(joined, StatusCode::CREATED);
+    let naming = json!({"handle": "bea", "role": "steward"}).to_string();
+    let named = service
+        .api(&ana, "POST", "/coalitions/riders/roles", naming)
+        .await;
+    assert!(named.status.is_success(), "{}", named.body);
+    service.app.clock.forward(15 * DAY);
+    adopt(service, &ana, &donors, chain).await;
+    (ana, bea, donors)
+}
+
+/// Puts a chain to the vote and lets it pass.
+async fn adopt(service: &Service, who: &Someone, voters: &[Someone], chain: &str) -> String {
+    let clauses = json!({"dividend_rule": "chain", "dividend_chain": chain});
+    let asked = json!({"kind": "dividend", "title": "Shares", "clauses": clauses, "days": 3});
+    let path = "/coalitions/riders/decisions";
+    let put = service.api(who, "POST", path, asked.to_string()).await;
+    assert_eq!(put.status, StatusCode::CREATED, "{}", put.body);
+    let page = format!("{path}/{}", put.json()["id"].as_str().unwrap());
+    pass(service, voters, &page).await;
+    page
+}
+
+async fn pass(service: &Service, voters: &[Someone], page: &str) {
+    for who in voters {
+        let cast = service
+            .post_as(who, &format!("{page}/ballot"), "vote=for")
+            .await;
+        assert_eq!(cast.status, 303, "{}", cast.body);
+    }
+    close(service).await;
+}
+
+async fn prepare(service: &Service, who: &Someone, budget: &str) -> Answer {
+    let asked = json!({"budget": budget, "currency": "USD", "period": "May 2026"});
+    service.api(who, "POST", ROUNDS, asked.to_string()).await
+}
+
+async fn round(service: &Service, who: &Someone, budget: &str) -> String {
+    let made = prepare(service, who, budget).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+    format!("{ROUNDS}/{}", made.json()["id"].as_str().unwrap())
+}
+
+async fn act(service: &Service, who: &Someone, path: &str, what: &str) -> Answer {
+    service
+        .api(who, "POST", &format!("{path}/{what}"), "")
+        .await
+}
+
+async fn mine(service: &Service, who: &Someone) -> Value {
+    let answer = service.api(who, "GET", MINE, "").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    answer.json()
+}
+
+/// All accounts of the ledger together.
+async fn sum(service: &Service) -> i64 {
+    let mut conn = service.app.store.read().await.unwrap();
+    let coalition = capstan_store::coalitions::by_slug(&mut conn, "riders").await;
+    let id = coalition.unwrap().unwrap().id;
+    let all = ledger::balances(&mut conn, &id).await.unwrap();
+    all.iter().map(|b| b.coins).sum()
+}
+
+#[tokio::test]
+async fn a_chain_that_was_tried_is_put_to_the_vote_and_holds() {
+    for service in services().await {
+        let (ana, donors) = riders(&service, 12).await;
+        made(&service, &ana, json!({"game": "pay"})).await;
+        service.app.clock.forward(15 * DAY);
+        let refused = prepare(&service, &ana, "600").await;
+        let none = (409, "/problems/rounds-no-chain".to_owned());
+        assert_eq!(kind(&refused), none, "nothing was decided");
+
+        let look = "rule=shift&public_good=10&floor=5&minimum=2&rounding=webster&currency=USD";
+        let tried = service
+            .api(&donors[0], "GET", &format!("{AT}?{look}"), "")
+            .await;
+        let chain = tried.json()["dividend_chain"].as_str().unwrap().to_owned();
+        assert!(chain.contains("floor = \"5.00 USD\""), "{chain}");
+        let form = service
+            .get_as(&donors[0], &format!("{AT}/propose?{look}"))
+            .await;
+        assert!(form.body.contains("Nobody gets less than"), "{}", form.body);
+        let stranger = service.someone().await;
+        let none = service.get_as(&stranger, &format!("{AT}/propose")).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND);
+
+        let fields = [
+            ("chain", chain.replace('\n', "\r\n")),
+            ("title", "Shares".to_owned()),
+            ("text", String::new()),
+            ("days", "3".to_owned()),
+        ];
+        let fields = serde_html_form::to_string(&fields).unwrap();
+        let wrong = fields.replace("days=3", "days=1");
+        let again = service
+            .post_as(&donors[0], &format!("{AT}/propose"), &wrong)
+            .await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(again.body.contains("id=\"days-error\""), "{}", again.body);
+        let put = service
+            .post_as(&donors[0], &format!("{AT}/propose"), &fields)
+            .await;
+        assert_eq!(put.status, StatusCode::SEE_OTHER, "{}", put.body);
+        let page = put.headers["location"].to_str().unwrap();
+        let page = page.split('?').next().unwrap().to_owned();
+        let member = service.get_as(&donors[1], &page).await.body;
+        for said in [
+            "Nobody gets less than 5.00\u{a0}USD",
+            "10\u{a0}% is kept for what all use",
+            "Less than 2.00\u{a0}USD is not paid out",
+            "Gini index",
+            "reckoned on what the data of your group add",
+            "What the proposed rules keep and break",
+            "What is paid and what is kept back is the budget",
+        ] {
+            assert!(member.contains(said), "{said}: {member}");
+        }
+        let public = service.get(&page).await.body;
+        assert!(public.contains("the values are −1, 0 and 1"), "{public}");
+        pass(&service, &donors, &page).await;
+        let at = service.api(&ana, "GET", "/coalitions/riders", "").await;
+        let charter = &at.json()["charter"];
+        assert_eq!(charter["dividend_rule"], "chain");
+        assert_eq!(charter["dividend_chain"].as_str(), Some(&*chain));
+        let log = service.api(&ana, "GET", "/coalitions/riders/log", "").await;
+        assert!(log.body.contains("amend-charter"), "{}", log.body);
+        let charter = service.get("/coalitions/riders/charter").await;
+        assert!(charter.body.contains("Nobody gets less than"));
+        // Another clause can be changed, and the chain stays.
+        let form = "/coalitions/riders/decisions/new?kind=charter";
+        let form = service.get_as(&ana, form).await;
+        assert!(form.body.contains("name=\"dividend_chain\""));
+    }
+}
+
+#[tokio::test]
+async fn two_stewards_share_out_money_and_each_sees_their_own_alone() {
+    for service in services().await {
+        let (ana, bea, donors) = paying(&service, &equal("public-good = 0.1")).await;
+        let refused = prepare(&service, &donors[0], "600").await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        for (asked, field) in [
+            (
+                json!({"budget": "", "currency": "USD", "period": "May"}),
+                "budget",
+            ),
+            (
+                json!({"budget": "0", "currency": "USD", "period": "May"}),
+                "budget",
+            ),
+            (
+                json!({"budget": "9", "currency": "XQX", "period": "May"}),
+                "currency",
+            ),
+            (
+                json!({"budget": "9", "currency": "USD", "period": ""}),
+                "period",
+            ),
+        ] {
+            let wrong = service.api(&ana, "POST", ROUNDS, asked.to_string()).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(wrong.json()["field"], field);
+        }
+        let path = round(&service, &ana, "600.05").await;
+        let twice = prepare(&service, &bea, "10").await;
+        assert_eq!(kind(&twice), (409, "/problems/rounds-waiting".into()));
+        let waits = service.api(&donors[0], "GET", &path, "").await;
+        assert_eq!(waits.status, StatusCode::NOT_FOUND, "it only waits");
+        assert_eq!(mine(&service, &donors[0]).await["rounds"], json!([]));
+        let own = act(&service, &ana, &path, "confirm").await;
+        assert_eq!(kind(&own), (409, "/problems/same-person".into()));
+        let page = service.get_as(&ana, &path).await.body;
+        assert!(page.contains("another steward has to agree"), "{page}");
+        let page = service.get_as(&bea, &path).await.body;
+        assert!(page.contains("Share it out"), "{page}");
+        assert!(page.contains("Gini"), "{page}");
+
+        let done = act(&service, &bea, &path, "confirm").await;
+        assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.body);
+        let twice = act(&service, &bea, &path, "confirm").await;
+        assert_eq!(kind(&twice), (409, "/problems/rounds-booked".into()));
+        let shown = service.api(&donors[0], "GET", &path, "").await;
+        let pot = &shown.json()["pots"][0];
+        // A tenth of 600.05 is 60.005, which is a coin up or down.
+        let kept: f64 = pot["kept"].as_str().unwrap()[..5].parse().unwrap();
+        assert!((kept - 60.0).abs() < 0.02, "{pot}");
+        assert_eq!(
+            (&pot["by"], &pot["confirmed-by"]),
+            (&json!("ana"), &json!("bea"))
+        );
+        assert!(!shown.body.contains("rider-"), "{}", shown.body);
+        let mut coins = 0;
+        for donor in &donors {
+            let own = mine(&service, donor).await;
+            assert_eq!(own["due"][0]["currency"], "USD");
+            let value = &own["rounds"][0]["value"];
+            let number = |of: &str| value[of].as_f64().unwrap();
+            assert!(number("low") <= number("value") && number("value") <= number("high"));
+            coins += own["due"][0]["coins"].as_i64().unwrap();
+        }
+        assert_eq!(coins + (kept * 100.0).round() as i64, 60_005);
+        assert_eq!(sum(&service).await, 0);
+        let page = service.get_as(&donors[0], MINE).await.body;
+        assert!(page.contains("Your 8 jobs added"), "{page}");
+        assert_eq!(
+            mine(&service, &ana).await["due"],
+            json!([]),
+            "she gave nothing"
+        );
+        let stranger = service.someone().await;
+        let none = service.api(&stranger, "GET", MINE, "").await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND);
+        let inbox = service.get_as(&donors[0], "/inbox").await.body;
+        assert!(inbox.contains("Money was shared out"), "{inbox}");
+
+        // The same parts of more money, and a mistake that is taken back.
+        let more = json!({"budget": "60.00"}).to_string();
+        let asked = service
+            .api(&bea, "POST", &format!("{path}/money"), more)
+            .await;
+        assert_eq!(asked.status, StatusCode::NO_CONTENT, "{}", asked.body);
+        act(&service, &ana, &path, "confirm").await;
+        let own = mine(&service, &donors[0]).await["due"][0]["coins"].as_i64();
+        assert!((own.unwrap() - 4950).abs() <= 1, "{own:?}");
+        let back = act(&service, &ana, &path, "reverse").await;
+        assert_eq!(back.status, StatusCode::NO_CONTENT, "{}", back.body);
+        let own = mine(&service, &donors[0]).await["due"][0]["coins"].as_i64();
+        assert!((own.unwrap() - 4500).abs() <= 1, "{own:?}");
+        assert_eq!(sum(&service).await, 0);
+        withdraw(&service, &donors[0]).await;
+        let own = mine(&service, &donors[0]).await;
+        assert_eq!(
+            own["rounds"][0]["value"],
+            Value::Null,
+            "erased with the jobs"
+        );
+        assert_eq!(own["due"][0]["coins"].as_i64().unwrap() / 100, 45);
+    }
+}
+
+#[tokio::test]
+async fn lists_pay_each_once_and_who_left_can_still_claim() {
+    for service in services().await {
+        let (ana, bea, donors) = paying(&service, &equal("minimum = \"20.00 USD\"")).await;
+        let path = round(&service, &ana, "120").await;
+        act(&service, &bea, &path, "confirm").await;
+        let draw = json!({"currency": "USD"}).to_string();
+        let small = service.api(&ana, "POST", PAYMENTS, &draw).await;
+        assert_eq!(kind(&small), (409, "/problems/payments-nobody".into()));
+        let path = round(&service, &bea, "240").await;
+        act(&service, &ana, &path, "confirm").await;
+
+        let way = json!({"name": "Ana Díaz", "iban": IBAN}).to_string();
+        let wrong = json!({"name": "Ana Díaz", "iban": "ES00"}).to_string();
+        let at = format!("{MINE}/way");
+        let refused = service.api(&donors[0], "PUT", &at, wrong).await;
+        assert_eq!(refused.json()["field"], "iban");
+        let kept = service.api(&donors[0], "PUT", &at, way).await;
+        assert_eq!(kept.status, StatusCode::NO_CONTENT, "{}", kept.body);
+        let left = service
+            .api(&donors[1], "DELETE", "/coalitions/riders/members/me", "")
+            .await;
+        assert!(left.body.contains("account"), "{}", left.body);
+        let own = mine(&service, &donors[1]).await;
+        assert_eq!(own["due"][0]["coins"], 3000, "it stays theirs");
+        let number = own["account"].as_str().unwrap();
+
+        let refused = service.api(&donors[2], "POST", PAYMENTS, &draw).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        let drawn = service.api(&ana, "POST", PAYMENTS, &draw).await;
+        assert_eq!(drawn.status, StatusCode::CREATED, "{}", drawn.body);
+        let list = format!("{PAYMENTS}/{}", drawn.json()["id"].as_str().unwrap());
+        let again = service.api(&ana, "POST", PAYMENTS, &draw).await;
+        assert_eq!(kind(&again), (409, "/problems/payments-nobody".into()));
+        let csv = service.get_as(&ana, &format!("{list}/payments.csv")).await;
+        assert_eq!(csv.body.lines().count(), 12, "11 are paid: {}", csv.body);
+        assert!(csv.body.contains("rider-0,"), "{}", csv.body);
+        assert!(
+            csv.body
+                .contains(",30.00,USD,Ana Díaz,ES9121000418450200051332,")
+        );
+        assert!(!csv.body.contains(number), "who left did not say how");
+        let page = service.get_as(&ana, &list).await.body;
+        assert!(page.contains("10 people gave no bank account"), "{page}");
+        let payer = json!({"name": "Riders", "iban": "DE89 3704 0044 0532 0130 00",
+                           "on": "2026-12-01", "purpose": "Dividend"});
+        let order = format!("{list}/pain001");
+        let xml = service.api(&ana, "POST", &order, payer.to_string()).await;
+        assert_eq!(xml.status, StatusCode::OK, "{}", xml.body);
+        assert!(
+            xml.body
+                .contains("<NbOfTxs>1</NbOfTxs><CtrlSum>30.00</CtrlSum>")
+        );
+        assert!(!xml.body.contains("rider-"), "no handle goes to a bank");
+        for (name, value) in [("iban", "DE88"), ("on", "2026-13-01"), ("name", "")] {
+            let mut wrong = payer.clone();
+            wrong[name] = value.into();
+            let refused = service.api(&ana, "POST", &order, wrong.to_string()).await;
+            assert_eq!(refused.json()["field"], name, "{}", refused.body);
+        }
+        let late = act(&service, &ana, &path, "reverse").await;
+        assert_eq!(kind(&late), (409, "/problems/rounds-paid".into()));
+
+        // Who left says how, and is on the next list; a payment comes back.
+        let other = json!({"other": "=by mobile money"}).to_string();
+        let said = service.api(&donors[1], "PUT", &at, other).await;
+        assert_eq!(said.status, StatusCode::NO_CONTENT, "{}", said.body);
+        let first = service.api(&ana, "GET", &list, "").await.json();
+        let account = first["lines"][0]["account"].as_str().unwrap();
+        let back = json!({"account": account}).to_string();
+        let path = format!("{list}/came-back");
+        let done = service.api(&ana, "POST", &path, &back).await;
+        assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.body);
+        let twice = service.api(&ana, "POST", &path, &back).await;
+        assert_eq!(kind(&twice), (409, "/problems/payments-back".into()));
+        let drawn = service.api(&bea, "POST", PAYMENTS, &draw).await.json();
+        let next = format!("{PAYMENTS}/{}/payments.csv", drawn["id"].as_str().unwrap());
+        let csv = service.get_as(&ana, &next).await.body;
+        assert_eq!(csv.lines().count(), 3, "{csv}");
+        assert!(csv.contains(number) && csv.contains("'=by mobile"), "{csv}");
+        assert_eq!(mine(&service, &donors[1]).await["due"][0]["coins"], 0);
+        assert_eq!(sum(&service).await, 0);
+        let whole = service.get_as(&ana, &format!("{AT}/ledger.csv")).await.body;
+        assert!(whole.contains("back:payment:"), "{whole}");
+        let page = service.get_as(&ana, PAYMENTS).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let log = service.api(&ana, "GET", "/coalitions/riders/log", "").await;
+        assert!(log.body.contains("draw-up-payments"));
+    }
+}
+
+#[tokio::test]
+async fn only_the_chain_that_holds_is_paid_by() {
+    for service in services().await {
+        let (ana, bea, donors) = paying(&service, &equal("cap = \"400.00 USD\"")).await;
+        let over = prepare(&service, &ana, "60000").await;
+        assert_eq!(over.json()["field"], "cap", "{}", over.body);
+        let asked = json!({"budget": "60", "currency": "EUR", "period": "May"});
+        let other = service.api(&ana, "POST", ROUNDS, asked.to_string()).await;
+        assert_eq!(other.json()["field"], "cap", "{}", other.body);
+        let path = round(&service, &ana, "60").await;
+        adopt(&service, &ana, &donors, &equal("")).await;
+        let stale = act(&service, &bea, &path, "confirm").await;
+        assert_eq!(kind(&stale), (409, "/problems/rounds-other-chain".into()));
+        let back = service.api(&bea, "DELETE", &path, "").await;
+        assert_eq!(back.status, StatusCode::NO_CONTENT, "{}", back.body);
+        let gone = service.api(&ana, "GET", &path, "").await;
+        assert_eq!(gone.status, StatusCode::NOT_FOUND);
+        // With one steward nobody else could agree.
+        let down = json!({"handle": "bea", "role": "member"}).to_string();
+        let named = service
+            .api(&bea, "POST", "/coalitions/riders/roles", down)
+            .await;
+        assert!(named.status.is_success(), "{}", named.body);
+        let path = round(&service, &ana, "60").await;
+        let alone = act(&service, &ana, &path, "confirm").await;
+        assert_eq!(alone.status, StatusCode::NO_CONTENT, "{}", alone.body);
+    }
+}
+
+#[tokio::test]
+async fn money_is_shared_out_and_paid_with_forms_alone() {
+    for service in services().await {
+        let (ana, bea, donors) = paying(&service, &equal("")).await;
+        let new = format!("{ROUNDS}/new");
+        assert_eq!(service.get_as(&donors[0], &new).await.status, 403);
+        let form = service.get_as(&ana, &new).await;
+        assert_eq!(form.status, StatusCode::OK);
+        let wrong = service
+            .post_as(&ana, &new, "budget=x&currency=USD&period=May")
+            .await;
+        assert!(wrong.body.contains("id=\"budget-error\""), "{}", wrong.body);
+        let sent = service
+            .post_as(&ana, &new, "budget=120&currency=USD&period=May")
+            .await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let path = sent.headers["location"].to_str().unwrap();
+        let path = path.split('?').next().unwrap().to_owned();
+        let agreed = service.post_as(&bea, &format!("{path}/confirm"), "").await;
+        assert_eq!(agreed.status, StatusCode::SEE_OTHER, "{}", agreed.body);
+        let list = service.get_as(&donors[0], ROUNDS).await;
+        assert!(list.body.contains("120.00"), "{}", list.body);
+        let way = "name=&iban=&other=by+hand";
+        let saved = service.post_as(&donors[0], MINE, way).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+        let page = service.get_as(&donors[0], MINE).await.body;
+        assert!(page.contains("value=\"by hand\""), "{page}");
+        service
+            .post_as(&donors[0], &format!("{MINE}/forget"), "")
+            .await;
+        let page = service.get_as(&donors[0], MINE).await.body;
+        assert!(!page.contains("by hand"), "{page}");
+        let drawn = service.post_as(&ana, PAYMENTS, "currency=USD").await;
+        assert_eq!(drawn.status, StatusCode::SEE_OTHER, "{}", drawn.body);
+        let path = drawn.headers["location"].to_str().unwrap();
+        let path = path.split('?').next().unwrap().to_owned();
+        let page = service
+            .post_as(
+                &ana,
+                &format!("{path}/pain001"),
+                "name=R&iban=DE88&bic=&on=&purpose=x",
+            )
+            .await;
+        assert!(page.body.contains("id=\"iban-error\""), "{}", page.body);
+        let none = service.get_as(&donors[0], &path).await;
+        assert_eq!(none.status, StatusCode::FORBIDDEN);
+    }
+}
