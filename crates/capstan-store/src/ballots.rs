@@ -259,36 +259,19 @@ pub async fn signed(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coalitions::{self, Coalition};
+    use crate::coalitions;
     use crate::decisions::{self, Proposal, Published};
     use crate::members::{self, Member};
-    use crate::testing::stores;
+    use crate::testing::{self, stores};
 
     async fn proposal(conn: &mut Conn) -> Proposal {
-        let coalition = Coalition {
-            id: "c".into(),
-            slug: "c".into(),
-            name: "C".into(),
-            summary: String::new(),
-            place: String::new(),
-            languages: "en".into(),
-            contact: String::new(),
-            charter: "{}".into(),
-            charter_version: 1,
-            made: 0,
-            size: 0,
-            size_at: 0,
-        };
-        coalitions::add(conn, &coalition, &[]).await.unwrap();
+        coalitions::add(conn, &testing::coalition("c"), &[])
+            .await
+            .unwrap();
         for (id, joined) in [("1", 0), ("2", 5), ("3", 6)] {
             let member = Member {
-                id: id.into(),
-                coalition: "c".into(),
-                handle: format!("ana{id}"),
-                role: "member".into(),
-                tier: "none".into(),
                 joined,
-                seen_day: 0,
+                ..testing::member("c", id)
             };
             members::add(conn, &member, id, id).await.unwrap();
         }
@@ -399,7 +382,7 @@ mod tests {
             assert_eq!(found, Some(published));
             members::remove(&mut tx, "1").await.unwrap();
             let names = signed(&mut tx, "p", "", 9).await.unwrap();
-            assert_eq!(names, [("a".to_owned(), "ana2".to_owned())]);
+            assert_eq!(names, [("a".to_owned(), "2".to_owned())]);
             let found = decisions::find(&mut tx, "c", "p").await.unwrap().unwrap();
             assert_eq!((found.author, found.state.as_str()), (None, "closed"));
             assert!(

@@ -395,26 +395,11 @@ pub async fn remove(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coalitions::{self, Coalition};
-    use crate::jobs;
-    use crate::testing::stores;
+    use crate::testing::{coalition, stores};
+    use crate::{coalitions, jobs};
 
     async fn campaign(conn: &mut Conn) {
-        let coalition = Coalition {
-            id: "c".into(),
-            slug: "c".into(),
-            name: "C".into(),
-            summary: String::new(),
-            place: String::new(),
-            languages: "en".into(),
-            contact: String::new(),
-            charter: "{}".into(),
-            charter_version: 1,
-            made: 0,
-            size: 0,
-            size_at: 0,
-        };
-        coalitions::add(conn, &coalition, &[]).await.unwrap();
+        coalitions::add(conn, &coalition("c"), &[]).await.unwrap();
         sqlx::query(
             "INSERT INTO campaigns
                  (id, coalition, state, brief, hosts, note, outcome, closes, made, opened, ended)

@@ -291,26 +291,7 @@ pub async fn cancel(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coalitions::{self, Coalition};
-    use crate::testing::stores;
-
-    async fn coalition(conn: &mut Conn) {
-        let coalition = Coalition {
-            id: "c".into(),
-            slug: "c".into(),
-            name: "C".into(),
-            summary: String::new(),
-            place: String::new(),
-            languages: "en".into(),
-            contact: String::new(),
-            charter: "{}".into(),
-            charter_version: 1,
-            made: 0,
-            size: 0,
-            size_at: 0,
-        };
-        coalitions::add(conn, &coalition, &[]).await.unwrap();
-    }
+    use crate::testing::{joined, stores};
 
     async fn take(conn: &mut Conn, worker: &str, now: Micros) -> Option<Job> {
         claim(conn, worker, (now, now + 10), "gave up")
@@ -322,7 +303,7 @@ mod tests {
     async fn jobs_are_done_in_order_and_once() {
         for test in stores().await {
             let mut tx = test.store.begin().await.unwrap();
-            coalition(&mut tx).await;
+            joined(&mut tx, "p", "c").await;
             let first = add(&mut tx, "c", "k", "1", 5).await.unwrap();
             let second = add(&mut tx, "c", "k", "2", 6).await.unwrap();
             assert_eq!(take(&mut tx, "w", 4).await, None);
@@ -344,7 +325,7 @@ mod tests {
     async fn the_job_of_a_dead_worker_is_taken_up_and_the_dead_write_nothing() {
         for test in stores().await {
             let mut tx = test.store.begin().await.unwrap();
-            coalition(&mut tx).await;
+            joined(&mut tx, "p", "c").await;
             let id = add(&mut tx, "c", "k", "", 0).await.unwrap();
             let dead = take(&mut tx, "dead", 0).await.unwrap();
             assert_eq!(take(&mut tx, "next", 9).await, None);
@@ -365,7 +346,7 @@ mod tests {
     async fn a_job_that_ends_every_worker_is_given_up() {
         for test in stores().await {
             let mut tx = test.store.begin().await.unwrap();
-            coalition(&mut tx).await;
+            joined(&mut tx, "p", "c").await;
             let id = add(&mut tx, "c", "k", "", 0).await.unwrap();
             for n in 0..MOST_TRIES {
                 assert!(take(&mut tx, "w", n * 10).await.is_some());
@@ -380,7 +361,7 @@ mod tests {
     async fn what_failed_is_tried_again_later_and_what_is_cancelled_is_not() {
         for test in stores().await {
             let mut tx = test.store.begin().await.unwrap();
-            coalition(&mut tx).await;
+            joined(&mut tx, "p", "c").await;
             let id = add(&mut tx, "c", "k", "", 0).await.unwrap();
             let job = take(&mut tx, "w", 0).await.unwrap();
             fail(&mut tx, &job, "busy", Some(50)).await.unwrap();

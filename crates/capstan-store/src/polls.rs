@@ -118,40 +118,22 @@ pub async fn latest(conn: &mut Conn, before: Micros, most: i64) -> Result<Vec<Ta
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coalitions::{self, Coalition};
-    use crate::id::{DAY, blind};
+    use crate::coalitions;
+    use crate::id::DAY;
     use crate::members::{self, Member};
-    use crate::testing::stores;
+    use crate::testing::{self, stores};
 
     async fn coalition(conn: &mut Conn, slug: &str, visions: &[&str]) {
-        let coalition = Coalition {
-            id: slug.into(),
-            slug: slug.into(),
-            name: slug.into(),
-            summary: String::new(),
-            place: String::new(),
-            languages: "en".into(),
-            contact: String::new(),
-            charter: "{}".into(),
-            charter_version: 1,
-            made: 0,
-            size: 0,
-            size_at: 0,
-        };
         let visions: Vec<String> = visions.iter().map(|v| (*v).to_owned()).collect();
+        let coalition = testing::coalition(slug);
         coalitions::add(conn, &coalition, &visions).await.unwrap();
     }
 
     async fn joins(conn: &mut Conn, coalition: &str, person: usize, joined: Micros) {
         let handle = format!("{coalition}-{person}");
         let member = Member {
-            id: blind(),
-            coalition: coalition.into(),
-            handle: handle.clone(),
-            role: "member".into(),
-            tier: "none".into(),
             joined,
-            seen_day: 0,
+            ..testing::member(coalition, &handle)
         };
         let person = format!("person {person}");
         members::add(conn, &member, &person, &handle).await.unwrap();

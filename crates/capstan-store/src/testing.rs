@@ -84,13 +84,9 @@ pub async fn schema(server: &str) -> String {
     format!("{server}{mark}options[search_path]={schema}")
 }
 
-/// A new coalition with this name in addresses, and in it a member who is the
-/// person with this tag: the id of the member.
-///
-/// # Panics
-/// If they cannot be made.
-pub async fn joined(conn: &mut Conn, person: &str, slug: &str) -> String {
-    let coalition = Coalition {
+/// A coalition with this id, which is its name in addresses too.
+pub fn coalition(slug: &str) -> Coalition {
+    Coalition {
         id: slug.into(),
         slug: slug.into(),
         name: slug.to_uppercase(),
@@ -103,18 +99,34 @@ pub async fn joined(conn: &mut Conn, person: &str, slug: &str) -> String {
         made: 0,
         size: 0,
         size_at: 0,
-    };
-    coalitions::add(conn, &coalition, &[])
-        .await
-        .expect("a new coalition");
-    let member = Member {
-        id: blind(),
-        coalition: slug.into(),
-        handle: format!("ana-{slug}"),
+    }
+}
+
+/// A member of a coalition with this id, which is their handle too.
+pub fn member(coalition: &str, id: &str) -> Member {
+    Member {
+        id: id.into(),
+        coalition: coalition.into(),
+        handle: id.into(),
         role: "member".into(),
         tier: "none".into(),
         joined: 0,
         seen_day: 0,
+    }
+}
+
+/// A new coalition with this name in addresses, and in it a member who is the
+/// person with this tag: the id of the member.
+///
+/// # Panics
+/// If they cannot be made.
+pub async fn joined(conn: &mut Conn, person: &str, slug: &str) -> String {
+    coalitions::add(conn, &coalition(slug), &[])
+        .await
+        .expect("a new coalition");
+    let member = Member {
+        id: blind(),
+        ..member(slug, &format!("ana-{slug}"))
     };
     members::add(conn, &member, person, &member.handle)
         .await
@@ -130,11 +142,11 @@ fn unique() -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::{coalition, member};
     use crate::error::StoreError;
     use crate::id::blind;
     use crate::people::Person;
     use crate::sessions::{Session, hash};
-    use crate::{coalitions::Coalition, members::Member};
     use crate::{log, people, sessions};
 
     fn person() -> Person {
@@ -186,40 +198,17 @@ mod tests {
     async fn one_handle_is_one_persons_and_what_is_not_committed_is_undone() {
         for test in super::stores().await {
             let store = &test.store;
-            let coalition = Coalition {
-                id: "c".into(),
-                slug: "riders".into(),
-                name: "Riders".into(),
-                summary: String::new(),
-                place: String::new(),
-                languages: "en".into(),
-                contact: String::new(),
-                charter: "{}".into(),
-                charter_version: 1,
-                made: 0,
-                size: 0,
-                size_at: 0,
-            };
-            let member = |id: &str| Member {
-                id: id.into(),
-                coalition: "c".into(),
-                handle: "Ana".into(),
-                role: "member".into(),
-                tier: "none".into(),
-                joined: 0,
-                seen_day: 0,
-            };
             let mut tx = store.begin().await.unwrap();
-            crate::coalitions::add(&mut tx, &coalition, &["pay".into()])
+            crate::coalitions::add(&mut tx, &coalition("c"), &["pay".into()])
                 .await
                 .unwrap();
-            crate::members::add(&mut tx, &member("1"), "p1", "ana")
+            crate::members::add(&mut tx, &member("c", "1"), "p1", "ana")
                 .await
                 .unwrap();
             log::append(&mut tx, "c", "{}").await.unwrap();
             tx.commit().await.unwrap();
             let mut tx = store.begin().await.unwrap();
-            let again = crate::members::add(&mut tx, &member("2"), "p2", "ana").await;
+            let again = crate::members::add(&mut tx, &member("c", "2"), "p2", "ana").await;
             assert!(
                 matches!(again, Err(StoreError::Taken { what: "handle" })),
                 "{again:?}"

@@ -3,12 +3,12 @@
 use super::ledger::{Act, Ledger};
 use super::{find, open, rounds, seen_by};
 use crate::campaigns::{self, Campaign};
-use crate::coalitions::{self, Coalition};
+use crate::coalitions;
 use crate::error::StoreError;
 use crate::id::{DAY, Micros};
 use crate::members::{self, Member};
 use crate::store::{Conn, Store};
-use crate::testing::stores;
+use crate::testing::{self, stores};
 use capstan_coalition::campaign::{Brief, State};
 use capstan_coalition::lever::Lever;
 use capstan_coalition::pledge::{
@@ -50,30 +50,13 @@ fn name(member: u64) -> String {
 
 async fn people(store: &Store) {
     let mut tx = store.begin().await.unwrap();
-    let coalition = Coalition {
-        id: "c".into(),
-        slug: "riders".into(),
-        name: "Riders".into(),
-        summary: String::new(),
-        place: String::new(),
-        languages: "en".into(),
-        contact: String::new(),
-        charter: "{}".into(),
-        charter_version: 1,
-        made: 0,
-        size: 0,
-        size_at: 0,
-    };
-    coalitions::add(&mut tx, &coalition, &[]).await.unwrap();
+    coalitions::add(&mut tx, &testing::coalition("c"), &[])
+        .await
+        .unwrap();
     for n in 0..PEOPLE {
         let member = Member {
-            id: name(n),
-            coalition: "c".into(),
-            handle: name(n),
-            role: "member".into(),
             tier: tier(n).key().into(),
-            joined: 0,
-            seen_day: 0,
+            ..testing::member("c", &name(n))
         };
         members::add(&mut tx, &member, &name(n), &name(n))
             .await

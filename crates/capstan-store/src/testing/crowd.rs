@@ -10,6 +10,7 @@ use crate::people::{self, Person};
 use crate::pledges;
 use crate::sessions::{self, Token};
 use crate::store::{Conn, Store};
+use crate::testing;
 use capstan_coalition::campaign::{Brief, State};
 use capstan_coalition::lever::Lever;
 use capstan_coalition::pledge::{Counting, Terms, Tier};
@@ -71,18 +72,9 @@ pub fn tier(n: u64) -> Tier {
 /// If the database fails or they are there.
 pub async fn open(conn: &mut Conn, terms: Terms) -> Result<(), StoreError> {
     let coalition = Coalition {
-        id: COALITION.into(),
-        slug: COALITION.into(),
-        name: "The crowd".into(),
-        summary: String::new(),
-        place: String::new(),
-        languages: "en".into(),
-        contact: String::new(),
-        charter: "{}".into(),
-        charter_version: 1,
         made: terms.opens,
-        size: 0,
         size_at: terms.opens,
+        ..testing::coalition(COALITION)
     };
     coalitions::add(conn, &coalition, &[]).await?;
     campaign(conn, CAMPAIGN, terms).await
@@ -149,12 +141,10 @@ pub async fn join(store: &Store, conn: &mut Conn, n: u64, now: Micros) -> Result
     let handle = format!("person-{n}");
     let row = Member {
         id: member(n),
-        coalition: COALITION.into(),
-        handle: handle.clone(),
-        role: "member".into(),
         tier: tier(n).key().into(),
         joined: now,
         seen_day: now,
+        ..testing::member(COALITION, &handle)
     };
     let tag = members::tag(&store.keys, &person(n));
     members::add(conn, &row, &tag, &handle).await
