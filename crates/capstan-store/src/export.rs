@@ -28,7 +28,11 @@ const PRIVATE: &[&str] = &[
     "sessions",
     "tokens",
     "notices",
+    // One number has one tag in all coalitions.
+    "phones",
+    "link_codes",
     "replays",
+    "text_files",
     "evidence_asked",
     "donations",
     "donation_consents",
@@ -113,9 +117,9 @@ pub async fn coalition(store: &Store, id: &str) -> Result<Option<Value>, StoreEr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coalitions::Coalition;
     use crate::members::Member;
-    use crate::testing::stores;
+    use crate::messages::{self, Phone};
+    use crate::testing::{self, stores};
     use crate::{coalitions, log, members};
 
     #[tokio::test]
@@ -123,35 +127,25 @@ mod tests {
         for test in stores().await {
             let mut tx = test.store.begin().await.unwrap();
             for id in ["a", "b"] {
-                let coalition = Coalition {
-                    id: id.into(),
-                    slug: id.into(),
-                    name: id.into(),
-                    summary: String::new(),
-                    place: String::new(),
-                    languages: "en".into(),
-                    contact: String::new(),
-                    charter: "{}".into(),
-                    charter_version: 1,
-                    made: 0,
-                    size: 0,
-                    size_at: 0,
-                };
-                coalitions::add(&mut tx, &coalition, &["pay".into()])
+                coalitions::add(&mut tx, &testing::coalition(id), &["pay".into()])
                     .await
                     .unwrap();
                 let member = Member {
                     id: format!("m{id}"),
-                    coalition: id.into(),
-                    handle: format!("Ana-{id}"),
                     role: "steward".into(),
-                    tier: "none".into(),
-                    joined: 0,
-                    seen_day: 0,
+                    ..testing::member(id, &format!("Ana-{id}"))
                 };
                 members::add(&mut tx, &member, "the tag", "ana")
                     .await
                     .unwrap();
+                let phone = Phone {
+                    coalition: id.into(),
+                    phone: "the tag".into(),
+                    member: Some(member.id),
+                    talk: "sealed".into(),
+                    turn: 0,
+                };
+                messages::put_phone(&mut tx, &phone, 0).await.unwrap();
                 log::append(&mut tx, id, "{}").await.unwrap();
             }
             tx.commit().await.unwrap();
