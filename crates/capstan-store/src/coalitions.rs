@@ -1,5 +1,6 @@
 //! Coalitions and their visions.
 
+use crate::directory;
 use crate::error::StoreError;
 use crate::id::Micros;
 use crate::store::Conn;
@@ -163,11 +164,12 @@ async fn add_visions(conn: &mut Conn, id: &str, visions: &[String]) -> Result<()
     Ok(())
 }
 
-/// Removes a coalition with all that is in it.
+/// Removes a coalition with all that is in it, also from the directory.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn remove(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
+    directory::drop_of(conn, id).await?;
     sqlx::query("DELETE FROM coalitions WHERE id = $1")
         .bind(id)
         .execute(conn)
