@@ -4,10 +4,12 @@
 pub mod acts;
 pub mod api;
 pub mod ask;
+pub mod check;
 pub mod files;
 pub mod own;
 pub mod pages;
 pub mod public;
+pub mod refused;
 pub mod work;
 
 pub use api::api;

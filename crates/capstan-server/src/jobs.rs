@@ -46,6 +46,9 @@ const KINDS: &[(&str, Work)] = &[
     (audits::work::MAKE, |app, job, watch| {
         Box::pin(audits::work::make(app, job, watch))
     }),
+    (audits::check::CHECK, |app, job, watch| {
+        Box::pin(audits::check::check(app, job, watch))
+    }),
     (reading::READ, |app, job, watch| {
         Box::pin(reading::work(app, job, watch))
     }),
@@ -319,31 +322,16 @@ pub fn said(voice: &Voice, problem: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use capstan_store::coalitions::{self, Coalition};
     use capstan_store::jobs::State;
-    use capstan_store::testing::stores;
+    use capstan_store::testing::{joined, stores};
 
     const SECOND: Micros = 1_000_000;
     const EVERY: Duration = Duration::from_millis(10);
 
     /// A service with one job, which is claimed.
     async fn claimed(app: &App) -> Job {
-        let coalition = Coalition {
-            id: "c".into(),
-            slug: "c".into(),
-            name: "C".into(),
-            summary: String::new(),
-            place: String::new(),
-            languages: "en".into(),
-            contact: String::new(),
-            charter: "{}".into(),
-            charter_version: 1,
-            made: 0,
-            size: 0,
-            size_at: 0,
-        };
         let mut tx = app.store.begin().await.unwrap();
-        coalitions::add(&mut tx, &coalition, &[]).await.unwrap();
+        joined(&mut tx, "p", "c").await;
         let now = app.now();
         jobs::add(&mut tx, "c", "slow", "", now).await.unwrap();
         let until = (now, now + LEASE);

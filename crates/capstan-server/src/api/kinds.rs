@@ -81,6 +81,8 @@ described! {
     Host = string()
         .pattern(Some(format!("^{HOST}$")))
         .max_length(Some(253));
+    /// A zip file, as its bytes.
+    Archive = string().format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
     /// A picture, as its bytes.
     Picture = string().format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
     /// An address for mail.

@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::audits::ask::{self, Ask, Rules, Slice};
+use crate::audits::check::{self, Check};
 use crate::audits::work;
 use crate::coalitions::acts::{Standing, log, standing};
 use crate::donations::consent::Purpose;
@@ -72,6 +73,8 @@ pub struct Seen {
     pub state: State,
     /// Whether something is under way.
     pub open: bool,
+    /// What came of the last check of what is shown, or was.
+    pub check: Option<Check>,
     /// What is shown: the file as it was made, and when.
     pub shown: Option<(Audit, Release)>,
     /// Whether something came since, which is not in it.
@@ -125,6 +128,10 @@ pub async fn see(app: &App, who: &Who, slug: &str) -> Result<Seen, Problem> {
         Some(asked) => is_open(&mut conn, asked).await?,
         None => false,
     };
+    let check = match &last {
+        Some(last) => check::of(&mut conn, &last.id).await?,
+        None => None,
+    };
     let next = last.as_ref().map(|last| last.made + APART);
     let first = last.is_none();
     let mut shown = None;
@@ -152,7 +159,8 @@ pub async fn see(app: &App, who: &Who, slug: &str) -> Result<Seen, Problem> {
         organises: may(standing.role, Deed::AuditPay),
         ask: asked.and_then(|asked| serde_json::from_str(&asked.ask).ok()),
         state,
-        open,
+        open: open || check.as_ref().is_some_and(Check::is_open),
+        check,
         newer: shown.as_ref().is_some_and(|(_, r)| r.version != version),
         shown,
         next: next.filter(|next| *next > app.now()),

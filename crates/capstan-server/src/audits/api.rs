@@ -1,16 +1,21 @@
 //! Audits as JSON.
 
 use crate::api::Body;
+use crate::api::kinds;
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::audits::acts;
 use crate::audits::ask::Ask;
+use crate::audits::check::{self, Check};
+use crate::audits::files;
 use crate::audits::own::{self, OwnPay};
 use crate::audits::public::{self, Public, Spending};
 use crate::problem::Problem;
 use crate::who::Who;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use axum::response::Response;
+use capstan_report::Lang;
 use capstan_store::Micros;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -22,6 +27,8 @@ pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(pay))
         .routes(routes!(audit, ask))
+        .routes(routes!(check))
+        .routes(routes!(evidence))
         .routes(routes!(add_rule))
         .routes(routes!(figures, publish))
         .routes(routes!(ledger))
@@ -59,6 +66,8 @@ struct Group {
     /// Of how many people a figure must be, beside the one who reads it.
     #[schema(example = 10)]
     minimum: u64,
+    /// What came of the last check of it, if there was one.
+    check: Option<Check>,
     /// The audit as `capstan audit pay` writes it, if one is shown.
     #[schema(value_type = Option<Object>)]
     audit: Option<serde_json::Value>,
@@ -125,6 +134,7 @@ async fn audit(
         newer: seen.newer,
         next: seen.next.unwrap_or(0),
         minimum: seen.minimum,
+        check: seen.check,
         audit: shown.and_then(|(_, release)| serde_json::from_str(&release.result).ok()),
     }))
 }
@@ -145,6 +155,58 @@ async fn ask(
 ) -> Result<StatusCode, Problem> {
     acts::ask(&app, &who, &slug, &asked).await?;
     Ok(StatusCode::ACCEPTED)
+}
+
+/// Have the audit that is shown made again from the donations it rests on, and
+/// compared. What comes of it stands beside the audit.
+#[utoipa::path(
+    post, path = "/coalitions/{coalition}/audit/check", tag = "audits",
+    params(("coalition" = String, Path)),
+    responses((status = 202, description = "It is checked in the background"), NotDone),
+    security(("token" = ["member"]))
+)]
+async fn check(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+) -> Result<StatusCode, Problem> {
+    who.may("member")?;
+    check::ask(&app, &who, &slug).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// In which language a file is.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Speaking {
+    /// `en` or `es`; English if it is left out.
+    #[param(example = "en")]
+    #[serde(default)]
+    lang: Option<String>,
+}
+
+/// The evidence of the audit that is shown, as one archive: the report, its
+/// figures, the rule, the recipe and how it was made. Nothing in it is about
+/// one person.
+#[utoipa::path(
+    get, path = "/coalitions/{coalition}/audit/evidence", tag = "audits",
+    params(("coalition" = String, Path), Speaking),
+    responses((status = 200, body = kinds::Archive, content_type = "application/zip"), NotShown),
+    security(("token" = ["read"]))
+)]
+async fn evidence(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    Query(speaking): Query<Speaking>,
+) -> Result<Response, Problem> {
+    let seen = acts::see(&app, &who, &slug).await?;
+    let (audit, _) = seen.shown.ok_or_else(Problem::missing)?;
+    let asked = speaking.lang.as_deref();
+    let lang = Lang::ALL
+        .into_iter()
+        .find(|lang| Some(lang.code()) == asked);
+    files::evidence(&audit, lang.unwrap_or(Lang::En))
 }
 
 /// Add a rule, whose examples are worked out first.

@@ -1,6 +1,7 @@
 //! What a coalition may ask of its pay: few things, each from a short list, so
 //! that nobody can ask until the answers tell about one person.
 
+use crate::audits::refused;
 use crate::problem::Problem;
 use capstan_audit::{AuditError, Question, Rule, rule};
 use capstan_data::pay::PayEvent;
@@ -224,11 +225,10 @@ impl Rules {
 /// # Errors
 /// If it cannot be used, or its texts are too long.
 pub fn added(text: &str) -> Result<Rule, Problem> {
-    let wrong = |why: String| Problem::input("file", "audits-rule").with("why", why);
     if text.len() > LARGEST {
         return Err(Problem::input("file", "audits-rule-large").with("most", LARGEST / 1000));
     }
-    let rule = Rule::parse("rule.toml", text).map_err(|e: AuditError| wrong(e.to_string()))?;
+    let rule = Rule::parse("rule.toml", text).map_err(|error| refused::rule(&error))?;
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let named = !rule.name.is_empty() && rule.name.len() <= LONGEST_NAME;
     if !named || !rule.name.chars().all(plain) || rule::names().contains(&rule.name.as_str()) {
@@ -328,7 +328,30 @@ mod tests {
         assert!(added(RULE).is_ok());
         let long = format!("source = '{}'", "s".repeat(301));
         for (from, to, key) in [
-            ("pay = 4", "pay = 5", "audits-rule"),
+            ("pay = 4", "pay = 5", "rule-example"),
+            ("{ miles = 2 }", "{ fees = 2 }", "rule-example-none"),
+            ("{ miles = 2 }", "{ mils = 2 }", "rule-given"),
+            ("2 * miles", "2 * mils", "rule-formula"),
+            ("2 * miles", "(2 * miles", "rule-formula-end"),
+            ("version = 1", "version = ", "rule-toml"),
+            ("version = 1", "version = 1\nvers = 2", "rule-unknown"),
+            (
+                "version = 1",
+                "version = 1\nfrom = '2019-02-30'",
+                "rule-day",
+            ),
+            (
+                "version = 1",
+                "version = 1\ntolerance = -1.0",
+                "rule-tolerance",
+            ),
+            ("source = 's'\n", "", "rule-missing"),
+            ("'USD'", "'BUCKS'", "rule-currency"),
+            (
+                "[title]",
+                "[constants]\nmiles = 2\n[title]",
+                "rule-constant",
+            ),
             (
                 "[[example]]\ngiven = { miles = 2 }\npay = 4\n",
                 "",

@@ -7,8 +7,8 @@ use crate::web::view::View;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use capstan_audit::{bundle, report};
-use capstan_report::{Picture, Size};
+use capstan_audit::{Audit, bundle, report};
+use capstan_report::{Lang, Picture, Size};
 
 const JSON: &str = "application/json";
 const CSV: &str = "text/csv; charset=utf-8";
@@ -29,12 +29,22 @@ pub async fn group(
     let (audit, release) = seen.shown.ok_or_else(Problem::missing)?;
     match file.as_str() {
         "audit.json" => Ok(sent(&file, JSON, release.result)),
-        "evidence.zip" => {
-            let ours = |_| Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "ours");
-            Ok(sent(&file, ZIP, bundle(&audit, view.lang).map_err(ours)?))
-        }
+        "evidence.zip" => evidence(&audit, view.lang),
         _ => picture(&view, report::pictures(&audit, view.lang), &file),
     }
+}
+
+/// The evidence of an audit, as one archive.
+///
+/// # Errors
+/// If it cannot be put together.
+pub fn evidence(audit: &Audit, lang: Lang) -> Result<Response, Problem> {
+    let ours = |_| Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "ours");
+    Ok(sent(
+        "evidence.zip",
+        ZIP,
+        bundle(audit, lang).map_err(ours)?,
+    ))
 }
 
 /// A file of one's own figures.

@@ -12,9 +12,10 @@ use capstan_audit::{Question, Rule};
 use capstan_coalition::role::Deed;
 use capstan_data::Currency;
 use capstan_data::pay::PayEvent;
+use capstan_donation::duplicate::once;
 use capstan_store::{Micros, audits};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// Whose jobs they are, in what is reckoned: only one person's are looked at.
@@ -138,16 +139,15 @@ fn platforms(
     rules: &[Rule],
 ) -> Result<Vec<OfPlatform>, Problem> {
     let mut of = BTreeMap::<(Option<String>, Option<&'static str>), Vec<PayEvent>>::new();
-    let mut seen = HashSet::new();
+    let mut events = Vec::new();
     for card in kept.iter().rev().flat_map(|mine| &mine.cards) {
         let mut event = card.worked();
         event.worker = ME.to_owned();
-        // The same job may have come twice, by two ways.
-        let amounts = [event.total, event.base, event.order_total];
-        let timed = event.start.is_some_and(|s| s.time.is_some());
-        if timed && !seen.insert((event.platform.clone(), event.start, amounts)) {
-            continue;
-        }
+        events.push(event);
+    }
+    // The same job may have come twice, by two ways.
+    let first = once(events.iter().map(|event| (ME, event)));
+    for (event, _) in events.into_iter().zip(first).filter(|(_, first)| *first) {
         let of_one = (event.platform.clone(), event.currency.map(Currency::code));
         of.entry(of_one).or_default().push(event);
     }

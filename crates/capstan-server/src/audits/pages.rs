@@ -1,5 +1,6 @@
 //! The pages of audits.
 
+mod check;
 mod group;
 pub mod own;
 mod public;
@@ -31,6 +32,7 @@ pub fn pages() -> Pages {
             "/coalitions/{coalition}/audit/rule",
             group::add_rule.layer(files_of),
         )
+        .post("/coalitions/{coalition}/audit/check", check::ask)
         .get("/coalitions/{coalition}/audit/public", public::page)
         .post("/coalitions/{coalition}/audit/public", public::publish)
         .file("/coalitions/{coalition}/audit/files/{file}", files::group)

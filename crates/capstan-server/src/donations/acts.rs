@@ -4,6 +4,7 @@
 pub mod donor;
 pub mod events;
 pub mod give;
+pub mod hand;
 pub mod keep;
 pub mod own;
 pub mod remove;
@@ -11,12 +12,13 @@ pub mod see;
 
 pub use crate::donations::receipt::Receipt;
 pub use donor::{Donor, vault};
-pub use events::events;
+pub use events::{events, events_among};
 pub use give::{agree_of, draft_of};
+pub use hand::hand_over;
 pub use keep::{Correction, Kept, Wish, keep_of, receipt_of};
 pub use own::{Gift, agree, alike, find, give, keep, known, list, receipt, withdraw};
 pub use remove::{catch_up, due, forget, settle, withdraw_of};
-pub use see::{Mine, ahead, alike_of, find_of, known_of, list_of};
+pub use see::{Mine, ahead, alike_of, find_of, is_known, known_of, list_of};
 
 #[cfg(test)]
 pub(crate) use keep::wished;

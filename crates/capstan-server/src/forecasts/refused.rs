@@ -81,7 +81,7 @@ fn number(at: At) -> u64 {
 }
 
 /// The beginning of a text out of a file, without what cannot be seen.
-fn short(text: &str) -> String {
+pub fn short(text: &str) -> String {
     let seen = text.chars().filter(|c| !c.is_control());
     let mut short: String = seen.take(SHOWN).collect();
     if text.chars().count() > SHOWN {

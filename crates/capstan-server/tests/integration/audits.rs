@@ -343,6 +343,92 @@ async fn what_is_withdrawn_is_shown_no_more_and_the_rest_only_with_enough_others
     }
 }
 
+async fn check(service: &Service, who: &Someone) -> StatusCode {
+    let path = format!("{RIDERS}/audit/check");
+    service.api(who, "POST", &path, "").await.status
+}
+
+#[tokio::test]
+async fn an_audit_is_checked_against_what_is_stored() {
+    for service in services().await {
+        let (ana, of) = riders(&service, 31).await;
+        assert_eq!(check(&service, &ana).await, StatusCode::CONFLICT);
+        let mut donors = Vec::new();
+        for worker in 1..=30 {
+            donors.push(member(&service, worker, &of[&worker]).await);
+        }
+        let bo = &donors[0].0;
+        ask(&service, &ana, "shipt-2019", "all").await;
+        pass(&service).await;
+        assert_eq!(audit(&service, bo).await["check"], Value::Null);
+        let eve = service.someone().await;
+        assert_eq!(check(&service, &eve).await, StatusCode::NOT_FOUND);
+        // What came since is not in it.
+        member(&service, 31, &of[&31]).await;
+        for _ in 0..2 {
+            assert_eq!(check(&service, bo).await, StatusCode::ACCEPTED);
+        }
+        let making = service.get_as(bo, &format!("{RIDERS}/audit")).await;
+        assert!(making.body.contains("being made again, to compare"));
+        jobs::work(service.app.clone(), true).await;
+        let same = audit(&service, bo).await["check"].clone();
+        assert_eq!(
+            (same["said"].as_str(), same["places"].as_array()),
+            (Some("same"), Some(&Vec::new()))
+        );
+        let page = service.get_as(bo, &format!("{RIDERS}/audit")).await;
+        assert!(
+            page.body.contains("the same to the last byte"),
+            "{}",
+            page.body
+        );
+        assert_eq!(check(&service, bo).await, StatusCode::CONFLICT);
+        let zip = service
+            .api(bo, "GET", &format!("{RIDERS}/audit/evidence"), "")
+            .await;
+        assert_eq!(zip.status, StatusCode::OK);
+        assert!(zip.body.contains("method.html") && zip.body.contains("rule.toml"));
+
+        // Someone writes another figure into the store.
+        let mut tx = service.app.store.begin().await.expect("begun");
+        capstan_store::sqlx::query(
+            "UPDATE audit_releases SET result = replace(result, '\"counted\": ', '\"counted\": 1')",
+        )
+        .execute(&mut *tx)
+        .await
+        .expect("changed");
+        tx.commit().await.expect("kept");
+        service.app.clock.forward(id::DAY);
+        assert_eq!(check(&service, bo).await, StatusCode::ACCEPTED);
+        jobs::work(service.app.clone(), true).await;
+        let differs = audit(&service, bo).await["check"].clone();
+        assert_eq!(
+            (differs["said"].as_str(), &differs["places"]),
+            (
+                Some("differs"),
+                &json!(["/jobs/counted", "/workers/counted"])
+            )
+        );
+        let form = service
+            .post_as(bo, &format!("{RIDERS}/audit/check"), "")
+            .await;
+        assert!(form.body.contains("within the last hour"), "{}", form.body);
+        assert!(form.body.contains("/workers/counted"), "{}", form.body);
+
+        // Something is withdrawn while a check waits.
+        service.app.clock.forward(id::DAY);
+        assert_eq!(check(&service, bo).await, StatusCode::ACCEPTED);
+        let (who, donation) = &donors[7];
+        let gone = format!("{RIDERS}/donations/{donation}");
+        service.api(who, "DELETE", &gone, "").await;
+        jobs::work(service.app.clone(), true).await;
+        assert_eq!(audit(&service, bo).await["check"]["said"], "gone");
+        let page = service.get_as(bo, &format!("{RIDERS}/audit")).await;
+        assert!(page.body.contains("was withdrawn since"), "{}", page.body);
+        assert_eq!(check(&service, bo).await, StatusCode::CONFLICT);
+    }
+}
+
 /// What someone can know behind an audit: whose jobs are counted, and which.
 fn behind(audit: &Audit, events: &[PayEvent]) -> BTreeMap<String, BTreeSet<String>> {
     let question = audit.question().expect("a question");
@@ -496,16 +582,37 @@ async fn rules_are_checked_with_their_examples_and_questions_do_not_overlap() {
             (
                 "pay = 13.0",
                 "pay = 14.0",
-                "formula gives 13 in example 1; expected 14",
+                "The formula gives 13 in example 1, which says 14.",
             ),
-            ("formula = \"6", "formula = \"six", "field formula"),
-            ("version = 1", "version = ", "line 2"),
+            (
+                "formula = \"6",
+                "formula = \"six",
+                "The formula, character 1: found",
+            ),
+            ("version = 1", "version = ", "Line 2 of the file"),
             ("town-2020", "shipt-2019", "and not as one that is there"),
         ] {
             let refused = upload(&service, &ana, &RULE.replace(from, to)).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
             assert!(refused.body.contains(said), "{said}: {}", refused.body);
         }
+        let wrong = json!({"file": RULE.replace("order_total\"", "order_totl\"")}).to_string();
+        let request = Request::post(format!("/api/v1{RIDERS}/audit/rules"))
+            .header(header::HOST, "localhost")
+            .header(header::AUTHORIZATION, format!("Bearer {}", ana.token))
+            .header(header::ACCEPT_LANGUAGE, "es")
+            .header(header::CONTENT_TYPE, "application/json");
+        let refused = service
+            .send(request.body(Body::from(wrong)).expect("a request"))
+            .await;
+        assert!(
+            refused.body.contains("La fórmula, carácter 12: hay")
+                && refused
+                    .body
+                    .contains("se esperaba uno de order_total, fees"),
+            "{}",
+            refused.body
+        );
         let example = RULE.split("[[example]]").next().expect("a part");
         assert!(
             upload(&service, &ana, example)

@@ -2,7 +2,7 @@
 //! it.
 
 use super::own::{rules, title};
-use super::{at, blocks, shown, voice};
+use super::{at, blocks, check, shown, voice};
 use crate::app::App;
 use crate::audits::acts::{self, APART, MOST_QUESTIONS, MOST_RULES, Seen, State};
 use crate::audits::ask::{Ask, LONGEST_NAME, Rules, Tolerance};
@@ -47,7 +47,12 @@ async fn whole(
         p { a href={ "/coalitions/" (slug) } { (typed(&seen.standing.coalition.name)) } }
         (wrong(view, problem))
         (standing(view, seen))
-        @if let Some((audit, release)) = &seen.shown { (told(view, slug, audit, release)) }
+        @if let Some((audit, release)) = &seen.shown {
+            (told(view, slug, audit, release))
+            (check::part(view, slug, seen.check.as_ref()))
+        } @else if let Some(gone) = seen.check.as_ref().filter(|check| check.said == "gone") {
+            (check::came(view, gone))
+        }
         @if seen.organises { (manage(view, seen, asked, problem)) }
         h2 { (view.t("audits-public")) }
         p { (view.t("audits-public-lead")) }
@@ -267,7 +272,7 @@ impl Asking {
     }
 }
 
-async fn again(
+pub(super) async fn again(
     view: &View,
     slug: &str,
     asked: Option<&Ask>,

@@ -57,7 +57,10 @@ pub async fn page(
             }
             p.actions { a.button.quiet href=(at(&slug, "donate")) { (view.t("donations-new")) } }
         }
-        p.links { a href=(at(&slug, "audit")) { (view.t("audits-title")) } }
+        p.links {
+            a href=(at(&slug, "audit")) { (view.t("audits-title")) } " "
+            a href=(at(&slug, "phone")) { (view.t("messages-phone")) }
+        }
     };
     Ok(shown(&view, &view.t("audits-own"), body))
 }

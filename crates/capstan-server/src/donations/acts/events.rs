@@ -2,12 +2,11 @@
 
 use super::see::content;
 use crate::app::App;
-use crate::donations::body::mark;
 use crate::donations::consent::Purpose;
 use crate::problem::Problem;
 use capstan_data::pay::PayEvent;
+use capstan_donation::duplicate::once;
 use capstan_store::{Conn, donations};
-use std::collections::HashSet;
 
 /// The jobs of all kept donations whose donors agreed to `figures`, as the
 /// donors put them right: each with the id of its member, which is also its
@@ -23,22 +22,46 @@ pub async fn events(
     conn: &mut Conn,
     coalition: &str,
 ) -> Result<Vec<(String, PayEvent)>, Problem> {
+    of(app, conn, coalition, None).await
+}
+
+/// As [`events`], as if there were no donations but these: their ids, sorted.
+///
+/// # Errors
+/// As [`events`].
+pub async fn events_among(
+    app: &App,
+    conn: &mut Conn,
+    coalition: &str,
+    ids: &[String],
+) -> Result<Vec<(String, PayEvent)>, Problem> {
+    of(app, conn, coalition, Some(ids)).await
+}
+
+async fn of(
+    app: &App,
+    conn: &mut Conn,
+    coalition: &str,
+    among: Option<&[String]>,
+) -> Result<Vec<(String, PayEvent)>, Problem> {
     let agreed = donations::agreed(conn, coalition, Purpose::Figures.key()).await?;
-    let mut seen = HashSet::new();
     let mut events = Vec::new();
-    for donation in agreed {
+    let counts = |id: &String| among.is_none_or(|ids| ids.binary_search(id).is_ok());
+    for donation in agreed.into_iter().filter(|d| counts(&d.id)) {
         // Without its key it counts nowhere.
         let content = content(app, &donation)?;
         for card in content.into_iter().flat_map(|content| content.cards) {
-            let mark = mark(&app.store.keys, &donation.member, &card);
-            // A job without a day or an amount has no mark.
-            if mark.is_some_and(|mark| !seen.insert(mark)) {
-                continue;
-            }
             let mut event = card.worked();
             event.worker.clone_from(&donation.member);
             events.push((donation.member.clone(), event));
         }
     }
+    let first = once(
+        events
+            .iter()
+            .map(|(worker, event)| (worker.as_str(), event)),
+    );
+    let mut first = first.into_iter();
+    events.retain(|_| first.next().unwrap_or(true));
     Ok(events)
 }
