@@ -23,6 +23,7 @@ pub mod receipt;
 pub mod redaction;
 pub mod report;
 mod screenshot;
+pub mod spoken;
 mod spreadsheet;
 mod statement;
 mod table;

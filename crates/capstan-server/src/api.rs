@@ -7,7 +7,9 @@ pub mod said;
 
 use crate::app::App;
 use crate::problem::{Problem, ProblemJson};
-use axum::extract::FromRequest;
+use axum::extract::{FromRequest, Request};
+use axum::http::{Method, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
 use serde::Serialize;
@@ -24,7 +26,7 @@ pub struct Body<T>(pub T);
 impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: axum::extract::Request, app: &App) -> Result<Self, Problem> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         match Json::<T>::from_request(request, app).await {
             Ok(Json(body)) => Ok(Self(body)),
             Err(rejection) => Err(refused::refused(&rejection)),
@@ -36,6 +38,19 @@ impl<T: Serialize> IntoResponse for Body<T> {
     fn into_response(self) -> Response {
         Json(self.0).into_response()
     }
+}
+
+/// Writes are a program's, which shows a token. A browser sends its cookie
+/// whoever made it ask, so a write that shows nothing else is nobody's.
+pub async fn tokens(mut request: Request, next: Next) -> Response {
+    let reads = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    if !reads && !request.headers().contains_key(header::AUTHORIZATION) {
+        request.headers_mut().remove(header::COOKIE);
+    }
+    next.run(request).await
 }
 
 /// What all of the API shares.
@@ -112,6 +127,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(crate::push::api())
         .merge(crate::passkeys::api())
         .merge(crate::donations::api())
+        .merge(crate::messages::api())
         .merge(crate::audits::api())
         .merge(crate::values::api())
         .merge(crate::dividends::api())

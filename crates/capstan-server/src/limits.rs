@@ -34,10 +34,12 @@ pub enum Limit {
     Reply,
     /// Writing text messages, by phone.
     Text,
+    /// Trying codes that make a phone and an account one, by phone or person.
+    Link,
 }
 
 /// For each limit: how many at once, and how many an hour after that.
-const TABLE: [(Limit, u32, u32); 8] = [
+const TABLE: [(Limit, u32, u32); 9] = [
     (Limit::SignIn, 20, 60),
     (Limit::Phrase, 10, 20),
     (Limit::SignUp, 10, 20),
@@ -46,6 +48,7 @@ const TABLE: [(Limit, u32, u32); 8] = [
     (Limit::Code, 60, 300),
     (Limit::Reply, 5, 10),
     (Limit::Text, 60, 240),
+    (Limit::Link, 5, 10),
 ];
 
 /// How many times more is allowed in a demonstration, where everyone comes

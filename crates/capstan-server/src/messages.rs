@@ -5,6 +5,7 @@
 //! sealed, and acknowledged at once. [`work`] answers it beside requests:
 //! [`dialogue`] says what is said and done, [`deeds`] does it.
 
+pub mod api;
 pub mod asking;
 pub mod command;
 pub mod deeds;
@@ -15,7 +16,9 @@ pub mod group;
 pub mod hooks;
 pub mod inbound;
 pub mod line;
+pub mod linking;
 pub mod links;
+pub mod pages;
 pub mod phones;
 pub mod reading;
 pub mod say;
@@ -26,4 +29,5 @@ pub mod twilio;
 pub mod whatsapp;
 pub mod work;
 
-pub use links::pages;
+pub use api::api;
+pub use pages::pages;

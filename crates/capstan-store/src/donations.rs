@@ -10,9 +10,11 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 mod consents;
+mod handing;
 mod removal;
 
 pub use consents::{Consent, agree, consents, refuse};
+pub use handing::{Heir, hand_over};
 pub use removal::{
     CaughtUp, Erasure, catch_up, dissolve, drop_pictures, erase, erasures, leave, pictures,
     tombstone, withdraw,

@@ -192,6 +192,34 @@ pub async fn rename(
     Ok(())
 }
 
+/// Whether a member is the person with this [`tag`].
+///
+/// # Errors
+/// If the database fails.
+pub async fn is_person(conn: &mut Conn, id: &str, person: &str) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT count(*) FROM members WHERE id = $1 AND person = $2")
+        .bind(id)
+        .bind(person)
+        .fetch_one(conn)
+        .await?;
+    Ok(row.get::<i64, _>(0) > 0)
+}
+
+/// Makes a member the person with this [`tag`], who is none of the coalition
+/// yet.
+///
+/// # Errors
+/// [`StoreError::Taken`] if they are one.
+pub async fn become_person(conn: &mut Conn, id: &str, person: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE members SET person = $2 WHERE id = $1")
+        .bind(id)
+        .bind(person)
+        .execute(conn)
+        .await
+        .map_err(StoreError::taken("person"))?;
+    Ok(())
+}
+
 /// Writes down that a member acted today.
 ///
 /// # Errors

@@ -4,6 +4,8 @@
 //! What is said and by whom is sealed by the caller; here it is a text like
 //! any other. `phone` is always a keyed tag.
 
+pub mod links;
+
 use crate::error::StoreError;
 use crate::id::{Micros, day, id};
 use crate::store::Conn;
@@ -311,6 +313,7 @@ pub async fn forget(conn: &mut Conn, kept: &Kept) -> Result<bool, StoreError> {
         let removed = sqlx::query(sql).bind(before).execute(&mut *conn).await?;
         gone += removed.rows_affected();
     }
+    gone += links::forget(conn, kept.now).await?;
     // Ids sort by the time of making, whose first part they are.
     let oldest = first_id(kept.waiting);
     for sql in [

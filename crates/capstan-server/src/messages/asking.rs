@@ -2,19 +2,24 @@
 //! other: nothing that was read is ever changed without being asked.
 
 use crate::donations::acts::{Correction, Wish};
-use capstan_data::pay::Field;
-use capstan_donation::{Card, Flag, Value};
+use capstan_data::pay::{Field, When};
+use capstan_donation::{Card, Flag, Value, spoken};
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// The fields that are asked back by text, in this order. A day is not: it can
-/// be put right on the web.
-const ASKED: [Field; 5] = [
+/// The fields that are asked back by text, in this order.
+const ASKED: [Field; 6] = [
     Field::Total,
     Field::Tip,
     Field::Base,
     Field::OrderTotal,
     Field::Promotion,
+    Field::Start,
 ];
+/// How far from a day that someone named the others of one picture may be, in
+/// days: half a year to both sides, so that there is one such day.
+const NEAR: i64 = 182;
 
 /// Jobs that wait for answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +30,10 @@ pub struct Pending {
     pub said: Vec<(usize, Field, String)>,
     /// The jobs that are left out.
     pub left_out: Vec<usize>,
+    /// A day near which jobs are that say no year, once it was named: as
+    /// 2020-08-24.
+    #[serde(default)]
+    pub near: Option<String>,
 }
 
 /// A question.
@@ -34,8 +43,15 @@ pub struct Question {
     pub job: usize,
     /// The field.
     pub field: Field,
-    /// What was read, if anything was, as 18.41.
+    /// What was read, if anything was, as 18.41; of a day what it probably is,
+    /// as 2020-08-24.
     pub read: Option<String>,
+    /// Of a day: the amount by which the job is known.
+    #[serde(default)]
+    pub of: Option<String>,
+    /// Of a day: how many other jobs beside it get their year from it.
+    #[serde(default)]
+    pub others: usize,
 }
 
 /// An answer.
@@ -45,6 +61,8 @@ pub enum Answer {
     Right,
     /// It is this amount.
     Amount(String),
+    /// It was on this day, as they wrote it.
+    Day(String),
     /// The job is to be left out.
     LeaveOut,
 }
@@ -54,10 +72,49 @@ pub fn doubtful(card: &Card) -> bool {
     ASKED.iter().any(|&field| asks(card, field))
 }
 
+fn flag(card: &Card, field: Field) -> Option<Flag> {
+    card.readings.get(&field)?.flag
+}
+
 fn asks(card: &Card, field: Field) -> bool {
-    let flag = card.readings.get(&field).and_then(|reading| reading.flag);
-    // Most cards show no promotion.
-    flag.is_some_and(|flag| field != Field::Promotion || flag != Flag::NotFound)
+    flag(card, field).is_some_and(|flag| match field {
+        // Most cards show no promotion.
+        Field::Promotion => flag != Flag::NotFound,
+        Field::Start => matches!(flag, Flag::NoYear | Flag::Unsure | Flag::LooksDiffer),
+        _ => true,
+    })
+}
+
+/// When a job was, or probably was: what was read, or the last such day up to `latest`.
+pub fn times(card: &Card, latest: Date) -> Option<(When, Option<When>)> {
+    let of = |field| match card.value(field)? {
+        Value::When(when) => Some(*when),
+        _ => None,
+    };
+    match of(Field::Start) {
+        Some(start) => Some((start, of(Field::End))),
+        None => spoken::when(&card.readings.get(&Field::Start)?.seen, latest),
+    }
+}
+
+/// What is to be said of the times of a job that was on `day`: the hours as
+/// they were read.
+fn moved(card: &Card, day: Date, latest: Date) -> Vec<(Field, String)> {
+    let Some((start, end)) = times(card, latest) else {
+        return vec![(Field::Start, day.to_string())];
+    };
+    let by = day - start.date;
+    let on = |when: When| {
+        Some(When {
+            date: when.date.checked_add(by).ok()?,
+            ..when
+        })
+    };
+    let both = [(Field::Start, Some(start)), (Field::End, end)];
+    let both = both
+        .into_iter()
+        .filter_map(|(field, when)| Some((field, on(when?)?.to_string())));
+    both.collect()
 }
 
 /// An amount of a card as 18.41.
@@ -69,8 +126,8 @@ fn text(card: &Card, field: Field) -> Option<String> {
 }
 
 /// The next question about these cards, after what was said; none where all is
-/// answered.
-pub fn next(cards: &[Card], pending: &Pending) -> Option<Question> {
+/// answered. `today` is the last day on which a job can have been.
+pub fn next(cards: &[Card], pending: &Pending, today: Date) -> Option<Question> {
     let open = cards.iter().enumerate();
     let open = open.filter(|(job, _)| !pending.left_out.contains(job));
     for (job, card) in open {
@@ -86,30 +143,121 @@ pub fn next(cards: &[Card], pending: &Pending) -> Option<Question> {
                 .any(|(j, f, _)| (*j, *f) == (job, field))
         };
         let field = ASKED.into_iter().find(|&f| asks(&card, f) && !said(f));
-        if let Some(field) = field {
-            let read = text(&card, field);
-            return Some(Question { job, field, read });
+        match field {
+            None => {}
+            Some(Field::Start) => {
+                let day = times(&card, today).map(|(start, _)| start.date.to_string());
+                let alone = flag(&card, Field::Start) != Some(Flag::NoYear);
+                let others = if alone {
+                    Vec::new()
+                } else {
+                    yearless(cards, pending, job)
+                };
+                return Some(Question {
+                    job,
+                    field: Field::Start,
+                    read: day,
+                    of: text(&card, Field::Total).or_else(|| text(&card, Field::Base)),
+                    others: others.len(),
+                });
+            }
+            Some(field) => {
+                return Some(Question {
+                    job,
+                    field,
+                    read: text(&card, field),
+                    of: None,
+                    others: 0,
+                });
+            }
         }
     }
     None
 }
 
+/// The other jobs without a year that nothing was said of yet.
+fn yearless(cards: &[Card], pending: &Pending, but: usize) -> Vec<usize> {
+    let said = |job| {
+        let of = |(of, field, _): &(usize, Field, String)| (*of, *field) == (job, Field::Start);
+        pending.said.iter().any(of)
+    };
+    let open = |job: &usize| {
+        let yearless = flag(&cards[*job], Field::Start) == Some(Flag::NoYear);
+        *job != but && yearless && !pending.left_out.contains(job) && !said(*job)
+    };
+    (0..cards.len()).filter(open).collect()
+}
+
 /// Takes an answer. Says whether it can be one.
-pub fn take(cards: &[Card], pending: &mut Pending, asked: &Question, answer: &Answer) -> bool {
-    let amount = match (answer, &asked.read) {
+pub fn take(
+    cards: &[Card],
+    pending: &mut Pending,
+    asked: &Question,
+    answer: &Answer,
+    today: Date,
+) -> bool {
+    let answered = match (answer, &asked.read) {
         (Answer::LeaveOut, _) => {
             pending.left_out.push(asked.job);
             return true;
         }
         (Answer::Right, None) => return false,
         (Answer::Right, Some(read)) => read,
-        (Answer::Amount(amount), _) => amount,
+        (Answer::Amount(text) | Answer::Day(text), _) => text,
     };
+    match asked.field {
+        Field::Start => take_day(cards, pending, asked, answered, today),
+        _ => take_amount(cards, pending, asked, answered),
+    }
+}
+
+/// Takes a day. Other jobs that say no year were near it.
+fn take_day(
+    cards: &[Card],
+    pending: &mut Pending,
+    asked: &Question,
+    text: &str,
+    today: Date,
+) -> bool {
+    let day = spoken::when(text, today).map(|(start, _)| start.date);
+    let (Some(day), Some(card)) = (day.filter(|day| *day <= today), cards.get(asked.job)) else {
+        return false;
+    };
+    let said = moved(card, day, today).into_iter();
+    let said = said.map(|(field, text)| (asked.job, field, text));
+    pending.said.extend(said);
+    if flag(card, Field::Start) == Some(Flag::NoYear) {
+        pending.near = Some(day.to_string());
+        place(cards, pending, today);
+    }
+    true
+}
+
+/// Says of all jobs without a year that they were near the day that was named,
+/// if one was.
+pub fn place(cards: &[Card], pending: &mut Pending, today: Date) {
+    let near = pending.near.as_ref();
+    let Some(near) = near.and_then(|near| near.parse::<Date>().ok()) else {
+        return;
+    };
+    let latest = near.saturating_add(NEAR.days()).min(today);
+    for job in yearless(cards, pending, cards.len()) {
+        if let Some((start, _)) = times(&cards[job], latest) {
+            let said = moved(&cards[job], start.date, latest).into_iter();
+            pending
+                .said
+                .extend(said.map(|(field, text)| (job, field, text)));
+        }
+    }
+}
+
+fn take_amount(cards: &[Card], pending: &mut Pending, asked: &Question, amount: &str) -> bool {
     let mut card = cards.get(asked.job).cloned().unwrap_or_default();
     if card.correct(asked.field, amount).is_err() {
         return false;
     }
-    pending.said.push((asked.job, asked.field, amount.clone()));
+    let said = (asked.job, asked.field, amount.to_owned());
+    pending.said.push(said);
     true
 }
 
@@ -132,6 +280,9 @@ pub fn wish(cards: &[Card], pending: &Pending) -> Option<Wish> {
 mod tests {
     use super::*;
     use capstan_data::pay::PayEvent;
+    use capstan_donation::Reading;
+
+    const TODAY: Date = jiff::civil::date(2021, 3, 1);
 
     fn card(base: i64, tip: i64, total: i64) -> Card {
         let event = PayEvent {
@@ -149,13 +300,13 @@ mod tests {
         let mut pending = Pending::default();
         let mut asked = Vec::new();
         for answer in answers {
-            let Some(question) = next(cards, &pending) else {
+            let Some(question) = next(cards, &pending, TODAY) else {
                 break;
             };
             asked.push((question.job, question.field.name()));
-            assert!(take(cards, &mut pending, &question, answer));
+            assert!(take(cards, &mut pending, &question, answer, TODAY));
         }
-        asked.extend(next(cards, &pending).map(|q| (q.job, q.field.name())));
+        asked.extend(next(cards, &pending, TODAY).map(|q| (q.job, q.field.name())));
         (asked, pending)
     }
 
@@ -204,7 +355,7 @@ mod tests {
         tip.flag = Some(Flag::NotFound);
         let cards = [missing];
         let mut pending = Pending::default();
-        let question = next(&cards, &pending).expect("a question");
+        let question = next(&cards, &pending, TODAY).expect("a question");
         assert_eq!(
             (question.field, question.read.as_deref()),
             (Field::Tip, None)
@@ -214,8 +365,109 @@ mod tests {
             Answer::Amount("lots".into()),
             Answer::Amount("1.234".into()),
         ] {
-            assert!(!take(&cards, &mut pending, &question, &none), "{none:?}");
+            assert!(
+                !take(&cards, &mut pending, &question, &none, TODAY),
+                "{none:?}"
+            );
             assert_eq!(pending, Pending::default());
         }
+    }
+
+    /// A card whose picture says this of its time, and no year.
+    fn yearless_card(seen: &str) -> Card {
+        let mut card = card(1000, 0, 1000);
+        for field in [Field::Start, Field::End] {
+            let reading = Reading {
+                flag: Some(Flag::NoYear),
+                seen: seen.to_owned(),
+                ..Reading::default()
+            };
+            card.readings.insert(field, reading);
+        }
+        card
+    }
+
+    #[test]
+    fn a_year_is_asked_once_for_a_picture_and_hours_stay() {
+        let cards = [
+            yearless_card("Window Aug 24, 4PM-5PM"),
+            yearless_card("Window Aug 20, 11PM-1AM"),
+            yearless_card("Window Jan 2, 9AM"),
+        ];
+        assert!(doubtful(&cards[0]));
+        let mut pending = Pending::default();
+        let asked = next(&cards, &pending, TODAY).expect("a question");
+        assert_eq!(
+            (
+                asked.field,
+                asked.read.as_deref(),
+                asked.of.as_deref(),
+                asked.others
+            ),
+            (Field::Start, Some("2020-08-24"), Some("10.00"), 2)
+        );
+        // No day, one that could be two, and one that is still to come.
+        for none in ["18.41", "8/9/2020", "2021-03-02", "soon 1"] {
+            let none = Answer::Day(none.into());
+            assert!(
+                !take(&cards, &mut pending, &asked, &none, TODAY),
+                "{none:?}"
+            );
+        }
+        assert_eq!(pending, Pending::default());
+        let answer = Answer::Day("24 de agosto de 2019".into());
+        assert!(take(&cards, &mut pending, &asked, &answer, TODAY));
+        assert_eq!(next(&cards, &pending, TODAY), None);
+        let said: Vec<(usize, &str, &str)> = (pending.said.iter())
+            .map(|(job, field, text)| (*job, field.name(), text.as_str()))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                (0, "start", "2019-08-24T16:00:00"),
+                (0, "end", "2019-08-24T17:00:00"),
+                (1, "start", "2019-08-20T23:00:00"),
+                (1, "end", "2019-08-21T01:00:00"),
+                (2, "start", "2020-01-02T09:00:00"),
+            ]
+        );
+        // What is kept is what was said.
+        let mut card = cards[1].clone();
+        for correction in wish(&cards, &pending).expect("jobs").corrections {
+            if correction.job == 1 {
+                let field = Field::ALL.iter().find(|f| f.name() == correction.field);
+                let field = *field.expect("a field");
+                card.correct(field, &correction.value).expect("a time");
+            }
+        }
+        let event = card.event();
+        assert_eq!(
+            event.start.map(|w| w.to_string()).as_deref(),
+            Some("2019-08-20T23:00:00")
+        );
+        assert!(!doubtful(&card));
+    }
+
+    #[test]
+    fn an_unsure_day_is_asked_by_itself() {
+        let mut unsure = yearless_card("Aug 24");
+        let start = unsure.readings.get_mut(&Field::Start).expect("a start");
+        start.value = "2020-08-24T16:00".parse().ok().map(Value::When);
+        start.flag = Some(Flag::Unsure);
+        unsure.readings.remove(&Field::End);
+        let cards = [unsure, yearless_card("Aug 20")];
+        let mut pending = Pending::default();
+        let asked = next(&cards, &pending, TODAY).expect("a question");
+        assert_eq!(
+            (asked.read.as_deref(), asked.others),
+            (Some("2020-08-24"), 0)
+        );
+        assert!(take(&cards, &mut pending, &asked, &Answer::Right, TODAY));
+        assert_eq!(
+            pending.said,
+            [(0, Field::Start, "2020-08-24T16:00:00".to_owned())]
+        );
+        let asked = next(&cards, &pending, TODAY).expect("another");
+        assert_eq!((asked.job, asked.others), (1, 0));
     }
 }

@@ -36,6 +36,10 @@ pub enum Command {
     Start,
     /// A language, or the other one.
     Language(Option<Lang>),
+    /// To be one with the account that shows the code behind the word.
+    Link,
+    /// To be one with an account: a code for it.
+    Web,
 }
 
 /// The words for each, without accents. The language is the one that tells
@@ -73,6 +77,11 @@ const WORDS: &[(Command, Option<Lang>, &[&str])] = &[
     (Command::Stop, Some(Lang::Es), &["parar", "alto", "baja"]),
     (Command::Start, Some(Lang::En), &["start", "unstop"]),
     (Command::Start, Some(Lang::Es), &["empezar", "alta"]),
+    (Command::Link, Some(Lang::En), &["link"]),
+    (Command::Link, Some(Lang::Es), &["vincular", "enlazar"]),
+    (Command::Web, None, &["web"]),
+    (Command::Web, Some(Lang::En), &["account"]),
+    (Command::Web, Some(Lang::Es), &["cuenta"]),
     (
         Command::Language(None),
         Some(Lang::En),
@@ -121,7 +130,15 @@ fn of(word: &str) -> Option<(Command, Option<Lang>)> {
 pub fn command(text: &str) -> Option<Command> {
     let words = words(text);
     if let [word] = words.as_slice() {
-        return of(word).map(|(command, _)| command);
+        return of(word).map(|(command, _)| match command {
+            // Without a code it asks for one.
+            Command::Link => Command::Web,
+            command => command,
+        });
+    }
+    let linked = words.first().and_then(|word| of(word));
+    if matches!(linked, Some((Command::Link, _))) && words.len() <= SHORT {
+        return Some(Command::Link);
     }
     if let [first, second] = words.as_slice()
         && matches!(of(first), Some((Command::Language(None), _)))
@@ -155,6 +172,13 @@ pub fn language(text: &str) -> Option<Lang> {
     let greets = |(_, words): &&(Lang, &[&str])| words.contains(&first.as_str());
     let greeted = GREETINGS.iter().find(greets).map(|&(lang, _)| lang);
     greeted.or_else(|| of(first).and_then(|(_, lang)| lang))
+}
+
+/// What stands behind the first word of a text.
+pub fn behind(text: &str) -> &str {
+    let text = text.trim();
+    text.split_once(char::is_whitespace)
+        .map_or("", |(_, rest)| rest)
 }
 
 /// The one amount in a text, as 18.41, if there is one.
@@ -199,6 +223,11 @@ mod tests {
             ("idioma inglés", Some(Command::Language(Some(Lang::En)))),
             ("Español", Some(Command::Language(Some(Lang::Es)))),
             ("lang fr", Some(Command::Language(None))),
+            ("link 3f9a2-c81b0", Some(Command::Link)),
+            ("LINK: 3F9A2-C81B0", Some(Command::Link)),
+            ("vincular 3f9a2c81b0", Some(Command::Link)),
+            ("link", Some(Command::Web)),
+            ("Cuenta", Some(Command::Web)),
         ] {
             assert_eq!(command(text), expected, "{text}");
         }
@@ -213,6 +242,7 @@ mod tests {
             "pay or tips",
             "no way",
             "I would like to export all of my jobs",
+            "link my phone 12 please",
             "send_all:PASSWORD:hello",
             "export_all:PASSWORD",
         ] {

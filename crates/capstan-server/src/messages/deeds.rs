@@ -3,6 +3,7 @@
 
 use super::asking::{self, Answer, Pending};
 use super::dialogue::{Deed, Step, Talk};
+use super::linking::{self, Linked};
 use super::links::{self, Offer};
 use super::phones::{donor, join};
 use super::reading::Found;
@@ -11,17 +12,21 @@ use super::{figures, group};
 use crate::app::App;
 use crate::coalitions::acts::leave;
 use crate::donations::acts::{
-    Donor, Kept, Mine, Wish, draft_of, find_of, keep_of, known_of, list_of, receipt_of, withdraw_of,
+    Donor, Kept, Mine, Wish, agree_of, draft_of, find_of, is_known, keep_of, known_of, list_of,
+    receipt_of, withdraw_of,
 };
-use crate::donations::body::mark;
-use crate::donations::consent::Purpose;
+use crate::donations::body::Marks;
+use crate::donations::consent::{self, Purpose};
+use crate::invitations::acts::public_url;
 use crate::problem::Problem;
 use axum::http::StatusCode;
 use capstan_data::pay::{self, Field, PayEvent};
 use capstan_donation::Card;
 use capstan_report::words::Voice;
 use capstan_store::coalitions::Coalition;
-use capstan_store::{Conn, donations, members};
+use capstan_store::id::DAY;
+use capstan_store::{Conn, members};
+use jiff::civil::Date;
 use std::collections::HashSet;
 
 /// The name of this channel in donations.
@@ -50,6 +55,8 @@ pub struct Scene<'a> {
     pub erased: bool,
     /// Whether the phone is to be forgotten.
     pub forget: bool,
+    /// Whether it is the first message of the phone.
+    pub first: bool,
 }
 
 /// What went wrong is ours.
@@ -77,6 +84,7 @@ impl Scene<'_> {
                 return Ok(());
             }
             Deed::Join(purposes) => return self.join(conn, &purposes).await,
+            Deed::Link(code) => return self.link(conn, &code).await,
             _ => {}
         }
         let Some(member) = self.member.clone() else {
@@ -108,8 +116,9 @@ impl Scene<'_> {
             }
             Deed::Export => self.export(conn, &donor).await,
             Deed::Receipt => self.receipt(conn, &donor).await,
+            Deed::Web => self.web(conn, &donor).await,
             Deed::Erase => self.erase(conn, &donor).await,
-            Deed::Forget | Deed::Join(_) => Ok(()),
+            Deed::Forget | Deed::Join(_) | Deed::Link(_) => Ok(()),
         }
     }
 
@@ -121,7 +130,62 @@ impl Scene<'_> {
         self.app.voices.of(self.talk.lang())
     }
 
+    /// Makes the phone that of the account which showed the code.
+    async fn link(&mut self, conn: &mut Conn, code: &str) -> Result<(), Problem> {
+        let phone = (self.phone, self.member.as_deref());
+        match linking::by_phone(self.app, conn, self.coalition, phone, code).await? {
+            Linked::To(member) => {
+                let (agreed, _) = consent::given(conn, &member.id).await?;
+                self.says
+                    .push(Say::with("messages-linked", "handle", &member.handle));
+                self.talk.step = match agreed.contains(&Purpose::Own) {
+                    true => Step::Member,
+                    false => {
+                        self.says.push(Say::Consent(Purpose::Own));
+                        Step::Own
+                    }
+                };
+                // What waited was the phone's alone, and went with it.
+                self.talk.pending.clear();
+                self.talk.question = None;
+                self.member = Some(member.id);
+                self.erased = true;
+            }
+            refused => {
+                self.say(match refused {
+                    Linked::TooOften => "messages-link-often",
+                    Linked::Another => "messages-link-another",
+                    _ => "messages-link-wrong",
+                });
+                // Whoever was not known before is not known after.
+                self.forget |= self.first;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the code by which an account becomes this member.
+    async fn web(&mut self, conn: &mut Conn, donor: &Donor) -> Result<(), Problem> {
+        let own = (donor.member.as_str(), self.phone);
+        match linking::for_account(self.app, conn, self.coalition, own).await? {
+            None => self.say("messages-web-linked"),
+            Some(code) => {
+                let link = format!("{}/coalitions/{}/phone", public_url(self.app), donor.slug);
+                let values = vec![("link", link), ("code", code.code)];
+                self.says.push(Say::Key("messages-web", values));
+            }
+        }
+        Ok(())
+    }
+
     async fn join(&mut self, conn: &mut Conn, purposes: &[Purpose]) -> Result<(), Problem> {
+        if let Some(member) = self.member.clone() {
+            // A phone of an account that had agreed to nothing yet.
+            let donor = donor(self.coalition, &member);
+            agree_of(self.app, conn, &donor, self.voice(), purposes).await?;
+            self.say("messages-agreed");
+            return Ok(());
+        }
         let code = self.talk.code.clone();
         let came = (self.phone, code.as_str());
         let voice = self.app.voices.of(self.talk.lang());
@@ -148,13 +212,19 @@ impl Scene<'_> {
         Ok(cards.map(Card::worked).collect())
     }
 
+    /// The last day on which a job can have been: where it is tomorrow already,
+    /// that.
+    fn today(&self) -> Date {
+        let latest = jiff::Timestamp::from_microsecond(self.app.now() + DAY);
+        let latest = latest.unwrap_or_default();
+        latest.to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
     /// Keeps what is sure of what was found, and asks about the rest.
     async fn read(&mut self, conn: &mut Conn, donor: &Donor) -> Result<(), Problem> {
         let found = std::mem::take(&mut self.found);
         let (mut new, mut known, mut asked) = (Vec::new(), 0, 0);
-        // A job without a day has no mark: it is known by all of its amounts.
-        let undated = self.undated(conn, donor).await?;
-        let mut seen: HashSet<String> = undated.into_iter().collect();
+        let mut seen = self.named(conn, donor).await?;
         for one in found {
             let (cards, picture) = match one {
                 Found::Jobs(cards, picture) => (cards, picture),
@@ -173,14 +243,15 @@ impl Scene<'_> {
             };
             let (mut sure, mut unsure) = (Vec::new(), Vec::new());
             for card in cards {
-                let mark = mark(&self.app.store.keys, &donor.member, &card);
-                let before = match &mark {
-                    Some(mark) => {
-                        let marks = std::slice::from_ref(mark);
-                        let stored = donations::seen(conn, &donor.coalition, marks).await?;
-                        stored.contains(&true) || !seen.insert(mark.clone())
+                let before = match Marks::of(&self.app.store.keys, &donor.member, &card) {
+                    Some(marks) => {
+                        let mut sought = marks.sought().into_iter();
+                        let before = is_known(self.app, conn, donor, &card).await?
+                            || sought.any(|mark| seen.contains(&mark));
+                        seen.extend(marks.kept());
+                        before
                     }
-                    None => !seen.insert(amounts(&card)),
+                    None => !seen.insert(self.name(&card)),
                 };
                 match (before, asking::doubtful(&card)) {
                     (true, _) => known += 1,
@@ -216,12 +287,19 @@ impl Scene<'_> {
         self.ask(conn, donor).await
     }
 
-    /// What the jobs that are kept and have no day are known by.
-    async fn undated(&self, conn: &mut Conn, donor: &Donor) -> Result<Vec<String>, Problem> {
+    /// What a job is known by that has no mark, since the day of it or the year
+    /// of that is not known: all of its amounts, and what is known of the day.
+    fn name(&self, card: &Card) -> String {
+        let times = asking::times(card, self.today());
+        let day = times.map(|(start, _)| (start.date.month(), start.date.day()));
+        format!("{} {day:?}", amounts(card))
+    }
+
+    /// The names of all jobs that are kept.
+    async fn named(&self, conn: &mut Conn, donor: &Donor) -> Result<HashSet<String>, Problem> {
         let all = list_of(self.app, conn, donor).await?;
         let cards = all.iter().filter(|one| one.kept).flat_map(|one| &one.cards);
-        let undated = cards.filter(|card| card.event().start.is_none());
-        Ok(undated.map(amounts).collect())
+        Ok(cards.map(|card| self.name(card)).collect())
     }
 
     async fn keep(
@@ -279,14 +357,24 @@ impl Scene<'_> {
         let Some(question) = self.talk.question.take() else {
             return Ok(());
         };
+        let today = self.today();
         match self.pending(conn, donor).await? {
             None => self.say("messages-over"),
             Some(mine) => {
                 let Some(pending) = self.talk.pending.first_mut() else {
                     return Ok(());
                 };
-                if !asking::take(&mine.cards, pending, &question, answer) {
-                    self.say("messages-no-amount");
+                let taken = asking::take(&mine.cards, pending, &question, answer, today);
+                // What waits beside it came at the same time.
+                if let Some(near) = pending.near.clone() {
+                    for other in &mut self.talk.pending {
+                        other.near.get_or_insert_with(|| near.clone());
+                    }
+                }
+                match (taken, question.field) {
+                    (true, _) => {}
+                    (false, Field::Start) => self.say("messages-no-day"),
+                    (false, _) => self.say("messages-no-amount"),
                 }
             }
         }
@@ -295,44 +383,70 @@ impl Scene<'_> {
 
     /// Asks the next question, if there is one; what has no more is kept.
     async fn ask(&mut self, conn: &mut Conn, donor: &Donor) -> Result<(), Problem> {
+        let mut new = Vec::new();
+        self.talk.question = None;
         while !self.talk.pending.is_empty() {
-            let mine = self.pending(conn, donor).await?;
-            if let Some(mine) = mine {
-                // Some of it may have come again and been kept meanwhile.
-                let known = known_of(self.app, conn, donor, &mine).await?;
-                let left_out = &mut self.talk.pending[0].left_out;
-                let new = known.into_iter().filter(|job| !left_out.contains(job));
-                let new: Vec<usize> = new.collect();
-                if !new.is_empty() {
-                    self.says
-                        .push(Say::with("messages-known", "jobs", new.len()));
-                    left_out.extend(new);
+            if let Some(mine) = self.pending(conn, donor).await? {
+                self.known(conn, donor, &mine).await?;
+                let today = self.today();
+                let pending = &mut self.talk.pending[0];
+                asking::place(&mine.cards, pending, today);
+                let question = asking::next(&mine.cards, pending, today);
+                if question.is_some() {
+                    self.talk.question = question;
+                    break;
                 }
-                let pending = self.talk.pending[0].clone();
-                if let Some(question) = asking::next(&mine.cards, &pending) {
-                    self.says.push(Say::Question(question.clone()));
-                    self.talk.question = Some(question);
-                    return Ok(());
-                }
-                match asking::wish(&mine.cards, &pending) {
-                    None => {
-                        withdraw_of(self.app, conn, donor, &mine.id).await?;
-                        self.erased = true;
-                        self.say("messages-left-out");
-                    }
-                    Some(wish) => {
-                        let kept = keep_of(self.app, conn, donor, &mine.id, &wish).await?;
-                        self.kept.push(kept);
-                        let kept = find_of(self.app, conn, donor, &mine.id).await?;
-                        let new: Vec<PayEvent> = kept.cards.iter().map(Card::event).collect();
-                        self.count(conn, donor, &new).await?;
-                    }
-                }
+                let wish = asking::wish(&mine.cards, pending);
+                new.extend(self.decide(conn, donor, &mine.id, wish).await?);
             }
             self.talk.pending.remove(0);
         }
-        self.talk.question = None;
+        if !new.is_empty() {
+            self.count(conn, donor, &new).await?;
+        }
+        self.says
+            .extend(self.talk.question.clone().map(Say::Question));
         Ok(())
+    }
+
+    /// Leaves out what came again and was kept meanwhile.
+    async fn known(&mut self, conn: &mut Conn, donor: &Donor, mine: &Mine) -> Result<(), Problem> {
+        let mut known = known_of(self.app, conn, donor, mine).await?;
+        let named = self.named(conn, donor).await?;
+        let left_out = &self.talk.pending[0].left_out;
+        for (job, card) in mine.cards.iter().enumerate() {
+            let marked = Marks::of(&self.app.store.keys, &donor.member, card).is_some();
+            if !marked && named.contains(&self.name(card)) {
+                known.push(job);
+            }
+        }
+        known.retain(|job| !left_out.contains(job));
+        if !known.is_empty() {
+            self.says
+                .push(Say::with("messages-known", "jobs", known.len()));
+            self.talk.pending[0].left_out.extend(known);
+        }
+        Ok(())
+    }
+
+    /// Keeps what is wished for of what waited, and gives it.
+    async fn decide(
+        &mut self,
+        conn: &mut Conn,
+        donor: &Donor,
+        id: &str,
+        wish: Option<Wish>,
+    ) -> Result<Vec<PayEvent>, Problem> {
+        let Some(wish) = wish else {
+            withdraw_of(self.app, conn, donor, id).await?;
+            self.erased = true;
+            self.say("messages-left-out");
+            return Ok(Vec::new());
+        };
+        let kept = keep_of(self.app, conn, donor, id, &wish).await?;
+        self.kept.push(kept);
+        let kept = find_of(self.app, conn, donor, id).await?;
+        Ok(kept.cards.iter().map(Card::event).collect())
     }
 
     /// Offers a file, and says where it is.

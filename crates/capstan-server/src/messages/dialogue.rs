@@ -2,9 +2,10 @@
 //! said and done. Nothing here knows a database, a network or a language.
 
 use super::asking::{Answer, Pending, Question};
-use super::command::{Command, amount, command, language};
+use super::command::{Command, amount, behind, command, language};
 use super::say::Say;
 use crate::donations::consent::Purpose;
+use capstan_data::pay::Field;
 use capstan_report::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +85,10 @@ pub enum Deed {
     Export,
     /// Give them the receipt of what they donated last.
     Receipt,
+    /// Make them one with the account that showed this code.
+    Link(String),
+    /// Give them a code for an account.
+    Web,
     /// Withdraw all that they donated, and let them leave.
     Erase,
     /// Forget someone who is no member.
@@ -185,6 +190,10 @@ fn first(heard: &Heard<'_>, found: Option<Command>, world: &World) -> Turn {
         turn.forget("messages-nothing-kept");
         return turn;
     }
+    if found == Some(Command::Link) {
+        turn.link(heard);
+        return turn;
+    }
     turn.says.push(about(world));
     if heard.media > 0 {
         turn.says.push(Say::key("messages-not-read"));
@@ -204,6 +213,10 @@ impl Turn {
         self.deeds.push(Deed::Forget);
     }
 
+    fn link(&mut self, heard: &Heard<'_>) {
+        self.deeds.push(Deed::Link(behind(heard.text).to_owned()));
+    }
+
     /// Takes a language, or the other one.
     fn speak(&mut self, lang: Option<Lang>) {
         let other = || Lang::ALL.into_iter().find(|&lang| lang != self.talk.lang());
@@ -218,6 +231,7 @@ impl Turn {
             Some(Command::Yes) => Some(true),
             Some(Command::No) => Some(false),
             Some(Command::Stop | Command::Delete) => return self.forget("messages-nothing-kept"),
+            Some(Command::Link) => return self.link(heard),
             Some(Command::Language(lang)) => {
                 self.speak(lang);
                 None
@@ -291,6 +305,8 @@ impl Turn {
             Some(Command::Group) => Deed::Group,
             Some(Command::Export) => Deed::Export,
             Some(Command::Receipt) => Deed::Receipt,
+            Some(Command::Web) => Deed::Web,
+            Some(Command::Link) => return self.link(heard),
             Some(Command::Delete) => return self.delete(),
             Some(Command::Stop) => {
                 self.talk.step = Step::Stopped;
@@ -310,10 +326,12 @@ impl Turn {
 
     /// The answer to what was asked, if there is one.
     fn answer(&mut self, heard: &Heard<'_>, found: Option<Command>) -> Option<Deed> {
-        self.talk.question.as_ref()?;
+        let asked = self.talk.question.as_ref()?.field;
+        let digits = heard.text.bytes().any(|b| b.is_ascii_digit());
         let answer = match found {
             Some(Command::Yes) => Answer::Right,
             Some(Command::Skip) => Answer::LeaveOut,
+            None if asked == Field::Start && digits => Answer::Day(heard.text.to_owned()),
             None => Answer::Amount(amount(heard.text)?),
             Some(_) => return None,
         };

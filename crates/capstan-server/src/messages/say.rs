@@ -3,8 +3,10 @@
 
 use super::asking::Question;
 use crate::donations::consent::Purpose;
+use capstan_data::pay::Field;
 use capstan_report::args;
 use capstan_report::words::{Args, Voice};
+use jiff::civil::Date;
 
 /// Something that is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,9 @@ impl Say {
                 format!("{text} {}", voice.say("messages-yes-or-no", args![]))
             }
             Self::Question(question) => {
+                if question.field == Field::Start {
+                    return day(voice, question);
+                }
                 let field = question.field.name().replace('_', "-");
                 match &question.read {
                     Some(read) => voice.say(
@@ -64,6 +69,35 @@ impl Say {
     }
 }
 
+/// A day that is asked back, with the amount by which the job is known.
+fn day(voice: &Voice, question: &Question) -> String {
+    let amount = question.of.as_deref().unwrap_or_default();
+    let known = if amount.is_empty() { "no" } else { "yes" };
+    let read = question
+        .read
+        .as_ref()
+        .and_then(|read| read.parse::<Date>().ok());
+    let asked = match read {
+        Some(date) => {
+            let month = voice.say(&format!("month-{}", date.month()), args![]);
+            let (day, year) = (date.day().to_string(), date.year().to_string());
+            let day = voice.say("date", args![day = day, month = month, year = year]);
+            voice.say(
+                "messages-ask-day",
+                args![known = known, amount = amount, day = day],
+            )
+        }
+        None => voice.say(
+            "messages-ask-day-missing",
+            args![known = known, amount = amount],
+        ),
+    };
+    match question.others {
+        0 => asked,
+        jobs => asked + " " + &voice.say("messages-ask-day-others", args![jobs = jobs]),
+    }
+}
+
 /// All that is said, as one message.
 pub fn message(voice: &Voice, says: &[Say]) -> Option<String> {
     let texts: Vec<String> = says.iter().map(|say| say.text(voice)).collect();
@@ -74,7 +108,6 @@ pub fn message(voice: &Voice, says: &[Say]) -> Option<String> {
 mod tests {
     use super::*;
     use crate::words::voices;
-    use capstan_data::pay::Field;
     use capstan_report::Lang;
 
     #[test]
@@ -85,6 +118,8 @@ mod tests {
                 job: 0,
                 field: Field::Tip,
                 read: read.map(str::to_owned),
+                of: None,
+                others: 0,
             };
             Say::Question(question).text(voices.of(lang))
         };
@@ -94,6 +129,31 @@ mod tests {
             "{said}"
         );
         assert!(asked(None, Lang::Es).contains("propina"));
+    }
+
+    #[test]
+    fn a_day_is_asked_with_the_job_it_is_of() {
+        let voices = voices();
+        let asked = |read: Option<&str>, others, lang| {
+            let question = Question {
+                job: 0,
+                field: Field::Start,
+                read: read.map(str::to_owned),
+                of: Some("16.69".into()),
+                others,
+            };
+            Say::Question(question).text(voices.of(lang))
+        };
+        assert_eq!(
+            asked(Some("2020-08-24"), 0, Lang::En),
+            "Was the job of 16.69 on 24 August 2020? Reply YES, or the day. SKIP leaves the job out."
+        );
+        let others = asked(Some("2020-08-24"), 2, Lang::Es);
+        assert!(
+            others.contains("24 de agosto de 2020") && others.contains("2 trabajos"),
+            "{others}"
+        );
+        assert!(asked(None, 0, Lang::En).starts_with("On which day was the job of 16.69?"));
     }
 
     #[test]

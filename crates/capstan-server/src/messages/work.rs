@@ -102,6 +102,11 @@ impl Texts {
         }
     }
 
+    /// Whether any provider is set up.
+    pub fn offered(&self) -> bool {
+        !self.providers.is_empty()
+    }
+
     /// The provider with this name, if it is set up.
     pub fn of(&self, name: &str) -> Option<&dyn Provider> {
         let found = self.providers.iter().find(|p| p.name() == name);
@@ -264,6 +269,7 @@ async fn answer(
         kept: Vec::new(),
         erased: false,
         forget: false,
+        first: before.is_none(),
     };
     for deed in turn.deeds {
         scene.act(&mut tx, deed).await?;
@@ -342,7 +348,7 @@ fn parts(text: &Option<String>) -> Vec<String> {
 /// Answers and sends what is due, again and again.
 pub async fn run(app: App) {
     // Without a provider nothing comes.
-    if app.texts.providers.is_empty() {
+    if !app.texts.offered() {
         return;
     }
     loop {

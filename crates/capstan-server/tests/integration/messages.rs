@@ -4,6 +4,7 @@
 mod abuse;
 mod channels;
 mod dialogue;
+mod linking;
 
 use crate::coalitions::found;
 use crate::support::{Answer, Service, services_with};
@@ -269,7 +270,8 @@ pub fn cards(number: u64, cards: usize) -> Made {
     generator::make(&recipe, 17, number).expect("the fonts of this machine")
 }
 
-/// Sends pictures, lets them be read, and gives what was said of them.
+/// Sends pictures, lets them be read, says yes to the day that is asked, and
+/// gives what was said of them.
 pub async fn pictures(
     service: &Service,
     far: &Far,
@@ -285,7 +287,11 @@ pub async fn pictures(
     let got = send(service, id, from, "", &media).await;
     assert!(got.contains("We got"), "{got}");
     drain(&service.app).await.expect("answered");
-    far.said().join("\n").replace('\u{a0}', " ")
+    let mut said = far.said().join("\n");
+    if said.contains("Reply YES, or the day.") {
+        said = text(service, from, "yes").await;
+    }
+    said.replace('\u{a0}', " ")
 }
 
 /// Whether a text stands in what the service keeps: its files, and all tables.

@@ -130,7 +130,7 @@ pub(super) async fn to_erase_draft(conn: &mut Conn, donation: &Donation) -> Resu
     to_erase(conn, &what, &donation.member, "").await
 }
 
-async fn to_erase(
+pub(super) async fn to_erase(
     conn: &mut Conn,
     what: &str,
     member: &str,

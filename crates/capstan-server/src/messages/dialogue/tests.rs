@@ -275,6 +275,8 @@ fn an_open_question_takes_an_answer_and_leaves_commands_alone() {
             job: 0,
             field: Field::Tip,
             read: Some("18.41".into()),
+            of: None,
+            others: 0,
         }),
         ..talk(Step::Member)
     };
@@ -289,6 +291,21 @@ fn an_open_question_takes_an_answer_and_leaves_commands_alone() {
     ] {
         check(Some(&member), text(word), &[], &[deed], Step::Member);
     }
+    let of_day = Talk {
+        question: member.question.clone().map(|question| Question {
+            field: Field::Start,
+            ..question
+        }),
+        ..member.clone()
+    };
+    let day = Deed::Answer(Answer::Day("24 August 2020".into()));
+    check(
+        Some(&of_day),
+        text("24 August 2020"),
+        &[],
+        &[day],
+        Step::Member,
+    );
     for word in ["no", "what", "18 or 19"] {
         check(
             Some(&member),
