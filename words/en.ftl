@@ -1069,7 +1069,10 @@ own-by-rule = { $n ->
     [one] 1 was
    *[other] { $n } were
 } paid in weeks that follow the rule.
-own-paid = For the others you were paid { $paid }, and the rule gives { $by_rule }.
+own-paid = { $followed ->
+    [0] For them
+   *[other] For the others
+} you were paid { $paid }, and the rule gives { $by_rule }.
 own-cut = You were cut by { $amount }: { $range }.
 own-gain = You gained { $amount }: { $range }.
 own-not-clear = Whether you were cut or gained is not clear yet: { $range }.
@@ -2226,6 +2229,7 @@ donations-safety-running = The running service can open every donation, to show 
 donations-safety-key = The keys lie beside the database, never in it. A stolen database alone says nothing of your pay.
 donations-safety-backup = Backups hold no keys.
 donations-safety-group = Organisers and stewards see figures of the group only, never your jobs.
+donations-safety-texts-out = Platforms and places are named in figures only if enough people gave the same. Those with a phone number, an address, a plate, an e-mail or an order number are left out.
 donations-safety-lead = A donation is locked, but a service that counts it must be able to open it. Here is what that means.
 donations-safety-reads = Who can read it
 donations-safety-machine = Whoever controls the machine it runs on could do the same. Ask your coalition who that is.
@@ -2740,7 +2744,7 @@ done-mail-removed = Your address was removed.
 messages-about = This is { $coalition }. Send pictures of your pay, and learn where you stand. Whoever joins agrees to the charter: { $charter }
 messages-other-language = Para español: ESPAÑOL.
 messages-not-read = Your picture was neither read nor kept. Send it again once you have answered.
-messages-yes-or-no = Reply YES or NO.
+messages-yes-or-no = Do you agree? Reply YES or NO.
 messages-code = Joining takes an invitation. Send its code.
 messages-code-over = This invitation does not hold here. Ask for another one, and send its code.
 messages-nothing-kept = Nothing of you is kept here.
@@ -2942,7 +2946,7 @@ done-passkey-removed = The passkey is removed. It opens nothing any more.
 
 problem-busy = Too many people are signing in right now. Try again in a minute.
 problem-too-often = This was done too often. Try again in { $seconds } seconds.
-problem-phrase-count = This has { $found } words. A phrase has { $expected }.
+problem-phrase-count = A phrase has { $expected } words. Words here: { $found }.
 problem-phrase-word = Word { $place } is not in the list. Check how it is spelled.
 problem-phrase-checksum = These words do not belong together. Check their order, and whether one is another.
 problem-phrase-unknown = No account opens with this phrase. Check the words.
@@ -3420,6 +3424,7 @@ mine-save = Save
 mine-forget = Remove what I wrote
 mine-leaving = If you leave
 mine-leaving-hint = Say above how you want to be paid: you come back to this page by the same account. Stewards know you by this number then:
+mine-deleting = If you delete your whole account here, you cannot come back to this page. Have yourself paid first.
 payments-title = Payments
 payments-lead = Here you draw up lists of what is due and get them as files. Nothing is paid by this service.
 payments-due = What is due
@@ -3599,7 +3604,7 @@ problem-key-unanswered = This was done, but its answer was lost. See how things 
 
 ## text
 
-problem-text-too-short = This has { $found } characters. Write at least { $min }.
+problem-text-too-short = This is too short: { $found } of at least { $min } characters.
 problem-text-too-long = This has { $found } characters. At most { $max } fit. Shorten it.
 problem-text-control = Character { $place } is a control sign. Remove it.
 problem-text-direction = Character { $place } turns the direction of the text. Remove it.

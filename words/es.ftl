@@ -1072,7 +1072,10 @@ own-by-rule = { $n ->
     [one] 1 se pagó
    *[other] { $n } se pagaron
 } en semanas que siguen la regla.
-own-paid = Por los demás cobraste { $paid }, y la regla da { $by_rule }.
+own-paid = { $followed ->
+    [0] Por ellos
+   *[other] Por los demás
+} cobraste { $paid }, y la regla da { $by_rule }.
 own-cut = Perdiste { $amount }: { $range }.
 own-gain = Ganaste { $amount }: { $range }.
 own-not-clear = Todavía no está claro si perdiste o ganaste: { $range }.
@@ -2229,6 +2232,7 @@ donations-safety-running = El servicio en marcha puede abrir cada donación, par
 donations-safety-key = Las llaves están junto a la base de datos, nunca en ella. Una base de datos robada no dice nada de tus pagos.
 donations-safety-backup = Las copias de seguridad no tienen llaves.
 donations-safety-group = La organización y la custodia solo ven cifras del grupo, nunca tus trabajos.
+donations-safety-texts-out = Las cifras solo nombran plataformas y lugares que dijo bastante gente. Se omiten los que llevan un teléfono, una dirección, una matrícula, un correo o un número de pedido.
 donations-safety-lead = Una donación está cerrada, pero un servicio que la cuenta debe poder abrirla. Esto es lo que significa.
 donations-safety-reads = Quién puede leerlo
 donations-safety-machine = Quien controle la máquina donde funciona podría hacer lo mismo. Pregunta a tu coalición quién es.
@@ -2740,15 +2744,15 @@ done-mail-removed = Tu dirección se quitó.
 # Text messages: what is said to a telephone. Short, and without anything that
 # a bystander should not read.
 
-messages-about = Esto es { $coalition }. Envíe fotos de su pago y sepa cómo está. Al entrar se acepta el estatuto: { $charter }
+messages-about = Esto es { $coalition }. Envía fotos de tu pago y sabrás cómo estás. Al entrar se acepta el estatuto: { $charter }
 messages-other-language = For English: ENGLISH.
-messages-not-read = La foto no se leyó ni se guardó. Envíela otra vez después de responder.
-messages-yes-or-no = Responda SÍ o NO.
-messages-code = Para entrar hace falta una invitación. Envíe su código.
-messages-code-over = Esta invitación no vale aquí. Pida otra y envíe su código.
-messages-nothing-kept = Aquí no se guarda nada de usted.
-messages-refused = Está bien. No se guarda nada. Escriba otra vez cuando quiera.
-messages-joined = Ya está dentro, como { $handle }. Envíe una captura de su pago. MÁS muestra qué se puede pedir.
+messages-not-read = La foto no se leyó ni se guardó. Envíala otra vez después de responder.
+messages-yes-or-no = ¿Estás de acuerdo? Responde SÍ o NO.
+messages-code = Para entrar hace falta una invitación. Envía su código.
+messages-code-over = Esta invitación no vale aquí. Pide otra y envía su código.
+messages-nothing-kept = Aquí no se guarda nada tuyo.
+messages-refused = Está bien. No se guarda nada. Escribe otra vez cuando quieras.
+messages-joined = Ya estás dentro, como { $handle }. Envía una captura de tu pago. MÁS muestra qué se puede pedir.
 messages-got = { $pictures ->
     [one] Recibimos 1 foto y la leemos ahora.
    *[other] Recibimos { $pictures } fotos y las leemos ahora.
@@ -2756,7 +2760,7 @@ messages-got = { $pictures ->
 messages-found = Encontramos { $jobs ->
     [one] 1 trabajo nuevo
    *[other] { $jobs } trabajos nuevos
-}: { $sum } con propinas. Hasta ahora ha compartido { $all ->
+}: { $sum } con propinas. Hasta ahora has compartido { $all ->
     [one] 1 trabajo
    *[other] { $all } trabajos
 }.
@@ -2764,12 +2768,12 @@ messages-known = { $jobs ->
     [one] 1 trabajo ya estaba y no se cuenta otra vez.
    *[other] { $jobs } trabajos ya estaban y no se cuentan otra vez.
 }
-messages-no-job = No hay ningún trabajo en lo que envió. Pruebe con otra foto en la que se lean las cantidades.
-messages-lost-media = No se pudo traer una foto. Envíela otra vez, por favor.
-messages-refused-media = Algo de lo que envió no se puede leer. Envíe fotos o PDF de 16 MB como máximo.
+messages-no-job = No hay ningún trabajo en lo que enviaste. Prueba con otra foto en la que se lean las cantidades.
+messages-lost-media = No se pudo traer una foto. Envíala otra vez, por favor.
+messages-refused-media = Algo de lo que enviaste no se puede leer. Envía fotos o PDF de 16 MB como máximo.
 messages-unsure = { $jobs ->
-    [one] 1 trabajo necesita una respuesta suya. Entonces cuenta; sin ella se borra tras un día.
-   *[other] { $jobs } trabajos necesitan una respuesta suya. Entonces cuentan; sin ella se borran tras un día.
+    [one] 1 trabajo necesita una respuesta tuya. Entonces cuenta; sin ella se borra tras un día.
+   *[other] { $jobs } trabajos necesitan una respuesta tuya. Entonces cuentan; sin ella se borran tras un día.
 }
 messages-ask-read = { $field ->
     [total] ¿El total fue
@@ -2777,64 +2781,64 @@ messages-ask-read = { $field ->
     [order-total] ¿La cantidad que pagó el cliente fue
     [promotion] ¿La promoción fue
    *[base] ¿El pago fue
-} { $amount }? Responda SÍ, o la cantidad. OMITIR deja fuera el trabajo.
+} { $amount }? Responde SÍ, o la cantidad. OMITIR deja fuera el trabajo.
 messages-ask-missing = { $field ->
     [total] ¿Cuánto fue el total?
     [tip] ¿Cuánto fue la propina?
     [order-total] ¿Cuánto pagó el cliente?
     [promotion] ¿Cuánto fue la promoción?
    *[base] ¿Cuánto fue el pago?
-} Responda con la cantidad. OMITIR deja fuera el trabajo.
+} Responde con la cantidad. OMITIR deja fuera el trabajo.
 messages-ask-day = { $known ->
     [yes] ¿Fue el trabajo de { $amount }
    *[no] ¿Fue este trabajo
-} el { $day }? Responda SÍ, o el día. OMITIR deja fuera el trabajo.
+} el { $day }? Responde SÍ, o el día. OMITIR deja fuera el trabajo.
 messages-ask-day-missing = { $known ->
     [yes] ¿Qué día fue el trabajo de { $amount }
    *[no] ¿Qué día fue este trabajo
-}? Responda con el día, como 2020-08-24. OMITIR deja fuera el trabajo.
+}? Responde con el día, como 2020-08-24. OMITIR deja fuera el trabajo.
 messages-ask-day-others = { $jobs ->
-    [one] Otro trabajo de la imagen toma el año de su respuesta.
-   *[other] Otros { $jobs } trabajos de la imagen toman el año de su respuesta.
+    [one] Otro trabajo de la imagen toma el año de tu respuesta.
+   *[other] Otros { $jobs } trabajos de la imagen toman el año de tu respuesta.
 }
 messages-no-amount = Esto no es una cantidad.
-messages-no-day = No es un día en que pueda haber sido un trabajo. Escríbalo como 2020-08-24.
-messages-over = Este trabajo esperó un día y ya no está. Envíe su foto otra vez.
+messages-no-day = No es un día en que pueda haber sido un trabajo. Escríbelo como 2020-08-24.
+messages-over = Este trabajo esperó un día y ya no está. Envía su foto otra vez.
 messages-left-out = El trabajo queda fuera.
-messages-no-jobs = Todavía no ha compartido ningún trabajo. Envíe una captura de su pago.
+messages-no-jobs = Todavía no has compartido ningún trabajo. Envía una captura de tu pago.
 messages-no-sum = una suma que no se conoce
-messages-no-tips = Todavía no se conoce ninguna propina de sus trabajos.
-messages-pay-one = Su único trabajo pagó { $mean } sin propina. Un trabajo dice poco del siguiente.
-messages-pay = Sus { $jobs } trabajos pagaron { $mean } de media, sin propinas. Es muy probable que la media esté entre { $low } y { $high }.
-messages-tips-one = La propina de su único trabajo fue { $mean }. Un trabajo dice poco del siguiente.
-messages-tips = Sus propinas fueron { $mean } de media en { $jobs } trabajos. Es muy probable que la media esté entre { $low } y { $high }.
-messages-tips-share = Las propinas fueron el { $share } de todo lo que le pagaron por ellos.
+messages-no-tips = Todavía no se conoce ninguna propina de tus trabajos.
+messages-pay-one = Tu único trabajo pagó { $mean } sin propina. Un trabajo dice poco del siguiente.
+messages-pay = Tus { $jobs } trabajos pagaron { $mean } de media, sin propinas. Es muy probable que la media esté entre { $low } y { $high }.
+messages-tips-one = La propina de tu único trabajo fue { $mean }. Un trabajo dice poco del siguiente.
+messages-tips = Tus propinas fueron { $mean } de media en { $jobs } trabajos. Es muy probable que la media esté entre { $low } y { $high }.
+messages-tips-share = Las propinas fueron el { $share } de todo lo que te pagaron por ellos.
 messages-group-none = Todavía no se puede mostrar nada del grupo. Hacen falta al menos otras { $needed } personas con trabajos suficientes.
 messages-group = Más sobre esto: { $link }
-messages-export = Sus trabajos en un archivo: { $link } El enlace vale una hora y da el archivo una vez.
-messages-receipt = El recibo de lo último que compartió: { $link } El enlace vale una hora y lo da una vez.
-messages-delete = Esto retira todo lo que compartió, y usted sale. Nadie puede recuperarlo. Envíe BORRAR otra vez para hacerlo.
+messages-export = Tus trabajos en un archivo: { $link } El enlace vale una hora y da el archivo una vez.
+messages-receipt = El recibo de lo último que compartiste: { $link } El enlace vale una hora y lo da una vez.
+messages-delete = Esto retira todo lo que compartiste, y sales. Nadie puede recuperarlo. Envía BORRAR otra vez para hacerlo.
 messages-deleted = Hecho. { $donations ->
     [one] Se retiró 1 donación.
    *[other] Se retiraron { $donations } donaciones.
-} No se guarda nada de usted.
+} No se guarda nada tuyo.
 messages-proof = La prueba firmada, una vez y durante una hora: { $link }
-messages-stopped = Ya no recibe mensajes. Lo que compartió se queda. BORRAR lo retira, EMPEZAR vuelve a comenzar.
-messages-started = Vuelve a recibir mensajes. Envíe una captura de su pago. MÁS muestra qué se puede pedir.
+messages-stopped = Ya no recibes mensajes. Lo que compartiste se queda. BORRAR lo retira, EMPEZAR vuelve a comenzar.
+messages-started = Vuelves a recibir mensajes. Envía una captura de tu pago. MÁS muestra qué se puede pedir.
 messages-language = Desde ahora en español.
 messages-lost = No entendimos eso.
-messages-more = Envíe una foto de su pago, o una de estas palabras. PAGO y PROPINAS: sus cifras. GRUPO: las de todo el grupo. EXPORTAR y RECIBO: archivos. WEB: verlo en la web. ACERCA: qué es esto. IDIOMA: in English. PARAR: sin mensajes. BORRAR: retirar todo.
-messages-linked = Este teléfono y { $handle } son ahora lo mismo. Lo que compartió con él también está allí. Lo que aceptó en la web vale aquí. Nadie más lo sabe.
-messages-agreed = Queda anotado. Envíe una captura de su pago. MÁS muestra lo que puede pedir.
-messages-link-wrong = Este código no vale. Un código vale una hora y una vez. Pida otro en la página donde lo obtuvo.
-messages-link-often = Son demasiados códigos. Espere una hora e inténtelo de nuevo.
-messages-link-another = Este teléfono ya es de una cuenta. Quítelo primero allí, o envíe BORRAR.
-messages-web = Para verlo y guardarlo en la web: entre en { $link } y escriba { $code }. Vale una hora y una vez. Quien lo escriba tendrá lo que compartió.
-messages-web-linked = Este teléfono ya es de una cuenta. Entre en ella para ver lo que compartió.
-messages-given-up = Algo salió mal con su mensaje. Envíelo otra vez, por favor.
+messages-more = Envía una foto de tu pago, o una de estas palabras. PAGO y PROPINAS: tus cifras. GRUPO: las de todo el grupo. EXPORTAR y RECIBO: archivos. WEB: verlo en la web. ACERCA: qué es esto. IDIOMA: in English. PARAR: sin mensajes. BORRAR: retirar todo.
+messages-linked = Este teléfono y { $handle } son ahora lo mismo. Lo que compartiste con él también está allí. Lo que aceptaste en la web vale aquí. Nadie más lo sabe.
+messages-agreed = Queda anotado. Envía una captura de tu pago. MÁS muestra qué se puede pedir.
+messages-link-wrong = Este código no vale. Un código vale una hora y una vez. Pide otro en la página donde lo obtuviste.
+messages-link-often = Son demasiados códigos. Espera una hora e inténtalo de nuevo.
+messages-link-another = Este teléfono ya es de una cuenta. Quítalo primero allí, o envía BORRAR.
+messages-web = Para verlo y guardarlo en la web: entra en { $link } y escribe { $code }. Vale una hora y una vez. Quien lo escriba tendrá lo que compartiste.
+messages-web-linked = Este teléfono ya es de una cuenta. Entra en ella para ver lo que compartiste.
+messages-given-up = Algo salió mal con tu mensaje. Envíalo otra vez, por favor.
 
-messages-file = Su archivo
-messages-file-lead = Un mensaje le trajo aquí. El botón le da el archivo.
+messages-file = Tu archivo
+messages-file-lead = Un mensaje te trajo aquí. El botón te da el archivo.
 messages-file-get = Obtener el archivo
 messages-file-once = Se puede obtener una vez, dentro de una hora. Después se borra aquí.
 
@@ -2865,7 +2869,7 @@ done-phone-removed = Tus teléfonos están quitados. Lo que compartieron sigue s
 
 problem-messages-link = Este código no vale. Un código vale una hora y una vez. Envía WEB desde el teléfono para pedir otro.
 problem-messages-link-role = Quien tiene este teléfono tiene un cargo aquí, así que no pueden unirse.
-problem-messages-file-gone = Detrás de este enlace ya no hay ningún archivo. Pida otro en un mensaje.
+problem-messages-file-gone = Detrás de este enlace ya no hay ningún archivo. Pide otro en un mensaje.
 problem-messages-later = El mensaje se responde más tarde.
 
 ## moderation
@@ -2945,7 +2949,7 @@ done-passkey-removed = La clave de acceso está quitada. Ya no abre nada.
 
 problem-busy = Demasiada gente está entrando en este momento. Inténtalo de nuevo en un minuto.
 problem-too-often = Esto se hizo demasiadas veces. Inténtalo de nuevo en { $seconds } segundos.
-problem-phrase-count = Aquí hay { $found } palabras. Una frase tiene { $expected }.
+problem-phrase-count = Una frase tiene { $expected } palabras. Palabras aquí: { $found }.
 problem-phrase-word = La palabra { $place } no está en la lista. Revisa cómo se escribe.
 problem-phrase-checksum = Estas palabras no van juntas. Revisa su orden y si alguna es otra.
 problem-phrase-unknown = Ninguna cuenta se abre con esta frase. Revisa las palabras.
@@ -3423,6 +3427,7 @@ mine-save = Guardar
 mine-forget = Borrar lo que escribí
 mine-leaving = Si te vas
 mine-leaving-hint = Di arriba cómo quieres cobrar: vuelves a esta página con la misma cuenta. Entonces se te conoce por este número:
+mine-deleting = Si borras toda tu cuenta aquí, no puedes volver a esta página. Cobra antes.
 payments-title = Pagos
 payments-lead = Aquí haces listas de lo que se debe y las recibes como archivos. Este servicio no paga nada.
 payments-due = Lo que se debe
@@ -3602,7 +3607,7 @@ problem-key-unanswered = Esto se hizo, pero su respuesta se perdió. Mira cómo 
 
 ## text
 
-problem-text-too-short = Hay { $found } caracteres. Escribe al menos { $min }.
+problem-text-too-short = Es demasiado corto: { $found } de al menos { $min } caracteres.
 problem-text-too-long = Hay { $found } caracteres. Caben como mucho { $max }. Acorta el texto.
 problem-text-control = El carácter { $place } es un signo de control. Quítalo.
 problem-text-direction = El carácter { $place } cambia la dirección del texto. Quítalo.

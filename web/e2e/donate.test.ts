@@ -208,11 +208,23 @@ function play(page: Page, seed: number): Promise<Outcome> {
       shown.push(text ? (text.textContent ?? "") : pixels(canvas));
     }
     const form = document.querySelector<HTMLFormElement>("form:has([data-donate])")!;
-    const leaves = new Promise<FormData>((done) => (form.submit = () => done(new FormData(form))));
-    form.requestSubmit();
+    const left: [string, FormDataEntryValue][] = [];
+    const network = window.fetch;
+    window.fetch = (_, asked) => {
+      left.push(...(asked?.body as FormData));
+      return Promise.resolve(Response.json({ donation: "" }));
+    };
+    await new Promise<void>((done) => {
+      form.submit = () => {
+        left.push(...new FormData(form));
+        done();
+      };
+      form.requestSubmit();
+    });
+    window.fetch = network;
     const sent: string[] = [];
     let says = false;
-    for (const [name, value] of await leaves) {
+    for (const [name, value] of left) {
       if (!(value instanceof File) || !value.name) continue;
       const bytes = new Uint8Array(await value.arrayBuffer());
       says ||= new TextDecoder("latin1").decode(bytes).includes("canary") || name !== "file";
@@ -230,6 +242,44 @@ function play(page: Page, seed: number): Promise<Outcome> {
     return { shown, sent, says };
   }, seed);
 }
+
+test("what arrived stays when the network fails, and only the rest is sent again", async () => {
+  const context = await browser.newContext(phone?.options);
+  await signIn(context, server.url, server.demo.people.member);
+  const page = await context.newPage();
+  const files = [1, 2, 3].map((n) => ({
+    name: `week-${n}.csv`,
+    mimeType: "text/csv",
+    buffer: Buffer.from(`start,total,currency\n2020-08-0${n},${n}.00,USD\n`),
+  }));
+  const choose = async () => {
+    await page.getByRole("checkbox", { name: "Read what I send" }).setChecked(true, { force: true });
+    await page.getByLabel("Pictures or files").setInputFiles(files);
+    await page.locator("[data-sent] pre").nth(2).waitFor();
+    await page.getByRole("button", { name: "Read it" }).click();
+  };
+  let posts = 0;
+  let lost = 1;
+  await page.route("**/donate", (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    posts += 1;
+    return posts > lost ? route.abort() : route.continue();
+  });
+  await page.goto(server.url + donate);
+  await choose();
+  await page.getByText("Not everything arrived.").waitFor();
+  // The phone is put away, and the page opened again.
+  await page.goto(server.url + donate);
+  await page.getByText("These files did.").waitFor();
+  assert.equal(await page.getByText("week-1.csv").count(), 1);
+  [posts, lost] = [0, 9];
+  await choose();
+  await page.waitForURL(/donations\/[0-9a-f-]+$/);
+  assert.equal(posts, 3, "two files, and that it is all");
+  assert.equal(await page.getByRole("checkbox", { name: "Keep this job" }).count(), 3);
+  await page.getByRole("button", { name: "Let go" }).or(page.locator("button.danger")).first().click();
+  await context.close();
+});
 
 test("what leaves is what was shown, less what was taken back", async () => {
   const context = await browser.newContext(phone?.options);

@@ -33,6 +33,8 @@ const template = box?.querySelector("template");
 const inputs = [...(box?.querySelectorAll<HTMLInputElement>("input[type=file]") ?? [])];
 const last = inputs[inputs.length - 1];
 const sent: Sent[] = [];
+/** What arrived when it was sent before, by hash. */
+const before = new Set(box?.dataset.arrived?.split(" ").filter(Boolean));
 
 if (form && section && template && last) {
   for (const input of inputs) {
@@ -49,19 +51,63 @@ if (form && section && template && last) {
   });
 }
 
-/** Sends what is shown, in that order, through the form itself. */
+/**
+ * Sends what is shown, in that order, one by one, so that what arrived is there
+ * when the network fails. Then the form itself says that it is all.
+ */
 async function send(form: HTMLFormElement, input: HTMLInputElement): Promise<void> {
   const button = form.querySelector<HTMLButtonElement>("button:not([type])");
   if (button) button.disabled = true;
-  const all = new DataTransfer();
-  for (const one of sent) all.items.add(await one.outgoing());
-  input.multiple = true;
-  input.files = all.files;
+  for (const one of sent.filter((one) => !one.there)) {
+    const file = await one.outgoing();
+    const arrived = before.has(await hash(file)) || (await arrives(form, file));
+    if (arrived === undefined) {
+      if (button) button.disabled = false;
+      const said = section?.querySelector("[role=status]");
+      if (said) said.textContent = section?.dataset.stopped ?? "";
+      return;
+    }
+    if (!arrived) {
+      // Sent by the form, it is said on a page what is wrong with it.
+      const all = new DataTransfer();
+      all.items.add(file);
+      input.files = all.files;
+      break;
+    }
+    one.arrived();
+  }
   form.submit();
+}
+
+/** Whether a file was taken; nothing if it did not arrive. */
+async function arrives(form: HTMLFormElement, file: File): Promise<boolean | undefined> {
+  const body = new FormData(form);
+  body.delete("file");
+  body.set("more", "1");
+  body.append("file", file);
+  try {
+    const answer = await fetch(form.action, { method: "POST", body });
+    if (!answer.ok) return false;
+    const { donation } = (await answer.json()) as { donation: string };
+    const earlier = form.querySelector<HTMLInputElement>("input[name=donation]");
+    if (earlier) earlier.value = donation;
+    return true;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The SHA-256 of a file; nothing where the browser makes none. */
+async function hash(file: File): Promise<string> {
+  if (before.size === 0 || !globalThis.crypto?.subtle) return "";
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** A file that is to be sent. */
 class Sent {
+  /** Whether it arrived. */
+  there = false;
   private readonly item: HTMLElement;
   private readonly picture: HTMLElement;
   private readonly canvas: HTMLCanvasElement;
@@ -109,6 +155,14 @@ class Sent {
     return new File(made ? [made] : [], `${this.file.name.replace(/\.\w+$/, "")}.png`, { type: "image/png" });
   }
 
+  /** Says that it arrived; it cannot be changed any more. */
+  arrived(): void {
+    this.there = true;
+    this.find(".actions").hidden = true;
+    if (this.picture.classList.contains("covering")) this.toggle();
+    this.tell("there");
+  }
+
   private find<T extends HTMLElement>(selector: string): T {
     return this.item.querySelector(selector) as T;
   }
@@ -122,7 +176,7 @@ class Sent {
     if (said) said.textContent = `${this.file.name}: ${this.section.dataset[key] ?? ""}`;
   }
 
-  private tell(key: "" | "changed" | "unseen"): void {
+  private tell(key: "" | "changed" | "unseen" | "there"): void {
     const size = (this.file.size / 1024).toFixed(0);
     const words = key ? ` – ${this.section.dataset[key] ?? ""}` : "";
     this.find("small").textContent = `${size} kB${words}`;

@@ -4,6 +4,7 @@
 pub mod acts;
 pub mod api;
 pub mod body;
+pub mod coming;
 pub mod consent;
 pub mod files;
 pub mod look;

@@ -24,6 +24,9 @@ pub struct Content {
     /// The files that came, until it is kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<SentFile>,
+    /// Whether more files are on their way.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub coming: bool,
 }
 
 /// The form that is written.
@@ -38,6 +41,7 @@ impl Content {
             cards,
             looks: Vec::new(),
             files: Vec::new(),
+            coming: false,
         }
     }
 
@@ -64,10 +68,47 @@ fn ours(error: &serde_json::Error) -> Problem {
     Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "ours")
 }
 
-/// The mark by which a job is known when it comes again.
-pub fn mark(keys: &Keys, member: &str, card: &Card) -> Option<String> {
-    let parts = known_by(member, &card.event())?;
-    Some(keys.tag("donated job", &parts.each_ref().map(String::as_str)))
+/// The marks by which a job is known when it comes again: keyed hashes, which
+/// can only be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marks {
+    /// That of its day.
+    day: String,
+    /// That of its time; of no time if it says none.
+    time: String,
+    /// That of the same job where it says no time.
+    untimed: String,
+}
+
+impl Marks {
+    /// The marks of a job; none if too little of it is known.
+    pub fn of(keys: &Keys, member: &str, card: &Card) -> Option<Self> {
+        let known = known_by(member, &card.event())?;
+        let tag = |time: Option<&str>| {
+            let mut parts: Vec<&str> = known.day.iter().map(String::as_str).collect();
+            parts.extend(time);
+            keys.tag("donated job", &parts)
+        };
+        Some(Self {
+            day: tag(None),
+            time: tag(Some(known.time.as_deref().unwrap_or(""))),
+            untimed: tag(Some("")),
+        })
+    }
+
+    /// Those that are kept with it.
+    pub fn kept(self) -> [String; 2] {
+        [self.day, self.time]
+    }
+
+    /// Those of which one is there if the job is: times are compared only where
+    /// both say one.
+    pub fn sought(&self) -> Vec<String> {
+        match self.time == self.untimed {
+            true => vec![self.day.clone()],
+            false => vec![self.time.clone(), self.untimed.clone()],
+        }
+    }
 }
 
 #[cfg(test)]
@@ -102,14 +143,31 @@ mod tests {
     #[test]
     fn a_job_is_known_again_by_worker_time_and_amount() {
         let keys = Keys::fresh();
-        let known = mark(&keys, "ana", &card(1841));
-        assert!(known.is_some());
-        let mut other_channel = card(1841);
-        other_channel.set(Field::Source, "export");
-        other_channel.file = "b.csv".into();
-        assert_eq!(mark(&keys, "ana", &other_channel), known);
-        assert_ne!(mark(&keys, "bo", &card(1841)), known);
-        assert_ne!(mark(&keys, "ana", &card(1842)), known);
-        assert_eq!(mark(&keys, "ana", &Card::default()), None);
+        let marks = |who: &str, card: &Card| Marks::of(&keys, who, card).expect("marks");
+        // Whether the second is known once the first is kept.
+        let known = |(one, first): (&str, &Card), (other, second): (&str, &Card)| {
+            let kept = marks(one, first).kept();
+            marks(other, second)
+                .sought()
+                .iter()
+                .any(|m| kept.contains(m))
+        };
+        let first = card(1841);
+        let mut day = card(1841);
+        day.set(Field::Start, "2020-08-24");
+        day.set(Field::Source, "export");
+        day.file = "b.csv".into();
+        let mut later = card(1841);
+        later.set(Field::Start, "2020-08-24T17:00");
+        let both = |one, other| {
+            let there = known(("ana", one), ("ana", other));
+            assert_eq!(known(("ana", other), ("ana", one)), there);
+            there
+        };
+        assert!(both(&first, &first) && both(&first, &day) && both(&later, &day));
+        assert!(both(&day, &day) && !both(&first, &later));
+        assert!(!both(&first, &card(1842)));
+        assert!(!known(("bo", &first), ("ana", &first)));
+        assert_eq!(Marks::of(&keys, "ana", &Card::default()), None);
     }
 }

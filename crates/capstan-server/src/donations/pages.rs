@@ -49,6 +49,10 @@ pub fn pages() -> Pages {
             look::keep.layer(look),
         )
         .post(
+            "/coalitions/{coalition}/donations/{donation}/go-on",
+            send::go_on,
+        )
+        .post(
             "/coalitions/{coalition}/donations/{donation}/withdraw",
             withdraw,
         )
@@ -151,15 +155,11 @@ async fn picture(
     Ok((headers, bytes).into_response())
 }
 
-/// A form that asks for nothing.
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
 /// Withdraws a donation and shows its receipt, which says so, this once.
 async fn withdraw(
     view: View,
     Path((slug, id)): Path<(String, String)>,
-    Form(Nothing {}): Form<Nothing>,
+    Form(send::Nothing {}): Form<send::Nothing>,
 ) -> Result<Response, Problem> {
     let Some(receipt) = acts::withdraw(&view.app, &view.who, &slug, &id).await? else {
         return Ok(parts::to(&at(&slug), "donation-dropped"));

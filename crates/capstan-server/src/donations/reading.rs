@@ -4,7 +4,7 @@
 
 use crate::app::App;
 use crate::coalitions::acts::standing;
-use crate::donations::acts::{Donor, vault};
+use crate::donations::acts::vault;
 use crate::donations::body::Content;
 use crate::donations::consent::{self, Purpose};
 use crate::donations::files::{self, Came};
@@ -15,12 +15,10 @@ use crate::who::Who;
 use capstan_coalition::role::Deed;
 use capstan_donation::Card;
 use capstan_leverage::Watch;
-use capstan_report::words::Voice;
 use capstan_store::blobs::Blobs;
-use capstan_store::donations::{self, Donation, Draft};
+use capstan_store::donations::{self, Donation};
 use capstan_store::jobs::Job;
 use capstan_store::vault::Key;
-use capstan_store::{Micros, id};
 use capstan_worlds::Progress;
 use std::io::{Cursor, Write};
 use std::sync::Arc;
@@ -28,126 +26,6 @@ use zip::write::SimpleFileOptions;
 
 /// The kind of job that reads files. Its `args` are the donation's id.
 pub const READ: &str = "donation";
-/// Up to so many files are read while their donor waits.
-const FEW: usize = 3;
-/// After this, files that should have been read at once are read anyway: the
-/// service may have ended meanwhile.
-const LATER: Micros = 120_000_000;
-
-/// Files on their way in. If this is dropped before all are there, nothing
-/// stays of them.
-#[derive(Debug)]
-pub struct Coming {
-    app: App,
-    donor: Donor,
-    /// The donation that they are going to be.
-    id: String,
-    files: Vec<SentFile>,
-    done: bool,
-}
-
-impl Coming {
-    /// Begins to take in files of a member.
-    ///
-    /// # Errors
-    /// If they are no member, or do not agree to anything being kept.
-    pub async fn begin(
-        app: &App,
-        who: &Who,
-        slug: &str,
-        purposes: &[Purpose],
-    ) -> Result<Self, Problem> {
-        if !purposes.contains(&Purpose::Own) {
-            return Err(Problem::input("own", "donations-no-consent"));
-        }
-        let mut conn = app.store.read().await?;
-        let standing = standing(app, who, &mut conn, slug, Deed::Donate).await?;
-        Ok(Self {
-            app: app.clone(),
-            donor: standing.into(),
-            id: id::blind(),
-            files: Vec::new(),
-            done: false,
-        })
-    }
-
-    /// How many came.
-    pub fn count(&self) -> usize {
-        self.files.len()
-    }
-
-    /// Locks a file and writes it down.
-    ///
-    /// # Errors
-    /// If the key cannot be made, or the disk refuses.
-    pub async fn take(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Problem> {
-        let (vault, folder) = (vault(&self.app), Folder::of(&self.app, &self.id));
-        let (member, id, place) = (self.donor.member.clone(), self.id.clone(), self.files.len());
-        let written = tokio::task::spawn_blocking(move || {
-            folder.put(place, &vault.seal(Key::draft(&member, &id), &bytes)?)
-        });
-        written.await.map_err(|_| ours())??;
-        self.files.push(SentFile {
-            name: name.to_owned(),
-            state: State::Waits,
-        });
-        Ok(())
-    }
-
-    /// Makes a donation of what came, with jobs that were typed beside, and
-    /// writes down what its donor agrees to. A few files are read before this returns, more in the background. Gives
-    /// the id.
-    ///
-    /// # Errors
-    /// If they do not agree to anything being kept, or the store fails.
-    pub async fn done(
-        mut self,
-        voice: &Voice,
-        purposes: &[Purpose],
-        typed: Vec<Card>,
-    ) -> Result<String, Problem> {
-        let app = self.app.clone();
-        let (now, few) = (app.now(), self.files.len() <= FEW);
-        let mut content = Content::new(typed);
-        content.files = std::mem::take(&mut self.files);
-        let body = content.bytes()?;
-        let mut tx = app.store.begin().await?;
-        consent::give(&mut tx, voice, &self.donor.member, purposes, now).await?;
-        let id = self.id.clone();
-        let draft = Draft {
-            id: &id,
-            coalition: &self.donor.coalition,
-            member: &self.donor.member,
-            channel: "web",
-            body: &body,
-            picture: None,
-            now,
-        };
-        donations::draft(&mut tx, &vault(&app), &draft).await?;
-        let due = if few { now + LATER } else { now };
-        capstan_store::jobs::add(&mut tx, &self.donor.coalition, READ, &id, due).await?;
-        tx.commit().await?;
-        self.done = true;
-        if few {
-            // A donor who goes away meanwhile does not end it.
-            let (app, id) = (app.clone(), id.clone());
-            let reading = tokio::spawn(async move { read(&app, &id, &Watched::default()).await });
-            reading.await.map_err(|_| ours())??;
-        }
-        Ok(id)
-    }
-}
-
-impl Drop for Coming {
-    fn drop(&mut self) {
-        if !self.done {
-            // What cannot be removed now is once it is old.
-            let _ = Folder::of(&self.app, &self.id).clear();
-            let _ = vault(&self.app).destroy(Key::draft(&self.donor.member, &self.id));
-        }
-    }
-}
-
 /// What a member agrees to.
 ///
 /// # Errors
@@ -199,7 +77,7 @@ pub async fn work(app: App, job: Job, watch: Arc<Watched>) -> Result<(), Failure
 ///
 /// # Errors
 /// If the store fails.
-async fn read(app: &App, donation: &str, watch: &Watched) -> Result<(), Problem> {
+pub(super) async fn read(app: &App, donation: &str, watch: &Watched) -> Result<(), Problem> {
     let mut begun = false;
     while !watch.cancelled() {
         let mut conn = app.store.read().await?;
@@ -218,14 +96,14 @@ async fn read(app: &App, donation: &str, watch: &Watched) -> Result<(), Problem>
         let Some(place) = content.files.iter().position(waits) else {
             return Ok(());
         };
-        let read = one(app, &found, place, &content.files[place].name).await?;
+        let read = one(app, &found, &content.files[place]).await?;
         settle(app, donation, place, read).await?;
         watch.done(1, false);
     }
     Ok(())
 }
 
-fn open(app: &App, donation: &Donation) -> Result<Option<Content>, Problem> {
+pub(super) fn open(app: &App, donation: &Donation) -> Result<Option<Content>, Problem> {
     let bytes = donation.open(&vault(app))?;
     bytes.map(|bytes| Content::of(&bytes)).transpose()
 }
@@ -233,18 +111,17 @@ fn open(app: &App, donation: &Donation) -> Result<Option<Content>, Problem> {
 /// What was read of a file: its cards, and how it looks if it is a picture.
 type Found = (Vec<Card>, Option<String>);
 
-/// What is in the file at a place, or what is wrong with it.
+/// What is in a file, or what is wrong with it.
 async fn one(
     app: &App,
     donation: &Donation,
-    place: usize,
-    name: &str,
+    sent: &SentFile,
 ) -> Result<Result<Found, Problem>, Problem> {
-    let Some(bytes) = unlocked(app, donation, place).await? else {
+    let Some(bytes) = unlocked(app, donation, &sent.place).await? else {
         return Ok(Err(Problem::input("file", "donations-file-gone")));
     };
     let file = Came {
-        name: name.to_owned(),
+        name: sent.name.clone(),
         bytes,
     };
     Ok(match files::read_one(file.clone()).await {
@@ -254,14 +131,10 @@ async fn one(
 }
 
 /// The file at a place, unlocked; nothing if it is gone.
-async fn unlocked(
-    app: &App,
-    donation: &Donation,
-    place: usize,
-) -> Result<Option<Vec<u8>>, Problem> {
+async fn unlocked(app: &App, donation: &Donation, place: &str) -> Result<Option<Vec<u8>>, Problem> {
     let (vault, member, id) = (vault(app), donation.member.clone(), donation.id.clone());
-    let folder = Folder::of(app, &id);
-    let open = tokio::task::spawn_blocking(move || match folder.read(place)? {
+    let (folder, place) = (Folder::of(app, &id), place.to_owned());
+    let open = tokio::task::spawn_blocking(move || match folder.read(&place)? {
         Some(locked) => vault.open(Key::draft(&member, &id), &locked),
         None => Ok(None),
     });
@@ -290,6 +163,7 @@ async fn settle(
     if file.state != State::Waits {
         return Ok(());
     }
+    let at = file.place.clone();
     match read.and_then(|read| files::few(all + read.0.len()).map(|()| read)) {
         Ok((cards, look)) => {
             file.state = State::Read;
@@ -318,7 +192,7 @@ async fn settle(
     match (over, keeps) {
         (true, _) => folder.clear()?,
         (false, true) => {}
-        (false, false) => folder.remove(place)?,
+        (false, false) => folder.remove(&at)?,
     }
     Ok(())
 }
@@ -331,11 +205,9 @@ async fn pictures(
     files: &[SentFile],
 ) -> Result<Option<String>, Problem> {
     let mut all = Vec::new();
-    for (place, file) in files.iter().enumerate() {
-        if file.state != State::Read {
-            continue;
-        }
-        let bytes = unlocked(app, donation, place).await?.unwrap_or_default();
+    for file in files.iter().filter(|file| file.state == State::Read) {
+        let bytes = unlocked(app, donation, &file.place).await?;
+        let bytes = bytes.unwrap_or_default();
         all.extend(files::picture(&bytes).map(|kind| (kind, bytes)));
     }
     let whole = match all.as_slice() {
@@ -364,6 +236,6 @@ fn blobs(app: &App) -> Blobs {
     Blobs::new(&app.config.data, "donations")
 }
 
-fn ours() -> Problem {
+pub(super) fn ours() -> Problem {
     Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "ours")
 }

@@ -19,6 +19,10 @@ const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
 pub struct SentFile {
     /// Its name, for its donor alone.
     pub name: String,
+    /// The name under which it waits in its folder.
+    pub place: String,
+    /// Its SHA-256, to know it when it is sent again.
+    pub hash: String,
     /// How it stands.
     pub state: State,
 }
@@ -49,7 +53,7 @@ impl Folder {
     ///
     /// # Errors
     /// If the disk refuses.
-    pub fn put(&self, place: usize, locked: &[u8]) -> Result<(), StoreError> {
+    pub fn put(&self, place: &str, locked: &[u8]) -> Result<(), StoreError> {
         let path = self.path(place);
         let write = || {
             fs::create_dir_all(&self.0)?;
@@ -68,7 +72,7 @@ impl Folder {
     ///
     /// # Errors
     /// If the disk refuses.
-    pub fn read(&self, place: usize) -> Result<Option<Vec<u8>>, StoreError> {
+    pub fn read(&self, place: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let path = self.path(place);
         gone(fs::read(&path)).map_err(failed(&path))
     }
@@ -77,7 +81,7 @@ impl Folder {
     ///
     /// # Errors
     /// If the disk refuses.
-    pub fn remove(&self, place: usize) -> Result<(), StoreError> {
+    pub fn remove(&self, place: &str) -> Result<(), StoreError> {
         let path = self.path(place);
         gone(fs::remove_file(&path)).map_err(failed(&path))?;
         Ok(())
@@ -92,8 +96,8 @@ impl Folder {
         Ok(())
     }
 
-    fn path(&self, place: usize) -> PathBuf {
-        self.0.join(place.to_string())
+    fn path(&self, place: &str) -> PathBuf {
+        self.0.join(place)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The pages of donations: what is sent from a phone without scripts, looked
 //! at, kept and withdrawn.
 
-use crate::coalitions::found;
+use crate::coalitions::{found, join};
 use crate::support::{Answer, Service, Someone, services};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -27,6 +27,24 @@ async fn send(
     fields: &[(&str, &str)],
     files: &[(&str, &[u8])],
 ) -> Answer {
+    let body = form(service, who, fields, files);
+    post(service, who, body).await
+}
+
+async fn post(service: &Service, who: &Someone, body: Vec<u8>) -> Answer {
+    let request = Request::post(DONATE)
+        .header(header::HOST, "localhost")
+        .header(header::COOKIE, format!("capstan={}", who.session))
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut");
+    service.send(request.body(Body::from(body)).unwrap()).await
+}
+
+fn form(
+    service: &Service,
+    who: &Someone,
+    fields: &[(&str, &str)],
+    files: &[(&str, &[u8])],
+) -> Vec<u8> {
     let mut body = Vec::new();
     let mut part = |head: &str, content: &[u8]| {
         body.extend(format!("--cut\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes());
@@ -45,11 +63,7 @@ async fn send(
         part(&format!("name=\"file\"; filename=\"{name}\""), content);
     }
     body.extend(b"--cut--\r\n");
-    let request = Request::post(DONATE)
-        .header(header::HOST, "localhost")
-        .header(header::COOKIE, format!("capstan={}", who.session))
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut");
-    service.send(request.body(Body::from(body)).unwrap()).await
+    body
 }
 
 fn location(answer: &Answer) -> String {
@@ -266,5 +280,125 @@ async fn pictures_stay_only_where_that_is_agreed_to() {
         assert_eq!(std::fs::read_dir(&blobs).unwrap().count(), 1);
         service.post_as(&ana, &format!("{page}/withdraw"), "").await;
         assert_eq!(std::fs::read_dir(&blobs).unwrap().count(), 0);
+    }
+}
+
+/// A table with one job, different for each number.
+fn week(n: u32) -> Vec<u8> {
+    format!("start,total,currency\n2020-08-{n:02},{n}.00,USD\n").into_bytes()
+}
+
+/// The donation that a page of what arrived leads to.
+fn arrived(page: &Answer) -> String {
+    let at = page.body.split("/go-on").next().expect("something arrived");
+    at.rsplit('/').next().expect("an id").to_owned()
+}
+
+#[tokio::test]
+async fn what_arrived_stays_when_the_network_fails_and_only_the_rest_is_taken_again() {
+    for service in services().await {
+        let ana = riders(&service).await;
+        let weeks: Vec<Vec<u8>> = (1..=10).map(week).collect();
+        let names: Vec<String> = (1..=10).map(|n| format!("week-{n}.csv")).collect();
+        let all: Vec<(&str, &[u8])> = names
+            .iter()
+            .zip(&weeks)
+            .map(|(name, week)| (name.as_str(), week.as_slice()))
+            .collect();
+        let agree = [("agree", "own")];
+        let mut cut = form(&service, &ana, &agree, &all);
+        let fourth = cut.windows(10).position(|w| w == b"week-4.csv").unwrap();
+        cut.truncate(fourth + 60);
+        let failed = post(&service, &ana, cut).await;
+        assert!(!failed.status.is_success(), "{}", failed.body);
+
+        let page = service.get_as(&ana, DONATE).await;
+        has(&page, "Not everything arrived. These files did.");
+        for (n, name) in (1..).zip(&names) {
+            assert_eq!(page.body.contains(name), n < 4, "{name}");
+        }
+        let id = arrived(&page);
+        has(&page, &format!("name=\"donation\" value=\"{id}\""));
+        let look = format!("/coalitions/riders/donations/{id}");
+        has(&service.get_as(&ana, &look).await, "Send the rest");
+        let data = &service.app.config.data;
+        assert_eq!(
+            std::fs::read_dir(data.join("sent").join(&id))
+                .unwrap()
+                .count(),
+            3
+        );
+        // A pause changes nothing, nor does the time until it is forgotten.
+        while jobs::next(&service.app, "worker").await.unwrap() {}
+        has(&service.get_as(&ana, &look).await, "Send the rest");
+
+        let again = [("agree", "own"), ("donation", id.as_str())];
+        assert_eq!(location(&send(&service, &ana, &again, &all).await), look);
+        while jobs::next(&service.app, "worker").await.unwrap() {}
+        let read = service.get_as(&ana, &look).await;
+        assert_eq!(
+            read.body.matches("name=\"keep\"").count(),
+            10,
+            "{}",
+            read.body
+        );
+        assert_eq!(std::fs::read_dir(data.join("sent")).unwrap().count(), 0);
+        let page = service.get_as(&ana, DONATE).await;
+        assert!(!page.body.contains("go-on"), "nothing is unfinished");
+    }
+}
+
+#[tokio::test]
+async fn a_donor_may_go_on_with_what_arrived_or_send_one_by_one() {
+    for service in services().await {
+        let ana = riders(&service).await;
+        let weeks = [1, 2, 3].map(week);
+        let one = |n: usize, id: &str| {
+            let (service, ana, weeks) = (&service, &ana, &weeks);
+            let id = id.to_owned();
+            async move {
+                let fields = [("agree", "own"), ("more", "1"), ("donation", id.as_str())];
+                let said = send(service, ana, &fields, &[("a.csv", &weeks[n])]).await;
+                assert_eq!(said.status, StatusCode::OK, "{}", said.body);
+                said.json()["donation"].as_str().unwrap().to_owned()
+            }
+        };
+        let id = one(0, "").await;
+        assert_eq!(one(0, &id).await, id, "it arrived, and its answer did not");
+        assert_eq!(one(1, &id).await, id);
+        let bo = service.someone().await;
+        assert_eq!(
+            join(&service, &bo, "riders", "bobo").await,
+            StatusCode::CREATED
+        );
+        let go_on = format!("/coalitions/riders/donations/{id}/go-on");
+        let stranger = service.post_as(&bo, &go_on, "").await;
+        assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+        let fields = [("agree", "own"), ("more", "1"), ("donation", id.as_str())];
+        let theirs = send(&service, &bo, &fields, &[("b.csv", &weeks[2])]).await;
+        assert_ne!(theirs.json()["donation"], id.as_str());
+
+        let look = location(&service.post_as(&ana, &go_on, "").await);
+        let read = service.get_as(&ana, &look).await;
+        assert_eq!(
+            read.body.matches("name=\"keep\"").count(),
+            2,
+            "{}",
+            read.body
+        );
+        let over = service.post_as(&ana, &go_on, "").await;
+        assert_eq!(over.status, StatusCode::NOT_FOUND);
+
+        // As the page's script does it: files first, then the form itself.
+        let id = one(2, "").await;
+        let fields = [("agree", "own"), ("donation", id.as_str())];
+        let look = location(&send(&service, &ana, &fields, &[]).await);
+        let read = service.get_as(&ana, &look).await;
+        assert_eq!(
+            read.body.matches("name=\"keep\"").count(),
+            1,
+            "{}",
+            read.body
+        );
     }
 }

@@ -29,5 +29,6 @@ mod poll;
 mod push;
 mod shell;
 mod support;
+mod unseen;
 mod values;
 mod words;

@@ -6,11 +6,13 @@ use crate::donations::consent::Purpose;
 use crate::problem::Problem;
 use capstan_data::pay::PayEvent;
 use capstan_donation::duplicate::once;
+use capstan_donation::redaction::{self, Personal};
 use capstan_store::{Conn, donations};
 
 /// The jobs of all kept donations whose donors agreed to `figures`, as the
 /// donors put them right: each with the id of its member, which is also its
-/// worker. A job that came twice is there once. The oldest donation is first.
+/// worker, and without texts that tell of a person. A job that came twice is
+/// there once. The oldest donation is first.
 ///
 /// What is made of them is stale once [`donations::version`] has changed; to be
 /// read in the same transaction.
@@ -53,15 +55,22 @@ async fn of(
         for card in content.into_iter().flat_map(|content| content.cards) {
             let mut event = card.worked();
             event.worker.clone_from(&donation.member);
+            event.platform = event.platform.filter(|text| shareable(text));
+            event.place = event.place.filter(|text| shareable(text));
             events.push((donation.member.clone(), event));
         }
     }
-    let first = once(
-        events
-            .iter()
-            .map(|(worker, event)| (worker.as_str(), event)),
-    );
+    let first = once(events.iter().map(|(worker, event)| (&**worker, event)));
     let mut first = first.into_iter();
     events.retain(|_| first.next().unwrap_or(true));
     Ok(events)
+}
+
+/// Whether a text of a donation may stand in figures of the group: not if it
+/// holds something that tells of a person by its form. The name of a town has
+/// the form of a person's name, so figures name a platform or a place only
+/// where enough people gave the same.
+fn shareable(text: &str) -> bool {
+    let found = redaction::find(text);
+    found.iter().all(|found| found.kind == Personal::Name)
 }

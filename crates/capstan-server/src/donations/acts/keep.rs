@@ -3,7 +3,7 @@
 use super::donor::{Donor, vault};
 use super::see::{content, own};
 use crate::app::App;
-use crate::donations::body::{Content, mark};
+use crate::donations::body::{Content, Marks};
 use crate::donations::consent;
 use crate::donations::receipt::{self, Receipt};
 use crate::problem::Problem;
@@ -78,7 +78,8 @@ pub async fn keep_of(
     let cards = wished(content.cards, wish)?;
     let marks: Vec<String> = cards
         .iter()
-        .filter_map(|card| mark(&app.store.keys, &donor.member, card))
+        .filter_map(|card| Marks::of(&app.store.keys, &donor.member, card))
+        .flat_map(Marks::kept)
         .collect();
     let mut whole = Content::new(cards);
     whole.looks = content.looks;

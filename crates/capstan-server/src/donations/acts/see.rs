@@ -2,7 +2,7 @@
 
 use super::donor::{Donor, vault};
 use crate::app::App;
-use crate::donations::body::{Content, mark};
+use crate::donations::body::{Content, Marks};
 use crate::donations::sent::SentFile;
 use crate::problem::Problem;
 use capstan_donation::Card;
@@ -46,6 +46,9 @@ pub struct Mine {
     /// The files that came, until it is kept.
     #[serde(skip)]
     pub files: Vec<SentFile>,
+    /// Whether more files are on their way.
+    #[serde(skip)]
+    pub coming: bool,
 }
 
 /// The donations of a donor that can be read, newest first.
@@ -77,17 +80,30 @@ pub async fn known_of(
     donor: &Donor,
     mine: &Mine,
 ) -> Result<Vec<usize>, Problem> {
-    let marks = |card| mark(&app.store.keys, &donor.member, card);
-    let marks: Vec<(usize, String)> = mine
-        .cards
-        .iter()
-        .enumerate()
-        .filter_map(|(at, card)| Some((at, marks(card)?)))
-        .collect();
-    let texts: Vec<String> = marks.iter().map(|(_, mark)| mark.clone()).collect();
-    let seen = donations::seen(conn, &donor.coalition, &texts).await?;
-    let places = marks.iter().zip(seen).filter(|(_, seen)| *seen);
-    Ok(places.map(|((at, _), _)| *at).collect())
+    let mut places = Vec::new();
+    for (at, card) in mine.cards.iter().enumerate() {
+        if is_known(app, conn, donor, card).await? {
+            places.push(at);
+        }
+    }
+    Ok(places)
+}
+
+/// Whether a job is kept already, whatever channel it came through.
+///
+/// # Errors
+/// If the store fails.
+pub async fn is_known(
+    app: &App,
+    conn: &mut Conn,
+    donor: &Donor,
+    card: &Card,
+) -> Result<bool, Problem> {
+    let Some(marks) = Marks::of(&app.store.keys, &donor.member, card) else {
+        return Ok(false);
+    };
+    let seen = donations::seen(conn, &donor.coalition, &marks.sought()).await?;
+    Ok(seen.contains(&true))
 }
 
 /// How many pictures of a donation look nearly like one that came before, in
@@ -167,6 +183,7 @@ fn shown(app: &App, donation: &Donation) -> Result<Option<Mine>, Problem> {
         cards: content.cards,
         looks: content.looks,
         files: content.files,
+        coming: content.coming,
     }))
 }
 

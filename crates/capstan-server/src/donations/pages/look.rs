@@ -32,6 +32,9 @@ pub async fn one(
     if mine.kept {
         return Ok(kept::shown(&view, &slug, &mine).into_response());
     }
+    if mine.coming {
+        return Ok(coming(&view, &slug, &mine).into_response());
+    }
     let reads = mine.files.iter().any(|file| file.state == State::Waits);
     if reads {
         return Ok(again(true, waiting(&view, &slug, &mine)));
@@ -39,6 +42,16 @@ pub async fn one(
     Ok(shown(&view, &slug, &mine, None, None)
         .await?
         .into_response())
+}
+
+/// What arrived, where more was on its way.
+fn coming(view: &View, slug: &str, mine: &Mine) -> Markup {
+    let body = html! {
+        p { a href=(super::at(slug)) { (view.t("donations-list")) } }
+        (super::send::arrived(view, slug, mine))
+        p { a.button href={ "/coalitions/" (slug) "/donate" } { (view.t("donations-arrived-rest")) } }
+    };
+    page(view, &view.t("donations-look"), body)
 }
 
 /// How far the reading is. The page is loaded again by itself.

@@ -16,7 +16,7 @@ pub async fn safety(view: View) -> Markup {
     let body = html! {
         p.lead { (part("lead")) }
         h2 { (part("reads")) }
-        (list(&["running", "machine", "group", "reader"]))
+        (list(&["running", "machine", "group", "texts-out", "reader"]))
         h2 { (part("locked-title")) }
         (list(&["locked", "key", "backup", "waiting"]))
         h2 { (part("gone-title")) }

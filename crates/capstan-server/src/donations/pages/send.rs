@@ -3,22 +3,30 @@
 
 use crate::app::App;
 use crate::coalitions::acts::view::show;
-use crate::donations::acts::{self, Gift};
+use crate::donations::acts::{self, Gift, Mine};
+use crate::donations::coming::{Coming, unfinished};
 use crate::donations::consent::Purpose;
 use crate::donations::files::{LARGEST, LARGEST_ALL, MOST_FILES};
-use crate::donations::reading::{Coming, agreed};
+use crate::donations::reading::agreed;
 use crate::donations::typed::{self, Typed};
 use crate::forecasts::ratings::{text, unreadable};
 use crate::problem::Problem;
-use crate::web::form;
-use crate::web::parts::{page, script, tick_of, typed as said, wrong};
+use crate::web::form::{self, Form};
+use crate::web::parts::{action, page, script, tick_of, typed as said, wrong};
 use crate::web::view::View;
+use axum::Json;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use capstan_report::args;
 use maud::{Markup, html};
+use serde::Deserialize;
+use serde_json::json;
+
+/// A form that asks for nothing.
+#[derive(Debug, Deserialize)]
+pub struct Nothing {}
 
 /// What can be chosen; an island adds nothing to it.
 const ACCEPT: &str = "image/*,.heic,.pdf,.csv,.tsv,.txt,.xlsx,.ods,.zip";
@@ -38,12 +46,17 @@ async fn shown(
 ) -> Result<Markup, Problem> {
     let coalition = show(&view.app, slug).await?;
     let (most, size) = (MOST_FILES as f64, (LARGEST >> 20) as f64);
+    let before = unfinished(&view.app, &view.who, slug).await?;
+    let hashes = before.iter().flat_map(|mine| &mine.files);
+    let hashes: Vec<&str> = hashes.map(|file| file.hash.as_str()).collect();
     let body = html! {
         p { a href={ "/coalitions/" (slug) } { (said(&coalition.name)) } }
         p.lead { (view.t("donations-lead")) }
         (wrong(view, problem))
+        @if let Some(mine) = &before { (arrived(view, slug, mine)) }
         form method="post" action={ "/coalitions/" (slug) "/donate" } enctype="multipart/form-data" {
             (view.proof())
+            input type="hidden" name="donation" value=[before.as_ref().map(|mine| mine.id.as_str())];
             h2 { (view.t("donations-agree")) }
             p { (view.t("donations-free")) }
             @for purpose in Purpose::ALL {
@@ -52,7 +65,7 @@ async fn shown(
             p.hint { (view.t("donations-agree-hint")) }
             p.links { a href="/donations/safety" { (view.t("donations-safety")) } }
             h2 { (view.t("donations-files")) }
-            div data-donate {
+            div data-donate data-arrived=(hashes.join(" ")) {
                 (chooser(view, "camera", true))
                 (chooser(view, "choose", false))
                 p.hint id="file-hint" { (view.say("donations-file-hint", args![most = most, size = size])) }
@@ -73,6 +86,31 @@ async fn shown(
     Ok(page(view, &view.t("donations-new"), body))
 }
 
+/// What arrived of what was sent before, and going on with it.
+pub(super) fn arrived(view: &View, slug: &str, mine: &Mine) -> Markup {
+    let at = format!("{}/{}", super::at(slug), mine.id);
+    html! {
+        section.caution {
+            h2 { (view.t("donations-arrived")) }
+            ul { @for file in &mine.files { li { (said(&file.name)) } } }
+            p { (view.t("donations-arrived-hint")) }
+            (action(view, &format!("{at}/go-on"), &view.t("donations-arrived-go-on"), "quiet", &[]))
+            (action(view, &format!("{at}/withdraw"), &view.t("donations-drop"), "danger", &[]))
+        }
+    }
+}
+
+/// Goes on with what arrived.
+pub async fn go_on(
+    view: View,
+    Path((slug, id)): Path<(String, String)>,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Response, Problem> {
+    let coming = Coming::again(&view.app, &view.who, &slug, &id).await?;
+    let id = coming.done(Vec::new()).await?;
+    Ok(Redirect::to(&format!("{}/{id}", super::at(&slug))).into_response())
+}
+
 fn chooser(view: &View, id: &str, camera: bool) -> Markup {
     let accept = if camera { "image/*" } else { ACCEPT };
     html! {
@@ -89,7 +127,8 @@ fn preview(view: &View) -> Markup {
     html! {
         section hidden data-sent data-changed=(view.t("donations-preview-changed"))
             data-unseen=(view.t("donations-preview-unseen"))
-            data-removed=(view.t("donations-preview-removed")) data-black=(view.t("donations-preview-blacked")) {
+            data-removed=(view.t("donations-preview-removed")) data-there=(view.t("donations-preview-there"))
+            data-stopped=(view.t("donations-preview-stopped")) data-black=(view.t("donations-preview-blacked")) {
             h3 { (view.t("donations-preview")) }
             p.hint { (view.t("donations-preview-hint")) }
             p role="status" {}
@@ -119,6 +158,10 @@ struct Came {
     csrf: String,
     agreed: Vec<Purpose>,
     job: Typed,
+    /// The donation that this goes on with.
+    earlier: String,
+    /// Whether more comes with another form.
+    more: bool,
     files: Option<Coming>,
 }
 
@@ -133,6 +176,8 @@ impl Came {
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
             "csrf" => self.csrf = text(field).await?,
+            "donation" => self.earlier = text(field).await?,
+            "more" => self.more = text(field).await? == "1",
             "agree" => {
                 let key = text(field).await?;
                 self.agreed
@@ -149,14 +194,12 @@ impl Came {
                 let files = match &mut self.files {
                     Some(files) => files,
                     None => {
-                        let coming = Coming::begin(app, &view.who, slug, &self.agreed).await?;
+                        let agreed = (view.voice(), self.agreed.as_slice());
+                        let earlier = &self.earlier;
+                        let coming = Coming::begin(app, &view.who, slug, agreed, earlier).await?;
                         self.files.insert(coming)
                     }
                 };
-                if files.count() == MOST_FILES {
-                    let problem = Problem::input("file", "donations-too-many-files");
-                    return Err(problem.with("most", MOST_FILES));
-                }
                 files.take(&name, bytes).await?;
             }
             name => self.job.set(name, text(field).await?),
@@ -187,6 +230,14 @@ fn too_large(error: axum::extract::multipart::MultipartError) -> Problem {
     }
 }
 
+/// Nothing where there is no such donation any more.
+fn found(coming: Result<Coming, Problem>) -> Result<Option<Coming>, Problem> {
+    match coming {
+        Err(problem) if problem.status == StatusCode::NOT_FOUND => Ok(None),
+        coming => coming.map(Some),
+    }
+}
+
 /// Takes in what was sent and leads to what was read of it.
 pub async fn send(
     view: View,
@@ -202,28 +253,34 @@ pub async fn send(
             came.take(from, field).await?;
         }
         form::check(&app, &view.who, &headers, &came.csrf)?;
+        if let Some(files) = came.files.as_ref().filter(|_| came.more) {
+            let said = json!({ "donation": files.id() });
+            return Ok(Json(said).into_response());
+        }
+        if came.files.is_none() && !came.earlier.is_empty() {
+            let coming = Coming::again(&app, &view.who, &slug, &came.earlier).await;
+            came.files = found(coming)?;
+        }
         let card = match came.job.is_empty() {
             true => None,
             false => Some(came.job.card()?),
         };
-        match (came.files.take(), card) {
-            (Some(files), card) => {
-                let cards = Vec::from_iter(card);
-                files.done(view.voice(), &came.agreed, cards).await
-            }
+        let id = match (came.files.take(), card) {
+            (Some(files), card) => files.done(Vec::from_iter(card)).await?,
             (None, Some(card)) => {
                 let gift = Gift {
                     channel: "web",
                     cards: vec![card],
                     picture: None,
                 };
-                acts::give(&app, &view.who, &slug, view.voice(), &came.agreed, gift).await
+                acts::give(&app, &view.who, &slug, view.voice(), &came.agreed, gift).await?
             }
-            (None, None) => Err(Problem::input("file", "donations-no-file")),
-        }
+            (None, None) => return Err(Problem::input("file", "donations-no-file")),
+        };
+        Ok(Redirect::to(&format!("{}/{id}", super::at(&slug))).into_response())
     };
     match done.await {
-        Ok(id) => Ok(Redirect::to(&format!("{}/{id}", super::at(&slug))).into_response()),
+        Ok(answer) => Ok(answer),
         Err(problem) if problem.is_input() => {
             let page = shown(&view, &slug, &came.agreed, &came.job, Some(&problem)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
