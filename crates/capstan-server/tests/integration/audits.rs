@@ -60,7 +60,7 @@ async fn riders(service: &Service, workers: usize) -> (Someone, BTreeMap<usize, 
     (ana, of)
 }
 
-async fn donate(service: &Service, who: &Someone, events: &[PayEvent]) -> String {
+pub async fn donate(service: &Service, who: &Someone, events: &[PayEvent]) -> String {
     let mut csv = Vec::new();
     pay::write(events, &mut csv).expect("a table");
     let csv = String::from_utf8(csv).expect("text");
@@ -102,7 +102,7 @@ async fn audit(service: &Service, who: &Someone) -> Value {
 }
 
 /// Lets what is due be done, and the engine work.
-async fn pass(service: &Service) {
+pub async fn pass(service: &Service) {
     tick::due(&service.app).await.expect("done");
     jobs::work(service.app.clone(), true).await;
 }
