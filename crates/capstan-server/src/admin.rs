@@ -8,7 +8,10 @@ use crate::problem::Problem;
 use crate::who::Who;
 use crate::{people, run};
 use capstan_report::Lang;
-use capstan_store::{Keys, Store, StoreError, backup, coalitions, donations, export, log, pledges};
+use capstan_store::blobs::Blobs;
+use capstan_store::{
+    Keys, Store, StoreError, backup, coalitions, donations, export, forecasts, kits, log, pledges,
+};
 use std::future::Future;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +21,12 @@ pub enum AdminError {
     /// The store refuses.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// There is no installation.
+    #[error(
+        "{} is not there, so there is no installation to look after; name its folder with --data, or its settings with --config",
+        .0.display()
+    )]
+    Nothing(PathBuf),
     /// There is no such coalition.
     #[error("there is no coalition \"{0}\"; give the last part of its address")]
     Coalition(String),
@@ -63,13 +72,25 @@ fn wait<T>(work: impl Future<Output = Result<T, AdminError>>) -> Result<T, Admin
     }
 }
 
+/// The store of an installation that is there: none is made by looking.
+async fn there(config: &Config) -> Result<Store, AdminError> {
+    let mut needed = vec![config.data.join("secret.key")];
+    if config.database_url.is_none() {
+        needed.push(run::embedded(config));
+    }
+    match needed.into_iter().find(|file| !file.is_file()) {
+        Some(file) => Err(AdminError::Nothing(file)),
+        None => Ok(run::open(config).await?),
+    }
+}
+
 /// Writes a backup while the service runs. The secret is not in it.
 ///
 /// # Errors
 /// If the store cannot be read or the file not be written.
 pub fn back_up(config: &Config, file: &Path) -> Result<backup::Summary, AdminError> {
     wait(async {
-        let store = run::open(config).await?;
+        let store = there(config).await?;
         Ok(backup::write(&store, &blobs(config), file).await?)
     })
 }
@@ -91,7 +112,7 @@ pub fn restore(
             return Err(AdminError::Secret(secret));
         }
         let keys = Keys::open(&secret)?;
-        let address = run::address(config);
+        let address = run::address(config)?;
         Ok(backup::restore(file, &address, keys, &blobs(config)).await?)
     })
 }
@@ -102,11 +123,12 @@ pub fn restore(
 /// If the store cannot be opened.
 pub fn doctor(config: &Config) -> Result<Vec<String>, AdminError> {
     wait(async {
-        let store = run::open(config).await?;
+        let store = there(config).await?;
         let mut found = backup::check(&store).await?;
         logs(&store, &mut found).await?;
         sizes(&store, &mut found).await?;
         files(&blobs(config), &mut found)?;
+        missing(&store, config, &mut found).await?;
         Ok(found)
     })
 }
@@ -152,13 +174,37 @@ fn files(folder: &Path, found: &mut Vec<String>) -> Result<(), AdminError> {
     Ok(())
 }
 
+/// Looks whether each file that the database names is there.
+async fn missing(
+    store: &Store,
+    config: &Config,
+    found: &mut Vec<String>,
+) -> Result<(), AdminError> {
+    let mut conn = store.read().await?;
+    let named = [
+        ("ratings", forecasts::blobs(&mut conn).await?),
+        ("proofs", kits::files(&mut conn).await?),
+    ];
+    for (kind, hashes) in named {
+        let blobs = Blobs::new(&config.data, kind);
+        let gone = hashes.iter().filter_map(|hash| blobs.path(hash));
+        found.extend(gone.filter(|path| !path.is_file()).map(|path| {
+            format!(
+                "the file {} is missing; bring it back from a backup",
+                path.display()
+            )
+        }));
+    }
+    Ok(())
+}
+
 /// All that is a coalition's, as JSON.
 ///
 /// # Errors
 /// If there is no such coalition.
 pub fn export(config: &Config, slug: &str) -> Result<serde_json::Value, AdminError> {
     wait(async {
-        let store = run::open(config).await?;
+        let store = there(config).await?;
         let id = id(&store, slug).await?;
         let all = export::coalition(&store, &id).await?;
         all.ok_or_else(|| AdminError::Coalition(slug.to_owned()))
@@ -171,7 +217,7 @@ pub fn export(config: &Config, slug: &str) -> Result<serde_json::Value, AdminErr
 /// If there is no such coalition.
 pub fn delete(config: &Config, slug: &str) -> Result<(), AdminError> {
     wait(async {
-        let app = App::new(run::open(config).await?, config.clone());
+        let app = App::new(there(config).await?, config.clone());
         let id = id(&app.store, slug).await?;
         let mut tx = app.store.begin().await?;
         donations::dissolve(&mut tx, &id, app.now()).await?;

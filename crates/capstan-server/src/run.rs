@@ -31,6 +31,7 @@ pub fn router(app: &App) -> Router {
     let api = api::router()
         .layer(from_fn_with_state(app.clone(), api::once::once))
         .layer(from_fn_with_state(app.clone(), limits::writes))
+        .layer(from_fn(api::tokens))
         .layer(CatchPanicLayer::custom(broken))
         .layer(from_fn_with_state(app.clone(), problem::show_json));
     Router::new()
@@ -131,7 +132,7 @@ pub enum StartError {
     #[error(transparent)]
     Demo(#[from] demo::seed::Seeding),
     /// The system refuses, say because the address is taken.
-    #[error("{0}; if another service listens there, choose another address with --listen")]
+    #[error("the system refuses; if another service listens there, choose another address with --listen")]
     Io(#[from] std::io::Error),
 }
 
@@ -157,15 +158,37 @@ pub fn folder(path: &Path) -> Result<(), StoreError> {
 pub async fn open(config: &Config) -> Result<Store, StoreError> {
     folder(&config.data)?;
     let keys = Keys::open(&config.data.join("secret.key"))?;
-    Store::open(&address(config), keys).await
+    Store::open(&address(config)?, keys).await
 }
 
-/// The address of the database of a configuration.
-pub fn address(config: &Config) -> String {
-    match &config.database_url {
-        Some(address) => address.clone(),
-        None => format!("sqlite:{}", config.data.join("capstan.db").display()),
+/// The address of the database of a configuration. The file of an embedded one
+/// is made if it is not there, for its owner's eyes alone: those that SQLite
+/// puts beside it are as it is.
+///
+/// # Errors
+/// If it cannot be made.
+pub fn address(config: &Config) -> Result<String, StoreError> {
+    if let Some(address) = &config.database_url {
+        return Ok(address.clone());
     }
+    let file = embedded(config);
+    let path = file.display().to_string();
+    let mut options = std::fs::File::options();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(&file) {
+        Ok(_) => Ok(format!("sqlite:{path}")),
+        Err(e) => Err(StoreError::File {
+            path,
+            why: e.to_string(),
+        }),
+    }
+}
+
+/// The file of the embedded database of a configuration.
+pub fn embedded(config: &Config) -> PathBuf {
+    config.data.join("capstan.db")
 }
 
 /// Logs are lines of JSON. `RUST_LOG` says what is in them; nothing personal

@@ -199,6 +199,8 @@ pub async fn restore(
     let io = file_error(file);
     let input = GzDecoder::new(BufReader::new(File::open(file).map_err(&io)?));
     let mut archive = tar::Archive::new(input);
+    let damaged =
+        |e: std::io::Error| wrong(file, format!("it is damaged ({e}); take another backup"));
     let mut entries = archive.entries().map_err(&io)?;
     let first = entries.next().ok_or_else(|| wrong(file, NO_BACKUP))?;
     let mut first = first.map_err(|_| wrong(file, NO_BACKUP))?;
@@ -238,8 +240,8 @@ pub async fn restore(
         }
     }
     for entry in entries {
-        let mut entry = entry.map_err(&io)?;
-        let path = entry.path().map_err(&io)?.into_owned();
+        let mut entry = entry.map_err(damaged)?;
+        let path = entry.path().map_err(damaged)?.into_owned();
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
         let name = name.unwrap_or_default();
         if path.starts_with("tables") {
@@ -256,7 +258,7 @@ pub async fn restore(
             summary.tables.push((table.name.clone(), rows));
         } else if path.starts_with("blobs") && is_hash(&name) {
             let mut content = Vec::new();
-            entry.read_to_end(&mut content).map_err(&io)?;
+            entry.read_to_end(&mut content).map_err(damaged)?;
             if blake3::hash(&content).to_hex().as_str() != name {
                 return Err(wrong(file, format!("the file {name} in it is damaged")));
             }
@@ -296,7 +298,8 @@ async fn load(
     );
     let mut rows = 0;
     for line in BufReader::new(content).lines() {
-        let line = line.map_err(file_error(file))?;
+        let line =
+            line.map_err(|e| wrong(file, format!("it is damaged ({e}); take another backup")))?;
         let row: Vec<Value> = serde_json::from_str(&line)
             .ok()
             .filter(|row: &Vec<Value>| row.len() == names.len())
@@ -418,7 +421,8 @@ mod tests {
         std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
         let address = format!("sqlite:{}", dir.path().join("new.db").display());
         let failed = restore(&file, &address, Keys::fresh(), dir.path()).await;
-        assert!(failed.is_err());
+        let said = failed.unwrap_err().to_string();
+        assert!(said.contains("take another backup"), "{said}");
         let new = Store::open(&address, Keys::fresh()).await.unwrap();
         let row = sqlx::query("SELECT count(*) FROM people")
             .fetch_one(&mut *new.read().await.unwrap())

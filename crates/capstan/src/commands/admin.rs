@@ -10,6 +10,8 @@ use capstan_server::coalitions::acts::found::{Founding, Texts};
 use capstan_server::coalitions::charter::Clauses;
 use capstan_server::web::view::language;
 use capstan_store::backup::Summary;
+use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 
 /// Does what whoever runs an installation asks.
@@ -101,10 +103,19 @@ fn counted(summary: &Summary) -> String {
     )
 }
 
-/// Writes a file that was not there.
+/// Writes a file that was not there, for nobody else's eyes.
 fn write_new(file: &Path, text: &str) -> Result<()> {
-    if file.exists() {
-        bail!("{} is there already; name another file", file.display());
-    }
-    std::fs::write(file, text).map_err(|e| anyhow::anyhow!("{}: {e}", file.display()))
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut out = options.open(file).with_context(|| {
+        format!(
+            "cannot make {}; name a file that is not there yet, in a folder that is",
+            file.display()
+        )
+    })?;
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.sync_all())
+        .with_context(|| format!("cannot write {}", file.display()))
 }

@@ -8,165 +8,60 @@
 
 mod client;
 mod intake;
+mod kills;
 mod life;
-mod service;
-mod withdrawn;
+pub mod service;
+pub mod withdrawn;
 
 use capstan_store::pledges::{self, Phase};
 use capstan_store::sqlx::{self, Row};
 use capstan_store::testing::crowd;
-use capstan_store::{Conn, id};
+use capstan_store::{Conn, Micros};
+use kills::{Gate, Person, Story, killed, killed_beside_a_server};
 use life::{Deed, Life};
-use rand::{RngExt, SeedableRng};
-use rand_chacha::ChaCha8Rng;
 use service::Place;
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::SocketAddr;
-use std::sync::{Condvar, Mutex, MutexGuard};
-use std::thread;
-use std::time::{Duration, Instant};
 
 /// The campaign in which time runs quickly.
 const LIVELY: &str = "00000000000070008000000000000002";
 
-/// How many threads of people there are, and how many people in each.
-const THREADS: u64 = 4;
-const EACH: u64 = 15;
+/// People pledge in both campaigns, and make tokens.
+struct Pledging;
 
-/// Says where the service is, while it is there.
-#[derive(Default)]
-pub struct Gate {
-    state: Mutex<(Option<SocketAddr>, bool)>,
-    changed: Condvar,
-}
+impl Story for Pledging {
+    type Life = Life;
+    const EACH: u64 = 15;
 
-impl Gate {
-    fn state(&self) -> MutexGuard<'_, (Option<SocketAddr>, bool)> {
-        self.state.lock().unwrap()
+    async fn fill(conn: &mut Conn, now: Micros) {
+        let mut lively = crowd::terms(10, now);
+        (lively.step, lively.window) = (250_000, 800_000);
+        crowd::campaign(conn, LIVELY, lively).await.unwrap();
     }
 
-    /// Waits until the service is there; nothing if it will not be again.
-    fn wait(&self) -> Option<SocketAddr> {
-        let mut state = self.state();
-        loop {
-            match *state {
-                (_, true) => return None,
-                (Some(address), _) => return Some(address),
-                _ => state = self.changed.wait(state).unwrap(),
-            }
-        }
+    fn act(seed: u64, gate: &Gate, people: &[Person<Life>]) {
+        life::act(seed, gate, people);
     }
 
-    fn open(&self, address: Option<SocketAddr>) {
-        self.state().0 = address;
-        self.changed.notify_all();
+    async fn check(place: &Place, people: &[Person<Life>]) {
+        let store = place.store().await;
+        // As of one moment: the service may be doing what is due.
+        let mut tx = store.begin().await.unwrap();
+        pledges_are_those_acknowledged(&mut tx, people).await;
+        tokens_are_those_acknowledged(&mut tx, people).await;
+        sizes_are_those_of_a_recount(&mut tx).await;
+        rounds_are_whole(&mut tx, people).await;
+        tx.rollback().await.unwrap();
+        store.close().await;
     }
 
-    fn shut(&self) {
-        self.state().1 = true;
-        self.changed.notify_all();
+    /// Whether someone confirmed, was shown and left again.
+    fn told(people: &[Person<Life>]) -> bool {
+        let mut lives = people.iter().map(|(_, life)| life.lock().unwrap());
+        lives.any(|life| life.confirmed > 0 && life.left > 0)
     }
 }
 
-async fn fill(place: &Place) {
-    let store = place.store().await;
-    let now = id::now();
-    let mut tx = store.begin().await.unwrap();
-    crowd::open(&mut tx, crowd::terms(10, now)).await.unwrap();
-    let mut lively = crowd::terms(10, now);
-    (lively.step, lively.window) = (250_000, 800_000);
-    crowd::campaign(&mut tx, LIVELY, lively).await.unwrap();
-    tx.commit().await.unwrap();
-    crowd::join_all(&store, 0..THREADS * EACH, now)
-        .await
-        .unwrap();
-    store.close().await;
-}
-
-/// Kills the service so many times, or more often where it is too slow for
-/// anyone to get as far as names meanwhile.
-fn killed(server: Option<&str>, times: u32) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    let place = runtime.block_on(Place::new(server));
-    runtime.block_on(fill(&place));
-    let people: Vec<(u64, Mutex<Life>)> =
-        (0..THREADS * EACH).map(|n| (n, Mutex::default())).collect();
-    let gate = Gate::default();
-    let mut rng = ChaCha8Rng::seed_from_u64(3);
-    // Connecting to a server takes its time.
-    let longest = if server.is_some() { 600_000 } else { 120_000 };
-    let began = Instant::now();
-    thread::scope(|scope| {
-        for (group, seed) in people.chunks(EACH as usize).zip(1..) {
-            scope.spawn({
-                let gate = &gate;
-                move || life::act(seed, gate, group)
-            });
-        }
-        // Whatever fails here, nobody waits for the service any more.
-        let _shut = Shut(&gate);
-        for kill in 0..10 * times {
-            if kill >= times && names(&people) {
-                break;
-            }
-            let mut service = place.start();
-            if rng.random_range(0..10) == 0 {
-                thread::sleep(Duration::from_micros(rng.random_range(0..150_000)));
-                continue;
-            }
-            let address = service.address();
-            runtime.block_on(check(&place, &people));
-            gate.open(Some(address));
-            thread::sleep(Duration::from_micros(rng.random_range(0..longest)));
-            drop(service);
-            gate.open(None);
-        }
-        let mut service = place.start();
-        gate.open(Some(service.address()));
-        // What is in doubt is sent again by now, and answered.
-        thread::sleep(Duration::from_millis(500));
-        drop(service);
-    });
-    runtime.block_on(check(&place, &people));
-    let log = place.log();
-    assert!(!log.contains("panicked") && !log.contains("ERROR"), "{log}");
-    let lives = people.iter().map(|(_, life)| life.lock().unwrap());
-    let answers: u32 = lives.map(|life| life.answers).sum();
-    eprintln!("{times} kills, {answers} answers, {:?}", began.elapsed());
-    assert!(names(&people), "nobody got as far as names");
-}
-
-/// Whether someone confirmed, was shown and left again.
-fn names(people: &[(u64, Mutex<Life>)]) -> bool {
-    let mut lives = people.iter().map(|(_, life)| life.lock().unwrap());
-    lives.any(|life| life.confirmed > 0 && life.left > 0)
-}
-
-struct Shut<'a>(&'a Gate);
-
-impl Drop for Shut<'_> {
-    fn drop(&mut self) {
-        self.0.shut();
-    }
-}
-
-/// Sees whether the store holds what it must.
-async fn check(place: &Place, people: &[(u64, Mutex<Life>)]) {
-    let store = place.store().await;
-    // As of one moment: the service may be doing what is due.
-    let mut tx = store.begin().await.unwrap();
-    pledges_are_those_acknowledged(&mut tx, people).await;
-    tokens_are_those_acknowledged(&mut tx, people).await;
-    sizes_are_those_of_a_recount(&mut tx).await;
-    rounds_are_whole(&mut tx, people).await;
-    tx.rollback().await.unwrap();
-    store.close().await;
-}
-
-async fn pledges_are_those_acknowledged(conn: &mut Conn, people: &[(u64, Mutex<Life>)]) {
+async fn pledges_are_those_acknowledged(conn: &mut Conn, people: &[Person<Life>]) {
     let rows = sqlx::query("SELECT member, others, audience FROM pledges WHERE campaign = $1")
         .bind(crowd::CAMPAIGN)
         .fetch_all(conn)
@@ -191,7 +86,7 @@ async fn pledges_are_those_acknowledged(conn: &mut Conn, people: &[(u64, Mutex<L
     assert!(found.is_empty(), "pledges of nobody: {found:?}");
 }
 
-async fn tokens_are_those_acknowledged(conn: &mut Conn, people: &[(u64, Mutex<Life>)]) {
+async fn tokens_are_those_acknowledged(conn: &mut Conn, people: &[Person<Life>]) {
     let rows = sqlx::query("SELECT name FROM tokens WHERE name <> '' ORDER BY name");
     let rows = rows.fetch_all(conn).await.unwrap();
     let names: Vec<String> = rows.iter().map(|r| r.get(0)).collect();
@@ -232,7 +127,7 @@ async fn sizes_are_those_of_a_recount(conn: &mut Conn) {
 
 /// In the lively campaign every notice has come once, and had one end or is
 /// open; nobody was shown without a second act of their own.
-async fn rounds_are_whole(conn: &mut Conn, people: &[(u64, Mutex<Life>)]) {
+async fn rounds_are_whole(conn: &mut Conn, people: &[Person<Life>]) {
     let rows = sqlx::query(
         "SELECT n.member, n.key, count(*) FROM notices n WHERE n.key LIKE 'pledge-%' GROUP BY 1, 2",
     );
@@ -278,19 +173,16 @@ async fn rounds_are_whole(conn: &mut Conn, people: &[(u64, Mutex<Life>)]) {
 
 #[test]
 fn killed_at_any_moment_it_keeps_what_it_acknowledged_and_does_nothing_twice() {
-    killed(None, 200);
+    killed::<Pledging>(None, 200);
 }
 
 #[test]
 fn killed_beside_a_server_it_keeps_what_it_acknowledged_and_does_nothing_twice() {
-    match std::env::var("CAPSTAN_TEST_POSTGRES") {
-        Ok(server) => killed(Some(&server), 30),
-        Err(_) => eprintln!("CAPSTAN_TEST_POSTGRES is not set: this test did nothing"),
-    }
+    killed_beside_a_server::<Pledging>(30);
 }
 
 #[test]
 #[ignore = "a thousand kills: some minutes"]
 fn killed_a_thousand_times() {
-    killed(None, 1000);
+    killed::<Pledging>(None, 1000);
 }

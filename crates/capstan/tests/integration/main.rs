@@ -1,6 +1,7 @@
 //! Tests of the whole: the command line as people use it, the floors of the
 //! house, the documentation.
 
+mod admin;
 mod attacks;
 mod audit;
 mod cli;

@@ -6,22 +6,16 @@
 //! it says, or to one that was withdrawn; and nothing was donated twice.
 
 use super::client::{Client, Request};
+use super::kills::{Ended, Gate, Person, Story, killed, killed_beside_a_server};
 use super::service::Place;
-use super::{Gate, Shut};
 use capstan_donation::receipt::Receipt;
+use capstan_store::Conn;
 use capstan_store::donations::{self, Donation};
 use capstan_store::testing::crowd;
 use capstan_store::vault::Vault;
-use capstan_store::{Conn, id};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
-use std::thread;
-use std::time::{Duration, Instant};
-
-const THREADS: u64 = 4;
-const EACH: u64 = 5;
 
 /// The most donations of a donor at a time, so that they are withdrawn too.
 const MOST: usize = 6;
@@ -53,7 +47,6 @@ struct Life {
     withdrawn: BTreeMap<String, Option<String>>,
     /// How many jobs were sent whose donation has an id they never heard.
     unheard: usize,
-    answers: u32,
     doubt: Option<Deed>,
 }
 
@@ -61,7 +54,6 @@ impl Life {
     /// Takes in the answer to a deed.
     fn answered(&mut self, deed: &Deed, status: u16, body: &str) {
         self.doubt = None;
-        self.answers += 1;
         let unanswered = status == 409 && body.contains("/problems/key-unanswered\"");
         match (deed, status) {
             (Deed::Donate(_), 201) => {
@@ -104,7 +96,7 @@ fn signed(body: &str) -> String {
 }
 
 /// Some of the donors, who act one after another until the gate is shut.
-fn act(seed: u64, gate: &Gate, people: &[(u64, Mutex<Life>)]) {
+fn act(seed: u64, gate: &Gate, people: &[Person<Life>]) {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut client = Client::default();
     for sent in 0.. {
@@ -112,11 +104,8 @@ fn act(seed: u64, gate: &Gate, people: &[(u64, Mutex<Life>)]) {
         let deed = choose(&mut rng, *n, &mut life.lock().unwrap());
         life.lock().unwrap().doubt = Some(deed.clone());
         let request = request(*n, &deed, format!("{seed}-{sent}"));
-        let answer = loop {
-            let Some(address) = gate.wait() else { return };
-            if let Ok(answer) = client.send(address, &request) {
-                break answer;
-            }
+        let Some(answer) = gate.ask(&mut client, &request) else {
+            return;
         };
         life.lock().unwrap().answered(&deed, answer.0, &answer.1);
     }
@@ -166,75 +155,33 @@ fn request(n: u64, deed: &Deed, key: String) -> Request {
     }
 }
 
-/// Kills the service so many times.
-fn killed(server: Option<&str>, times: u32) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    let place = runtime.block_on(Place::new(server));
-    runtime.block_on(async {
-        let store = place.store().await;
-        let now = id::now();
-        let mut tx = store.begin().await.unwrap();
-        crowd::open(&mut tx, crowd::terms(10, now)).await.unwrap();
-        tx.commit().await.unwrap();
-        crowd::join_all(&store, 0..THREADS * EACH, now)
-            .await
-            .unwrap();
-        store.close().await;
-    });
-    let people: Vec<(u64, Mutex<Life>)> =
-        (0..THREADS * EACH).map(|n| (n, Mutex::default())).collect();
-    let gate = Gate::default();
-    let mut rng = ChaCha8Rng::seed_from_u64(4);
-    // Connecting to a server takes its time.
-    let longest = if server.is_some() { 600_000 } else { 120_000 };
-    let began = Instant::now();
-    thread::scope(|scope| {
-        for (group, seed) in people.chunks(EACH as usize).zip(1..) {
-            scope.spawn({
-                let gate = &gate;
-                move || act(seed, gate, group)
-            });
-        }
-        // Whatever fails here, nobody waits for the service any more.
-        let _shut = Shut(&gate);
-        for _ in 0..times {
-            let mut service = place.start();
-            let address = service.address();
-            runtime.block_on(check(&place, &people));
-            gate.open(Some(address));
-            thread::sleep(Duration::from_micros(rng.random_range(0..longest)));
-            drop(service);
-            gate.open(None);
-        }
-        let mut service = place.start();
-        gate.open(Some(service.address()));
-        // What is in doubt is sent again by now, and answered.
-        thread::sleep(Duration::from_millis(500));
-        drop(service);
-    });
-    runtime.block_on(check(&place, &people));
-    let log = place.log();
-    assert!(!log.contains("panicked") && !log.contains("ERROR"), "{log}");
-    assert!(!log.contains("job-"), "the log tells what was donated");
-    let lives: Vec<_> = people
-        .iter()
-        .map(|(_, life)| life.lock().unwrap())
-        .collect();
-    let answers: u32 = lives.iter().map(|life| life.answers).sum();
-    let kept: usize = lives.iter().map(|life| life.kept.len()).sum();
-    let gone: usize = lives.iter().map(|life| life.withdrawn.len()).sum();
-    eprintln!(
-        "{times} kills, {answers} answers, {kept} kept, {gone} withdrawn, {:?}",
-        began.elapsed()
-    );
-    assert!(kept > 0 && gone > 0, "nobody got as far as withdrawing");
+/// Donors send, keep and withdraw.
+struct Intake;
+
+impl Story for Intake {
+    type Life = Life;
+    const EACH: u64 = 5;
+
+    fn act(seed: u64, gate: &Gate, people: &[Person<Life>]) {
+        act(seed, gate, people);
+    }
+
+    async fn check(place: &Place, people: &[Person<Life>]) {
+        check(place, people).await;
+    }
+
+    /// Whether someone has kept a donation, and someone withdrawn one.
+    fn told(people: &[Person<Life>]) -> bool {
+        let any = |done: fn(&Life) -> bool| {
+            let mut lives = people.iter().map(|(_, life)| life.lock().unwrap());
+            lives.any(|life| done(&life))
+        };
+        any(|life| !life.kept.is_empty()) && any(|life| !life.withdrawn.is_empty())
+    }
 }
 
 /// Sees whether the store holds what it must.
-async fn check(place: &Place, people: &[(u64, Mutex<Life>)]) {
+async fn check(place: &Place, people: &[Person<Life>]) {
     let store = place.store().await;
     let vault = Vault::new(place.folder(), &store.keys);
     let withdrawn = vault.withdrawn().unwrap();
@@ -302,32 +249,35 @@ fn fact(receipt: &str, name: &str) -> String {
     fact.as_str().unwrap().to_owned()
 }
 
-#[test]
-fn killed_while_donations_come_in_it_loses_none_that_has_a_receipt() {
-    killed(None, 200);
+fn ended(ended: Ended<Intake>) {
+    assert!(
+        !ended.log.contains("job-"),
+        "the log tells what was donated"
+    );
+    let lives = || ended.people.iter().map(|(_, life)| life.lock().unwrap());
+    let kept: usize = lives().map(|life| life.kept.len()).sum();
+    let gone: usize = lives().map(|life| life.withdrawn.len()).sum();
+    eprintln!("{kept} kept, {gone} withdrawn");
 }
 
-/// As [`killed`], beside a server if there is one.
-fn killed_beside_a_server(times: u32) {
-    match std::env::var("CAPSTAN_TEST_POSTGRES") {
-        Ok(server) => killed(Some(&server), times),
-        Err(_) => eprintln!("CAPSTAN_TEST_POSTGRES is not set: this test did nothing"),
-    }
+#[test]
+fn killed_while_donations_come_in_it_loses_none_that_has_a_receipt() {
+    ended(killed(None, 200));
 }
 
 #[test]
 fn killed_beside_a_server_it_loses_no_donation_that_has_a_receipt() {
-    killed_beside_a_server(30);
+    killed_beside_a_server(30).into_iter().for_each(ended);
 }
 
 #[test]
 #[ignore = "two hundred kills: some minutes"]
 fn killed_two_hundred_times_beside_a_server() {
-    killed_beside_a_server(200);
+    killed_beside_a_server(200).into_iter().for_each(ended);
 }
 
 #[test]
 #[ignore = "a thousand kills: some minutes"]
 fn killed_a_thousand_times_while_donations_come_in() {
-    killed(None, 1000);
+    ended(killed(None, 1000));
 }

@@ -1,7 +1,8 @@
 //! What people do while the service is killed, and what they may count on.
 
+use super::LIVELY;
 use super::client::{Client, Request};
-use super::{Gate, LIVELY};
+use super::kills::{Gate, Person};
 use capstan_store::testing::crowd;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -41,8 +42,6 @@ pub struct Life {
     pub tried: i64,
     /// How often they left after having been shown.
     pub left: i64,
-    /// How many answers they had.
-    pub answers: u32,
     /// What they sent and have no answer to.
     pub doubt: Option<Deed>,
 }
@@ -69,7 +68,6 @@ impl Life {
     /// Takes in the answer to a deed.
     fn answered(&mut self, deed: Deed, status: u16, body: &str) {
         self.doubt = None;
-        self.answers += 1;
         let said = |key: &str| body.contains(&format!("/problems/{key}\""));
         match (&deed, status) {
             (Deed::Pledge(..), 204) => {}
@@ -89,7 +87,7 @@ impl Life {
 }
 
 /// Some of the people, who act one after another until the gate is shut.
-pub fn act(seed: u64, gate: &Gate, people: &[(u64, Mutex<Life>)]) {
+pub fn act(seed: u64, gate: &Gate, people: &[Person<Life>]) {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut client = Client::default();
     let mut sent = 0;
@@ -101,20 +99,9 @@ pub fn act(seed: u64, gate: &Gate, people: &[(u64, Mutex<Life>)]) {
         sent += 1;
         life.lock().unwrap().sent(&deed);
         let request = request(*n, &deed, format!("{seed}-{sent}"));
-        match asked(gate, &mut client, &request) {
+        match gate.ask(&mut client, &request) {
             Some((status, body)) => life.lock().unwrap().answered(deed, status, &body),
             None => return,
-        }
-    }
-}
-
-/// Sends a request, again and again, until it is answered; nothing if the gate
-/// is shut.
-fn asked(gate: &Gate, client: &mut Client, request: &Request) -> Option<(u16, String)> {
-    loop {
-        let address = gate.wait()?;
-        if let Ok(answer) = client.send(address, request) {
-            return Some(answer);
         }
     }
 }
@@ -146,7 +133,7 @@ fn choose(
         key: None,
         body: String::new(),
     };
-    let (status, body) = asked(gate, client, &own)?;
+    let (status, body) = gate.ask(client, &own)?;
     assert_eq!(status, 200, "{body}");
     let own: Value = serde_json::from_str(&body).unwrap();
     let own = &own["pledge"];

@@ -11,16 +11,17 @@ use capstan_data::pay::PayEvent;
 use capstan_donation::Card;
 use capstan_server::App;
 use capstan_server::donations::acts::{
-    Donor, Wish, agree_of, draft_of, keep_of, list_of, settle, withdraw_of,
+    Donor, Wish, agree_of, draft_of, keep_of, list_of, settle, vault, withdraw_of,
 };
 use capstan_server::donations::consent::Purpose;
 use capstan_store::sqlx::{self, Row};
 use capstan_store::testing::joined;
-use capstan_store::{Conn, members, members::Member};
+use capstan_store::vault::Key;
+use capstan_store::{Conn, donations, members, members::Member};
 use flate2::read::GzDecoder;
 use std::fs::{self, File};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The words that are donated.
 const CANARIES: [&str; 4] = [
@@ -34,7 +35,7 @@ const CANARIES: [&str; 4] = [
 type Locked = Vec<u8>;
 
 /// Whether some bytes stand in a file below a folder.
-fn stands(folder: &Path, wanted: &[u8]) -> bool {
+pub fn stands(folder: &Path, wanted: &[u8]) -> bool {
     fs::read_dir(folder).unwrap().any(|entry| {
         let path = entry.unwrap().path();
         match path.is_dir() {
@@ -126,11 +127,43 @@ async fn of(conn: &mut Conn, app: &App, donor: &Donor) -> Vec<String> {
     all.into_iter().map(|mine| mine.id).collect()
 }
 
-/// The names of the keys that are there.
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+    let below = |path: PathBuf| match path.is_dir() {
+        true => files(&path),
+        false => vec![path],
+    };
+    entries.flat_map(below).collect()
+}
+
+/// How many keys are there.
 fn keys(place: &Place) -> usize {
-    let entries = fs::read_dir(place.folder().join("vault")).unwrap();
-    let names = entries.map(|e| e.unwrap().file_name().into_string().unwrap());
-    names.filter(|name| name.len() == 64).count()
+    let all = files(&place.folder().join("vault"));
+    let names = all.iter().map(|path| path.file_name().unwrap());
+    names.filter(|name| *name != "withdrawn").count()
+}
+
+/// What can be opened of the rows of a donor, and of their pictures, with the
+/// keys that are there: the ids.
+async fn opens(app: &App, donor: &Donor) -> Vec<String> {
+    let vault = vault(app);
+    let mut conn = app.store.read().await.unwrap();
+    let all = donations::of_member(&mut conn, &donor.member).await;
+    let mut opens = Vec::new();
+    for one in all.unwrap() {
+        let body = one.open(&vault).unwrap();
+        let picture = app.config.data.join("blobs/donations");
+        let picture = fs::read(picture.join(one.picture.as_ref().unwrap())).unwrap();
+        let key = Key::pictures(&donor.member, &one.id);
+        let picture = vault.open(key, &picture).unwrap();
+        assert_eq!(picture.is_some(), body.is_some());
+        if let Some(body) = body {
+            assert!(holds(&body, CANARIES[0].as_bytes()));
+            opens.push(one.id);
+        }
+    }
+    opens
 }
 
 async fn withdrawn(server: Option<&str>) {
@@ -165,12 +198,13 @@ async fn withdrawn(server: Option<&str>) {
         let in_files = server.is_none() || trace.starts_with(b"age");
         assert_eq!(stands(place.folder(), trace), in_files);
     }
-    assert_eq!(keys(&place), 2);
+    settle(&app).await.unwrap();
+    assert_eq!(keys(&place), 8, "each row and each picture has its own");
 
     for (donor, id) in [(&ana, &gone), (&ana, &waits), (&bo, &last)] {
         withdraw(&app, donor, id).await;
     }
-    assert_eq!(keys(&place), 1, "with the last donation goes the key");
+    assert_eq!(keys(&place), 2, "with a donation go its keys");
     // The backup from before is packed, so nothing stands in it as it was.
     for trace in &traces {
         assert!(!stands(place.folder(), trace), "while the service runs");
@@ -191,10 +225,10 @@ async fn withdrawn(server: Option<&str>) {
     };
     bring("secret.key");
     bring("before");
-    fs::create_dir(new.folder().join("vault")).unwrap();
-    for entry in fs::read_dir(place.folder().join("vault")).unwrap() {
-        let name = entry.unwrap().file_name();
-        bring(&format!("vault/{}", name.to_str().unwrap()));
+    for path in files(&place.folder().join("vault")) {
+        let name = path.strip_prefix(place.folder()).unwrap();
+        fs::create_dir_all(new.folder().join(name.parent().unwrap())).unwrap();
+        bring(name.to_str().unwrap());
     }
     new.admin(&["restore", "before"]);
     let back = new.app().await;
@@ -202,6 +236,9 @@ async fn withdrawn(server: Option<&str>) {
     let rows = sqlx::query("SELECT id FROM donations");
     assert_eq!(rows.fetch_all(&mut *conn).await.unwrap().len(), 4);
     drop(conn);
+    // Whoever has the old backup, the secret and all keys of today.
+    assert_eq!(opens(&back, &ana).await, std::slice::from_ref(&stays));
+    assert!(opens(&back, &bo).await.is_empty());
     // It says where it listens once it serves.
     let mut service = new.start();
     service.address();
