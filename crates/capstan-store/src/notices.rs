@@ -174,11 +174,11 @@ async fn part(conn: &mut Conn, announcement: &str, most: i64) -> Result<bool, St
         .bind(announcement)
         .fetch_one(&mut *conn)
         .await?;
-    let n = if row.get::<i64, _>(0) == 0 {
-        next(conn, announcement, most).await?
-    } else {
-        next_listed(conn, announcement, most).await?
+    let readers = match row.get::<i64, _>(0) {
+        0 => &EVERYONE,
+        _ => &LISTED,
     };
+    let n = next(conn, readers, announcement, most).await?;
     if n < most {
         sqlx::query("DELETE FROM announcements WHERE id = $1")
             .bind(announcement)
@@ -188,64 +188,61 @@ async fn part(conn: &mut Conn, announcement: &str, most: i64) -> Result<bool, St
     Ok(n == most)
 }
 
-/// Tells the next members of a coalition. How many there were.
-async fn next(conn: &mut Conn, announcement: &str, most: i64) -> Result<i64, StoreError> {
-    let row = sqlx::query(
-        "SELECT count(*), coalesce(max(id), '') FROM (
-             SELECT m.id FROM announcements a JOIN members m ON m.coalition = a.coalition
-             WHERE a.id = $1 AND m.id > a.told AND m.joined <= a.made
-             ORDER BY m.id LIMIT $2) part",
-    )
-    .bind(announcement)
-    .bind(most)
-    .fetch_one(&mut *conn)
-    .await?;
-    let (n, last): (i64, String) = (row.get(0), row.get(1));
-    let insert = format!(
-        "INSERT INTO notices (id, member, key, args, link, made)
-         SELECT {}, m.id, a.key, a.args, a.link, a.made
-         FROM announcements a JOIN members m ON m.coalition = a.coalition
-         WHERE a.id = $1 AND m.id > a.told AND m.id <= $2 AND m.joined <= a.made",
-        Dialect::of_connection(conn).random_id()
-    );
-    sqlx::query(sqlx::AssertSqlSafe(insert))
-        .bind(announcement)
-        .bind(&last)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query("UPDATE announcements SET told = $2 WHERE id = $1")
-        .bind(announcement)
-        .bind(&last)
-        .execute(conn)
-        .await?;
-    Ok(n)
+/// Who is told: `next` finds those of the next part, `told` are they up to the
+/// last of it, and `behind` leaves them behind.
+struct Readers {
+    next: &'static str,
+    told: &'static str,
+    behind: &'static str,
 }
 
-/// Tells the next of those who are listed. How many there were.
-async fn next_listed(conn: &mut Conn, announcement: &str, most: i64) -> Result<i64, StoreError> {
-    let row = sqlx::query(
-        "SELECT count(*), coalesce(max(member), '') FROM (
-             SELECT member FROM announced_to WHERE announcement = $1
-             ORDER BY member LIMIT $2) part",
-    )
-    .bind(announcement)
-    .bind(most)
-    .fetch_one(&mut *conn)
-    .await?;
+/// All who were members when it was announced.
+const EVERYONE: Readers = Readers {
+    next: "SELECT m.id FROM announcements a JOIN members m ON m.coalition = a.coalition
+           WHERE a.id = $1 AND m.id > a.told AND m.joined <= a.made ORDER BY m.id LIMIT $2",
+    told: "SELECT m.id AS member FROM announcements a JOIN members m ON m.coalition = a.coalition
+           WHERE a.id = $1 AND m.id > a.told AND m.id <= $2 AND m.joined <= a.made",
+    behind: "UPDATE announcements SET told = $2 WHERE id = $1",
+};
+
+/// Those who are listed.
+const LISTED: Readers = Readers {
+    next: "SELECT member AS id FROM announced_to WHERE announcement = $1
+           ORDER BY member LIMIT $2",
+    told: "SELECT member FROM announced_to WHERE announcement = $1 AND member <= $2",
+    behind: "DELETE FROM announced_to WHERE announcement = $1 AND member <= $2",
+};
+
+/// Tells the next of them. How many there were.
+async fn next(
+    conn: &mut Conn,
+    readers: &Readers,
+    announcement: &str,
+    most: i64,
+) -> Result<i64, StoreError> {
+    let part = format!(
+        "SELECT count(*), coalesce(max(id), '') FROM ({}) part",
+        readers.next
+    );
+    let row = sqlx::query(sqlx::AssertSqlSafe(part))
+        .bind(announcement)
+        .bind(most)
+        .fetch_one(&mut *conn)
+        .await?;
     let (n, last): (i64, String) = (row.get(0), row.get(1));
     let insert = format!(
         "INSERT INTO notices (id, member, key, args, link, made)
          SELECT {}, t.member, a.key, a.args, a.link, a.made
-         FROM announced_to t JOIN announcements a ON a.id = t.announcement
-         WHERE t.announcement = $1 AND t.member <= $2",
-        Dialect::of_connection(conn).random_id()
+         FROM announcements a, ({}) t WHERE a.id = $1",
+        Dialect::of_connection(conn).random_id(),
+        readers.told
     );
     sqlx::query(sqlx::AssertSqlSafe(insert))
         .bind(announcement)
         .bind(&last)
         .execute(&mut *conn)
         .await?;
-    sqlx::query("DELETE FROM announced_to WHERE announcement = $1 AND member <= $2")
+    sqlx::query(readers.behind)
         .bind(announcement)
         .bind(&last)
         .execute(conn)
