@@ -43,6 +43,21 @@ struct Finding {
     facts: Value,
 }
 
+/// What was found about values that were made again.
+fn values(players: usize, same_build: bool, differs: Option<String>, voice: &Voice) -> Finding {
+    let line = match differs.as_deref() {
+        Some(why) => voice.say("values-fail", args![why = why]),
+        None if same_build => voice.say("values-bytes", args![players = players as f64]),
+        None => voice.say("values-numbers", args![players = players as f64]),
+    };
+    Finding {
+        kind: "values",
+        differs,
+        lines: vec![line],
+        facts: json!({"players": players, "same_build": same_build}),
+    }
+}
+
 /// The parts by which a published file is recognised.
 #[derive(Deserialize)]
 struct Marks {

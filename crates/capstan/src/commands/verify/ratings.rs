@@ -1,12 +1,11 @@
 //! Values of people and groups: the worlds behind them are made again.
 
-use super::Finding;
+use super::{Finding, values};
 use crate::commands::value::again;
 use anyhow::{Context, Result};
-use capstan_report::{Voice, args};
+use capstan_report::Voice;
 use capstan_value::recommender::RatingsValues;
 use capstan_value::recommender::result::Reading;
-use serde_json::json;
 use std::path::PathBuf;
 
 /// Numbers agree up to this.
@@ -29,21 +28,7 @@ pub fn check(text: &str, data: Option<PathBuf>, voice: &Voice) -> Result<Finding
         let other = first_difference(&made, &found);
         other.or_else(|| same_build.then(|| "values.json".to_owned()))
     };
-    let players = found.values.len() as f64;
-    let line = match &differs {
-        Some(why) => {
-            let why = why.as_str();
-            voice.say("values-fail", args![why = why])
-        }
-        None if same_build => voice.say("values-bytes", args![players = players]),
-        None => voice.say("values-numbers", args![players = players]),
-    };
-    Ok(Finding {
-        kind: "values",
-        facts: json!({"players": found.values.len(), "same_build": same_build}),
-        differs,
-        lines: vec![line],
-    })
+    Ok(values(found.values.len(), same_build, differs, voice))
 }
 
 /// Where the values first differ in more than the last digits.

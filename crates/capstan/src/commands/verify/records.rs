@@ -1,13 +1,12 @@
 //! Values of records: they are found again.
 
-use super::Finding;
+use super::{Finding, values};
 use crate::commands::value::records_again;
 use anyhow::{Context, Result};
-use capstan_report::{Voice, args};
+use capstan_report::Voice;
 use capstan_value::Value as Valued;
 use capstan_value::records::RecordsResult;
 use capstan_value::value::csv;
-use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// Numbers agree up to this.
@@ -35,21 +34,7 @@ pub fn check(file: &Path, text: &str, data: Option<PathBuf>, voice: &Voice) -> R
     } else {
         (!close(&found.values, &written)).then(|| first_difference(&found.values, &written))
     };
-    let players = found.values.len() as f64;
-    let line = match &differs {
-        Some(why) => {
-            let why = why.as_str();
-            voice.say("values-fail", args![why = why])
-        }
-        None if same_build => voice.say("values-bytes", args![players = players]),
-        None => voice.say("values-numbers", args![players = players]),
-    };
-    Ok(Finding {
-        kind: "values",
-        facts: json!({"players": found.values.len(), "same_build": same_build}),
-        differs,
-        lines: vec![line],
-    })
+    Ok(values(found.values.len(), same_build, differs, voice))
 }
 
 /// The rows of a table of values.
