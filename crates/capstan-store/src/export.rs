@@ -28,6 +28,7 @@ const PRIVATE: &[&str] = &[
     "sessions",
     "tokens",
     "notices",
+    "own_values",
     // One number has one tag in all coalitions.
     "phones",
     "link_codes",
