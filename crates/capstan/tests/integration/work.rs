@@ -4,7 +4,7 @@ use capstan_server::config::Config;
 use capstan_server::forecasts::acts;
 use capstan_server::who::Who;
 use capstan_server::{App, forecasts};
-use capstan_store::testing::{crowd, schema};
+use capstan_store::testing::{self, crowd, schema};
 use capstan_store::{Keys, Store, forecasts as stored, id, jobs, members};
 use std::path::Path;
 use std::process::{Command, Output};
@@ -28,12 +28,9 @@ async fn organiser(store: &Store) -> Who {
     let mut tx = store.begin().await.unwrap();
     let member = members::Member {
         id: id::blind(),
-        coalition: crowd::COALITION.into(),
-        handle: "ana".into(),
         role: "organiser".into(),
         tier: "vouched".into(),
-        joined: 0,
-        seen_day: 0,
+        ..testing::member(crowd::COALITION, "ana")
     };
     let tag = members::tag(&store.keys, &person);
     members::add(&mut tx, &member, &tag, "ana").await.unwrap();
