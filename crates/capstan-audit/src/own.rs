@@ -9,10 +9,8 @@ use crate::hourly::{Costs, Hourly, hourly};
 use crate::jobs::{Job, Jobs};
 use crate::verdict::{Judged, judge};
 use capstan_data::pay::PayEvent;
-use capstan_stats::interval::Interval;
-use capstan_stats::resample::expanded;
+use capstan_stats::interval::{Interval, t95};
 use capstan_stats::stream::Stream;
-use rand::RngExt;
 use serde::Serialize;
 
 /// One worker's own figures; amounts in major units.
@@ -74,7 +72,7 @@ pub fn own(events: &[PayEvent], worker: &str, question: &Question) -> Own {
         change: judged.and_then(|j| j.interval),
         verdict: judged.map(|j| j.verdict),
         tip: (!tips.is_empty()).then(|| mean(&tips)),
-        tip_range: mean_range(&tips, &stream),
+        tip_range: mean_range(&tips),
         tipped: tips.len(),
         hourly: hourly(&by_day(jobs), &costs, choices.draws, &stream),
     }
@@ -92,22 +90,24 @@ fn by_day(mut jobs: Jobs) -> Jobs {
     jobs
 }
 
-/// Bootstrap draws of the mean tip.
-const DRAWS: usize = 1000;
+/// The mean of amounts that cannot be below 0, with the interval of Student's t,
+/// which has an honest width for few of them; nothing for one alone.
+pub fn mean_range(values: &[f64]) -> Option<Interval> {
+    let n = values.len() as f64;
+    if n < 2.0 {
+        return None;
+    }
+    let mean = mean(values);
+    let squares: f64 = values.iter().map(|v| (v - mean).powi(2)).sum();
+    let range = Interval::around(mean, t95(n - 1.0) * (squares / (n - 1.0) / n).sqrt());
+    Some(Interval {
+        low: range.low.max(0.0),
+        ..range
+    })
+}
 
 fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
-}
-
-/// The mean with the interval of a bootstrap over the values.
-fn mean_range(values: &[f64], stream: &Stream) -> Option<Interval> {
-    let mut rng = stream.child("own tips").rng();
-    let n = values.len();
-    let draws = (0..DRAWS)
-        .take_while(|_| n > 1)
-        .map(|_| (0..n).map(|_| values[rng.random_range(0..n)]).sum::<f64>() / n as f64)
-        .collect();
-    expanded(mean(values), draws, n)
 }
 
 #[cfg(test)]
@@ -165,5 +165,16 @@ mod tests {
         let pay = hour.and_then(|h| h.pay).expect("pay by the hour");
         // 20 half hours brought 7 * 8 + 7 * 9 + 6 * 10.
         assert!((pay.value - 17.9).abs() < 1e-9 && pay.low < 17.9 && pay.high > 17.9);
+    }
+
+    #[test]
+    fn a_mean_has_the_interval_of_students_t() {
+        let found = mean_range(&[1.0, 2.0, 3.0, 4.0]).expect("an interval");
+        // 2.5 -+ 3.182446 * 1.290994 / 2
+        assert!((found.low - 0.445_739).abs() < 1e-5 && (found.high - 4.554_261).abs() < 1e-5);
+        // Nobody was paid less than nothing.
+        let found = mean_range(&[1.0, 9.0]).expect("an interval");
+        assert_eq!((found.value, found.low), (5.0, 0.0));
+        assert_eq!(mean_range(&[1.0]), None);
     }
 }

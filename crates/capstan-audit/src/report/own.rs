@@ -74,9 +74,11 @@ impl Teller<'_> {
 
     fn change(&self, own: &Own, verdict: Verdict) -> Vec<String> {
         let (paid, by_rule) = (self.money(own.paid), self.money(own.by_rule));
-        let paid = self
-            .voice
-            .say("own-paid", args![paid = paid, by_rule = by_rule]);
+        let followed = own.by_rule_jobs;
+        let paid = self.voice.say(
+            "own-paid",
+            args![followed = followed, paid = paid, by_rule = by_rule],
+        );
         let relative = (own.paid - own.by_rule) / own.by_rule;
         let turned = own.change.map(|i| match relative < 0.0 {
             true => Interval {
@@ -139,7 +141,7 @@ mod tests {
         let text = told("a,2020-08-24,,9,,2,11,100", Lang::En);
         for words in [
             "1 of your jobs could be put beside the old pay rule of Shipt",
-            "you were paid 9.00 USD, and the rule gives 12.50 USD.",
+            "For them you were paid 9.00 USD, and the rule gives 12.50 USD.",
             "not clear yet",
             "Your tips were 2.00 USD on average (1 job)",
             "one alone does not say how sure that is",

@@ -42,7 +42,15 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// The rooms that show the coalition in which pay is donated.
-const PAY: [&str; 6] = ["donate", "donations", "pay", "audit", "values", "dividends"];
+const PAY: [&str; 7] = [
+    "donate",
+    "donations",
+    "pay",
+    "phone",
+    "audit",
+    "values",
+    "dividends",
+];
 
 fn path(app: &App) -> PathBuf {
     app.config.data.join("demo.json")

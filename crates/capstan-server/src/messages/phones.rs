@@ -55,18 +55,19 @@ pub struct Letter {
 }
 
 /// The coalition that a message is for, if that is known: what the settings
-/// say, the first of a demonstration's story, or the only one there is.
+/// say, that of a demonstration in which pay is donated, or the only one there
+/// is.
 ///
 /// # Errors
 /// If the store fails.
 pub async fn coalition(app: &App, conn: &mut Conn, to: &str) -> Result<Option<Coalition>, Problem> {
     let named = app.config.messages.coalition_of(to).map(str::to_owned);
-    let first = || {
+    let shown = || {
         let book = book::read(app).ok()?;
-        let path = book.paths.get("/coalitions/{coalition}")?;
-        path.rsplit('/').next().map(str::to_owned)
+        let path = book.paths.get("/coalitions/{coalition}/donate")?;
+        path.split('/').nth(2).map(str::to_owned)
     };
-    if let Some(slug) = named.or_else(first) {
+    if let Some(slug) = named.or_else(shown) {
         return Ok(coalitions::by_slug(conn, &slug).await?);
     }
     match coalitions::all(conn).await?.as_slice() {

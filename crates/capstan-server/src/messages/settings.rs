@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub struct Messages {
     /// The coalition that messages are for, by its name in addresses. Without
     /// it, they are for the only one there is, and in a demonstration for the
-    /// first of its story.
+    /// one in which pay is donated.
     pub coalition: Option<String>,
     /// The coalitions of single numbers, where there are several.
     pub numbers: BTreeMap<String, String>,

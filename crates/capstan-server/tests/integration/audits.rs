@@ -1,10 +1,12 @@
 //! The pay audit: one's own figures from the first job on, the group's only as
 //! far as they tell about no one, now or by comparison with what was shown.
 
+mod checking;
+mod rules;
+
 use crate::coalitions::{found, join};
 use crate::support::{Answer, Service, Someone, services};
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use capstan_audit::sample::{self, Spec};
 use capstan_audit::verify::{Agreement, verify};
 use capstan_audit::{Audit, Jobs, gap};
@@ -343,92 +345,6 @@ async fn what_is_withdrawn_is_shown_no_more_and_the_rest_only_with_enough_others
     }
 }
 
-async fn check(service: &Service, who: &Someone) -> StatusCode {
-    let path = format!("{RIDERS}/audit/check");
-    service.api(who, "POST", &path, "").await.status
-}
-
-#[tokio::test]
-async fn an_audit_is_checked_against_what_is_stored() {
-    for service in services().await {
-        let (ana, of) = riders(&service, 31).await;
-        assert_eq!(check(&service, &ana).await, StatusCode::CONFLICT);
-        let mut donors = Vec::new();
-        for worker in 1..=30 {
-            donors.push(member(&service, worker, &of[&worker]).await);
-        }
-        let bo = &donors[0].0;
-        ask(&service, &ana, "shipt-2019", "all").await;
-        pass(&service).await;
-        assert_eq!(audit(&service, bo).await["check"], Value::Null);
-        let eve = service.someone().await;
-        assert_eq!(check(&service, &eve).await, StatusCode::NOT_FOUND);
-        // What came since is not in it.
-        member(&service, 31, &of[&31]).await;
-        for _ in 0..2 {
-            assert_eq!(check(&service, bo).await, StatusCode::ACCEPTED);
-        }
-        let making = service.get_as(bo, &format!("{RIDERS}/audit")).await;
-        assert!(making.body.contains("being made again, to compare"));
-        jobs::work(service.app.clone(), true).await;
-        let same = audit(&service, bo).await["check"].clone();
-        assert_eq!(
-            (same["said"].as_str(), same["places"].as_array()),
-            (Some("same"), Some(&Vec::new()))
-        );
-        let page = service.get_as(bo, &format!("{RIDERS}/audit")).await;
-        assert!(
-            page.body.contains("the same to the last byte"),
-            "{}",
-            page.body
-        );
-        assert_eq!(check(&service, bo).await, StatusCode::CONFLICT);
-        let zip = service
-            .api(bo, "GET", &format!("{RIDERS}/audit/evidence"), "")
-            .await;
-        assert_eq!(zip.status, StatusCode::OK);
-        assert!(zip.body.contains("method.html") && zip.body.contains("rule.toml"));
-
-        // Someone writes another figure into the store.
-        let mut tx = service.app.store.begin().await.expect("begun");
-        capstan_store::sqlx::query(
-            "UPDATE audit_releases SET result = replace(result, '\"counted\": ', '\"counted\": 1')",
-        )
-        .execute(&mut *tx)
-        .await
-        .expect("changed");
-        tx.commit().await.expect("kept");
-        service.app.clock.forward(id::DAY);
-        assert_eq!(check(&service, bo).await, StatusCode::ACCEPTED);
-        jobs::work(service.app.clone(), true).await;
-        let differs = audit(&service, bo).await["check"].clone();
-        assert_eq!(
-            (differs["said"].as_str(), &differs["places"]),
-            (
-                Some("differs"),
-                &json!(["/jobs/counted", "/workers/counted"])
-            )
-        );
-        let form = service
-            .post_as(bo, &format!("{RIDERS}/audit/check"), "")
-            .await;
-        assert!(form.body.contains("within the last hour"), "{}", form.body);
-        assert!(form.body.contains("/workers/counted"), "{}", form.body);
-
-        // Something is withdrawn while a check waits.
-        service.app.clock.forward(id::DAY);
-        assert_eq!(check(&service, bo).await, StatusCode::ACCEPTED);
-        let (who, donation) = &donors[7];
-        let gone = format!("{RIDERS}/donations/{donation}");
-        service.api(who, "DELETE", &gone, "").await;
-        jobs::work(service.app.clone(), true).await;
-        assert_eq!(audit(&service, bo).await["check"]["said"], "gone");
-        let page = service.get_as(bo, &format!("{RIDERS}/audit")).await;
-        assert!(page.body.contains("was withdrawn since"), "{}", page.body);
-        assert_eq!(check(&service, bo).await, StatusCode::CONFLICT);
-    }
-}
-
 /// What someone can know behind an audit: whose jobs are counted, and which.
 fn behind(audit: &Audit, events: &[PayEvent]) -> BTreeMap<String, BTreeSet<String>> {
     let question = audit.question().expect("a question");
@@ -545,147 +461,6 @@ async fn no_two_audits_ever_shown_tell_about_few() {
                     assert!(((x - y).abs() - own as f64 / 100.0).abs() > 0.005);
                 }
             }
-        }
-    }
-}
-
-/// Sends a file of a rule as the page does.
-async fn upload(service: &Service, who: &Someone, text: &str) -> Answer {
-    let proof = service
-        .app
-        .store
-        .keys
-        .tag("forms", &[&sessions::hash(&who.session)]);
-    let body = format!(
-        "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{proof}\r\n\
-         --b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"r.toml\"\r\n\r\n{text}\r\n--b--\r\n"
-    );
-    let request = Request::post(format!("{RIDERS}/audit/rule"))
-        .header(header::HOST, "localhost")
-        .header(header::COOKIE, format!("capstan={}", who.session))
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
-    service
-        .send(request.body(Body::from(body)).expect("a request"))
-        .await
-}
-
-#[tokio::test]
-async fn rules_are_checked_with_their_examples_and_questions_do_not_overlap() {
-    for service in services().await {
-        let (ana, of) = riders(&service, 30).await;
-        let (bo, _) = member(&service, 1, &of[&1]).await;
-        assert_eq!(
-            upload(&service, &bo, RULE).await.status,
-            StatusCode::FORBIDDEN
-        );
-        for (from, to, said) in [
-            (
-                "pay = 13.0",
-                "pay = 14.0",
-                "The formula gives 13 in example 1, which says 14.",
-            ),
-            (
-                "formula = \"6",
-                "formula = \"six",
-                "The formula, character 1: found",
-            ),
-            ("version = 1", "version = ", "Line 2 of the file"),
-            ("town-2020", "shipt-2019", "and not as one that is there"),
-        ] {
-            let refused = upload(&service, &ana, &RULE.replace(from, to)).await;
-            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
-            assert!(refused.body.contains(said), "{said}: {}", refused.body);
-        }
-        let wrong = json!({"file": RULE.replace("order_total\"", "order_totl\"")}).to_string();
-        let request = Request::post(format!("/api/v1{RIDERS}/audit/rules"))
-            .header(header::HOST, "localhost")
-            .header(header::AUTHORIZATION, format!("Bearer {}", ana.token))
-            .header(header::ACCEPT_LANGUAGE, "es")
-            .header(header::CONTENT_TYPE, "application/json");
-        let refused = service
-            .send(request.body(Body::from(wrong)).expect("a request"))
-            .await;
-        assert!(
-            refused.body.contains("La fórmula, carácter 12: hay")
-                && refused
-                    .body
-                    .contains("se esperaba uno de order_total, fees"),
-            "{}",
-            refused.body
-        );
-        let example = RULE.split("[[example]]").next().expect("a part");
-        assert!(
-            upload(&service, &ana, example)
-                .await
-                .body
-                .contains("no worked example")
-        );
-        assert_eq!(
-            upload(&service, &ana, RULE).await.status,
-            StatusCode::SEE_OTHER
-        );
-        let twice = upload(&service, &ana, RULE).await;
-        assert!(
-            twice.body.contains("There is a rule of this name already."),
-            "{}",
-            twice.body
-        );
-        for name in ["town-2", "town-3"] {
-            let new = RULE.replace("town-2020", name);
-            assert_eq!(
-                upload(&service, &ana, &new).await.status,
-                StatusCode::SEE_OTHER
-            );
-        }
-        let fourth = json!({"file": RULE.replace("town-2020", "town-4")}).to_string();
-        let fourth = service
-            .api(&ana, "POST", &format!("{RIDERS}/audit/rules"), fourth)
-            .await;
-        assert_eq!(fourth.status, StatusCode::CONFLICT);
-        let log = service.get_as(&bo, &format!("{RIDERS}/log")).await;
-        assert!(
-            log.body.contains("6 + 0.07 * order_total"),
-            "the whole rule is in the log"
-        );
-
-        for (rule, period, field) in [
-            ("none", "all", "rule"),
-            ("shipt-2019.toml", "all", "rule"),
-            ("shipt-2019", "2020-Q7", "period"),
-        ] {
-            let refused = ask(&service, &ana, rule, period).await;
-            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-            assert_eq!(refused.json()["field"], field);
-        }
-        let form = "rule=shipt-2019&platform=uber&period=all&tolerance=usual";
-        let other = service
-            .post_as(&ana, &format!("{RIDERS}/audit"), form)
-            .await;
-        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(other.body.contains("another platform"), "{}", other.body);
-
-        for (worker, events) in of.iter().skip(1) {
-            member(&service, *worker, events).await;
-        }
-        let form = "rule=town-2020&platform=&period=2020&tolerance=double";
-        let asked = service
-            .post_as(&ana, &format!("{RIDERS}/audit"), form)
-            .await;
-        assert_eq!(asked.status, StatusCode::SEE_OTHER);
-        pass(&service).await;
-        let shown = audit(&service, &bo).await;
-        assert_eq!(
-            (shown["state"].as_str(), &shown["ask"]["tolerance"]),
-            (Some("shown"), &json!("double"))
-        );
-        for (period, status) in [
-            ("all", StatusCode::UNPROCESSABLE_ENTITY),
-            ("2020-Q3", StatusCode::UNPROCESSABLE_ENTITY),
-            ("2021", StatusCode::ACCEPTED),
-            ("2020", StatusCode::ACCEPTED),
-        ] {
-            let asked = ask(&service, &ana, "shipt-2019", period).await;
-            assert_eq!(asked.status, status, "{period}");
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{ANA, BO, Far, cards, code, fetch, join, pictures, stands, text, with
 use crate::coalitions;
 use crate::support::{Service, Someone};
 use axum::http::StatusCode;
-use capstan_store::id::DAY;
+use capstan_store::id::{self, DAY};
 use capstan_store::{coalitions as stored, members};
 use serde_json::{Value, json};
 
@@ -63,7 +63,7 @@ async fn got(service: &Service, from: &str) -> String {
 }
 
 async fn share(service: &Service, far: &Far, from: &str, number: u64) -> String {
-    let id = format!("MM-{number}");
+    let id = format!("MM-{}", &id::blind()[..8]);
     pictures(service, far, &id, from, vec![cards(number, 1).file]).await
 }
 
@@ -153,7 +153,7 @@ async fn a_phone_that_begins_with_a_code_is_asked_what_its_account_was_not() {
         let code = made(&service, &wanda).await;
         let said = text(&service, ANA, &format!("vincular {code}")).await;
         assert!(
-            said.contains("wanda") && said.contains("Responda SÍ"),
+            said.contains("wanda") && said.contains("Responde SÍ"),
             "{said}"
         );
         for word in ["sí", "no"] {
