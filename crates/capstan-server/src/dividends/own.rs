@@ -13,9 +13,10 @@ use capstan_coalition::text::LINE;
 use capstan_store::coalitions::Coalition;
 use capstan_store::ledger::rounds::Earned;
 use capstan_store::ledger::{Book, accounts, rounds};
-use capstan_store::{Conn, Micros};
+use capstan_store::{Conn, Micros, coalitions, members};
 use capstan_value::payout::pain001::{Payee, PaymentError};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
@@ -188,31 +189,56 @@ pub async fn mine(app: &App, who: &Who, slug: &str) -> Result<(Coalition, Mine),
         };
         return Ok((coalition, none));
     };
+    let member = owner.member.as_deref();
+    let mine = of_account(app, &mut conn, &coalition.id, (account, member)).await?;
+    Ok((coalition, mine))
+}
+
+/// What is in all accounts of the person with this tag, for their export.
+///
+/// # Errors
+/// If the store fails.
+pub async fn export(app: &App, conn: &mut Conn, person: &str) -> Result<Vec<Value>, Problem> {
+    let mut all = Vec::new();
+    for (id, account) in accounts::of_person(conn, &app.store.keys, person).await? {
+        let coalition = coalitions::by_id(conn, &id).await?;
+        let member = members::of_person(conn, &id, person).await?.map(|m| m.id);
+        let mine = of_account(app, conn, &id, (account, member.as_deref())).await?;
+        all.push(json!({"coalition": coalition.map(|c| c.slug), "mine": mine}));
+    }
+    Ok(all)
+}
+
+async fn of_account(
+    app: &App,
+    conn: &mut Conn,
+    coalition: &str,
+    (account, member): (String, Option<&str>),
+) -> Result<Mine, Problem> {
     let vault = donations::acts::vault(app);
-    let earned = rounds::earned(&mut conn, &vault, &account, owner.member.as_deref()).await?;
+    let earned = rounds::earned(conn, &vault, &account, member).await?;
     let currencies: BTreeSet<&str> = earned.iter().map(|e| &*e.round.currency).collect();
     let mut due = Vec::new();
     for currency in currencies {
         let book = Book {
-            coalition: &coalition.id,
+            coalition,
             currency,
             now: app.now(),
         };
-        let coins = book.due_to(&mut conn, &account).await?;
+        let coins = book.due_to(conn, &account).await?;
         due.push(Due {
             amount: amount(currency, coins),
             coins,
             currency: currency.to_owned(),
         });
     }
-    let way = accounts::way(&mut conn, &app.store.keys, &account).await?;
-    let mine = Mine {
+    let way = accounts::way(conn, &app.store.keys, &account).await?;
+    Ok(Mine {
         account: Some(account),
         due,
         rounds: earned.into_iter().map(MyRound::from).collect(),
         way: way.and_then(|text| serde_json::from_str(&text).ok()),
-    };
-    Ok((coalition, mine))
+    })
 }
 
 impl From<Earned> for MyRound {

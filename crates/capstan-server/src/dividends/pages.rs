@@ -1,5 +1,6 @@
-//! The pages of dividends. First the rule explorer: what a way of sharing money would do. Everything is said
-//! without scripts; `web/src/dividends.ts` answers while a slider moves.
+//! The pages of dividends. First the rule explorer: what a way of sharing
+//! money would do. Everything is said without scripts; `web/src/dividends.ts`
+//! answers while a slider moves.
 
 mod own;
 mod payments;
@@ -176,12 +177,10 @@ fn said(view: &View, explored: &Explored) -> Markup {
     let voice = view.voice();
     let mut amounts: Vec<u64> = explored.round.members.iter().map(|m| m.amount).collect();
     amounts.sort_unstable();
-    let digits = explored.currency.decimals();
     let money = |at: usize| {
-        let coins = amounts.get(at).copied().unwrap_or(0) as f64;
-        let amount = coins / 10f64.powi(digits.into());
-        let said = voice.format(amount, Format::number(digits));
-        format!("{said}\u{a0}{}", explored.currency.code())
+        let coins = amounts.get(at).copied().unwrap_or(0);
+        let coins = i64::try_from(coins).unwrap_or(i64::MAX);
+        told::money(view, explored.currency.minor(coins))
     };
     let last = amounts.len().saturating_sub(1);
     let (most, middle, least) = (money(last), money(last / 2), money(0));

@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::coalitions::acts::{Standing, log, standing};
 use crate::dividends::own::{Way, wrong};
-use crate::dividends::rounds::{adopted, amount};
+use crate::dividends::rounds::{adopted, amount, steward};
 use crate::problem::Problem;
 use crate::who::Who;
 use capstan_coalition::role::Deed;
@@ -99,10 +99,6 @@ pub struct Paying {
     pub purpose: String,
 }
 
-async fn place(app: &App, who: &Who, conn: &mut Conn, slug: &str) -> Result<Standing, Problem> {
-    standing(app, who, conn, slug, Deed::PayOut).await
-}
-
 /// Which accounts are paid now, and what waits.
 struct Split {
     now: Vec<(String, i64)>,
@@ -170,7 +166,7 @@ pub async fn list(
     slug: &str,
 ) -> Result<(Standing, Vec<Due>, Vec<Payment>), Problem> {
     let mut conn = app.store.read().await?;
-    let standing = place(app, who, &mut conn, slug).await?;
+    let standing = steward(app, who, &mut conn, slug).await?;
     let coalition = &standing.coalition.id;
     let mut due = Vec::new();
     for currency in currencies(&mut conn, coalition).await? {
@@ -199,7 +195,7 @@ pub async fn list(
 pub async fn draw(app: &App, who: &Who, slug: &str, currency: &str) -> Result<String, Problem> {
     let now = app.now();
     let mut tx = app.store.begin().await?;
-    let standing = place(app, who, &mut tx, slug).await?;
+    let standing = standing(app, who, &mut tx, slug, Deed::PayOut).await?;
     let coalition = &standing.coalition.id;
     let book = Book {
         coalition,
@@ -232,7 +228,7 @@ pub async fn draw(app: &App, who: &Who, slug: &str, currency: &str) -> Result<St
 /// If they are no steward, or there is none.
 pub async fn one(app: &App, who: &Who, slug: &str, payment: &str) -> Result<Seen, Problem> {
     let mut conn = app.store.read().await?;
-    let standing = place(app, who, &mut conn, slug).await?;
+    let standing = steward(app, who, &mut conn, slug).await?;
     let coalition = &standing.coalition.id;
     let found = payments::find(&mut conn, coalition, payment).await?;
     let payment = found.ok_or_else(Problem::missing)?;
@@ -358,7 +354,7 @@ pub async fn came_back(
 ) -> Result<(), Problem> {
     let now = app.now();
     let mut tx = app.store.begin().await?;
-    let standing = place(app, who, &mut tx, slug).await?;
+    let standing = standing(app, who, &mut tx, slug, Deed::PayOut).await?;
     let coalition = &standing.coalition.id;
     let found = payments::find(&mut tx, coalition, payment).await?;
     let found = found.ok_or_else(Problem::missing)?;
@@ -386,7 +382,7 @@ pub async fn came_back(
 /// If they are no steward.
 pub async fn held(app: &App, who: &Who, slug: &str) -> Result<Vec<Balance>, Problem> {
     let mut conn = app.store.read().await?;
-    let standing = place(app, who, &mut conn, slug).await?;
+    let standing = steward(app, who, &mut conn, slug).await?;
     Ok(ledger::balances(&mut conn, &standing.coalition.id).await?)
 }
 
@@ -396,7 +392,7 @@ pub async fn held(app: &App, who: &Who, slug: &str) -> Result<Vec<Balance>, Prob
 /// If they are no steward.
 pub async fn ledger_csv(app: &App, who: &Who, slug: &str) -> Result<String, Problem> {
     let mut conn = app.store.read().await?;
-    let standing = place(app, who, &mut conn, slug).await?;
+    let standing = steward(app, who, &mut conn, slug).await?;
     let mut text = row(&[
         "number", "day", "act", "from", "to", "amount", "currency", "reverses",
     ]);

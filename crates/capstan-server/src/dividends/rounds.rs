@@ -14,7 +14,7 @@ use crate::values::acts::newest_jobs;
 use crate::values::spread::{Bin, Own};
 use crate::who::Who;
 use axum::http::StatusCode;
-use capstan_coalition::role::{Actor, Deed, Refusal, Role, allowed};
+use capstan_coalition::role::{Actor, Deed, Refusal, Role, allowed, may};
 use capstan_coalition::text::LINE;
 use capstan_data::Money;
 use capstan_store::ledger::rounds::{self, Pot, Round, Share};
@@ -98,7 +98,7 @@ impl Seen {
 
     /// Whether they may share out money.
     pub fn pays(&self) -> bool {
-        self.standing.role == Role::Steward
+        may(self.standing.role, Deed::PayOut)
     }
 
     /// Whether they may confirm what waits: another steward than who worked it
@@ -106,6 +106,24 @@ impl Seen {
     pub fn confirms(&self, stewards: usize) -> bool {
         let other = |pot: &Pot| pot.proposer != self.standing.member.id || stewards <= 1;
         self.pays() && self.waiting().is_some_and(other)
+    }
+}
+
+/// Where a steward stands who only looks at what is for those who pay.
+///
+/// # Errors
+/// If they are no steward, or their program may not act as one.
+pub async fn steward(
+    app: &App,
+    who: &Who,
+    conn: &mut Conn,
+    slug: &str,
+) -> Result<Standing, Problem> {
+    who.may("steward")?;
+    let standing = standing(app, who, conn, slug, Deed::ReadAsMember).await?;
+    match may(standing.role, Deed::PayOut) {
+        true => Ok(standing),
+        false => Err(Problem::forbidden("role-too-low")),
     }
 }
 
@@ -212,7 +230,7 @@ pub async fn prepare(
     let budget = budget(asked)?;
     let period = clean(&LINE, "period", &asked.period)?;
     let mut conn = app.store.read().await?;
-    let seen = standing(app, who, &mut conn, slug, Deed::PayOut).await?;
+    let seen = steward(app, who, &mut conn, slug).await?;
     let (chain, charter) = adopted(&seen)?;
     let ground = gather(app, &mut conn, &seen, budget.currency.code()).await?;
     drop(conn);

@@ -104,7 +104,8 @@ pub fn money(view: &View, money: Money) -> String {
         }
         false => money.amount(),
     };
-    format!("{amount}\u{a0}{}", money.currency.code())
+    let currency = money.currency.code();
+    view.say("sharing-money", args![amount = amount, currency = currency])
 }
 
 /// What a proposed chain would do beside the one that holds, for those who

@@ -13,6 +13,7 @@ use crate::who::{SCOPES, Who};
 use capstan_coalition::text::NAME;
 use capstan_report::Lang;
 use capstan_store::id::DAY;
+use capstan_store::ledger::accounts;
 use capstan_store::sessions::{self, Session, Token};
 use capstan_store::{Micros, coalitions, contacts, devices, members, notices, passkeys, people};
 use serde::{Deserialize, Serialize};
@@ -260,6 +261,10 @@ pub async fn delete(app: &App, who: &Who) -> Result<Deleted, Problem> {
         statements.push(left.to_string());
     }
     contacts::forget(&mut tx, &tag).await?;
+    let keys = &app.store.keys;
+    for (_, account) in accounts::of_person(&mut tx, keys, &tag).await? {
+        accounts::set_way(&mut tx, keys, &account, None).await?;
+    }
     devices::remove_all(&mut tx, &tag).await?;
     people::remove(&mut tx, person).await?;
     tx.commit().await?;

@@ -6,6 +6,7 @@ use crate::decisions::{close, kind};
 use crate::support::{Answer, Service, Someone, services};
 use crate::values::{made, riders, withdraw};
 use axum::http::StatusCode;
+use capstan_server::tick;
 use capstan_store::id::DAY;
 use capstan_store::ledger;
 use serde_json::{Value, json};
@@ -107,7 +108,7 @@ async fn a_chain_that_was_tried_is_put_to_the_vote_and_holds() {
         let tried = service
             .api(&donors[0], "GET", &format!("{AT}?{look}"), "")
             .await;
-        let chain = tried.json()["dividend_chain"].as_str().unwrap().to_owned();
+        let chain = tried.json()["dividend-chain"].as_str().unwrap().to_owned();
         assert!(chain.contains("floor = \"5.00 USD\""), "{chain}");
         let form = service
             .get_as(&donors[0], &format!("{AT}/propose?{look}"))
@@ -243,6 +244,7 @@ async fn two_stewards_share_out_money_and_each_sees_their_own_alone() {
         let stranger = service.someone().await;
         let none = service.api(&stranger, "GET", MINE, "").await;
         assert_eq!(none.status, StatusCode::NOT_FOUND);
+        tick::due(&service.app).await.unwrap();
         let inbox = service.get_as(&donors[0], "/inbox").await.body;
         assert!(inbox.contains("Money was shared out"), "{inbox}");
 
@@ -298,6 +300,8 @@ async fn lists_pay_each_once_and_who_left_can_still_claim() {
         assert_eq!(own["due"][0]["coins"], 3000, "it stays theirs");
         let number = own["account"].as_str().unwrap();
 
+        let held = service.api(&donors[1], "GET", "/you/export", "").await;
+        assert!(held.body.contains(number), "{}", held.body);
         let refused = service.api(&donors[2], "POST", PAYMENTS, &draw).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
         let drawn = service.api(&ana, "POST", PAYMENTS, &draw).await;

@@ -12,6 +12,7 @@ use capstan_store::campaigns::{self, Campaign};
 use capstan_store::coalitions::{self, Coalition};
 use capstan_store::id::DAY;
 use capstan_store::members::{self, Member};
+use capstan_store::testing;
 use std::fmt::Write as _;
 
 /// A small question about the sample.
@@ -22,18 +23,8 @@ const ASK_JSON: &str =
 async fn coalition(service: &Service, id: &str) {
     let mut tx = service.app.store.begin().await.unwrap();
     let coalition = Coalition {
-        id: id.into(),
-        slug: id.into(),
         name: "Riders".into(),
-        summary: String::new(),
-        place: String::new(),
-        languages: "en".into(),
-        contact: String::new(),
-        charter: "{}".into(),
-        charter_version: 1,
-        made: 0,
-        size: 0,
-        size_at: 0,
+        ..testing::coalition(id)
     };
     coalitions::add(&mut tx, &coalition, &[]).await.unwrap();
     tx.commit().await.unwrap();
@@ -45,12 +36,8 @@ async fn member(service: &Service, coalition: &str, role: &str) -> Someone {
     let keys = &service.app.store.keys;
     let member = Member {
         id: someone.person.clone(),
-        coalition: coalition.into(),
-        handle: someone.person[..8].into(),
         role: role.into(),
-        tier: "none".into(),
-        joined: 0,
-        seen_day: 0,
+        ..testing::member(coalition, &someone.person[..8])
     };
     let mut tx = service.app.store.begin().await.unwrap();
     let tag = members::tag(keys, &someone.person);
@@ -120,7 +107,7 @@ async fn work(service: &Service) {
 }
 
 /// Ratings of 60 people as text.
-fn ratings() -> String {
+pub fn ratings() -> String {
     let mut text = String::from("user,item,rating\n");
     for user in 0..60u32 {
         for n in 0..12u32 {
@@ -132,7 +119,7 @@ fn ratings() -> String {
     text
 }
 
-async fn send_file(
+pub async fn send_file(
     service: &Service,
     who: &Someone,
     path: &str,

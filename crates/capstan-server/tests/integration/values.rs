@@ -1,7 +1,9 @@
 //! What data are worth: who may have it worked out, what all members see, and
 //! what is each member's own.
 
+use crate::coalition::draft;
 use crate::coalitions::{found, join};
+use crate::forecasts::{ratings, send_file};
 use crate::support::{Answer, Service, Someone, services};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -296,6 +298,76 @@ async fn groups_of_ratings_are_shown_if_they_are_large_enough() {
         assert_eq!(gone.status, StatusCode::NO_CONTENT);
         let gone = service.get_as(&ana, &format!("{ALL}/{id}")).await;
         assert_eq!(gone.status, StatusCode::NOT_FOUND);
+    }
+}
+
+/// A table of groups: each with the people from one number to another.
+fn table(groups: &[(&str, std::ops::Range<usize>)]) -> String {
+    let mut text = String::from("id,group\n");
+    for (name, people) in groups {
+        for n in people.clone() {
+            text += &format!("u{n},{name}\n");
+        }
+    }
+    text
+}
+
+#[tokio::test]
+async fn no_two_tables_show_what_few_people_add() {
+    for service in services().await {
+        let (ana, _) = riders(&service, 0).await;
+        let drafted = draft(&service, json!({}));
+        let path = "/coalitions/riders/campaigns";
+        let campaign = service.api(&ana, "POST", path, &drafted).await;
+        assert_eq!(campaign.status, StatusCode::CREATED, "{}", campaign.body);
+        let campaign = campaign.json()["id"].as_str().unwrap().to_owned();
+        let path = format!("/campaigns/{campaign}/ratings");
+        let all = ratings();
+        let without: String = (all.lines())
+            .filter(|line| !line.starts_with("u59,"))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let mut files = Vec::new();
+        for text in [&all, &without] {
+            let kept = send_file(&service, &ana, &path, "yes", text.as_bytes()).await;
+            assert_eq!(kept.status, StatusCode::CREATED, "{}", kept.body);
+            files.push(kept.json()["id"].as_str().unwrap().to_owned());
+        }
+        let ask = |data: &str, table: String| {
+            json!({"game": "ratings", "data": data, "model": "item-mean", "metric": "rmse",
+                   "unit": "groups", "table": table, "method": "loo"})
+        };
+        let found = async |data: &str, table: String| {
+            let id = made(&service, &ana, ask(data, table)).await;
+            let whole = see(&service, &ana, &id).await;
+            assert_eq!(whole["valuation"]["state"], "done", "{whole}");
+            assert_eq!(whole["valuation"]["ask"]["table"], "", "nobody sees it");
+            whole["valuation"]["found"].clone()
+        };
+        let names = |found: &Value| -> Vec<String> {
+            let groups = found["groups"].as_array().unwrap();
+            groups
+                .iter()
+                .map(|g| g["name"].as_str().unwrap().to_owned())
+                .collect()
+        };
+        // Somebody is in both.
+        let first = found(&files[0], table(&[("a", 0..12), ("b", 5..30)])).await;
+        assert_eq!(names(&first), ["a", "b"], "{first}");
+        let worth = &first["worth"];
+        let number = |of: &str| worth[of].as_f64().unwrap();
+        assert!(number("low") < number("value") && number("value") < number("high"));
+        let few = [("a", 0..11), ("b", 5..30), ("c", 0..59), ("d", 0..4)];
+        let second = found(&files[0], table(&few)).await;
+        assert_eq!(names(&second), ["b"], "one fewer, all but one, four");
+        assert_eq!(second["hidden"], 3);
+        let third = found(&files[1], table(&[("b", 5..30)])).await;
+        assert_eq!(third["withheld"], 5, "{third}");
+        assert_eq!(third["worth"]["value"], Value::Null);
+        let wrong = ask(&files[0], "id,group\nu99,a\n".into());
+        let id = made(&service, &ana, wrong).await;
+        let why = see(&service, &ana, &id).await["valuation"]["problem"].to_string();
+        assert!(why.contains("Line 2 of the table"), "{why}");
     }
 }
 

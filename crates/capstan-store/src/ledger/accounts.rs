@@ -55,6 +55,30 @@ pub async fn of_member(
     of(conn, &coalition, &tag).await
 }
 
+/// The accounts of the person with this [tag](crate::members::tag), also of
+/// coalitions that they left: the coalition and the account.
+///
+/// # Errors
+/// If the database fails.
+pub async fn of_person(
+    conn: &mut Conn,
+    keys: &Keys,
+    person: &str,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let rows = sqlx::query("SELECT DISTINCT coalition FROM dividend_accounts ORDER BY coalition")
+        .fetch_all(&mut *conn)
+        .await?;
+    let mut all = Vec::new();
+    for row in &rows {
+        let coalition: String = row.get(0);
+        let tag = owner(keys, &coalition, person);
+        if let Some(account) = of(conn, &coalition, &tag).await? {
+            all.push((coalition, account));
+        }
+    }
+    Ok(all)
+}
+
 /// The account of an owner, made if there is none.
 ///
 /// # Errors

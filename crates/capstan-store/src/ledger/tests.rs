@@ -208,6 +208,10 @@ async fn who_leaves_keeps_the_account_and_what_is_theirs_alone_stays_locked() {
         members::remove(&mut tx, "ana").await.unwrap();
         let gone = accounts::of_member(&mut tx, keys, "ana").await.unwrap();
         assert_eq!(gone, None);
+        let theirs = accounts::of_person(&mut tx, keys, "ana").await.unwrap();
+        assert_eq!(theirs, [("riders".to_owned(), all[0].clone())]);
+        let none = accounts::of_person(&mut tx, keys, "eve").await.unwrap();
+        assert!(none.is_empty());
         vault.destroy(Key::made("ana")).unwrap();
         let owner = accounts::owner(keys, "riders", "ana");
         let account = accounts::of(&mut tx, "riders", &owner).await.unwrap();

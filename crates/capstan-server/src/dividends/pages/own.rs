@@ -61,6 +61,7 @@ async fn whole(
             h2 { (view.t("mine-leaving")) }
             p { (view.t("mine-leaving-hint")) }
             p.code { (account) }
+            p { (view.t("mine-deleting")) }
         }
     };
     Ok(page(view, &view.t("mine-title"), body))

@@ -74,7 +74,7 @@ async fn list(
                 @for one in &lists {
                     li.card {
                         h3 { a href={ (here(&slug)) "/" (one.id) } { (view.t("payments-of")) " " (day(&view, one.made)) } }
-                        p.caption { (one.currency) }
+                        p.caption.code { (one.currency) }
                     }
                 }
             }

@@ -11,6 +11,7 @@ use crate::web::parts::{Field, action, day, field, form, table, to, typed, wrong
 use crate::web::view::View;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use capstan_coalition::role::{Deed, may};
 use capstan_report::page::Downloads;
 use capstan_report::{Block, Format, args};
 use capstan_store::ledger::rounds::Pot;
@@ -53,7 +54,7 @@ async fn list(
     Path(slug): Path<String>,
 ) -> Result<Markup, Problem> {
     let (standing, all) = rounds::list(&app, &view.who, &slug).await?;
-    let pays = standing.role == capstan_coalition::role::Role::Steward;
+    let pays = may(standing.role, Deed::PayOut);
     let holds = rounds::adopted(&standing).ok();
     let body = html! {
         p { a href={ "/coalitions/" (slug) } { (typed(&standing.coalition.name)) } }
@@ -95,7 +96,7 @@ async fn new(
     Path(slug): Path<String>,
 ) -> Result<Markup, Problem> {
     let (standing, _) = rounds::list(&app, &view.who, &slug).await?;
-    if standing.role != capstan_coalition::role::Role::Steward {
+    if !may(standing.role, Deed::PayOut) {
         return Err(Problem::forbidden("role-too-low"));
     }
     let (chain, _) = rounds::adopted(&standing)?;
