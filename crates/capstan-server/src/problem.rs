@@ -6,7 +6,7 @@
 
 use crate::app::App;
 use crate::web::view::View;
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -144,14 +144,38 @@ impl IntoResponse for Problem {
     }
 }
 
+/// The problem that an answer tells of, if any. What the framework refuses, it
+/// refuses in plain text.
+fn problem_of(response: &Response) -> Option<Problem> {
+    let plain = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let status = response.status();
+    let framework = || {
+        let key = match status {
+            StatusCode::NOT_FOUND => "missing",
+            StatusCode::METHOD_NOT_ALLOWED => "method",
+            StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => "media-type",
+            _ => "unreadable",
+        };
+        (status.is_client_error() && plain).then(|| Problem::new(status, key))
+    };
+    let ours = response.extensions().get::<Problem>().cloned();
+    ours.or_else(framework)
+}
+
 /// Shows problems of pages as a page.
-pub async fn show_page(view: View, request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    let method = (response.status() == StatusCode::METHOD_NOT_ALLOWED)
-        .then(|| Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method"));
-    match response.extensions().get::<Problem>().or(method.as_ref()) {
+pub async fn show_page(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let (view, response) = match View::from_request_parts(&mut parts, &app).await {
+        Ok(view) => (view, next.run(Request::from_parts(parts, body)).await),
+        Err(problem) => (View::of_nobody(&app, &parts), problem.into_response()),
+    };
+    match problem_of(&response) {
         Some(problem) => {
-            let mut shown = crate::web::parts::problem_page(&view, problem);
+            let mut shown = crate::web::parts::problem_page(&view, &problem);
             if let Some(wait) = response.headers().get(header::RETRY_AFTER) {
                 shown
                     .headers_mut()
@@ -167,21 +191,8 @@ pub async fn show_page(view: View, request: Request, next: Next) -> Response {
 pub async fn show_json(State(app): State<App>, request: Request, next: Next) -> Response {
     let lang = crate::web::view::lang(request.headers());
     let response = next.run(request).await;
-    let status = response.status();
-    let problem = match response.extensions().get::<Problem>() {
-        Some(problem) => problem.clone(),
-        // What the framework refuses, it refuses in plain text.
-        None if status.is_client_error() && !is_json(&response) => Problem::new(
-            status,
-            match status {
-                StatusCode::NOT_FOUND => "missing",
-                StatusCode::METHOD_NOT_ALLOWED => "method",
-                StatusCode::PAYLOAD_TOO_LARGE => "too-large",
-                StatusCode::UNSUPPORTED_MEDIA_TYPE => "media-type",
-                _ => "unreadable",
-            },
-        ),
-        None => return response,
+    let Some(problem) = problem_of(&response) else {
+        return response;
     };
     let json = ProblemJson {
         r#type: format!("/problems/{}", problem.key),
@@ -202,11 +213,4 @@ pub async fn show_json(State(app): State<App>, request: Request, next: Next) -> 
         }
     }
     shown
-}
-
-fn is_json(response: &Response) -> bool {
-    response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|v| v.as_bytes().ends_with(b"json"))
 }

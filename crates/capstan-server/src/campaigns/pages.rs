@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::web::form::Form;
 use crate::web::pages::Pages;
 use crate::web::parts::{page, to, typed};
-use crate::web::view::View;
+use crate::web::view::{Part, View};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use capstan_coalition::campaign::{State, Step};
@@ -48,26 +48,18 @@ pub fn pages() -> Pages {
         .post("/campaigns/{campaign}/outcome", result::enter)
 }
 
-/// Which part of a list is looked at.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Part {
-    after: String,
-}
-
 async fn list(
     view: View,
     Path(slug): Path<String>,
     Query(part): Query<Part>,
 ) -> Result<Markup, Problem> {
     let mut conn = view.app.store.read().await?;
-    let after = Some(part.after.as_str()).filter(|after| !after.is_empty());
     let (coalition, member, mut found) = acts::of_coalition(
         &view.app,
         &view.who,
         &mut conn,
         &slug,
-        after,
+        part.after(),
         MOST as i64 + 1,
     )
     .await?;

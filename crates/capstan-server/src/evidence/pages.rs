@@ -9,7 +9,7 @@ use crate::web::pages::Pages;
 use crate::web::parts::{
     Field, action, day, field, form, page, paragraphs, select, to, typed, wrong,
 };
-use crate::web::view::View;
+use crate::web::view::{Part, View};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use capstan_coalition::evidence::Word;
@@ -157,21 +157,13 @@ async fn unask(
     Ok(to(&at(&slug, ""), "evidence-unasked"))
 }
 
-/// Which part of the questions is looked at.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Part {
-    after: String,
-}
-
 /// What members ask, for stewards.
 async fn members(
     view: View,
     Path(slug): Path<String>,
     Query(part): Query<Part>,
 ) -> Result<Markup, Problem> {
-    let after = Some(part.after.as_str()).filter(|after| !after.is_empty());
-    members_page(&view, &slug, after, &Say::default(), None).await
+    members_page(&view, &slug, part.after(), &Say::default(), None).await
 }
 
 async fn members_page(

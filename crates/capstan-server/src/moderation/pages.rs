@@ -9,7 +9,7 @@ use crate::web::pages::Pages;
 use crate::web::parts::{
     Field, action, choice, day, field, form, page, paragraphs, query, to, typed, wrong,
 };
-use crate::web::view::View;
+use crate::web::view::{Part, View};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use capstan_store::reports::About;
@@ -195,20 +195,14 @@ fn reply_form(
     page(view, &view.t("moderation-reply-title"), body)
 }
 
-/// Which part of the queue is shown.
-#[derive(Debug, Default, Deserialize)]
-struct Part {
-    #[serde(default)]
-    after: String,
-}
-
 /// What waits for the stewards.
 async fn queue(
     view: View,
     Path(slug): Path<String>,
     Query(part): Query<Part>,
 ) -> Result<Markup, Problem> {
-    let queue = acts::queue(&view.app, &view.who, &slug, &part.after, PAGE).await?;
+    let after = part.after().unwrap_or_default();
+    let queue = acts::queue(&view.app, &view.who, &slug, after, PAGE).await?;
     Ok(queue_page(&view, &slug, &queue, None))
 }
 

@@ -4,7 +4,7 @@ use crate::people::notices::{self, Item, Page};
 use crate::problem::Problem;
 use crate::web::form::Form;
 use crate::web::parts::{action, day, page, query, to, typed};
-use crate::web::view::{View, back};
+use crate::web::view::{Part, View, back};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -12,12 +12,6 @@ use serde::Deserialize;
 
 /// How many notices stand on a page.
 const PAGE: usize = 50;
-
-/// Which part of the inbox is shown.
-#[derive(Debug, Default, Deserialize)]
-pub struct Part {
-    after: Option<String>,
-}
 
 /// The notices by membership, each in the order of its newest.
 fn grouped(items: &[Item]) -> Vec<Vec<&Item>> {
@@ -37,14 +31,9 @@ fn grouped(items: &[Item]) -> Vec<Vec<&Item>> {
 /// # Errors
 /// If nobody is signed in.
 pub async fn inbox(view: View, Query(part): Query<Part>) -> Result<Markup, Problem> {
-    let Page { items, next } = notices::list(
-        &view.app,
-        &view.who,
-        view.voice(),
-        part.after.as_deref(),
-        PAGE,
-    )
-    .await?;
+    let after = part.after();
+    let Page { items, next } =
+        notices::list(&view.app, &view.who, view.voice(), after, PAGE).await?;
     let unread = items.iter().any(|item| !item.read);
     let body = html! {
         @if items.is_empty() { p { (view.t("people-inbox-none")) } }

@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use crate::web::form::Form;
 use crate::web::pages::Pages;
 use crate::web::parts::{action, choice, day, form, page, query, select, size, to, typed, wrong};
-use crate::web::view::View;
+use crate::web::view::{Part, View};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use capstan_coalition::campaign::State;
@@ -318,13 +318,6 @@ async fn confirm(
     }
 }
 
-/// Which part of a list is looked at.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Part {
-    after: String,
-}
-
 async fn people(
     view: View,
     Path(id): Path<String>,
@@ -332,8 +325,7 @@ async fn people(
 ) -> Result<Markup, Problem> {
     let mut conn = view.app.store.read().await?;
     let seen = see(&view.app, &view.who, &mut conn, &id).await?;
-    let after = Some(part.after.as_str()).filter(|after| !after.is_empty());
-    let people = acts::people(&mut conn, &seen, after, MOST).await?;
+    let people = acts::people(&mut conn, &seen, part.after(), MOST).await?;
     let key = people.audience.key();
     let body = html! {
         (back(&view, &seen))

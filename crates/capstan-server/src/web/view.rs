@@ -54,6 +54,20 @@ pub fn lang(headers: &HeaderMap) -> Lang {
 }
 
 impl View {
+    /// How a page is seen by someone of whom it cannot be told who they are.
+    pub fn of_nobody(app: &App, parts: &Parts) -> Self {
+        Self {
+            app: app.clone(),
+            who: Who::default(),
+            lang: lang(&parts.headers),
+            path: parts
+                .uri
+                .path_and_query()
+                .map_or_else(|| "/".to_owned(), ToString::to_string),
+            unread: false,
+        }
+    }
+
     /// The voice of the page.
     pub fn voice(&self) -> &Voice {
         self.app.voices.of(self.lang)
@@ -89,13 +103,22 @@ impl FromRequestParts<App> for View {
         Ok(Self {
             unread,
             who,
-            lang: lang(&parts.headers),
-            path: parts
-                .uri
-                .path_and_query()
-                .map_or_else(|| "/".to_owned(), ToString::to_string),
-            app: app.clone(),
+            ..Self::of_nobody(app, parts)
         })
+    }
+}
+
+/// Which part of a list is looked at.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Part {
+    after: String,
+}
+
+impl Part {
+    /// Behind which entry it begins; nothing for the first part.
+    pub fn after(&self) -> Option<&str> {
+        Some(self.after.as_str()).filter(|after| !after.is_empty())
     }
 }
 
