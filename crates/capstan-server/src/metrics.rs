@@ -65,6 +65,10 @@ fn known(method: &Method) -> &'static str {
     }
 }
 
+/// What all writes are counted as. How often each succeeds would tell how many
+/// joined or pledged.
+const WRITES: &str = "writes";
+
 /// Counts a request and writes one line about it: the route, never the
 /// address, which may hold a name.
 pub async fn count(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -77,15 +81,19 @@ pub async fn count(State(app): State<App>, request: Request, next: Next) -> Resp
         .to_owned();
     let response = next.run(request).await;
     let (status, took) = (response.status(), began.elapsed());
+    let counted = match method {
+        "GET" | "HEAD" => route.clone(),
+        _ => WRITES.to_owned(),
+    };
     let labels = [
         ("method", method.to_owned()),
-        ("route", route.clone()),
+        ("route", counted.clone()),
         ("status", status.as_u16().to_string()),
     ];
     app.metrics.requests.get_or_create(&labels).inc();
     app.metrics
         .times
-        .get_or_create(&[("route", route.clone())])
+        .get_or_create(&[("route", counted)])
         .observe(took.as_secs_f64());
     let millis = took.as_secs_f64() * 1000.0;
     if status.is_server_error() {

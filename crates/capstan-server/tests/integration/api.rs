@@ -176,6 +176,24 @@ async fn nobody_gets_in_without_a_token_or_further_than_its_scope() {
 }
 
 #[tokio::test]
+async fn a_browser_reads_here_but_writes_only_with_forms_of_our_own() {
+    for service in services().await {
+        let who = service.someone().await;
+        assert_eq!(service.get_as(&who, "/api/v1/you").await.status, 200);
+        for (method, path) in [("POST", "/inbox/read"), ("DELETE", "/you/sessions")] {
+            let request = Request::builder()
+                .method(method)
+                .uri(format!("/api/v1{path}"))
+                .header(header::COOKIE, format!("capstan={}", who.session));
+            let answer = service.send(request.body(Body::empty()).unwrap()).await;
+            is_problem(&answer, StatusCode::UNAUTHORIZED);
+            let answer = service.api(&who, method, path, "").await;
+            assert!(answer.status.is_success(), "{}", answer.body);
+        }
+    }
+}
+
+#[tokio::test]
 async fn whatever_is_refused_is_a_problem() {
     for service in services().await {
         let who = service.someone().await;
@@ -267,6 +285,8 @@ async fn metrics_are_for_this_machine_and_name_nobody() {
         .uri("/")
         .body(Body::empty());
     service.send(odd.unwrap()).await;
+    let join = Request::post("/api/v1/coalitions/a/members/me").body(Body::empty());
+    service.send(join.unwrap()).await;
     let ask = async |peer: Option<&str>, proxy: bool| {
         let mut request = Request::get("/metrics");
         if proxy {
@@ -286,6 +306,7 @@ async fn metrics_are_for_this_machine_and_name_nobody() {
         "{}",
         here.body
     );
+    assert!(here.body.contains(r#"route="writes""#), "{}", here.body);
     for told in ["secret", "another", "ODD", "member", "people", "person"] {
         assert!(!here.body.contains(told), "{told}: {}", here.body);
     }
