@@ -50,5 +50,10 @@ mod tests {
         assert!(clock.now() >= first + id::DAY);
         clock.forward(-2 * id::DAY);
         assert!(clock.now() >= first + id::DAY);
+        let put_back = Clock {
+            last: AtomicI64::new(first + id::DAY),
+            ..Clock::default()
+        };
+        assert_eq!(put_back.now(), first + id::DAY, "the machine's went back");
     }
 }

@@ -4,23 +4,15 @@ use crate::support::{Service, Someone};
 use capstan_store::coalitions::{self, Coalition};
 use capstan_store::id::blind;
 use capstan_store::members::{self, Member};
+use capstan_store::testing;
 
 /// Founds a coalition with this name in addresses.
 pub async fn found(service: &Service, slug: &str) {
     let mut tx = service.app.store.begin().await.unwrap();
     let coalition = Coalition {
-        id: slug.into(),
-        slug: slug.into(),
-        name: slug.into(),
         summary: "Who drives.".into(),
         place: "Leeds".into(),
-        languages: "en".into(),
-        contact: String::new(),
-        charter: "{}".into(),
-        charter_version: 1,
-        made: 0,
-        size: 0,
-        size_at: 0,
+        ..testing::coalition(slug)
     };
     coalitions::add(&mut tx, &coalition, &[]).await.unwrap();
     tx.commit().await.unwrap();
@@ -33,12 +25,9 @@ pub async fn member(service: &Service, slug: &str, name: &str, role: &str, tier:
     let mut tx = store.begin().await.unwrap();
     let row = Member {
         id: blind(),
-        coalition: slug.into(),
-        handle: name.into(),
         role: role.into(),
         tier: tier.into(),
-        joined: 0,
-        seen_day: 0,
+        ..testing::member(slug, name)
     };
     let tag = members::tag(&store.keys, &someone.person);
     members::add(&mut tx, &row, &tag, name).await.unwrap();

@@ -11,7 +11,7 @@ use capstan_server::tick;
 use capstan_store::id::{DAY, blind};
 use capstan_store::members::{self, Member};
 use capstan_store::sqlx::{self, Row};
-use capstan_store::{Micros, coalitions, sessions};
+use capstan_store::{Micros, coalitions, sessions, testing};
 use serde_json::{Value, json};
 
 /// A coalition founded by the first of these handles and joined by the others,
@@ -35,13 +35,8 @@ async fn crowd(service: &Service, slug: &str, count: usize, joined: Micros) {
     for _ in 0..count {
         let handle = format!("x{}", &blind()[..20]);
         let member = Member {
-            id: blind(),
-            coalition: coalition.id.clone(),
-            handle: handle.clone(),
-            role: "member".into(),
-            tier: "none".into(),
             joined,
-            seen_day: 0,
+            ..testing::member(&coalition.id, &handle)
         };
         let key = handle_key(&handle);
         members::add(&mut tx, &member, &blind(), &key)

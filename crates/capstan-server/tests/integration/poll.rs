@@ -3,24 +3,14 @@
 use crate::support::{Service, services};
 use capstan_server::tick;
 use capstan_store::coalitions::{self, Coalition};
-use capstan_store::id::{DAY, blind};
-use capstan_store::members::{self, Member};
+use capstan_store::id::DAY;
+use capstan_store::{members, testing};
 use serde_json::Value;
 
 async fn coalition(service: &Service, slug: &str, visions: &[&str]) {
     let coalition = Coalition {
-        id: slug.into(),
-        slug: slug.into(),
-        name: slug.into(),
-        summary: String::new(),
-        place: String::new(),
-        languages: "en".into(),
-        contact: String::new(),
-        charter: "{}".into(),
-        charter_version: 1,
-        made: 0,
-        size: 0,
         size_at: service.app.now(),
+        ..testing::coalition(slug)
     };
     let visions: Vec<String> = visions.iter().map(|v| (*v).to_owned()).collect();
     let mut tx = service.app.store.begin().await.unwrap();
@@ -34,18 +24,9 @@ async fn coalition(service: &Service, slug: &str, visions: &[&str]) {
 async fn join(service: &Service, slug: &str, people: std::ops::Range<usize>) {
     let mut tx = service.app.store.begin().await.unwrap();
     for person in people {
-        let handle = format!("{slug}-{person}");
-        let member = Member {
-            id: blind(),
-            coalition: slug.into(),
-            handle: handle.clone(),
-            role: "member".into(),
-            tier: "none".into(),
-            joined: 0,
-            seen_day: 0,
-        };
+        let member = testing::member(slug, &format!("{slug}-{person}"));
         let person = format!("person {person}");
-        members::add(&mut tx, &member, &person, &handle)
+        members::add(&mut tx, &member, &person, &member.handle)
             .await
             .unwrap();
     }
