@@ -13,6 +13,7 @@ use capstan_coalition::lever::Lever;
 use capstan_coalition::pledge::Stand;
 use capstan_coalition::role::Role;
 use capstan_coalition::text::{Form, Kind};
+use capstan_donation::{Kind as FileKind, Limits, kind};
 use capstan_store::blobs::Blobs;
 use capstan_store::kits::{self, Done, State};
 use capstan_store::{Conn, pledges};
@@ -195,26 +196,12 @@ pub async fn may_attach(
     }
 }
 
-/// The media type of a picture by its first bytes.
-fn kind(first: &[u8]) -> Option<&'static str> {
-    match first {
-        [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Some("image/png"),
-        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => Some("image/webp"),
+/// The media type of a picture, if the file is one and nothing else.
+fn media_type(picture: &[u8]) -> Option<&'static str> {
+    match kind("", picture, &Limits::default()).ok()? {
+        FileKind::Png => Some("image/png"),
+        FileKind::Jpeg => Some("image/jpeg"),
+        FileKind::WebP => Some("image/webp"),
         _ => None,
     }
 }
@@ -232,7 +219,7 @@ pub async fn attach(
     picture: &[u8],
 ) -> Result<(), Problem> {
     may_attach(app, who, campaign, lever, step).await?;
-    let kind = kind(picture).ok_or_else(|| Problem::input("picture", "kit-picture"))?;
+    let kind = media_type(picture).ok_or_else(|| Problem::input("picture", "kit-picture"))?;
     let mut upload = blobs(app).upload(LARGEST as u64).await?;
     upload.write(picture).await?;
     upload.whole().await?;
