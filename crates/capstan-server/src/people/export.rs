@@ -1,8 +1,10 @@
 //! All that is held about a person, for their own eyes.
 
 use crate::app::App;
+use crate::dividends;
 use crate::donations::acts::{Donor, list_of};
 use crate::mail::acts::address;
+use crate::messages::phones;
 use crate::moderation::acts::reporter;
 use crate::problem::Problem;
 use crate::push;
@@ -41,6 +43,7 @@ pub async fn export(app: &App, who: &Who) -> Result<Value, Problem> {
         "devices": devices,
         "reports": reports,
         "memberships": memberships,
+        "dividends": dividends::own::export(app, &mut conn, &tag).await?,
     }))
 }
 
@@ -104,8 +107,20 @@ async fn membership(app: &App, conn: &mut Conn, member: &Member) -> Result<Value
     }))
 }
 
-/// Opens what is sealed for others.
+/// Opens what is sealed for others, and takes out what would join coalitions.
 fn unseal(app: &App, held: &mut Held, member: &str) {
+    for row in held.get_mut("phones").into_iter().flatten() {
+        // One number has one tag in all coalitions.
+        let phone = row.remove("phone").unwrap_or_default();
+        let sealed = row.get("talk").and_then(Value::as_str);
+        let talk = phone.as_str().zip(sealed);
+        let talk: Option<Value> = talk.and_then(|(phone, s)| phones::open(app, phone, s));
+        row.insert("talk".to_owned(), talk.into());
+    }
+    for row in held.get_mut("text_files").into_iter().flatten() {
+        // What was donated, which is here already, and the hash of a link.
+        row.retain(|column, _| column == "until");
+    }
     for row in held.get_mut("evidence_asked").into_iter().flatten() {
         let sealed = row.get("note").and_then(Value::as_str);
         let note = sealed.and_then(|s| app.store.keys.open_sealed("evidence", member, s));

@@ -5,7 +5,9 @@ use crate::coalitions::{found, join};
 use crate::decisions::{propose, vote};
 use crate::support::{Service, services};
 use axum::http::StatusCode;
+use capstan_server::messages::phones;
 use capstan_server::people::phrase::Phrase;
+use capstan_store::messages::{self, Phone};
 use capstan_store::{coalitions, export, held, members, people};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +53,42 @@ async fn a_person_gets_also_what_is_sealed_or_stands_under_a_tag() {
         assert_eq!(others["reports"], json!([]));
         assert_eq!(others["memberships"][0]["ballots"], json!([]));
         assert!(!others.to_string().contains("bea"), "{others}");
+    }
+}
+
+#[tokio::test]
+async fn a_phone_is_in_what_its_owner_gets_and_joins_nothing() {
+    for service in services().await {
+        let (app, ana) = (&service.app, service.someone().await);
+        let tag = phones::tag(app, "+15005550006");
+        for name in ["Riders", "Cooks"] {
+            let slug = found(&service, &ana, name, "ana").await;
+            let mut tx = app.store.begin().await.unwrap();
+            let home = coalitions::by_slug(&mut tx, &slug).await.unwrap().unwrap();
+            let row = members::by_handle(&mut tx, &home.id, "ana").await.unwrap();
+            let phone = Phone {
+                coalition: home.id,
+                phone: tag.clone(),
+                member: row.map(|row| row.id),
+                talk: phones::seal(app, &tag, &json!({"step": name})),
+                turn: 3,
+            };
+            messages::put_phone(&mut tx, &phone, 0).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        let all = service.get_as(&ana, "/you/export").await.json();
+        let mut steps = Vec::new();
+        for membership in all["memberships"].as_array().unwrap() {
+            steps.push(&membership["held"]["phones"][0]["talk"]["step"]);
+        }
+        steps.sort_by_key(|step| step.to_string());
+        assert_eq!(steps, ["Cooks", "Riders"]);
+        assert!(!all.to_string().contains(&tag), "{all}");
+        let mut conn = app.store.read().await.unwrap();
+        for (id, slug) in coalitions::all(&mut conn).await.unwrap() {
+            let export = export::coalition(&app.store, &id).await.unwrap().unwrap();
+            assert!(!export.to_string().contains(&tag), "{slug}: {export}");
+        }
     }
 }
 
