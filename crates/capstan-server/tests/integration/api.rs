@@ -168,6 +168,7 @@ async fn nobody_gets_in_without_a_token_or_further_than_its_scope() {
             }
             if write {
                 let answer = service.api(&reads, &one.method, &path, &body).await;
+                assert_eq!(answer.status, 403, "{} {path}", one.method);
                 is_problem(&answer, StatusCode::FORBIDDEN);
                 assert_eq!(answer.json()["type"], "/problems/scope", "{path}");
             }
