@@ -3405,6 +3405,7 @@ mine-title = Your part of the money
 mine-lead = Only you see this page. What you earned stays yours, also if you leave.
 mine-none = You have earned nothing here yet.
 mine-due = { $money } is due to you.
+mine-listed = What stewards put on a list of payments already is not counted here.
 mine-rounds = Where it comes from
 mine-value = { $jobs ->
     [one] One job of yours added { $value } parts of 100, with a 95 % interval of { $low } to { $high }.

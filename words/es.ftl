@@ -3408,6 +3408,7 @@ mine-title = Tu parte del dinero
 mine-lead = Solo tú ves esta página. Lo que ganaste sigue siendo tuyo, también si te vas.
 mine-none = Todavía no has ganado nada aquí.
 mine-due = Se te deben { $money }.
+mine-listed = Lo que ya está en una lista de pagos no se cuenta aquí.
 mine-rounds = De dónde viene
 mine-value = { $jobs ->
     [one] Un trabajo tuyo aportó { $value } partes de 100, con un intervalo del 95 % de { $low } a { $high }.

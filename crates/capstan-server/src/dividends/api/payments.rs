@@ -85,7 +85,7 @@ struct CameBack {
 /// What is due to members and those who left, and the lists that were drawn up.
 #[utoipa::path(get, path = "/coalitions/{coalition}/dividends/payments", tag = "values",
     params(("coalition" = String, Path)),
-    responses((status = 200, body = Payments), NotShown), security(("token" = ["steward"])))]
+    responses((status = 200, body = Payments), NotShown), security(("token" = ["read", "steward"])))]
 async fn list(
     State(app): State<App>,
     who: Who,
@@ -128,7 +128,7 @@ async fn draw(
 /// A list of payments with its lines.
 #[utoipa::path(get, path = "/coalitions/{coalition}/dividends/payments/{payment}", tag = "values",
     params(("coalition" = String, Path), ("payment" = String, Path)),
-    responses((status = 200, body = Whole), NotShown), security(("token" = ["steward"])))]
+    responses((status = 200, body = Whole), NotShown), security(("token" = ["read", "steward"])))]
 async fn one(
     State(app): State<App>,
     who: Who,
@@ -145,7 +145,7 @@ async fn one(
 #[utoipa::path(get, path = "/coalitions/{coalition}/dividends/payments/{payment}/payments.csv",
     tag = "values", params(("coalition" = String, Path), ("payment" = String, Path)),
     responses((status = 200, content_type = "text/csv", body = String), NotShown),
-    security(("token" = ["steward"])))]
+    security(("token" = ["read", "steward"])))]
 async fn table(
     State(app): State<App>,
     who: Who,
@@ -196,7 +196,7 @@ async fn came_back(
 #[utoipa::path(get, path = "/coalitions/{coalition}/dividends/ledger.csv", tag = "values",
     params(("coalition" = String, Path)),
     responses((status = 200, content_type = "text/csv", body = String), NotShown),
-    security(("token" = ["steward"])))]
+    security(("token" = ["read", "steward"])))]
 async fn ledger(
     State(app): State<App>,
     who: Who,

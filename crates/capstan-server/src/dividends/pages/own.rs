@@ -51,6 +51,7 @@ async fn whole(
             p { strong { (view.say("mine-due", args![money = coins(view, &due.currency, due.coins)])) } }
         }
         @if !mine.rounds.is_empty() {
+            p.hint { (view.t("mine-listed")) }
             h2 { (view.t("mine-rounds")) }
             ul.cards { @for round in &mine.rounds { (card(view, round)) } }
         }
