@@ -11,16 +11,17 @@ use crate::people::notices::tell;
 use crate::problem::Problem;
 use crate::typed::clean;
 use crate::values::acts::newest_jobs;
-use crate::values::spread::{Bin, Own};
+use crate::values::spread::{Bin, Own, Spread, spread};
 use crate::who::Who;
 use axum::http::StatusCode;
 use capstan_coalition::role::{Actor, Deed, Refusal, Role, allowed, may};
 use capstan_coalition::text::LINE;
 use capstan_data::Money;
+use capstan_stats::Interval;
 use capstan_store::ledger::rounds::{self, Pot, Round, Share};
 use capstan_store::ledger::{Book, accounts};
 use capstan_store::{Conn, Micros, StoreError, charters, id, members, notices, roles, values};
-use capstan_value::dividend::{Before, Chain, Dividends, Member, Source, dividends};
+use capstan_value::dividend::{Before, Chain, Dividends, Index, Member, Source, dividends};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -54,6 +55,13 @@ pub struct Basis {
     pub seed: u64,
     /// The valuation by which it is shared.
     pub valuation: String,
+    /// How the dividends are spread over people, in whole units of the
+    /// currency; nothing where there are too few people to show it.
+    #[serde(default)]
+    pub paid: Option<Spread>,
+    /// How unequal they are.
+    #[serde(default)]
+    pub gini: Option<Index>,
 }
 
 /// A round with who looks at it.
@@ -79,10 +87,15 @@ impl Seen {
         Chain::parse("rules.toml", &self.round.chain).ok()
     }
 
+    /// What may be seen of who gets how much.
+    pub fn basis(&self) -> Basis {
+        serde_json::from_str(&self.round.ground).unwrap_or_default()
+    }
+
     /// On what the rules can be seen tried; nothing where there are too few
     /// people to show it.
     pub fn roll(&self) -> Option<Roll> {
-        let basis: Basis = serde_json::from_str(&self.round.ground).unwrap_or_default();
+        let basis = self.basis();
         (!basis.bins.is_empty()).then_some(Roll {
             people: basis.people,
             bins: basis.bins,
@@ -94,6 +107,12 @@ impl Seen {
     pub fn whole(&self) -> i64 {
         let counted = self.pots.iter().filter(|pot| pot.state != "reversed");
         counted.map(|pot| pot.coins + pot.kept).sum()
+    }
+
+    /// What of it is for members.
+    pub fn for_members(&self) -> i64 {
+        let counted = self.pots.iter().filter(|pot| pot.state != "reversed");
+        counted.map(|pot| pot.coins).sum()
     }
 
     /// Whether they may share out money.
@@ -206,6 +225,8 @@ async fn gather(
             bins: found.spread.map(|s| s.bins).unwrap_or_default(),
             seed: number + 1,
             valuation,
+            paid: None,
+            gini: None,
         },
         own,
         before: Some(Before {
@@ -239,6 +260,21 @@ pub async fn prepare(
     let round =
         worked_out(move || dividends(Source::default(), &members, &rules, budget, seed, before));
     let shared = round.await?.map_err(|why| refused(&why))?;
+    let unit = 10f64.powi(budget.currency.decimals().into());
+    let amounts = shared
+        .members
+        .iter()
+        .map(|share| share.amount as f64 / unit);
+    let amounts: Vec<Interval> = amounts.map(|each| Interval::around(each, 0.0)).collect();
+    let least = charters::read(&seen.coalition.charter)?
+        .charter
+        .minimum_group
+        .members;
+    let basis = Basis {
+        paid: spread(&amounts, least),
+        gini: shared.inequality.iter().find(|i| i.name == "gini").cloned(),
+        ..ground.basis
+    };
     let now = app.now();
     let mut tx = app.store.begin().await?;
     let standing = standing(app, who, &mut tx, slug, Deed::PayOut).await?;
@@ -271,7 +307,7 @@ pub async fn prepare(
         period,
         chain: chain::text(&chain),
         charter,
-        ground: serde_json::to_string(&ground.basis).unwrap_or_default(),
+        ground: serde_json::to_string(&basis).unwrap_or_default(),
         units: shares.iter().map(|s| s.units).sum(),
         received: 0,
         made: now,

@@ -13,7 +13,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use capstan_coalition::role::{Deed, may};
 use capstan_report::page::Downloads;
-use capstan_report::{Block, Format, args};
+use capstan_report::{Format, args};
 use capstan_store::ledger::rounds::Pot;
 use capstan_value::dividend::report;
 use maud::{Markup, PreEscaped, html};
@@ -295,9 +295,10 @@ fn pots(view: &View, seen: &Seen) -> Markup {
     )
 }
 
-/// What the rules do with the money on the steps of the group.
+/// Who gets how much, in steps of people, and what the rules keep and break.
 fn spread(view: &View, seen: &Seen) -> Result<Markup, Problem> {
-    let (Some(roll), Some(chain)) = (seen.roll(), seen.chain()) else {
+    let basis = seen.basis();
+    let (Some(paid), Some(roll), Some(chain)) = (basis.paid, seen.roll(), seen.chain()) else {
         return Ok(html! { p { (view.t("valuations-spread-few")) } });
     };
     let currency: capstan_data::Currency = seen
@@ -305,51 +306,38 @@ fn spread(view: &View, seen: &Seen) -> Result<Markup, Problem> {
         .currency
         .parse()
         .map_err(|_| Problem::missing())?;
-    let explored = match roll.split(chain, currency.minor(seen.whole())) {
-        Ok(explored) => explored,
-        Err(_) => return Ok(html! { p { (view.t("sharing-beside-none")) } }),
-    };
-    let parts = report::told(&explored.round, view.lang);
-    let all = roll.standing().max(1) as f64;
     let voice = view.voice();
     let digits = Format::number(currency.decimals());
+    let all = paid.bins.iter().map(|b| b.people).sum::<u64>().max(1) as f64;
+    // More money was shared by the same parts.
+    let times = seen.for_members() as f64 / seen.round.units.max(1) as f64;
     let steps = table(
         &view.say("sharing-steps", args![currency = currency.code()]),
         html! {
             th scope="col" { (view.t("sharing-head-people")) }
-            th.number scope="col" { (view.t("sharing-head-value")) }
             th.number scope="col" { (view.t("sharing-head-each")) }
         },
         html! {
-            @for (bin, each) in roll.bins.iter().zip(&explored.each) {
+            @for bin in &paid.bins {
                 tr {
                     th scope="row" { (voice.percent(bin.people as f64 / all, 0)) }
-                    td.number { (interval(view, [bin.value, bin.low, bin.high])) }
-                    td.number { (voice.format(*each, digits)) }
+                    td.number { (voice.format(bin.value * times, digits)) }
                 }
             }
         },
     );
-    let inequality = explored.round.inequality.iter().find(|i| i.name == "gini");
+    let explored = roll.split(chain, currency.minor(seen.whole())).ok();
+    let properties = explored.map(|e| report::told(&e.round, view.lang).properties);
     Ok(html! {
         p { (view.t("rounds-steps")) }
         (steps)
-        @if let Some(gini) = inequality {
+        @if let Some(gini) = &basis.gini {
             p { (view.say("rounds-gini", args![gini = told::estimate(view, gini)])) }
         }
-        @for block in parts.properties.iter().filter(|b| !matches!(b, Block::Figure(_))) {
+        @for block in properties.iter().flatten() {
             (PreEscaped(block.html(voice, "h3", Downloads::Inside).finish()))
         }
     })
-}
-
-/// A number with its interval.
-fn interval(view: &View, [value, low, high]: [f64; 3]) -> String {
-    let two = |x: f64| view.voice().format(x, Format::number(2));
-    view.say(
-        "estimate",
-        args![value = two(value), low = two(low), high = two(high)],
-    )
 }
 
 #[derive(Deserialize)]
