@@ -83,7 +83,7 @@ async fn whatsapp_is_heard_and_answered() {
             last["text"]["body"]
                 .as_str()
                 .unwrap()
-                .contains("Ya está dentro"),
+                .contains("Ya estás dentro"),
             "{last}"
         );
         assert!(

@@ -241,59 +241,6 @@ async fn what_comes_again_is_known_even_without_a_day_or_while_it_is_asked() {
 }
 
 #[tokio::test]
-async fn a_day_without_its_year_is_asked_once_and_known_again() {
-    for (service, far) in with_twilio().await {
-        join(&service, ANA).await;
-        let (one, other) = (cards(8, 2), cards(9, 2));
-        let urls = [
-            far.has("MM1-0", "image/png", one.file.clone()),
-            far.has("MM1-1", "image/png", other.file),
-        ];
-        let media = urls.each_ref().map(|url| (url.as_str(), "image/png"));
-        send(&service, "MM1", ANA, "", &media).await;
-        drain(&service.app).await.expect("answered");
-        let asked = far.said().join("\n");
-        let total = one.truth[0][&Field::Total] as f64 / 100.0;
-        assert!(
-            asked.contains(&format!("Was the job of {total:.2} on "))
-                && asked.contains("1 other job")
-                && asked.contains("4 jobs need an answer"),
-            "{asked}"
-        );
-        let pay = text(&service, ANA, "pay").await;
-        assert!(pay.contains("not shared a job yet"), "{pay}");
-        let wrong = text(&service, ANA, "it was 31 February").await;
-        assert!(
-            wrong.contains("This is no day") && wrong.contains("Was the job of"),
-            "{wrong}"
-        );
-        // One answer is enough for both pictures.
-        let (_, rest) = asked.split_once(" on ").expect("a day");
-        let (day, _) = rest.split_once('?').expect("a question");
-        let year: i32 = day
-            .rsplit(' ')
-            .next()
-            .and_then(|y| y.parse().ok())
-            .expect("a year");
-        let earlier = day.replace(&year.to_string(), &(year - 2).to_string());
-        let said = text(&service, ANA, &earlier).await;
-        assert!(
-            said.contains("4 new jobs") && !said.contains("Was the job"),
-            "{said}"
-        );
-        let csv = fetch(&service, &code(&text(&service, ANA, "export").await)).await;
-        assert!(csv.body.contains(&format!("{}-", year - 2)), "{}", csv.body);
-        assert!(!csv.body.contains(&format!("{year}-")), "{}", csv.body);
-        // The same picture is known, and nothing is asked again.
-        let again = pictures(&service, &far, "MM2", ANA, vec![one.file]).await;
-        assert!(
-            again.contains("2 jobs were here before") && !again.contains("Was the job"),
-            "{again}"
-        );
-    }
-}
-
-#[tokio::test]
 async fn no_number_and_no_text_stands_anywhere() {
     for (service, far) in with_twilio().await {
         join(&service, ANA).await;
