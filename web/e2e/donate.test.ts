@@ -75,8 +75,9 @@ async function send(visitor: Visitor): Promise<void> {
     await page.getByRole("button", { name: "Do not send this" }).nth(1).click();
     await page.getByText("wrong.csv: It is not sent.").waitFor();
   }
-  await visitor.press("Read it");
+  await page.getByRole("button", { name: "Read it" }).click();
   await page.waitForURL(/donations\/[0-9a-f-]+$/);
+  await visitor.look();
 }
 
 async function journey(look: Look): Promise<void> {

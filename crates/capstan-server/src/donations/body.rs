@@ -154,11 +154,13 @@ mod tests {
         };
         let first = card(1841);
         let mut day = card(1841);
-        day.set(Field::Start, "2020-08-24");
+        day.correct(Field::Start, "2020-08-24").expect("a day");
         day.set(Field::Source, "export");
         day.file = "b.csv".into();
         let mut later = card(1841);
-        later.set(Field::Start, "2020-08-24T17:00");
+        later
+            .correct(Field::Start, "2020-08-24T17:00")
+            .expect("a time");
         let both = |one, other| {
             let there = known(("ana", one), ("ana", other));
             assert_eq!(known(("ana", other), ("ana", one)), there);
