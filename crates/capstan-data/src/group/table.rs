@@ -23,13 +23,29 @@ impl Groups {
     /// If the file cannot be read, a column is missing or a field empty, an id
     /// is nobody's, or a group is in two unions.
     pub fn read(path: &Path, users: &Ids) -> Result<Self, GroupError> {
+        Self::read_of(path, users, "user", "ids of the ratings")
+    }
+
+    /// The same where members are no people in ratings: their ids stand in
+    /// `column`, and are some of `ids`, which errors call `known`.
+    ///
+    /// # Errors
+    /// As [`Groups::read`].
+    pub fn read_of(
+        path: &Path,
+        ids: &Ids,
+        column: &str,
+        known: &'static str,
+    ) -> Result<Self, GroupError> {
         let bytes = std::fs::read(path).map_err(|why| GroupError::Unreadable {
             file: path.to_owned(),
             why,
         })?;
         Table {
             path,
-            users,
+            users: ids,
+            column,
+            known,
             groups: Self {
                 names: Vec::new(),
                 members: Vec::new(),
@@ -43,6 +59,8 @@ impl Groups {
 struct Table<'a> {
     path: &'a Path,
     users: &'a Ids,
+    column: &'a str,
+    known: &'static str,
     groups: Groups,
 }
 
@@ -55,8 +73,9 @@ impl Table<'_> {
         let missing = || GroupError::Columns {
             file: self.path.to_owned(),
             found: header.iter().collect::<Vec<_>>().join(", "),
+            member: self.column.to_owned(),
         };
-        let user = column("user").ok_or_else(missing)?;
+        let user = column(self.column).ok_or_else(missing)?;
         let group = column("group").ok_or_else(missing)?;
         let union = column("union");
         self.groups.unions = union.map(|_| Vec::new());
@@ -88,6 +107,7 @@ impl Table<'_> {
             line,
             id: id.to_owned(),
             people: self.users.len(),
+            known: self.known,
             first: self.users.names().next().unwrap_or_default().to_owned(),
         })
     }
@@ -180,6 +200,24 @@ mod tests {
     }
 
     #[test]
+    fn members_may_be_called_something_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("groups.csv");
+        let read = |text: &str| {
+            std::fs::write(&path, text).expect("a file");
+            Groups::read_of(&path, &users(), "offer", "ids of the records")
+        };
+        let groups = read("offer,group\n7,a\n").expect("groups");
+        assert_eq!(groups.members, [vec![2]]);
+        let error = read("user,group\n7,a\n")
+            .expect_err("no column")
+            .to_string();
+        assert!(error.contains("expected offer and group"), "{error}");
+        let error = read("offer,group\n8,a\n").expect_err("nobody").to_string();
+        assert!(error.contains("one of the 3 ids of the records"), "{error}");
+    }
+
+    #[test]
     fn errors_name_file_line_and_field() {
         for (text, wanted) in [
             (
@@ -188,7 +226,7 @@ mod tests {
             ),
             (
                 b"user,group\nann,a\n9,a\n",
-                "groups.csv, line 3, id: found \"9\", expected one of the 3 ids of the ratings (the first is \"ann\"); remove the line, or check that the file belongs to these ratings",
+                "groups.csv, line 3, id: found \"9\", expected one of the 3 ids of the ratings (the first is \"ann\"); remove the line, or check that the file belongs to these data",
             ),
             (
                 b"user,group\nann\n",

@@ -3,6 +3,7 @@
 //! are spread; then the ends of the list; then what values are good for.
 
 mod figures;
+mod groups;
 
 use super::ask::Over;
 use super::result::{DataNote, RecordsResult};
@@ -40,7 +41,7 @@ impl<'a> Room<'a> {
         Self {
             result,
             values: sorted,
-            voice: Voice::own(lang, &[words()]),
+            voice: Voice::own(lang, &[words(), crate::groups::report::words()]),
             format: format(widest),
         }
     }
@@ -111,7 +112,10 @@ impl<'a> Room<'a> {
             let unclear = r.unclear as f64;
             all.push(self.voice.say("records-unclear", args![unclear = unclear]));
         }
-        if r.plan.owners && r.plan.method.starts_with("knn-") {
+        if let Some(together) = self.groups() {
+            all.extend(self.about_groups(together));
+        }
+        if r.unit == "owner" && r.plan.method.starts_with("knn-") {
             all.push(self.say("records-owned"));
         }
         let sum = self.score(r.sum);
@@ -224,6 +228,12 @@ impl<'a> Room<'a> {
         );
         add("records-made-model", Fact::Verbatim(r.model.clone()));
         add("records-made-metric", Fact::Verbatim(r.metric.clone()));
+        if let Some(together) = self.groups() {
+            add("records-made-groups", Fact::Verbatim(together.hash.clone()));
+        }
+        if let Some(subsets) = r.subsets {
+            add("records-made-subsets", Fact::Said(subsets.to_string()));
+        }
         add(
             "records-made-evaluations",
             Fact::Said(r.evaluations.to_string()),
@@ -254,18 +264,28 @@ pub fn page(result: &RecordsResult, values: &[Value], lang: Lang) -> String {
         heading: room.say(heading),
         blocks,
     };
+    let mut sections = Vec::new();
+    match room.groups() {
+        Some(together) => {
+            let figure = vec![room.groups_figure(together)];
+            sections.push(section("records-section-groups", figure));
+            sections.extend(room.together(together));
+        }
+        None => {
+            sections.push(section("records-section-spread", vec![room.spread()]));
+            let ends = vec![Block::Table(room.ends())];
+            sections.push(section("records-section-ends", ends));
+        }
+    }
+    sections.push(section("records-section-use", room.usefulness()));
+    sections.push(section("records-section-made", room.made()));
     let (version, seed) = (result.capstan.as_str(), result.seed.to_string());
     let page = Page {
         title: room.title(),
         room: room.say(Bar::Measure.key()),
         bar: Some(Bar::Measure),
         lead: room.opening(),
-        sections: vec![
-            section("records-section-spread", vec![room.spread()]),
-            section("records-section-ends", vec![Block::Table(room.ends())]),
-            section("records-section-use", room.usefulness()),
-            section("records-section-made", room.made()),
-        ],
+        sections,
         footer: room
             .voice
             .say("records-footer", args![version = version, seed = seed]),
@@ -284,7 +304,15 @@ pub fn text(result: &RecordsResult, values: &[Value], lang: Lang) -> String {
             _ => {}
         }
     }
-    out.push(room.ends().terminal(&room.voice, WIDTH, Colour::Never));
+    let table = room.groups().map(|together| room.groups_table(together));
+    let table = table.unwrap_or_else(|| room.ends());
+    out.push(table.terminal(&room.voice, WIDTH, Colour::Never));
+    out.extend(
+        room.groups()
+            .map(|together| room.together_lines(together))
+            .into_iter()
+            .flatten(),
+    );
     out.join("\n\n") + "\n"
 }
 
@@ -303,6 +331,7 @@ mod tests {
             model: None,
             metric: None,
             owners: false,
+            coalitions: Vec::new(),
             seed: 1,
             tolerance: None,
             budget: Some(200),
@@ -312,6 +341,7 @@ mod tests {
             train: &train,
             tests: Some(&tests),
             stored: None,
+            units: None,
             outside: None,
             source: serde_json::Value::Null,
             keep: None,
@@ -322,7 +352,11 @@ mod tests {
 
     #[test]
     fn both_languages_say_the_same() {
-        let sources = [include_str!("report.rs"), include_str!("report/figures.rs")];
+        let sources = [
+            include_str!("report.rs"),
+            include_str!("report/figures.rs"),
+            include_str!("report/groups.rs"),
+        ];
         assert_eq!(faults(&words(), &sources), Vec::<String>::new());
     }
 
