@@ -1,5 +1,6 @@
 //! Logistic regression of more than two classes.
 
+use super::exp::exp;
 use super::{fma, lbfgs};
 use capstan_data::Examples;
 use capstan_stats::linalg::{self, widest};
@@ -54,6 +55,7 @@ fn learn_by<const LANES: usize>(
             by_features[j / ABREAST * tall + at][j % ABREAST] = cell;
         }
     }
+    let open = |at: usize| f64::from(u8::from(at < present.len()));
     let mut job = Job::<LANES> {
         own: rows
             .iter()
@@ -63,7 +65,9 @@ fn learn_by<const LANES: usize>(
         free: (order - 1) * LANES,
         by_rows,
         by_features,
-        odds: vec![0.0; present.len()],
+        open: (0..blocks)
+            .map(|b| std::array::from_fn(|lane| open(b * LANES + lane)))
+            .collect(),
         off: vec![[0.0; LANES]; blocks * tall],
     };
     let flat = FLAT * rows.len() as f64;
@@ -95,8 +99,8 @@ struct Job<const LANES: usize> {
     by_rows: Vec<[f64; ABREAST]>,
     /// For four features after the other, the four of a row after the other.
     by_features: Vec<[f64; ABREAST]>,
-    /// The odds of one row.
-    odds: Vec<f64>,
+    /// 1 where a place has a class and 0 where it has none.
+    open: Vec<[f64; LANES]>,
     /// How far off the probabilities of each row are, a block of classes after
     /// the other.
     off: Vec<[f64; LANES]>,
@@ -125,17 +129,20 @@ impl<const LANES: usize> linalg::Job for Look<'_, LANES> {
             }
         }
         let mut loss = 0.0;
+        // The product of all sums, so that few logarithms are taken.
+        let mut product = 1.0;
         for (row, &own) in job.own.iter().enumerate() {
-            for (odds, off) in job.odds.chunks_mut(LANES).zip(job.off.chunks_exact(tall)) {
-                odds.copy_from_slice(&off[row][..odds.len()]);
-            }
-            let own_odds = job.odds[own];
-            loss += normalise(&mut job.odds) - own_odds;
-            job.odds[own] -= 1.0;
-            for (odds, off) in job.odds.chunks(LANES).zip(job.off.chunks_exact_mut(tall)) {
-                off[row][..odds.len()].copy_from_slice(odds);
+            let own_odds = job.off[own / LANES * tall + row][own % LANES];
+            let (most, sum) = normalise::<FUSED, LANES>(&mut job.off[row..], tall, &job.open);
+            job.off[own / LANES * tall + row][own % LANES] -= 1.0;
+            loss += most - own_odds;
+            product *= sum;
+            if product > 1e290 {
+                loss += product.ln();
+                product = 1.0;
             }
         }
+        loss += product.ln();
         for (slope, off) in slope.chunks_exact_mut(deep).zip(job.off.chunks_exact(tall)) {
             let blocks = slope.chunks_exact_mut(ABREAST);
             for (slope, cells) in blocks.zip(job.by_features.chunks_exact(tall)) {
@@ -170,6 +177,55 @@ fn products<const FUSED: bool, const LANES: usize>(
     sums
 }
 
+/// Turns the log odds of a row into probabilities, and gives the highest of
+/// them, and the sum of all odds beside it. Blocks of classes are `apart`.
+#[inline(always)]
+fn normalise<const FUSED: bool, const LANES: usize>(
+    odds: &mut [[f64; LANES]],
+    apart: usize,
+    open: &[[f64; LANES]],
+) -> (f64, f64) {
+    let mut highest = [f64::NEG_INFINITY; LANES];
+    for (odds, open) in odds.iter_mut().step_by(apart).zip(open) {
+        for lane in 0..LANES {
+            // Where there is no class, as low as no other.
+            odds[lane] = fma::<FUSED>(open[lane] - 1.0, 1e300, odds[lane]);
+            highest[lane] = larger(highest[lane], odds[lane]);
+        }
+    }
+    let most = fold(highest, larger);
+    let mut sums = [0.0; LANES];
+    for (odds, open) in odds.iter_mut().step_by(apart).zip(open) {
+        for lane in 0..LANES {
+            odds[lane] = open[lane] * exp::<FUSED>(odds[lane] - most);
+            sums[lane] += odds[lane];
+        }
+    }
+    let sum = fold(sums, |a, b| a + b);
+    for (odds, _) in odds.iter_mut().step_by(apart).zip(open) {
+        odds.iter_mut().for_each(|o| *o /= sum);
+    }
+    (most, sum)
+}
+
+#[inline(always)]
+fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// All lanes together, halving them.
+#[inline(always)]
+fn fold<const LANES: usize>(mut lanes: [f64; LANES], both: impl Fn(f64, f64) -> f64) -> f64 {
+    let mut half = LANES / 2;
+    while half > 0 {
+        for lane in 0..half {
+            lanes[lane] = both(lanes[lane], lanes[lane + half]);
+        }
+        half /= 2;
+    }
+    lanes[0]
+}
+
 /// The probabilities of all classes; 0 of those not in `present`.
 pub fn scores(
     train: &Examples,
@@ -179,31 +235,22 @@ pub fn scores(
     out: &mut Vec<f64>,
 ) {
     let (order, classes) = (train.width() + 1, super::outputs(train));
-    let mut odds = vec![0.0; present.len()];
-    for at in 0..tests.len() {
-        for (o, &c) in odds.iter_mut().zip(present) {
-            *o = super::linear(tests.row(at), &learned[c as usize * order..][..order]);
+    out.clear();
+    out.resize(tests.len() * classes, 0.0);
+    for (at, out) in out.chunks_exact_mut(classes).enumerate() {
+        let mut most = f64::NEG_INFINITY;
+        for &c in present {
+            let of = &learned[c as usize * order..][..order];
+            out[c as usize] = super::linear(tests.row(at), of);
+            most = most.max(out[c as usize]);
         }
-        normalise(&mut odds);
-        let from = out.len();
-        out.resize(from + classes, 0.0);
-        for (&p, &c) in odds.iter().zip(present) {
-            out[from + c as usize] = p;
+        let mut sum = 0.0;
+        for &c in present {
+            out[c as usize] = (out[c as usize] - most).exp();
+            sum += out[c as usize];
         }
+        out.iter_mut().for_each(|p| *p /= sum);
     }
-}
-
-/// Turns log odds into probabilities; the logarithm of their sum.
-#[inline]
-fn normalise(odds: &mut [f64]) -> f64 {
-    let most = odds.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let mut sum = 0.0;
-    for o in &mut *odds {
-        *o = (*o - most).exp();
-        sum += *o;
-    }
-    odds.iter_mut().for_each(|o| *o /= sum);
-    most + sum.ln()
 }
 
 #[cfg(test)]
