@@ -407,6 +407,11 @@ records-title = { $above } of { $players } { $unit ->
     [one] does
    *[other] do
 } harm
+records-title-unknown = We cannot tell of any of { $players } { $unit ->
+    [owner] owners
+    [group] groups
+   *[record] records
+} whether it helps
 records-title-open = What { $players } { $unit ->
     [owner] owners
     [group] groups
@@ -462,6 +467,13 @@ records-id = Id
 records-groups-caption = What each group adds to the score, with 95 % intervals
 records-group = Group
 records-size = Records
+records-metric-accuracy = accuracy
+records-metric-log-loss = log-loss
+records-metric-squared-error = squared error
+records-metric-r2 = R²
+records-metric-right-neighbours = share of right neighbours
+records-metric-vote = share of right votes
+records-metric-score = score of the command
 records-group-axis = What a group adds to { $metric }
 records-group-describe = { $who }: { $value }.
 records-group-figure = Dots are estimates, lines are 95 % intervals. A hollow dot cannot be told from nothing.
@@ -520,6 +532,11 @@ groups-pair-unknown = { $count ->
     [one] For one pair we cannot tell.
    *[other] For { $count } pairs we cannot tell.
 }
+groups-pair-more = { $count ->
+    [one] One more pair is
+   *[other] { $count } more pairs are
+} allies or stand-ins, less strongly. The file values.json has all of them.
+groups-pairs-all = All { $count } pairs
 groups-pair-none = There is no pair that works together in a way that we can tell.
 groups-bond-allies = allies
 groups-bond-substitutes = stand-ins

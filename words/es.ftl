@@ -407,6 +407,11 @@ records-title = { $above } de { $players } { $unit ->
     [one] perjudica
    *[other] perjudican
 }
+records-title-unknown = No se sabe de ninguno de { $players } { $unit ->
+    [owner] titulares
+    [group] grupos
+   *[record] registros
+} si ayuda
 records-title-open = Qué aportan { $players } { $unit ->
     [owner] titulares
     [group] grupos
@@ -462,6 +467,13 @@ records-id = Identificador
 records-groups-caption = Lo que cada grupo aporta a la puntuación, con intervalos del 95 %
 records-group = Grupo
 records-size = Registros
+records-metric-accuracy = exactitud
+records-metric-log-loss = pérdida logarítmica
+records-metric-squared-error = error cuadrático
+records-metric-r2 = R²
+records-metric-right-neighbours = parte de vecinos correctos
+records-metric-vote = parte de votos correctos
+records-metric-score = puntuación de la orden
 records-group-axis = Lo que un grupo aporta a { $metric }
 records-group-describe = { $who }: { $value }.
 records-group-figure = Los puntos son estimaciones y las líneas, intervalos del 95 %. Un punto hueco no se distingue de nada.
@@ -520,6 +532,11 @@ groups-pair-unknown = { $count ->
     [one] De una pareja no se sabe.
    *[other] De { $count } parejas no se sabe.
 }
+groups-pair-more = { $count ->
+    [one] Una pareja más se refuerza o se sustituye
+   *[other] { $count } parejas más se refuerzan o se sustituyen
+}, con menos fuerza. El archivo values.json las tiene todas.
+groups-pairs-all = Las { $count } parejas
 groups-pair-none = No hay ninguna pareja que actúe en común de un modo que se distinga.
 groups-bond-allies = se refuerzan
 groups-bond-substitutes = se sustituyen

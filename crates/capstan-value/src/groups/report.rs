@@ -7,6 +7,9 @@ use capstan_report::{
 };
 use capstan_stats::Interval;
 
+/// Pairs that have a sentence each, at most.
+const SAID: usize = 6;
+
 /// The sentences of this part of the room.
 pub fn words() -> Words {
     Words::room("values of groups")
@@ -102,7 +105,14 @@ impl Telling<'_> {
             let blocks = vec![
                 Block::List(self.pairs(&beside.pairs)),
                 Block::Text(self.say("groups-pairs-means")),
-                Block::Table(self.pairs_table(&beside.pairs)),
+                match Block::Table(self.pairs_table(&beside.pairs)) {
+                    table if beside.pairs.len() > SAID => {
+                        let count = beside.pairs.len();
+                        let all = self.voice.say("groups-pairs-all", args![count = count]);
+                        Block::Folded(all, vec![table])
+                    }
+                    table => table,
+                },
             ];
             sections.push(section("groups-section-pairs", blocks));
         }
@@ -205,24 +215,30 @@ impl Telling<'_> {
         table
     }
 
-    /// What pairs of groups are to each other, in sentences.
+    /// What pairs of groups are to each other, in sentences: of many, the
+    /// strongest.
     fn pairs(&self, pairs: &[Pair<'_>]) -> Vec<String> {
+        let known = |pair: &&Pair<'_>| matches!(pair.bond, Some(Bond::Allies | Bond::Substitutes));
+        let mut told: Vec<&Pair<'_>> = pairs.iter().filter(known).collect();
+        let (unknown, more) = (pairs.len() - told.len(), told.len().saturating_sub(SAID));
+        if more > 0 {
+            let strength =
+                |pair: &Pair<'_>| pair.interaction.as_ref().map_or(0.0, |i| i.value.abs());
+            told.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
+            told.truncate(SAID);
+        }
         let mut out = Vec::new();
-        let mut unknown = 0;
-        for pair in pairs {
+        for pair in told {
             let [a, b] = pair.names;
-            match pair.bond {
-                Some(Bond::Allies) => {
-                    out.push(self.voice.say("groups-pair-allies", args![a = a, b = b]));
-                }
-                Some(Bond::Substitutes) => {
-                    out.push(
-                        self.voice
-                            .say("groups-pair-substitutes", args![a = a, b = b]),
-                    );
-                }
-                Some(Bond::Unknown) | None => unknown += 1,
-            }
+            out.push(match pair.bond {
+                Some(Bond::Allies) => self.voice.say("groups-pair-allies", args![a = a, b = b]),
+                _ => self
+                    .voice
+                    .say("groups-pair-substitutes", args![a = a, b = b]),
+            });
+        }
+        if more > 0 {
+            out.push(self.voice.say("groups-pair-more", args![count = more]));
         }
         if out.is_empty() && unknown > 0 {
             out.push(self.say("groups-pair-none"));
@@ -357,6 +373,23 @@ mod tests {
         assert_ne!(sure(0.5), sure(-0.5));
         assert!(sure(0.1).contains("cannot tell"));
         assert_eq!(telling.excess(&Err(String::new()), amount), None);
+        let pair = |strength: f64| Pair {
+            names: ["north", if strength > 0.6 { "west" } else { "south" }],
+            interaction: known(strength),
+            synergy: known(0.0),
+            bond: Some(Bond::of(Interval::around(strength, 0.25))),
+        };
+        let mut pairs: Vec<Pair<'_>> = (0..8).map(|_| pair(0.5)).collect();
+        pairs.push(pair(0.75));
+        pairs.push(pair(0.1));
+        let said = telling.pairs(&pairs);
+        // The strongest first, then how many more there are, then the rest.
+        assert_eq!(said.len(), 8);
+        assert!(said[0].starts_with("north and west are allies"), "{said:?}");
+        assert!(
+            said[6].contains('3') && said[7].contains("one pair"),
+            "{said:?}"
+        );
         let union = Union {
             name: "coast",
             groups: &groups[..2],

@@ -142,7 +142,7 @@ fn check(plan: &Plan, players: &Players, system: System<'_>) -> Result<(), Value
             "a whole number of subsets, from 1",
         );
     }
-    if let Some(t) = plan.tolerance.filter(|t| t.is_nan() || *t <= 0.0) {
+    if let Some(t) = plan.tolerance.filter(|t| !t.is_finite() || *t <= 0.0) {
         return range("tolerance", t.to_string(), "a number above 0");
     }
     if players.is_empty() {

@@ -121,7 +121,7 @@ impl Plan {
             found,
             expected: expected.to_owned(),
         };
-        if let Some(t) = self.tolerance.filter(|t| t.is_nan() || *t <= 0.0) {
+        if let Some(t) = self.tolerance.filter(|t| !t.is_finite() || *t <= 0.0) {
             return Err(wrong("--tolerance", t.to_string(), "a number above 0"));
         }
         match self.budget {

@@ -2,7 +2,7 @@
 
 use super::ask::{Over, Plan};
 use super::counted::Counting;
-use super::loo::leave_one_out;
+use super::loo::{WIDTH, leave_one_out};
 use super::result::Worth;
 use super::run::Outcome;
 use super::settings::Settings;
@@ -110,8 +110,9 @@ impl Drawing<'_> {
         let walk = match self.plan.method.as_str() {
             "loo" => {
                 let all = game.worth(&Coalition::full(game.players()))?;
+                let mut log = self.log(&format!("{settings:?}"), WIDTH)?;
                 return Ok(Drawn {
-                    values: leave_one_out(game, watch)?,
+                    values: leave_one_out(game, &mut log, watch)?,
                     worth: Worth {
                         all: Some(all),
                         nobody: None,

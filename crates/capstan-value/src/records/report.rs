@@ -42,7 +42,10 @@ impl<'a> Room<'a> {
             result,
             values: sorted,
             voice: Voice::own(lang, &[words(), crate::groups::report::words()]),
-            format: format(widest),
+            format: match result.together {
+                Some(_) => borne(values),
+                None => format(widest),
+            },
         }
     }
 
@@ -67,7 +70,12 @@ impl<'a> Room<'a> {
         let r = self.result;
         let (players, unit) = (r.players as f64, r.unit.as_str());
         let (above, below) = (r.above as f64, r.below as f64);
-        if self.bounded() {
+        if self.bounded() && above + below == 0.0 {
+            self.voice.say(
+                "records-title-unknown",
+                args![players = players, unit = unit],
+            )
+        } else if self.bounded() {
             self.voice.say(
                 "records-title",
                 args![above = above, players = players, unit = unit, below = below],
@@ -257,6 +265,18 @@ fn format(widest: f64) -> Format {
     Format::number(digits as u8)
 }
 
+/// As many digits as make two of the interval in the middle.
+fn borne(values: &[Value]) -> Format {
+    let reaches = values.iter().map(|v| v.interval().reach());
+    let known = reaches.filter(|r| *r > 0.0 && r.is_finite());
+    let mut known: Vec<f64> = known.collect();
+    known.sort_unstable_by(f64::total_cmp);
+    match known.get(known.len() / 2) {
+        Some(middle) => Format::number((1.0 - middle.log10().floor()).clamp(0.0, 12.0) as u8),
+        None => Format::number(4),
+    }
+}
+
 /// The report as a page: one file that opens offline, `report.html`.
 pub fn page(result: &RecordsResult, values: &[Value], lang: Lang) -> String {
     let room = Room::new(result, values, lang);
@@ -388,5 +408,9 @@ mod tests {
         assert_eq!(format(0.0123), Format::number(5));
         assert_eq!(format(12.3), Format::number(2));
         assert_eq!(format(0.0), Format::number(3));
+        let value = |reach| Value::new("a", capstan_stats::Interval::around(0.1, reach), 9);
+        let all = [value(0.0), value(0.0021), value(0.002)];
+        assert_eq!(borne(&all), Format::number(4));
+        assert_eq!(borne(&[value(f64::INFINITY)]), Format::number(4));
     }
 }

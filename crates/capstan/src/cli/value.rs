@@ -58,7 +58,14 @@ pub struct Value {
     #[arg(long, value_name = "N", default_value_t = 5, help_heading = "How sure")]
     pub folds: u8,
     /// The seed of everything random.
-    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "How sure")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1,
+        value_parser = super::whole,
+        allow_negative_numbers = true,
+        help_heading = "How sure"
+    )]
     pub seed: u64,
     /// Stop drawing when every interval is this narrow to both sides.
     #[arg(
@@ -69,7 +76,13 @@ pub struct Value {
     )]
     pub tolerance: Option<f64>,
     /// How many subsets to train on at most; values that take more are drawn.
-    #[arg(long, value_name = "N", help_heading = "How sure")]
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = super::whole,
+        allow_negative_numbers = true,
+        help_heading = "How sure"
+    )]
     pub budget: Option<u64>,
     /// Where finished worlds are kept: of an earlier forecast too
     /// [default: worlds in the folder of the results].

@@ -74,7 +74,7 @@ impl Room<'_> {
             })
             .collect();
         let told: Vec<String> = self.values.iter().map(|v| self.described(v)).collect();
-        let metric = self.result.metric.as_str();
+        let metric = self.metric();
         Block::Figure(Box::new(Picture {
             name: "values".into(),
             figure: Figure::Effects(Effects {
@@ -96,11 +96,15 @@ impl Room<'_> {
             .say("records-group-describe", args![who = who, value = estimate])
     }
 
+    fn metric(&self) -> String {
+        self.say(&format!("records-metric-{}", self.result.metric))
+    }
+
     fn telling(&self) -> Telling<'_> {
         Telling {
             voice: &self.voice,
             format: self.format,
-            what: self.result.metric.clone(),
+            what: self.metric(),
         }
     }
 

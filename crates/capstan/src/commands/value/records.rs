@@ -77,7 +77,7 @@ pub fn run(options: &Options) -> Result<Done> {
     output::folder(results)?;
     let found = value(&plan, &origin, Some(&results.out), records.stream)?;
     if let Some(label) = &found.result.only_label {
-        eprintln!("warning: all records have the label {label:?}");
+        tell!("warning: all records have the label {label:?}");
     }
     let page = report::page(&found.result, &found.values, results.lang.into());
     let files = [
