@@ -22,6 +22,9 @@ pub enum Over {
     /// How much values would differ with other subsets drawn; the test
     /// examples are as they are.
     Samples,
+    /// How much values would differ with other test examples and other subsets
+    /// drawn.
+    Both,
 }
 
 const fn info(name: &'static str, source: &'static str) -> MethodInfo {

@@ -55,7 +55,7 @@ pub(crate) fn check(
     };
     let (one, other) = match outcome.interval {
         Over::Samples => (values.clone(), again(train, tests, stream.priority(0))?),
-        Over::Tests => {
+        Over::Tests | Over::Both => {
             let order = mixed(tests, &stream.child("halves"));
             let (even, odd) = (half(tests, &order, 0), half(tests, &order, 1));
             let seed = plan.seed;

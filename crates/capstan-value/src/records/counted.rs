@@ -186,7 +186,7 @@ mod tests {
     use crate::nucleolus::nucleolus;
     use crate::owen::Unions;
     use crate::records::testing::clouds;
-    use crate::records::{Ask, Found, Metric, Plan, RecordGame, run};
+    use crate::records::{Ask, Found, Metric, Over, Plan, RecordGame, run};
     use capstan_data::{Groups, Ids};
     use capstan_learn::supervised::Neighbours;
     use std::path::Path;
@@ -346,6 +346,11 @@ mod tests {
         ] {
             let found = bench.run(method, Some(15), None);
             assert!(found.result.stopped.is_some(), "{method}");
+            let wanted = match method {
+                "knn-shapley" => Over::Both,
+                _ => Over::Samples,
+            };
+            assert_eq!(found.result.interval, wanted);
             for (value, wanted) in found.values.iter().zip(semivalues(worths, rule)) {
                 let reach = value.high - value.value;
                 assert!(

@@ -153,6 +153,10 @@ impl<'a> Room<'a> {
                 self.say("records-over-tests"),
                 self.voice.say("records-halve-tests", args![more = more]),
             ),
+            Over::Both => (
+                self.say("records-over-both"),
+                self.say("records-halve-both"),
+            ),
             Over::Samples => (
                 self.say("records-over-samples"),
                 self.voice.say("records-halve-samples", args![more = more]),
