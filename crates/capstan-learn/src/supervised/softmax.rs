@@ -243,6 +243,37 @@ mod tests {
     use super::super::testing::clouds;
     use super::super::{Learner, Logistic};
 
+    /// More classes, features and rows than are looked at together, and parts
+    /// left over of each: the slope by its definition.
+    #[test]
+    fn the_bottom_of_six_classes_is_flat() {
+        let (width, classes) = (18, 6);
+        let train = clouds(100, width, classes, 4);
+        let rows: Vec<u32> = (0..100).filter(|r| r % 7 != 0).collect();
+        let model = Logistic { lambda: 0.7 };
+        let weights = model.learn(&train, &rows, &[]).unwrap();
+        let mut probabilities = Vec::new();
+        model.scores(&train, &rows, &weights, &train, &mut probabilities);
+        for class in 0..classes {
+            let of = &weights[class * (width + 1)..][..=width];
+            for (j, w) in of.iter().enumerate() {
+                let mut slope = if j < width { 0.7 * w } else { 0.0 };
+                for &row in &rows {
+                    let own = train.classes().unwrap()[row as usize] as usize;
+                    let p = probabilities[row as usize * classes + class];
+                    let off = p - f64::from(u8::from(own == class));
+                    slope += off
+                        * train
+                            .row(row as usize)
+                            .get(j)
+                            .map_or(1.0, |&x| f64::from(x));
+                }
+                let flat = 3e-5 * rows.len() as f64;
+                assert!(slope.abs() <= 1.001 * flat, "{class} {j} {slope}");
+            }
+        }
+    }
+
     #[test]
     fn three_classes_are_told_apart_and_the_absent_has_no_chance() {
         let train = clouds(150, 6, 3, 2);
