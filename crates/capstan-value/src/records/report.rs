@@ -269,14 +269,14 @@ fn format(widest: f64) -> Format {
     Format::number(digits as u8)
 }
 
-/// As many digits as make two of the interval in the middle.
+/// As many digits as the interval in the middle bears.
 fn borne(values: &[Value]) -> Format {
     let reaches = values.iter().map(|v| v.interval().reach());
     let known = reaches.filter(|r| *r > 0.0 && r.is_finite());
     let mut known: Vec<f64> = known.collect();
     known.sort_unstable_by(f64::total_cmp);
     match known.get(known.len() / 2) {
-        Some(middle) => Format::number((1.0 - middle.log10().floor()).clamp(0.0, 12.0) as u8),
+        Some(middle) => Format::number((-middle.log10()).ceil().clamp(0.0, 12.0) as u8),
         None => Format::number(4),
     }
 }
@@ -414,7 +414,7 @@ mod tests {
         assert_eq!(format(0.0), Format::number(3));
         let value = |reach| Value::new("a", capstan_stats::Interval::around(0.1, reach), 9);
         let all = [value(0.0), value(0.0021), value(0.002)];
-        assert_eq!(borne(&all), Format::number(4));
+        assert_eq!(borne(&all), Format::number(3));
         assert_eq!(borne(&[value(f64::INFINITY)]), Format::number(4));
     }
 }
