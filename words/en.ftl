@@ -398,6 +398,7 @@ joining-people = People are counted in the data of the forecast, which has { $us
 
 records-title = { $above } of { $players } { $unit ->
     [owner] owners
+    [group] groups
    *[record] records
 } { $above ->
     [one] helps
@@ -406,12 +407,19 @@ records-title = { $above } of { $players } { $unit ->
     [one] does
    *[other] do
 } harm
+records-title-unknown = We cannot tell of any of { $players } { $unit ->
+    [owner] owners
+    [group] groups
+   *[record] records
+} whether it helps
 records-title-open = What { $players } { $unit ->
     [owner] owners
+    [group] groups
    *[record] records
 } add
 records-lead = Of { $players } { $unit ->
     [owner] owners
+    [group] groups
    *[record] records
 }, { $above } very likely { $above ->
     [one] helps
@@ -421,12 +429,19 @@ records-lead = Of { $players } { $unit ->
    *[other] do
 } harm.
 records-unclear = For { $unclear } of them we cannot tell: their interval includes zero.
+records-overlap = Some records are in several groups. They are there as long as one of their groups is.
+records-ungrouped = { $records ->
+    [one] One record is
+   *[other] { $records } records are
+} in no group and always there.
 records-owned = What an owner adds is the sum of what each of their records adds.
 records-sum = Together the values sum to { $sum }.
 records-worth = With all of them the score is { $all }.
 records-worth-both = With all of them the score is { $all }; with none it would be { $nobody }.
 records-over-tests = The intervals say how much values would differ with other test examples.
 records-over-samples = The intervals say how much values would differ with other draws. The test examples stay as they are.
+records-over-both = The intervals say how much values would differ with other test examples and other draws.
+records-halve-both = Four times as many test examples and four times as many draws would halve the intervals.
 records-halve-tests = About { $more } more test examples would halve the intervals.
 records-halve-samples = About { $more } more evaluations would halve the intervals.
 records-stopped-tolerance = Drawing stopped because every interval was narrow enough.
@@ -450,6 +465,21 @@ records-zero = adds nothing
 
 records-ends-caption = The highest and the lowest values, with 95 % intervals
 records-id = Id
+
+records-groups-caption = What each group adds to the score, with 95 % intervals
+records-group = Group
+records-size = Records
+records-metric-accuracy = accuracy
+records-metric-log-loss = log-loss
+records-metric-squared-error = squared error
+records-metric-r2 = R²
+records-metric-right-neighbours = share of right neighbours
+records-metric-vote = share of right votes
+records-metric-score = score of the command
+records-group-axis = What a group adds to { $metric }
+records-group-describe = { $who }: { $value }.
+records-group-figure = Dots are estimates, lines are 95 % intervals. A hollow dot cannot be told from nothing.
+records-section-groups = What each group adds
 
 records-use-good = Taking away the highest values hurts more than taking away as many at random
 records-use-none = Taking away the highest values hurts no more than chance
@@ -475,10 +505,70 @@ records-made-settings = Settings
 records-made-model = Model
 records-made-metric = Score
 records-made-evaluations = Counted
+records-made-groups = Groups
+records-made-subsets = Subsets
 records-made-seed = Seed
 records-made-again = To make it again
 records-none-set = none
 records-footer = Made by Capstan { $version } with seed { $seed }.
+
+## values of groups
+
+# What is told of groups beside their values, of ratings and of records.
+
+groups-and = { $first } and { $last }
+groups-leverage-means = Leverage is what is lost when the group leaves. Alone is what it adds to nobody else.
+groups-pairs-means = Together is what two groups add beyond what each adds alone. Synergy is what is lost beyond that when both leave.
+groups-unions-means = First the unions share the whole, each as one. Then the groups of a union share what it got.
+groups-synergy-means = Synergy is what is lost when all leave at once, beyond what is lost when each leaves alone.
+
+# Shares of the whole.
+groups-excess-some = Some groups have a reason to leave, whatever the shares. One set of them would be worth { $most } more alone.
+groups-excess-none = No set of groups has a reason to leave. Each gets at least about { $most } more than it is worth alone.
+groups-excess-unknown = We cannot tell whether some set of groups would be worth more alone than it gets.
+
+# Pairs and coalitions.
+groups-pair-allies = { $a } and { $b } are allies: each makes the other's data worth more.
+groups-pair-substitutes = { $a } and { $b } can stand in for each other: who loses one still has the other.
+groups-pair-unknown = { $count ->
+    [one] For one pair we cannot tell.
+   *[other] For { $count } pairs we cannot tell.
+}
+groups-pair-more = { $count ->
+    [one] One more pair is
+   *[other] { $count } more pairs are
+} allies or stand-ins, less strongly. The file values.json has all of them.
+groups-pairs-all = All { $count } pairs
+groups-pair-none = There is no pair that works together in a way that we can tell.
+groups-bond-allies = allies
+groups-bond-substitutes = stand-ins
+groups-bond-unknown = we cannot tell
+groups-stronger = { $who }: when all leave at once, more than the sum of their losses is lost. They are stronger together.
+groups-weaker = { $who }: when all leave at once, less than the sum of their losses is lost. They rest on each other.
+groups-alike = { $who }: we cannot tell that leaving at once differs from the sum of their losses.
+
+# Tables.
+groups-head-group = Group
+groups-head-groups = Groups
+groups-head-union = Union
+groups-head-value = It gets
+groups-head-coalition = Coalition
+groups-head-leverage = Leverage
+groups-head-alone = Alone
+groups-head-pair = Pair
+groups-head-interaction = Together
+groups-head-synergy = Synergy
+groups-head-bond = They are
+groups-table-alone = Leaving and standing alone: { $what }, with 95 % intervals
+groups-table-unions = What each union gets: { $what }, with 95 % intervals
+groups-table-pairs = What two groups are to each other: { $what }, with 95 % intervals
+groups-table-coalitions = Coalitions that were asked about: { $what }, with 95 % intervals
+
+# Headings.
+groups-section-alone = Leaving and standing alone
+groups-section-pairs = Allies and stand-ins
+groups-section-unions = What each union gets
+groups-section-coalitions = Coalitions
 
 ## values of people and groups
 
@@ -535,6 +625,8 @@ value-method-shapley = A value is the mean of what one adds to those before, ove
 value-method-owen = A value is the mean of what one adds to those before. The groups of a union come together.
 value-method-banzhaf = A value is the mean of what one adds to a subset of the others.
 value-method-permutation = A value is the mean of what one adds to those before, over orders that were drawn.
+value-method-least-core = A value is a share of the whole: the most even one that leaves the least reason to leave.
+value-method-nucleolus = A value is a share of the whole that leaves the least reason to leave, then the next least.
 value-drawn = { $draws ->
     [one] One was
    *[other] { $draws } were
@@ -543,7 +635,6 @@ value-drawn-subsets = { $draws ->
     [one] One subset was
    *[other] { $draws } subsets were
 } drawn.
-value-leverage-means = Leverage is what is lost when the group leaves. Alone is what it adds to nobody else.
 
 # Views.
 value-view-everyone = everyone
@@ -572,42 +663,20 @@ value-note-ungrouped = { $people ->
    *[other] { $people } people are
 } in no group and always there.
 
-# Pairs.
-value-pair-allies = { $a } and { $b } are allies: each makes the other's data worth more.
-value-pair-substitutes = { $a } and { $b } can stand in for each other: who loses one still has the other.
-value-pair-unknown = { $count ->
-    [one] For one pair we cannot tell.
-   *[other] For { $count } pairs we cannot tell.
-}
-value-pair-none = There is no pair that works together in a way that we can tell.
-value-bond-allies = allies
-value-bond-substitutes = stand-ins
-value-bond-unknown = we cannot tell
-
 # Tables and figures.
 value-table-groups = What each group adds to { $metric }, { $unit }, with 95 % intervals
-value-table-alone = Leaving and standing alone: { $metric } for everyone, { $unit }, with 95 % intervals
-value-table-pairs = What two groups are to each other: { $metric } for everyone, { $unit }, with 95 % intervals
 value-table-people = What people add to { $metric }, { $unit }: a share of them adds less than this
 value-head-group = Group
 value-head-people = People
-value-head-leverage = Leverage
-value-head-alone = Alone
-value-head-pair = Pair
-value-head-interaction = Together
-value-head-synergy = Synergy
-value-head-bond = They are
 value-head-share = Share
+value-what = { $metric } for everyone, { $unit }
 value-axis = What a group adds to { $metric } for { $view }, { $unit }
 value-describe = { $who }: { $value }.
 value-caption = Dots are estimates, lines are 95 % intervals. A hollow dot cannot be told from nothing.
-value-pairs-means = Together is what two groups add beyond what each adds alone. Synergy is what is lost beyond that when both leave.
 
 # Headings and how it was made.
 value-section-figure = What each group adds
 value-section-people = How it is spread over people
-value-section-alone = Leaving and standing alone
-value-section-pairs = Allies and stand-ins
 value-section-made = How it was made
 value-made-model = Model
 value-made-data = Data

@@ -398,6 +398,7 @@ joining-people = Las personas se cuentan en los datos de la previsión, que tien
 
 records-title = { $above } de { $players } { $unit ->
     [owner] titulares
+    [group] grupos
    *[record] registros
 } { $above ->
     [one] ayuda
@@ -406,12 +407,19 @@ records-title = { $above } de { $players } { $unit ->
     [one] perjudica
    *[other] perjudican
 }
+records-title-unknown = No se sabe de ninguno de { $players } { $unit ->
+    [owner] titulares
+    [group] grupos
+   *[record] registros
+} si ayuda
 records-title-open = Qué aportan { $players } { $unit ->
     [owner] titulares
+    [group] grupos
    *[record] registros
 }
 records-lead = De { $players } { $unit ->
     [owner] titulares
+    [group] grupos
    *[record] registros
 }, es muy probable que { $above } { $above ->
     [one] ayude
@@ -421,12 +429,19 @@ records-lead = De { $players } { $unit ->
    *[other] perjudiquen
 }.
 records-unclear = De { $unclear } no podemos decirlo: su intervalo incluye el cero.
+records-overlap = Algunos registros están en varios grupos. Cuentan mientras esté uno de sus grupos.
+records-ungrouped = { $records ->
+    [one] Un registro no está
+   *[other] { $records } registros no están
+} en ningún grupo y siempre cuentan.
 records-owned = Lo que aporta cada titular es la suma de lo que aporta cada uno de sus registros.
 records-sum = Los valores suman { $sum }.
 records-worth = Con todos la puntuación es { $all }.
 records-worth-both = Con todos la puntuación es { $all }; con ninguno sería { $nobody }.
 records-over-tests = Los intervalos dicen cuánto cambiarían los valores con otros ejemplos de prueba.
 records-over-samples = Los intervalos dicen cuánto cambiarían los valores con otros sorteos. Los ejemplos de prueba son los mismos.
+records-over-both = Los intervalos dicen cuánto cambiarían los valores con otros ejemplos de prueba y otros sorteos.
+records-halve-both = Con el cuádruple de ejemplos de prueba y de sorteos, los intervalos serían la mitad.
 records-halve-tests = Con unos { $more } ejemplos de prueba más, los intervalos serían la mitad.
 records-halve-samples = Con unas { $more } evaluaciones más, los intervalos serían la mitad.
 records-stopped-tolerance = El sorteo terminó porque todos los intervalos eran bastante estrechos.
@@ -450,6 +465,21 @@ records-zero = no aporta nada
 
 records-ends-caption = Los valores más altos y más bajos, con intervalos del 95 %
 records-id = Identificador
+
+records-groups-caption = Lo que cada grupo aporta a la puntuación, con intervalos del 95 %
+records-group = Grupo
+records-size = Registros
+records-metric-accuracy = exactitud
+records-metric-log-loss = pérdida logarítmica
+records-metric-squared-error = error cuadrático
+records-metric-r2 = R²
+records-metric-right-neighbours = parte de vecinos correctos
+records-metric-vote = parte de votos correctos
+records-metric-score = puntuación de la orden
+records-group-axis = Lo que un grupo aporta a { $metric }
+records-group-describe = { $who }: { $value }.
+records-group-figure = Los puntos son estimaciones y las líneas, intervalos del 95 %. Un punto hueco no se distingue de nada.
+records-section-groups = Lo que aporta cada grupo
 
 records-use-good = Quitar los valores más altos daña más que quitar otros tantos al azar
 records-use-none = Quitar los valores más altos no daña más que el azar
@@ -475,10 +505,70 @@ records-made-settings = Ajustes
 records-made-model = Modelo
 records-made-metric = Puntuación
 records-made-evaluations = Contado
+records-made-groups = Grupos
+records-made-subsets = Subconjuntos
 records-made-seed = Semilla
 records-made-again = Para hacerlo de nuevo
 records-none-set = ninguno
 records-footer = Hecho por Capstan { $version } con la semilla { $seed }.
+
+## values of groups
+
+# Lo que se dice de los grupos además de sus valores.
+
+groups-and = { $first } y { $last }
+groups-leverage-means = La fuerza es lo que se pierde si el grupo se va. A solas es lo que aporta sin nadie más.
+groups-pairs-means = En común es lo que dos grupos aportan más allá de lo que cada uno aporta solo. La sinergia es lo que además se pierde si se van ambos.
+groups-unions-means = Primero las uniones se reparten el total, cada una como una sola. Luego sus grupos se reparten lo que le tocó.
+groups-synergy-means = La sinergia es lo que se pierde si se van a la vez, además de lo que se pierde por separado.
+
+# Partes del total.
+groups-excess-some = Algunos grupos tienen motivos para irse, sea cual sea el reparto. Un conjunto valdría { $most } más a solas.
+groups-excess-none = Ningún conjunto de grupos tiene motivos para irse. Cada uno recibe al menos unos { $most } más de lo que vale a solas.
+groups-excess-unknown = No se sabe si algún conjunto de grupos valdría a solas más de lo que recibe.
+
+# Parejas y coaliciones.
+groups-pair-allies = { $a } y { $b } se refuerzan: cada grupo hace que los datos del otro valgan más.
+groups-pair-substitutes = { $a } y { $b } pueden sustituirse: quien pierde un grupo aún tiene el otro.
+groups-pair-unknown = { $count ->
+    [one] De una pareja no se sabe.
+   *[other] De { $count } parejas no se sabe.
+}
+groups-pair-more = { $count ->
+    [one] Una pareja más se refuerza o se sustituye
+   *[other] { $count } parejas más se refuerzan o se sustituyen
+}, con menos fuerza. El archivo values.json las tiene todas.
+groups-pairs-all = Las { $count } parejas
+groups-pair-none = No hay ninguna pareja que actúe en común de un modo que se distinga.
+groups-bond-allies = se refuerzan
+groups-bond-substitutes = se sustituyen
+groups-bond-unknown = no se sabe
+groups-stronger = { $who }: si se van a la vez se pierde más que la suma de sus pérdidas. La unión hace la fuerza.
+groups-weaker = { $who }: si se van a la vez se pierde menos que la suma de sus pérdidas. Cada grupo se apoya en los demás.
+groups-alike = { $who }: no se distingue que irse a la vez sea distinto de la suma de sus pérdidas.
+
+# Tablas.
+groups-head-group = Grupo
+groups-head-groups = Grupos
+groups-head-union = Unión
+groups-head-value = Recibe
+groups-head-coalition = Coalición
+groups-head-leverage = Fuerza
+groups-head-alone = A solas
+groups-head-pair = Pareja
+groups-head-interaction = En común
+groups-head-synergy = Sinergia
+groups-head-bond = Relación
+groups-table-alone = Irse y estar a solas: { $what }, con intervalos del 95 %
+groups-table-unions = Lo que recibe cada unión: { $what }, con intervalos del 95 %
+groups-table-pairs = Lo que dos grupos son entre sí: { $what }, con intervalos del 95 %
+groups-table-coalitions = Coaliciones por las que se preguntó: { $what }, con intervalos del 95 %
+
+# Títulos.
+groups-section-alone = Irse y estar a solas
+groups-section-pairs = Quiénes se refuerzan y quiénes se sustituyen
+groups-section-unions = Lo que recibe cada unión
+groups-section-coalitions = Coaliciones
 
 ## values of people and groups
 
@@ -535,6 +625,8 @@ value-method-shapley = Un valor es la media de lo que se aporta a quienes llegar
 value-method-owen = Un valor es la media de lo que se aporta a quienes llegaron antes. Los grupos de una unión llegan juntos.
 value-method-banzhaf = Un valor es la media de lo que se aporta a un subconjunto de los demás.
 value-method-permutation = Un valor es la media de lo que se aporta a quienes llegaron antes, en órdenes sorteados.
+value-method-least-core = Un valor es una parte del total: la más igual de las que dejan menos motivos para irse.
+value-method-nucleolus = Un valor es una parte del total que deja los menores motivos para irse, uno tras otro.
 value-drawn = { $draws ->
     [one] Se sorteó uno
    *[other] Se sortearon { $draws }
@@ -543,7 +635,6 @@ value-drawn-subsets = { $draws ->
     [one] Se sorteó un subconjunto.
    *[other] Se sortearon { $draws } subconjuntos.
 }
-value-leverage-means = La fuerza es lo que se pierde si el grupo se va. A solas es lo que aporta sin nadie más.
 
 # Vistas.
 value-view-everyone = todas las personas
@@ -572,42 +663,20 @@ value-note-ungrouped = { $people ->
    *[other] { $people } personas no están
 } en ningún grupo y siempre cuentan.
 
-# Parejas.
-value-pair-allies = { $a } y { $b } se refuerzan: cada grupo hace que los datos del otro valgan más.
-value-pair-substitutes = { $a } y { $b } pueden sustituirse: quien pierde un grupo aún tiene el otro.
-value-pair-unknown = { $count ->
-    [one] De una pareja no se sabe.
-   *[other] De { $count } parejas no se sabe.
-}
-value-pair-none = No hay ninguna pareja que actúe en común de un modo que se distinga.
-value-bond-allies = se refuerzan
-value-bond-substitutes = se sustituyen
-value-bond-unknown = no se sabe
-
 # Tablas y figuras.
 value-table-groups = Lo que cada grupo aporta a { $metric }, { $unit }, con intervalos del 95 %
-value-table-alone = Irse y estar a solas: { $metric } para todas las personas, { $unit }, con intervalos del 95 %
-value-table-pairs = Lo que dos grupos son entre sí: { $metric } para todas las personas, { $unit }, con intervalos del 95 %
 value-table-people = Lo que las personas aportan a { $metric }, { $unit }: una parte de ellas aporta menos que esto
 value-head-group = Grupo
 value-head-people = Personas
-value-head-leverage = Fuerza
-value-head-alone = A solas
-value-head-pair = Pareja
-value-head-interaction = En común
-value-head-synergy = Sinergia
-value-head-bond = Relación
 value-head-share = Parte
+value-what = { $metric } para todas las personas, { $unit }
 value-axis = Lo que un grupo aporta a { $metric } para { $view }, { $unit }
 value-describe = { $who }: { $value }.
 value-caption = Los puntos son estimaciones y las líneas, intervalos del 95 %. Un punto hueco no se distingue de nada.
-value-pairs-means = En común es lo que dos grupos aportan más allá de lo que cada uno aporta solo. La sinergia es lo que además se pierde si se van ambos.
 
 # Títulos y cómo se hizo.
 value-section-figure = Lo que aporta cada grupo
 value-section-people = Cómo se reparte entre las personas
-value-section-alone = Irse y estar a solas
-value-section-pairs = Quiénes se refuerzan y quiénes se sustituyen
 value-section-made = Cómo se hizo
 value-made-model = Modelo
 value-made-data = Datos

@@ -76,7 +76,7 @@ pub enum DataError {
     },
     /// There is nothing in the file.
     #[error(
-        "{file}, line 1: found nothing; expected a header or a first rating. The file is empty: check that it was copied or downloaded whole."
+        "{file}, line 1: found nothing; expected a header or a first row. The file is empty: check that it was copied or downloaded whole."
     )]
     Empty {
         /// The file.
@@ -110,7 +110,7 @@ pub enum DataError {
     },
     /// One column where several are needed.
     #[error(
-        "{file}, line {line}: found one column, {found:?}, with {delimiter} between columns; expected columns for user and item at least. {advice}"
+        "{file}, line {line}: found one column, {found:?}, with {delimiter} between columns; expected at least two columns. {advice}"
     )]
     WrongDelimiter {
         /// The file.

@@ -5,6 +5,7 @@
 //! start from where they stood on a similar subset. What they learned is a
 //! list of numbers.
 
+mod exp;
 mod lbfgs;
 mod logistic;
 mod neighbours;

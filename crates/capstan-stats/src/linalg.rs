@@ -6,12 +6,14 @@
 //! without fused multiply-add give other bits.
 
 mod distance;
+mod gram;
 mod kernel;
 mod ridge;
 
 pub use distance::{ABREAST, squared_distances};
+pub use gram::gram;
 pub use kernel::{Job, widest};
-pub use ridge::{Ridge, gram};
+pub use ridge::Ridge;
 
 use kernel::Panels;
 

@@ -6,6 +6,11 @@
 //! behind the worths can so make each only once, and carry the uncertainty of
 //! a worth through to what is made of it.
 
+pub mod beside;
+pub mod counted;
+pub mod report;
+pub mod stable;
+
 use crate::error::ValueError;
 use crate::exact::Semivalue;
 use crate::game::{Coalition, Game};
@@ -98,12 +103,32 @@ pub fn marginals(order: &[usize]) -> Vec<Terms> {
 pub struct Quotient<'a> {
     game: &'a dyn Game,
     groups: Vec<Coalition>,
+    always: Coalition,
 }
 
 impl<'a> Quotient<'a> {
     /// The game of `groups` of players of `game`.
     pub fn new(game: &'a dyn Game, groups: Vec<Coalition>) -> Self {
-        Self { game, groups }
+        let always = Coalition::empty(game.players());
+        Self {
+            game,
+            groups,
+            always,
+        }
+    }
+
+    /// The same, where those of `always` are there whoever else is.
+    #[must_use]
+    pub fn beside(self, always: Coalition) -> Self {
+        Self { always, ..self }
+    }
+}
+
+impl Quotient<'_> {
+    /// Who is there when these groups are.
+    fn there(&self, coalition: &Coalition) -> Coalition {
+        let groups = coalition.iter();
+        groups.fold(self.always.clone(), |all, g| all.union(&self.groups[g]))
     }
 }
 
@@ -113,11 +138,11 @@ impl Game for Quotient<'_> {
     }
 
     fn worth(&self, coalition: &Coalition) -> Result<f64, ValueError> {
-        let nobody = Coalition::empty(self.game.players());
-        let there = coalition
-            .iter()
-            .fold(nobody, |all, group| all.union(&self.groups[group]));
-        self.game.worth(&there)
+        self.game.worth(&self.there(coalition))
+    }
+
+    fn parts(&self, coalition: &Coalition, state: &mut Vec<f64>) -> Result<Vec<f64>, ValueError> {
+        self.game.parts(&self.there(coalition), state)
     }
 }
 
@@ -232,7 +257,10 @@ pub(crate) mod tests {
             Coalition::of(4, [1, 2]),
             Coalition::of(4, [3]),
         ];
-        let game = Quotient::new(&people, groups);
+        let game = Quotient::new(&people, groups.clone());
+        let with = Quotient::new(&people, groups).beside(Coalition::of(4, [3]));
+        let all = exact::worths(&with).expect("worths");
+        assert_eq!(all, [1.0, 3.0, 3.0, 4.0, 1.0, 3.0, 3.0, 4.0]);
         let worths = exact::worths(&game).expect("worths");
         assert_eq!(worths, [0.0, 2.0, 2.0, 3.0, 1.0, 3.0, 3.0, 4.0]);
         let values = exact::semivalues(&worths, Semivalue::Shapley);

@@ -4,14 +4,12 @@
 //! records, and these are among the `k` nearest of each group. So only those
 //! are kept, and asking what a subset of groups is worth takes the same work
 //! however many records the groups have. A record may be in several groups,
-//! and is there if one of them is; a record in none never is.
+//! and is there if one of them is; a record in none is there always, or never.
 
 use crate::error::ValueError;
-use crate::exact::{MOST, Semivalue, semivalues};
 use crate::game::{Coalition, Game};
-use crate::knn::{Neighbour, Points, Rule, Share, scan};
+use crate::knn::{Points, Records, Room, Rule, Share, scan};
 use crate::owen::Unions;
-use crate::value::Value;
 use capstan_stats::Stream;
 use capstan_stats::interval::{Interval, satterthwaite, t95};
 use rayon::prelude::*;
@@ -31,15 +29,15 @@ type Near = Vec<u32>;
 pub struct KnnGroups {
     k: usize,
     groups: usize,
-    /// For each test point, group after group.
+    /// For each test point, group after group, and last those always there.
     tests: Vec<Vec<Near>>,
 }
 
-/// Records with their labels.
-#[derive(Clone, Copy, Debug)]
-pub struct Labelled<'a> {
+/// Points with their labels.
+#[derive(Clone, Copy)]
+pub struct Labelled<'a, P: ?Sized> {
     /// The features.
-    pub points: Points<'a>,
+    pub points: &'a P,
     /// The label of each.
     pub labels: &'a [u32],
 }
@@ -50,22 +48,22 @@ struct Taker<'a> {
     tests: &'a [u32],
     /// The groups of each record.
     of: Vec<Vec<u32>>,
-    k: usize,
-    groups: usize,
+    /// How many records of each list can matter.
+    wanted: Vec<usize>,
     taken: Vec<OnceLock<Vec<Near>>>,
 }
 
 impl Rule for Taker<'_> {
-    fn spread(&self, test: usize, near: &[Neighbour], _: &mut [f32]) -> Result<Share, ValueError> {
-        let mut lists = vec![Near::new(); self.groups];
-        let mut open = self.groups;
-        for (place, n) in (0u32..).zip(near) {
+    fn spread(&self, test: usize, row: &mut [f32], room: &mut Room) -> Result<Share, ValueError> {
+        let mut lists = vec![Near::new(); self.wanted.len()];
+        let mut open: usize = self.wanted.iter().sum();
+        for (place, n) in (0u32..).zip(room.near(row)) {
             let right = self.records[n.record()] == self.tests[test];
             for &group in &self.of[n.record()] {
                 let list = &mut lists[group as usize];
-                if list.len() < self.k {
+                if list.len() < self.wanted[group as usize] {
                     list.push(place << 1 | u32::from(right));
-                    open -= usize::from(list.len() == self.k);
+                    open -= 1;
                 }
             }
             if open == 0 {
@@ -82,34 +80,34 @@ impl Rule for Taker<'_> {
 }
 
 impl KnnGroups {
-    /// The game of `groups` (the numbers of their records) for `k` neighbours.
+    /// The game of `groups` (the numbers of their records) for `k` neighbours,
+    /// where the records of `always` are there whoever else is.
     ///
     /// # Errors
-    /// If `k` is 0, there are no groups, records or test points, or 2^31
-    /// records.
+    /// If `k` is 0, there are no groups, or 2^31 records.
     pub fn new(
-        records: Labelled<'_>,
-        tests: Labelled<'_>,
-        groups: &[Vec<u32>],
+        records: Labelled<'_, dyn Records + '_>,
+        tests: Labelled<'_, Points<'_>>,
+        (groups, always): (&[Vec<u32>], &[u32]),
         k: usize,
     ) -> Result<Self, ValueError> {
-        if k == 0 || groups.is_empty() || records.points.len >= 1 << 31 {
+        let many = records.points.len();
+        if k == 0 || groups.is_empty() || many >= 1 << 31 {
             return Err(ValueError::Range {
                 name: "groups",
-                found: format!(
-                    "{} groups of {} records for k = {k}",
-                    groups.len(),
-                    records.points.len
-                ),
+                found: format!("{} groups of {many} records for k = {k}", groups.len()),
                 expected: "at least one group and one neighbour, and fewer than 2^31 records"
                     .to_owned(),
             });
         }
-        let mut of = vec![Vec::new(); records.points.len];
-        for (number, group) in (0..).zip(groups) {
-            for &record in group {
+        let mut of = vec![Vec::new(); many];
+        let lists = groups.iter().map(Vec::as_slice).chain([always]);
+        let mut wanted = vec![0; groups.len() + 1];
+        for (number, list) in (0u32..).zip(lists) {
+            for &record in list {
                 if !of[record as usize].contains(&number) {
                     of[record as usize].push(number);
+                    wanted[number as usize] = k.min(wanted[number as usize] + 1);
                 }
             }
         }
@@ -117,11 +115,10 @@ impl KnnGroups {
             records: records.labels,
             tests: tests.labels,
             of,
-            k,
-            groups: groups.len(),
+            wanted,
             taken: (0..tests.points.len).map(|_| OnceLock::new()).collect(),
         };
-        scan(&records.points, tests.points, &taker)?;
+        scan(records.points, *tests.points, &taker)?;
         let taken = taker.taken.into_iter();
         Ok(Self {
             k,
@@ -130,26 +127,21 @@ impl KnnGroups {
         })
     }
 
-    /// The `k` nearest of two lists, near to far; a record in both counts once.
-    fn nearest(&self, a: &[u32], b: &[u32]) -> Near {
-        let mut out = Near::with_capacity(self.k);
-        let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
-        while out.len() < self.k {
-            let next = match (a.peek(), b.peek()) {
-                (Some(x), Some(y)) if x == y => {
-                    b.next();
-                    a.next()
+    /// Takes those of `list` in that are among the `k` nearest; a record in
+    /// both counts once.
+    fn take(&self, near: &mut Near, list: &[u32]) {
+        for &n in list {
+            let full = near.len() == self.k;
+            if full && near.last().is_some_and(|&last| last <= n) {
+                break;
+            }
+            if let Err(at) = near.binary_search(&n) {
+                if full {
+                    near.pop();
                 }
-                (Some(x), Some(y)) if x > y => b.next(),
-                (Some(_), _) => a.next(),
-                (None, _) => b.next(),
-            };
-            match next {
-                Some(&n) => out.push(n),
-                None => break,
+                near.insert(at, n);
             }
         }
-        out
     }
 
     fn share(&self, near: &[u32]) -> f64 {
@@ -159,9 +151,10 @@ impl KnnGroups {
     /// What `coalition` is worth for one test point.
     fn worth_at(&self, test: usize, coalition: &Coalition) -> f64 {
         let lists = &self.tests[test];
-        let near = coalition
+        let mut near = lists[self.groups].clone();
+        coalition
             .iter()
-            .fold(Near::new(), |near, g| self.nearest(&near, &lists[g]));
+            .for_each(|g| self.take(&mut near, &lists[g]));
         self.share(&near)
     }
 
@@ -178,58 +171,22 @@ impl KnnGroups {
 
     /// Adds what each group adds to those before it in `order`.
     fn walk(&self, test: usize, order: &[usize], out: &mut [f64]) {
-        let (mut near, mut before) = (Near::new(), 0.0);
+        let mut near = self.tests[test][self.groups].clone();
+        let mut before = self.share(&near);
         for &group in order {
-            near = self.nearest(&near, &self.tests[test][group]);
+            self.take(&mut near, &self.tests[test][group]);
             let worth = self.share(&near);
             out[group] += worth - before;
             before = worth;
         }
     }
 
-    /// The semivalue of each group, counted out, with a t interval over test
-    /// points; `id` names a group.
-    ///
-    /// # Errors
-    /// [`ValueError::TooMany`] if there are more than [`MOST`] groups.
-    pub fn exact(
-        &self,
-        rule: Semivalue,
-        id: impl Fn(usize) -> String,
-    ) -> Result<Vec<Value>, ValueError> {
-        if self.groups > MOST {
-            return Err(ValueError::TooMany {
-                players: self.groups,
-                most: MOST,
-            });
-        }
-        let by_test: Vec<Vec<f64>> = (0..self.tests.len())
-            .into_par_iter()
-            .map(|test| {
-                let worth = |mask| {
-                    let subset = Coalition::from_mask(self.groups, mask);
-                    self.worth_at(test, &subset)
-                };
-                let worths: Vec<f64> = (0..1u64 << self.groups).map(worth).collect();
-                semivalues(&worths, rule)
-            })
-            .collect();
-        let subsets = 1u64 << self.groups;
-        let values = (0..self.groups).map(|group| {
-            let each: Vec<f64> = by_test.iter().map(|v| v[group]).collect();
-            let (mean, variance) = mean_of(&each);
-            let reach = t95(each.len() as f64 - 1.0) * variance.sqrt();
-            Value::new(id(group), Interval::around(mean, reach), subsets)
-        });
-        Ok(values.collect())
-    }
-
-    /// Shapley values from `draws` orders, each with its reverse; the interval
-    /// is over test points and orders.
-    pub fn drawn(&self, stream: &Stream, draws: u64, id: impl Fn(usize) -> String) -> Vec<Value> {
-        let all = Unions::singles(self.groups);
+    /// Shapley values from `draws` orders, each with its reverse, that keep
+    /// the groups of a union together; the interval is over test points and
+    /// orders.
+    pub fn drawn(&self, stream: &Stream, draws: u64, unions: &Unions) -> Vec<Interval> {
         let orders: Vec<Vec<usize>> = (0..draws.max(2))
-            .map(|draw| all.order(stream, draw))
+            .map(|draw| unions.order(stream, draw))
             .collect();
         let (tests, n) = (self.tests.len(), orders.len());
         // For each order the mean over test points, for each test point the
@@ -252,13 +209,13 @@ impl KnnGroups {
                 }
             }
         }
-        let values = by_order.iter().zip(&by_test).enumerate();
+        let values = by_order.iter().zip(&by_test);
         values
-            .map(|(group, (by_order, by_test))| {
+            .map(|(by_order, by_test)| {
                 let ((mean, of_orders), (_, of_tests)) = (mean_of(by_order), mean_of(by_test));
                 let parts = [(of_orders, n as f64 - 1.0), (of_tests, tests as f64 - 1.0)];
                 let reach = t95(satterthwaite(&parts)) * (of_orders + of_tests).sqrt();
-                Value::new(id(group), Interval::around(mean, reach), n as u64)
+                Interval::around(mean, reach)
             })
             .collect()
     }
@@ -273,6 +230,11 @@ impl Game for KnnGroups {
         let tests = 0..self.tests.len();
         let sum: f64 = tests.map(|test| self.worth_at(test, coalition)).sum();
         Ok(sum / self.tests.len() as f64)
+    }
+
+    fn parts(&self, coalition: &Coalition, _: &mut Vec<f64>) -> Result<Vec<f64>, ValueError> {
+        let tests = 0..self.tests.len();
+        Ok(tests.map(|test| self.worth_at(test, coalition)).collect())
     }
 }
 
@@ -290,7 +252,7 @@ fn mean_of(values: &[f64]) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exact::worths;
+    use crate::exact::{Semivalue, semivalues, worths};
     use proptest::prelude::*;
 
     /// Records and test points on a line, in three classes.
@@ -298,6 +260,7 @@ mod tests {
         records: (Vec<f32>, Vec<u32>),
         tests: (Vec<f32>, Vec<u32>),
         groups: Vec<Vec<u32>>,
+        always: Vec<u32>,
     }
 
     impl Line {
@@ -320,11 +283,28 @@ mod tests {
                             .collect()
                     })
                     .collect(),
+                always: Vec::new(),
             }
         }
 
+        fn of(&self, groups: &[Vec<u32>], k: usize) -> Result<KnnGroups, ValueError> {
+            let (records, tests) = (points(&self.records), points(&self.tests));
+            KnnGroups::new(
+                Labelled {
+                    points: &records,
+                    labels: &self.records.1,
+                },
+                Labelled {
+                    points: &tests,
+                    labels: &self.tests.1,
+                },
+                (groups, &self.always),
+                k,
+            )
+        }
+
         fn game(&self, k: usize) -> KnnGroups {
-            KnnGroups::new(side(&self.records), side(&self.tests), &self.groups, k).unwrap()
+            self.of(&self.groups, k).unwrap()
         }
 
         /// The worth by looking at every record that is there.
@@ -334,7 +314,8 @@ mod tests {
                 let mut there: Vec<(f32, usize)> = (0..self.records.0.len())
                     .filter(|&r| {
                         let mut groups = (0..self.groups.len()).filter(|g| mask >> g & 1 == 1);
-                        groups.any(|g| self.groups[g].contains(&(r as u32)))
+                        let always = self.always.contains(&(r as u32));
+                        always || groups.any(|g| self.groups[g].contains(&(r as u32)))
                     })
                     .map(|r| ((self.records.0[r] - x).powi(2), r))
                     .collect();
@@ -346,14 +327,11 @@ mod tests {
         }
     }
 
-    fn side(side: &(Vec<f32>, Vec<u32>)) -> Labelled<'_> {
-        Labelled {
-            points: Points {
-                width: 1,
-                len: side.0.len(),
-                cells: &side.0,
-            },
-            labels: &side.1,
+    fn points(side: &(Vec<f32>, Vec<u32>)) -> Points<'_> {
+        Points {
+            width: 1,
+            len: side.0.len(),
+            cells: &side.0,
         }
     }
 
@@ -362,9 +340,14 @@ mod tests {
 
         #[test]
         fn only_the_nearest_of_each_group_matter(
-            records in 1usize..40, tests in 1usize..6, groups in 1usize..5, k in 1usize..7, seed: u64,
+            records in 1usize..40, tests in 1usize..6, groups in 1usize..5, k in 1usize..7,
+            always: bool, seed: u64,
         ) {
-            let line = Line::new(records, tests, groups, seed);
+            let mut line = Line::new(records, tests, groups, seed);
+            if always {
+                let in_none = |r: &u32| line.groups.iter().all(|g| !g.contains(r));
+                line.always = (0..records as u32).filter(in_none).collect();
+            }
             let found = worths(&line.game(k)).unwrap();
             for (mask, found) in found.iter().enumerate() {
                 let wanted = line.worth(k, mask);
@@ -374,42 +357,50 @@ mod tests {
     }
 
     #[test]
-    fn counted_out_and_drawn_values_agree() {
+    fn drawn_values_come_to_those_counted_out() {
         let line = Line::new(200, 30, 6, 5);
         let game = line.game(5);
-        let id = |g: usize| g.to_string();
         let all = worths(&game).unwrap();
-        let shapley = game.exact(Semivalue::Shapley, id).unwrap();
-        for (value, wanted) in shapley.iter().zip(semivalues(&all, Semivalue::Shapley)) {
-            assert!((value.value - wanted).abs() < 1e-12);
-            assert!(value.low < wanted && wanted < value.high);
-        }
-        let drawn = game.drawn(&Stream::root(1), 300, id);
+        let drawn = game.drawn(&Stream::root(1), 300, &Unions::singles(6));
         let sum: f64 = drawn.iter().map(|v| v.value).sum();
-        assert!((sum - all[63]).abs() < 1e-9);
-        for (a, b) in drawn.iter().zip(&shapley) {
-            assert!((a.value - b.value).abs() < 0.01, "{a:?} {b:?}");
+        assert!((sum - (all[63] - all[0])).abs() < 1e-9);
+        for (a, b) in drawn.iter().zip(semivalues(&all, Semivalue::Shapley)) {
+            assert!((a.value - b).abs() < 0.01, "{a:?} {b:?}");
+            assert!(a.low < b && b < a.high);
+        }
+        // Of each test point alone, its own values spread over the mean.
+        let mut each = vec![Vec::new(); 6];
+        for test in 0..30 {
+            let worth = |mask| game.worth_at(test, &Coalition::from_mask(6, mask));
+            let worths: Vec<f64> = (0..64).map(worth).collect();
+            let values = semivalues(&worths, Semivalue::Shapley);
+            each.iter_mut().zip(values).for_each(|(e, v)| e.push(v));
+        }
+        for (a, each) in drawn.iter().zip(&each) {
+            let reach = t95(29.0) * mean_of(each).1.sqrt();
             // Orders add a little to what test points spread.
-            let ratio = (a.high - a.low) / (b.high - b.low);
+            let ratio = a.reach() / reach;
             assert!((0.95..1.5).contains(&ratio), "{ratio}");
+        }
+    }
+
+    #[test]
+    fn unions_come_together() {
+        let line = Line::new(60, 8, 4, 2);
+        let game = line.game(3);
+        let unions = Unions::new(&[0, 0, 1, 1]);
+        let drawn = game.drawn(&Stream::root(3), 2000, &unions);
+        for (player, value) in drawn.iter().enumerate() {
+            let terms = unions.owen(player).unwrap();
+            let wanted = crate::groups::total(&game, &terms).unwrap();
+            assert!((value.value - wanted).abs() < 0.01, "{value:?} {wanted}");
         }
     }
 
     #[test]
     fn what_is_no_game_is_refused() {
         let line = Line::new(5, 2, 2, 1);
-        let new = |groups: &[Vec<u32>], k| {
-            KnnGroups::new(side(&line.records), side(&line.tests), groups, k)
-        };
-        assert!(new(&line.groups, 0).is_err());
-        assert!(new(&[], 1).is_err());
-        let many = vec![vec![0]; 21];
-        let error = new(&many, 1)
-            .unwrap()
-            .exact(Semivalue::Shapley, |g| g.to_string());
-        assert!(matches!(
-            error,
-            Err(ValueError::TooMany { players: 21, .. })
-        ));
+        assert!(line.of(&line.groups, 0).is_err());
+        assert!(line.of(&[], 1).is_err());
     }
 }

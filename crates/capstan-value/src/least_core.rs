@@ -6,6 +6,8 @@
 //! doi:10.1287/moor.4.4.303; for data: Yan and Procaccia 2021,
 //! doi:10.1609/aaai.v35i6.16721). At or below 0 nobody gains by leaving.
 
+mod even;
+
 use crate::error::ValueError;
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
@@ -22,7 +24,7 @@ const FAR: f64 = 1e4;
 /// Constraints that a program starts with, where there are so few.
 const AT_FIRST: usize = 256;
 
-/// A point of the least core.
+/// The point of the least core that is nearest to equal shares.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeastCore {
     /// What each player gets; they sum to the worth of all.
@@ -39,9 +41,9 @@ pub struct LeastCore {
 /// the linear program cannot be solved.
 pub fn least_core(worths: &[f64]) -> Result<LeastCore, ValueError> {
     let mut shares = Shares::new(worths)?;
-    let (found, excess) = shares.least_excess()?;
+    let (_, excess) = shares.least_excess()?;
     Ok(LeastCore {
-        shares: shares.back(&found),
+        shares: shares.back(&even::even(&shares, excess)?),
         excess: excess * shares.scale,
     })
 }

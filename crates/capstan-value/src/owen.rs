@@ -6,9 +6,9 @@
 //! every union is one player, or all are in one, these are Shapley values.
 
 use crate::error::ValueError;
-use crate::exact::MOST;
+use crate::exact::{MOST, Semivalue};
 use crate::game::Coalition;
-use crate::groups::Terms;
+use crate::groups::{Terms, semivalue};
 use capstan_stats::Stream;
 use rand::seq::SliceRandom;
 use statrs::function::factorial::ln_factorial;
@@ -36,9 +36,33 @@ impl Unions {
         Self { of, members }
     }
 
+    /// Unions by the name each player gives, if any, with the name of each
+    /// union; a player without one is a union by itself, under its own name.
+    pub fn named(of: &[Option<String>], players: &[String]) -> (Self, Vec<String>) {
+        let mut names: Vec<&str> = of.iter().flatten().map(|n| &**n).collect();
+        names.sort_unstable();
+        names.dedup();
+        let place = |(player, name): (usize, &Option<String>)| match name {
+            Some(name) => names.partition_point(|n| n < &&**name),
+            None => names.len() + player,
+        };
+        let unions = Self::new(&of.iter().enumerate().map(place).collect::<Vec<_>>());
+        let called = unions.members.iter().map(|members| {
+            let first = members.first().copied().unwrap_or_default();
+            of[first].clone().unwrap_or_else(|| players[first].clone())
+        });
+        let called = called.collect();
+        (unions, called)
+    }
+
     /// Each player alone.
     pub fn singles(players: usize) -> Self {
         Self::new(&(0..players).collect::<Vec<_>>())
+    }
+
+    /// The players of each union, ascending.
+    pub fn members(&self) -> &[Vec<usize>] {
+        &self.members
     }
 
     /// How many unions there are.
@@ -76,6 +100,27 @@ impl Unions {
             .iter()
             .map(|m| (others + m.len() <= MOST).then(|| 1u64 << (others + m.len())));
         each.sum()
+    }
+
+    /// The Shapley value of `union` in the game whose players are the unions,
+    /// counted out: what its members share (the quotient game of Owen 1977).
+    ///
+    /// # Errors
+    /// [`ValueError::TooMany`] if there are more unions than can be counted
+    /// out.
+    pub fn quotient(&self, union: usize) -> Result<Terms, ValueError> {
+        if self.len() > MOST {
+            return Err(ValueError::TooMany {
+                players: self.len(),
+                most: MOST,
+            });
+        }
+        let whole = |unions: &Coalition| {
+            let members = unions.iter().flat_map(|u| self.members[u].iter().copied());
+            Coalition::of(self.of.len(), members)
+        };
+        let terms = semivalue(self.len(), union, Semivalue::Shapley).into_iter();
+        Ok(terms.map(|(unions, w)| (whole(&unions), w)).collect())
     }
 
     /// The Owen value of `player`, counted out: other unions whole, and
@@ -133,9 +178,9 @@ fn share(others: usize, before: u32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exact::{Semivalue, semivalues, worths};
+    use crate::exact::{semivalues, worths};
     use crate::groups::tests::Table;
-    use crate::groups::{Quotient, marginals, semivalue, total};
+    use crate::groups::{Quotient, marginals, total};
     use crate::oracle::{Q, float};
     use proptest::prelude::*;
 
@@ -208,6 +253,8 @@ mod tests {
                 let members = unions.members[union].iter();
                 let got: f64 = members.map(|&p| total(&game, &unions.owen(p).unwrap()).unwrap()).sum();
                 prop_assert!((got - wanted).abs() < 1e-9, "{got} {wanted}");
+                let direct = total(&game, &unions.quotient(union).unwrap()).unwrap();
+                prop_assert!((direct - wanted).abs() < 1e-9, "{direct} {wanted}");
             }
         }
     }
@@ -241,6 +288,16 @@ mod tests {
             let wanted = total(&game, &unions.owen(player).unwrap()).unwrap();
             assert!((mean - wanted).abs() < 0.02, "{mean} {wanted}");
         }
+    }
+
+    #[test]
+    fn who_is_in_no_union_is_one_alone() {
+        let name = |n: &str| Some(n.to_owned());
+        let of = [name("y"), None, name("x"), name("y")];
+        let players = ["a", "b", "c", "d"].map(str::to_owned);
+        let (unions, names) = Unions::named(&of, &players);
+        assert_eq!(names, ["x", "y", "b"]);
+        assert_eq!(unions.members(), [vec![2], vec![0, 3], vec![1]]);
     }
 
     #[test]

@@ -1,13 +1,15 @@
-//! What each record, or all records of one owner, adds to a model that is
-//! right about test examples.
+//! What each record, owner of records or group of records adds to a model that
+//! is right about test examples.
 
 mod ask;
 mod check;
+mod counted;
 mod drawing;
 mod game;
 pub mod influence;
 pub mod loo;
 mod metric;
+mod near_groups;
 mod neighbours;
 pub mod oob;
 pub mod report;
@@ -16,6 +18,8 @@ mod run;
 mod settings;
 #[cfg(test)]
 mod testing;
+pub mod told;
+mod units;
 
 pub use ask::{METHODS, MethodInfo, Over, Plan, method};
 pub use game::RecordGame;
@@ -23,3 +27,4 @@ pub use metric::{Metric, Scorer};
 pub use result::{DataNote, RecordsResult, Worth};
 pub use run::{Ask, Found, run};
 pub use settings::Settings;
+pub use units::Units;

@@ -133,7 +133,9 @@ pub fn run<E: Estimator>(
             .collect::<Result<_, _>>()?;
         for sample in drawn {
             log.keep(samples, &sample)?;
-            evaluations += sample.first().map_or(0, |e| *e as u64);
+            // A sample that needed none still uses up the budget: it may be
+            // that none ever needs one.
+            evaluations += sample.first().map_or(1, |e| (*e as u64).max(1));
             estimator.count(&mut tally, samples, &sample);
             samples += 1;
         }
@@ -239,6 +241,27 @@ mod tests {
         assert_eq!(with(4), one);
         assert_eq!(one.stopped, Stopped::Tolerance);
         assert!(one.values.iter().all(|v| v.reach() <= 0.1));
+    }
+
+    #[test]
+    fn samples_that_need_no_evaluation_come_to_an_end() {
+        /// One player, whose worth is known from the start.
+        struct One;
+        impl Game for One {
+            fn players(&self) -> usize {
+                1
+            }
+            fn worth(&self, c: &Coalition) -> Result<f64, ValueError> {
+                Ok(c.len() as f64)
+            }
+        }
+        let stop = Stop {
+            tolerance: None,
+            budget: 20,
+        };
+        let one = Permutation::new(&One, Stream::root(1), Walk::Plain).unwrap();
+        let found = run(&one, stop, &mut SampleLog::none(), &()).unwrap();
+        assert_eq!((found.samples, found.values[0].value), (20, 1.0));
     }
 
     #[test]

@@ -124,6 +124,12 @@ impl From<Language> for Lang {
     }
 }
 
+/// A whole number that is not below 0.
+fn whole(text: &str) -> Result<u64, String> {
+    let expected = || format!("expected a whole number from 0 to {}", u64::MAX);
+    text.parse().map_err(|_| expected())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,5 +138,13 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn whole_numbers_are_told_from_others() {
+        assert_eq!(whole("18446744073709551615"), Ok(u64::MAX));
+        for text in ["-5", "1.5", "x", "", "18446744073709551616"] {
+            assert!(whole(text).is_err_and(|e| e.contains("18446744073709551615")));
+        }
     }
 }

@@ -64,7 +64,7 @@ pub fn read(source: Source) -> Result<Loaded> {
         Some(file) => {
             let loaded = capstan_data::read_timed(file, &read_options(&source)?)?;
             let rate = loaded.rows as f64 / loaded.seconds.max(1e-9);
-            eprintln!(
+            tell!(
                 "read {} ratings in {:.2} s ({:.1} million rows a second)",
                 loaded.rows,
                 loaded.seconds,

@@ -2,6 +2,15 @@
 //! go to standard error. Exit codes: 0 done, 1 a finding that was asked to
 //! fail, 2 an error.
 
+/// Says something beside the result. Whether anybody still reads it does not
+/// matter.
+macro_rules! tell {
+    ($($said:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($said)*);
+    }};
+}
+
 mod campaign;
 mod cli;
 mod commands;
@@ -63,7 +72,7 @@ fn main() -> ExitCode {
         Ok(Done::Finding) => ExitCode::from(1),
         Err(error) => {
             if !output::closed(&error) {
-                eprintln!("error: {error:#}");
+                tell!("error: {error:#}");
             }
             ExitCode::from(2)
         }

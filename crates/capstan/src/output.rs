@@ -47,8 +47,12 @@ pub fn put_bytes(path: &Path, content: &[u8]) -> Result<()> {
 /// # Errors
 /// If it cannot be made.
 pub fn folder(results: &Results) -> Result<()> {
-    fs::create_dir_all(&results.out)
-        .with_context(|| format!("cannot make the folder {}", results.out.display()))
+    fs::create_dir_all(&results.out).with_context(|| {
+        format!(
+            "cannot make the folder {}; choose another --out",
+            results.out.display()
+        )
+    })
 }
 
 /// Writes results into their folder, prints the first of them, which is JSON,
@@ -70,7 +74,7 @@ pub fn give(
         _ => print(&told(results.lang.into()))?,
     }
     let names: Vec<&str> = files.iter().map(|f| f.0).collect();
-    eprintln!("written to {}: {}", results.out.display(), names.join(", "));
+    tell!("written to {}: {}", results.out.display(), names.join(", "));
     Ok(())
 }
 

@@ -81,7 +81,7 @@ pub enum GroupError {
     },
     /// An id that is nobody's.
     #[error(
-        "{}, line {line}, id: found \"{id}\", expected one of the {people} ids of the ratings (the first is \"{first}\"); remove the line, or check that the file belongs to these ratings",
+        "{}, line {line}, id: found \"{id}\", expected one of the {people} {known} (the first is \"{first}\"); remove the line, or check that the file belongs to these data",
         file.display()
     )]
     UnknownId {
@@ -93,6 +93,8 @@ pub enum GroupError {
         id: String,
         /// How many ids there are.
         people: usize,
+        /// What they are ids of.
+        known: &'static str,
         /// An id that there is.
         first: String,
     },
@@ -115,7 +117,7 @@ pub enum GroupError {
     },
     /// A table of groups without a column that it needs.
     #[error(
-        "{}, line 1: found the columns {found}; expected user and group, and union where groups stand in unions; rename the columns",
+        "{}, line 1: found the columns {found}; expected {member} and group, and union where groups stand in unions; rename the columns",
         file.display()
     )]
     Columns {
@@ -123,6 +125,8 @@ pub enum GroupError {
         file: PathBuf,
         /// The columns there are.
         found: String,
+        /// The column of members.
+        member: String,
     },
     /// A member of a group without a name.
     #[error(

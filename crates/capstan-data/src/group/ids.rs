@@ -29,6 +29,7 @@ pub(super) fn read(path: &Path, users: &Ids) -> Result<Vec<bool>, GroupError> {
                 line: n + 1,
                 id: id.to_owned(),
                 people: users.len(),
+                known: "ids of the ratings",
                 first: users.names().next().unwrap_or_default().to_owned(),
             });
         };
@@ -81,7 +82,7 @@ mod tests {
         assert_eq!(
             message(b"ann\n 7\n"),
             "members.txt, line 2, id: found \" 7\", expected one of the 3 ids of the ratings (the \
-             first is \"ann\"); remove the line, or check that the file belongs to these ratings"
+             first is \"ann\"); remove the line, or check that the file belongs to these data"
         );
         assert_eq!(
             message(b"ann\n\n\xff\n"),

@@ -16,29 +16,55 @@ pub struct Groups {
 }
 
 impl Groups {
-    /// Reads a table with the columns `user` and `group`, and `union` where
+    /// Reads a table with the columns `user` (or `id`) and `group`, and `union` where
     /// groups stand together in unions; other columns are passed over.
     ///
     /// # Errors
     /// If the file cannot be read, a column is missing or a field empty, an id
     /// is nobody's, or a group is in two unions.
     pub fn read(path: &Path, users: &Ids) -> Result<Self, GroupError> {
+        Self::read_of(path, users, "user", "ids of the ratings")
+    }
+
+    /// The same where members are no people in ratings: their ids stand in
+    /// `column`, and are some of `ids`, which errors call `known`.
+    ///
+    /// # Errors
+    /// As [`Groups::read`].
+    pub fn read_of(
+        path: &Path,
+        ids: &Ids,
+        column: &str,
+        known: &'static str,
+    ) -> Result<Self, GroupError> {
         let bytes = std::fs::read(path).map_err(|why| GroupError::Unreadable {
             file: path.to_owned(),
             why,
         })?;
-        Self::parse(path, &bytes, users)
+        Self::parse_of(path, &bytes, ids, column, known)
     }
 
-    /// The same from what a file holds; `path` is for messages. The column
-    /// `user` may be called `id`.
+    /// The same as [`Groups::read`] from what a file holds; `path` is for
+    /// messages.
     ///
     /// # Errors
     /// As [`Groups::read`].
     pub fn parse(path: &Path, bytes: &[u8], users: &Ids) -> Result<Self, GroupError> {
+        Self::parse_of(path, bytes, users, "user", "ids of the ratings")
+    }
+
+    fn parse_of(
+        path: &Path,
+        bytes: &[u8],
+        ids: &Ids,
+        column: &str,
+        known: &'static str,
+    ) -> Result<Self, GroupError> {
         Table {
             path,
-            users,
+            users: ids,
+            column,
+            known,
             groups: Self {
                 names: Vec::new(),
                 members: Vec::new(),
@@ -52,6 +78,8 @@ impl Groups {
 struct Table<'a> {
     path: &'a Path,
     users: &'a Ids,
+    column: &'a str,
+    known: &'static str,
     groups: Groups,
 }
 
@@ -64,8 +92,9 @@ impl Table<'_> {
         let missing = || GroupError::Columns {
             file: self.path.to_owned(),
             found: header.iter().collect::<Vec<_>>().join(", "),
+            member: self.column.to_owned(),
         };
-        let user = column("user").or_else(|| column("id"));
+        let user = column(self.column).or_else(|| column("id"));
         let user = user.ok_or_else(missing)?;
         let group = column("group").ok_or_else(missing)?;
         let union = column("union");
@@ -98,6 +127,7 @@ impl Table<'_> {
             line,
             id: id.to_owned(),
             people: self.users.len(),
+            known: self.known,
             first: self.users.names().next().unwrap_or_default().to_owned(),
         })
     }
@@ -190,6 +220,24 @@ mod tests {
     }
 
     #[test]
+    fn members_may_be_called_something_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("groups.csv");
+        let read = |text: &str| {
+            std::fs::write(&path, text).expect("a file");
+            Groups::read_of(&path, &users(), "offer", "ids of the records")
+        };
+        let groups = read("offer,group\n7,a\n").expect("groups");
+        assert_eq!(groups.members, [vec![2]]);
+        let error = read("user,group\n7,a\n")
+            .expect_err("no column")
+            .to_string();
+        assert!(error.contains("expected offer and group"), "{error}");
+        let error = read("offer,group\n8,a\n").expect_err("nobody").to_string();
+        assert!(error.contains("one of the 3 ids of the records"), "{error}");
+    }
+
+    #[test]
     fn errors_name_file_line_and_field() {
         for (text, wanted) in [
             (
@@ -198,7 +246,7 @@ mod tests {
             ),
             (
                 b"user,group\nann,a\n9,a\n",
-                "groups.csv, line 3, id: found \"9\", expected one of the 3 ids of the ratings (the first is \"ann\"); remove the line, or check that the file belongs to these ratings",
+                "groups.csv, line 3, id: found \"9\", expected one of the 3 ids of the ratings (the first is \"ann\"); remove the line, or check that the file belongs to these data",
             ),
             (
                 b"user,group\nann\n",

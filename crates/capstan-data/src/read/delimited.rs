@@ -148,7 +148,7 @@ mod tests {
     fn every_bad_text_has_its_message() {
         assert_eq!(
             message(""),
-            "r.csv, line 1: found nothing; expected a header or a first rating. The file is empty: check that it was copied or downloaded whole."
+            "r.csv, line 1: found nothing; expected a header or a first row. The file is empty: check that it was copied or downloaded whole."
         );
         assert_eq!(
             message("userId,movieId,rating\n\n"),
@@ -156,7 +156,7 @@ mod tests {
         );
         assert_eq!(
             message("userId movieId rating\n1 2 3\n"),
-            "r.csv, line 1: found one column, \"userId movieId rating\", with \",\" between columns; expected columns for user and item at least. Say with --delimiter what stands between the columns."
+            "r.csv, line 1: found one column, \"userId movieId rating\", with \",\" between columns; expected at least two columns. Say with --delimiter what stands between the columns."
         );
         assert_eq!(
             message("userId,movieId,rating\n1,2,five\n"),

@@ -180,7 +180,7 @@ impl Plan {
         options: &ExampleOptions,
         like: Option<&Examples>,
     ) -> Result<Self, DataError> {
-        let find = |wanted: &str, what: &str, option: &'static str| {
+        let look = |wanted: &str, what: &str, option: &'static str, advice: &'static str| {
             names
                 .iter()
                 .position(|n| n == wanted)
@@ -190,9 +190,10 @@ impl Plan {
                     columns: names.join(", "),
                     wanted: format!("{what}, {wanted:?}"),
                     option,
-                    advice: "",
+                    advice,
                 })
         };
+        let find = |wanted: &str, what: &str, option| look(wanted, what, option, "");
         let label = find(&options.label, "the column of labels", "--label")?;
         let id = match &options.id {
             Some(id) => Some(find(id, "the column of ids", "--id")?),
@@ -216,7 +217,15 @@ impl Plan {
             Some(like) => like
                 .features
                 .iter()
-                .map(|f| find(f, "every feature of the training data", "--label"))
+                .map(|f| {
+                    let what = "every feature of the training data";
+                    look(
+                        f,
+                        what,
+                        "--ignore",
+                        " Then it is no feature of either file.",
+                    )
+                })
                 .collect::<Result<_, _>>()?,
         };
         let mut seen = HashSet::new();
@@ -232,9 +241,9 @@ impl Plan {
                 file: file.to_owned(),
                 line,
                 columns: names.join(", "),
-                wanted: "at least one column of numbers beside these".to_owned(),
+                wanted: "at least one column of numbers beside that of labels".to_owned(),
                 option: "--label",
-                advice: "",
+                advice: " Ids, owners and columns to ignore are no features.",
             });
         }
         Ok(Self {
@@ -479,7 +488,7 @@ mod tests {
         assert!(error("x,class\n1,a\n", "klass").contains("found the columns x, class; expected the column of labels, \"klass\". Name the column with --label COLUMN."));
         assert!(error("id,x,c\n1,1,a\n1,2,b\n", "c").contains("found \"1\" again, after line 2"));
         assert!(error("x,class\n", "class").contains("no row below it"));
-        assert!(error("id,class\n1,a\n", "class").contains("at least one column of numbers"));
+        assert!(error("id,class\n1,a\n", "class").contains("at least one column of numbers beside that of labels. Name the column with --label COLUMN. Ids"));
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! The least point of a smooth convex function of many numbers.
 
+use super::fma;
+use capstan_stats::linalg::{Job, widest};
+
 /// How many earlier steps are remembered.
 const MEMORY: usize = 10;
 /// Steps at most.
@@ -27,12 +30,14 @@ pub fn minimise(
         if steepest <= flat {
             break;
         }
-        let mut way = downhill(&slope, &steps);
-        let mut descent = dot(&way, &slope);
+        let (mut way, mut descent) = widest(Downhill {
+            slope: &slope,
+            steps: &steps,
+        });
         if descent >= 0.0 {
             steps.clear();
             way = slope.iter().map(|s| -s).collect();
-            descent = -dot(&slope, &slope);
+            descent = -dot::<false>(&slope, &slope);
         }
         let mut part = if steps.is_empty() {
             1.0 / descent.abs().sqrt()
@@ -62,8 +67,8 @@ pub fn minimise(
         };
         let moved: Vec<f64> = next.iter().zip(&x).map(|(a, b)| a - b).collect();
         let bent: Vec<f64> = next_slope.iter().zip(&slope).map(|(a, b)| a - b).collect();
-        let curve = dot(&moved, &bent);
-        if curve > 1e-12 * dot(&bent, &bent) {
+        let curve = dot::<false>(&moved, &bent);
+        if curve > 1e-12 * dot::<false>(&bent, &bent) {
             if steps.len() == MEMORY {
                 steps.remove(0);
             }
@@ -74,35 +79,54 @@ pub fn minimise(
     Some(x)
 }
 
-/// Minus the slope, bent by what earlier steps showed of the curvature.
-fn downhill(slope: &[f64], steps: &[(Vec<f64>, Vec<f64>, f64)]) -> Vec<f64> {
-    let mut way: Vec<f64> = slope.iter().map(|s| -s).collect();
-    let mut kept = Vec::with_capacity(steps.len());
-    for (moved, bent, curve) in steps.iter().rev() {
-        let a = dot(moved, &way) / curve;
-        way.iter_mut().zip(bent).for_each(|(w, b)| *w -= a * b);
-        kept.push(a);
-    }
-    if let Some((_, bent, curve)) = steps.last() {
-        let scale = curve / dot(bent, bent);
-        way.iter_mut().for_each(|w| *w *= scale);
-    }
-    for ((moved, bent, curve), a) in steps.iter().zip(kept.into_iter().rev()) {
-        let b = dot(bent, &way) / curve;
-        way.iter_mut()
-            .zip(moved)
-            .for_each(|(w, m)| *w += (a - b) * m);
-    }
-    way
+/// Minus the slope, bent by what earlier steps showed of the curvature, and its
+/// product with the slope.
+struct Downhill<'a> {
+    slope: &'a [f64],
+    /// What was moved, by how much the slope changed, and their product.
+    steps: &'a [(Vec<f64>, Vec<f64>, f64)],
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    // In several chains, so that one addition does not wait for the last.
-    let mut sums = [0.0; 8];
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+impl Job for Downhill<'_> {
+    type Out = (Vec<f64>, f64);
+
+    #[inline(always)]
+    fn run<const FUSED: bool, const WIDE: usize>(self) -> Self::Out {
+        let mut way: Vec<f64> = self.slope.iter().map(|s| -s).collect();
+        let mut kept = [0.0; MEMORY];
+        for ((moved, bent, curve), kept) in self.steps.iter().zip(&mut kept).rev() {
+            *kept = dot::<FUSED>(moved, &way) / curve;
+            add::<FUSED>(&mut way, -*kept, bent);
+        }
+        if let Some((_, bent, curve)) = self.steps.last() {
+            let scale = curve / dot::<FUSED>(bent, bent);
+            way.iter_mut().for_each(|w| *w *= scale);
+        }
+        for ((moved, bent, curve), kept) in self.steps.iter().zip(kept) {
+            let b = dot::<FUSED>(bent, &way) / curve;
+            add::<FUSED>(&mut way, kept - b, moved);
+        }
+        let descent = dot::<FUSED>(&way, self.slope);
+        (way, descent)
+    }
+}
+
+/// `to += times from`.
+#[inline(always)]
+fn add<const FUSED: bool>(to: &mut [f64], times: f64, from: &[f64]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to = fma::<FUSED>(times, *from, *to);
+    }
+}
+
+#[inline(always)]
+fn dot<const FUSED: bool>(a: &[f64], b: &[f64]) -> f64 {
+    // In many chains, so that one addition does not wait for the last.
+    let mut sums = [0.0; 32];
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<32>(), b.as_chunks::<32>());
     for (a, b) in a.iter().zip(b) {
-        for lane in 0..8 {
-            sums[lane] += a[lane] * b[lane];
+        for lane in 0..32 {
+            sums[lane] = fma::<FUSED>(a[lane], b[lane], sums[lane]);
         }
     }
     let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();

@@ -1,5 +1,6 @@
 //! Logistic regression: of two classes by Newton's method, of more as softmax.
 
+use super::exp::exp;
 use super::{Learner, fma, linear, outputs, plain_guess, present, repeat, softmax};
 use crate::model::LearnError;
 use capstan_data::Examples;
@@ -88,31 +89,18 @@ fn newton(train: &Examples, rows: &[u32], start: &[f64], lambda: f64) -> Option<
     if start.len() == order {
         weights.copy_from_slice(start);
     }
-    let mut slope = vec![0.0; order];
-    let mut scaled = vec![0.0; rows.len() * order];
-    let labels = train.classes()?;
-    let look = |weights: &[f64], slope: &mut [f64], scaled: &mut [f64]| {
-        widest(Look {
-            train,
-            labels,
-            rows,
-            weights,
-            lambda,
-            slope,
-            scaled,
-        })
-    };
-    let mut loss = look(&weights, &mut slope, &mut scaled);
+    let mut place = Place::new(train, rows)?;
+    let mut loss = place.look(&weights, lambda);
     for _ in 0..STEPS {
-        let steepest = slope.iter().fold(0.0f64, |a, s| a.max(s.abs()));
+        let steepest = place.slope.iter().fold(0.0f64, |a, s| a.max(s.abs()));
         if steepest <= FLAT * rows.len() as f64 {
             return Some(weights);
         }
-        let mut curve = gram(&scaled, order, lambda);
+        let mut curve = gram(&place.scaled, order, lambda);
         // The constant has no penalty, but must not be lost either.
         curve[order * order - 1] += 1e-9 - lambda;
         cholesky(&mut curve, order).ok()?;
-        let mut step = slope.clone();
+        let mut step = place.slope.clone();
         solve(&curve, order, &mut step);
         let mut part = 1.0;
         loop {
@@ -121,7 +109,7 @@ fn newton(train: &Examples, rows: &[u32], start: &[f64], lambda: f64) -> Option<
                 .zip(&step)
                 .map(|(w, s)| w - part * s)
                 .collect();
-            let reached = look(&tried, &mut slope, &mut scaled);
+            let reached = place.look(&tried, lambda);
             // As good as before is good enough at the bottom.
             if reached <= loss + 1e-12 * loss.abs() {
                 weights = tried;
@@ -138,54 +126,106 @@ fn newton(train: &Examples, rows: &[u32], start: &[f64], lambda: f64) -> Option<
     Some(weights)
 }
 
-/// The penalised loss of `weights`, its slope, and each row times the root of
-/// how much its own loss bends.
-struct Look<'a> {
+/// Some of the examples, as some weights see them.
+struct Place<'a> {
     train: &'a Examples,
-    labels: &'a [u32],
     rows: &'a [u32],
-    weights: &'a [f64],
-    lambda: f64,
-    slope: &'a mut [f64],
-    scaled: &'a mut [f64],
+    /// 1 for each row of the second class, and otherwise 0.
+    own: Vec<f64>,
+    /// How far off the probability of each row is; its log odds at first.
+    off: Vec<f64>,
+    /// The root of how much the loss of each row bends.
+    root: Vec<f64>,
+    /// What the log odds alone add to the loss of each row, and the other
+    /// factor of its logarithm.
+    parts: Vec<(f64, f64)>,
+    /// The slope of the penalised loss.
+    slope: Vec<f64>,
+    /// Each row times its root.
+    scaled: Vec<f64>,
 }
 
-impl Job for Look<'_> {
+impl<'a> Place<'a> {
+    fn new(train: &'a Examples, rows: &'a [u32]) -> Option<Self> {
+        let labels = train.classes()?;
+        let order = train.width() + 1;
+        let own = |&row: &u32| f64::from(u8::from(labels[row as usize] == 1));
+        Some(Self {
+            train,
+            rows,
+            own: rows.iter().map(own).collect(),
+            off: vec![0.0; rows.len()],
+            root: vec![0.0; rows.len()],
+            parts: vec![(0.0, 0.0); rows.len()],
+            slope: vec![0.0; order],
+            scaled: vec![0.0; rows.len() * order],
+        })
+    }
+
+    /// Looks at it with `weights`; the penalised loss.
+    fn look(&mut self, weights: &[f64], lambda: f64) -> f64 {
+        widest(Look {
+            place: self,
+            weights,
+            lambda,
+        })
+    }
+}
+
+struct Look<'a, 'b> {
+    place: &'a mut Place<'b>,
+    weights: &'a [f64],
+    lambda: f64,
+}
+
+impl Job for Look<'_, '_> {
     type Out = f64;
 
     #[inline(always)]
     fn run<const FUSED: bool, const WIDE: usize>(self) -> f64 {
-        let Self { slope, weights, .. } = self;
-        let width = self.train.width();
+        let Self { place, weights, .. } = self;
+        let width = place.train.width();
+        for (&row, z) in place.rows.iter().zip(&mut place.off) {
+            *z = dot::<FUSED>(place.train.row(row as usize), &weights[..width]) + weights[width];
+        }
+        let of_rows = place.off.iter_mut().zip(&mut place.root);
+        for (((z, root), own), part) in of_rows.zip(&place.own).zip(&mut place.parts) {
+            let e = exp::<FUSED>(-z.abs());
+            let right_way = if *own > 0.0 { *z } else { -*z };
+            *part = (if right_way < 0.0 { -right_way } else { 0.0 }, 1.0 + e);
+            *root = e.sqrt() / (1.0 + e);
+            *z = if *z < 0.0 { e } else { 1.0 } / (1.0 + e) - own;
+        }
         let mut loss = 0.0;
-        for (s, w) in slope[..width].iter_mut().zip(weights) {
+        // The product of all factors, so that few logarithms are taken.
+        let mut product = 1.0;
+        for (alone, factor) in &place.parts {
+            loss += alone;
+            product *= factor;
+            if product > 1e300 {
+                loss += f64::ln(product);
+                product = 1.0;
+            }
+        }
+        for (s, w) in place.slope[..width].iter_mut().zip(weights) {
             *s = self.lambda * w;
             loss += self.lambda / 2.0 * w * w;
         }
-        slope[width] = 0.0;
-        // The product of all 1 + exp(-|z|), so that few logarithms are taken.
-        let mut product = 1.0;
-        for (&row, scaled) in (self.rows.iter()).zip(self.scaled.chunks_exact_mut(width + 1)) {
-            let x = self.train.row(row as usize);
-            let z = dot::<FUSED>(x, &weights[..width]) + weights[width];
-            let right = self.labels[row as usize] == 1;
-            let e = (-z.abs()).exp();
-            product *= 1.0 + e;
-            if product > 1e300 {
-                loss += product.ln();
-                product = 1.0;
-            }
-            loss += if right { (-z).max(0.0) } else { z.max(0.0) };
-            let p = if z < 0.0 { e } else { 1.0 } / (1.0 + e);
-            let off = p - f64::from(u8::from(right));
-            let root = e.sqrt() / (1.0 + e);
+        place.slope[width] = 0.0;
+        let (slope, constant) = place.slope.split_at_mut(width);
+        let scaled = place.scaled.chunks_exact_mut(width + 1);
+        for (((&row, off), root), scaled) in (place.rows.iter().zip(&place.off))
+            .zip(&place.root)
+            .zip(scaled)
+        {
+            let x = place.train.row(row as usize);
             for ((to, s), x) in scaled.iter_mut().zip(&mut *slope).zip(x) {
                 let x = f64::from(*x);
                 *to = root * x;
-                *s = fma::<FUSED>(off, x, *s);
+                *s = fma::<FUSED>(*off, x, *s);
             }
-            slope[width] += off;
-            scaled[width] = root;
+            constant[0] += off;
+            scaled[width] = *root;
         }
         loss + product.ln()
     }

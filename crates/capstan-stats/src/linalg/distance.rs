@@ -4,12 +4,12 @@
 mod wide;
 
 /// How many points are measured against one row at a time.
-pub const ABREAST: usize = 4;
+pub const ABREAST: usize = 6;
 
 /// Numbers of one step.
 const LANES: usize = 16;
 
-/// Writes the squared distance of each of four `points` to every row of `rows`
+/// Writes the squared distance of each of six `points` to every row of `rows`
 /// into `out`, one slice a point. Rows and points have `width` numbers.
 ///
 /// A distance is a sum of sixteen chains in a fixed order, so equal rows are
@@ -158,8 +158,12 @@ mod tests {
         let rows: Vec<f32> = (0..3 * 37).map(|i| (i % 17) as f32).collect();
         let point: Vec<f32> = (0..37).map(|i| (i % 5) as f32).collect();
         let mut out = [[0f32; 3]; ABREAST];
-        let [a, b, c, d] = &mut out;
-        squared_distances([&point; ABREAST], &rows, 37, [a, b, c, d]);
+        squared_distances(
+            [&point; ABREAST],
+            &rows,
+            37,
+            out.each_mut().map(|o| &mut o[..]),
+        );
         for i in 0..3 {
             let exact: f32 = (0..37).map(|j| (rows[i * 37 + j] - point[j]).powi(2)).sum();
             assert_eq!(out[0][i], exact);

@@ -47,7 +47,7 @@ pub fn widest<J: Job>(job: J) -> J::Out {
 }
 
 #[inline(always)]
-fn fma<const FUSED: bool>(a: f64, b: f64, c: f64) -> f64 {
+pub fn fma<const FUSED: bool>(a: f64, b: f64, c: f64) -> f64 {
     if FUSED { a.mul_add(b, c) } else { a * b + c }
 }
 

@@ -106,16 +106,6 @@ impl Ridge {
     }
 }
 
-/// `rowsᵀ rows` plus `diagonal` times the unit matrix, both triangles, of order
-/// `width`.
-pub fn gram(rows: &[f64], width: usize, diagonal: f64) -> Vec<f64> {
-    let mut a = vec![0.0; width * width];
-    a.iter_mut().step_by(width + 1).for_each(|x| *x = diagonal);
-    add_gram(&mut Panels::default(), &mut a, rows, width, 1.0);
-    super::mirror(&mut a, width);
-    a
-}
-
 /// `a += weight rowsᵀ rows` on the upper triangle.
 fn add_gram(panels: &mut Panels, a: &mut [f64], rows: &[f64], width: usize, weight: f64) {
     // In parts that stay in the second-level cache.
@@ -133,6 +123,7 @@ fn add_rows(rows: &[f64], by: &[f64], x: &mut [f64]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::gram;
     use super::*;
     use crate::Stream;
     use proptest::prelude::*;

@@ -1,7 +1,8 @@
 //! Plain neighbours: a subset is worth the share of `k` that its `k` nearest
 //! records with the right label make up; nobody is worth 0.
 
-use super::{Neighbour, Rule, Share, checked_k};
+use super::sides::Descent;
+use super::{Room, Rule, Share, checked_k};
 use crate::error::ValueError;
 use crate::exact::Semivalue;
 
@@ -44,22 +45,15 @@ impl<'a> Hard<'a> {
 }
 
 impl Rule for Hard<'_> {
-    fn spread(
-        &self,
-        test: usize,
-        near: &[Neighbour],
-        out: &mut [f32],
-    ) -> Result<Share, ValueError> {
-        let label = self.tests[test];
-        let right = |n: &Neighbour| f64::from(u8::from(self.labels[n.record()] == label));
-        let (mut value, mut before) = (0.0, 0.0);
-        for (n, step) in near.iter().zip(&self.steps).rev() {
-            let own = right(n);
-            value += (own - before) * step;
-            before = own;
-            out[n.record()] = value as f32;
-        }
-        let worth = near.iter().take(self.k).map(right).sum::<f64>() / self.k as f64;
+    fn spread(&self, test: usize, row: &mut [f32], room: &mut Room) -> Result<Share, ValueError> {
+        let descent = Descent {
+            labels: self.labels,
+            right: self.tests[test],
+            steps: &self.steps,
+        };
+        let least = self.steps.last().copied().unwrap_or(0.0);
+        let right = descent.values(row, |own, _| own * least, self.k, room);
+        let worth = right as f64 / self.k as f64;
         Ok(Share {
             worth,
             sum: self.shares.then_some(worth),
@@ -106,7 +100,7 @@ fn counted(n: usize, k: usize, next: impl Fn(usize, usize) -> f64) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knn::testing::{alike, near};
+    use crate::knn::testing::{alike, spread};
     use crate::oracle::{self, Q};
     use proptest::prelude::*;
 
@@ -126,9 +120,7 @@ mod tests {
                 (Semivalue::LeaveOneOut, oracle::leave_one_out(n, v)),
             ] {
                 let hard = Hard::new(&right, &[1], k, rule).unwrap();
-                let mut out = vec![f32::NAN; n];
-                hard.spread(0, &near(n), &mut out).unwrap();
-                alike(&out, &exact)?;
+                alike(&spread(&hard, n).0, &exact)?;
             }
         }
     }
@@ -137,8 +129,7 @@ mod tests {
     fn fewer_records_than_neighbours_share_what_they_are_worth() {
         // Two of three are right, and five are looked for.
         let hard = Hard::new(&[1, 1, 0], &[1], 5, Semivalue::Shapley).unwrap();
-        let mut out = [0.0; 3];
-        let share = hard.spread(0, &near(3), &mut out).unwrap();
+        let (out, share) = spread(&hard, 3);
         assert_eq!(share.worth, 0.4);
         assert_eq!(out, [0.2, 0.2, 0.0]);
     }

@@ -17,6 +17,7 @@ mod hard;
 mod order;
 mod regression;
 mod scan;
+mod sides;
 mod soft;
 mod stored;
 mod threshold;
@@ -32,22 +33,32 @@ pub use threshold::{Threshold, typical_radius};
 pub use weighted::Weighted;
 
 use crate::error::ValueError;
+use order::Order;
+use sides::Sides;
 
 /// What one test point says about every record.
 pub trait Rule: Sync {
-    /// Writes what the test point `test` makes of each record to the record's
-    /// place in `out`. `near` holds all records, near to far. Says what all
-    /// records together are worth for it, and what the values must sum to,
-    /// where the rule shares out exactly that.
+    /// Writes what the test point `test` makes of each record in place of the
+    /// squared distance that `row` has of it. Says what all records together
+    /// are worth for it, and what the values must sum to, where the rule
+    /// shares out exactly that.
     ///
     /// # Errors
     /// If the rule cannot be carried out.
-    fn spread(&self, test: usize, near: &[Neighbour], out: &mut [f32])
-    -> Result<Share, ValueError>;
+    fn spread(&self, test: usize, row: &mut [f32], room: &mut Room) -> Result<Share, ValueError>;
+}
 
-    /// Whether `near` must be in order.
-    fn ordered(&self) -> bool {
-        true
+/// A place for rules to work in, at most 18 bytes a record.
+#[derive(Debug, Default)]
+pub struct Room {
+    order: Order,
+    sides: Sides,
+}
+
+impl Room {
+    /// All records at these squared distances, near to far.
+    pub fn near(&mut self, squares: &[f32]) -> &[Neighbour] {
+        self.order.all(squares)
     }
 }
 

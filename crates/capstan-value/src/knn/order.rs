@@ -24,67 +24,103 @@ impl Neighbour {
         f32::from_bits(self.bits())
     }
 
-    fn bits(self) -> u32 {
+    /// The bits of its squared distance, which are in the order of distances.
+    #[inline]
+    pub(super) fn bits(self) -> u32 {
         (self.0 >> 32) as u32
     }
 }
 
 /// From this length on, sorting digit by digit is faster.
-const LONG: usize = 1024;
+const LONG: usize = 512;
 /// Bits of one digit.
 const DIGIT: u32 = 11;
 
-/// Puts the records at these squared distances into `near`, in their order.
-pub fn fill(squares: &[f32], near: &mut Vec<Neighbour>) {
-    near.clear();
-    near.extend(
-        (squares.iter().enumerate()).map(|(record, &square)| Neighbour::new(record, square)),
-    );
+/// A place to put records in order, 16 bytes for each.
+#[derive(Debug, Default)]
+pub struct Order {
+    near: Vec<Neighbour>,
+    spare: Vec<Neighbour>,
 }
 
-/// The same, near to far; `room` is a place to work in.
-///
-/// Two digits are taken from the part of the bits in which distances differ,
-/// from the highest down. What they cannot tell apart stands together and is
-/// sorted by itself, so the order is the exact one.
-pub fn sort(squares: &[f32], near: &mut Vec<Neighbour>, room: &mut Vec<Neighbour>) {
-    if squares.len() < LONG {
-        fill(squares, near);
-        near.sort_unstable();
-        return;
+impl Order {
+    /// All records at these squared distances, near to far.
+    pub fn all(&mut self, squares: &[f32]) -> &[Neighbour] {
+        self.near.clear();
+        self.near.reserve_exact(squares.len());
+        let all = squares.iter().enumerate();
+        self.near.extend(all.map(|(at, &s)| Neighbour::new(at, s)));
+        self.sort()
     }
-    let bits = squares.iter().map(|s| s.to_bits());
-    let (low, high) = bits.fold((u32::MAX, 0), |(low, high), b| (low.min(b), high.max(b)));
-    let drop = (32 - (high - low).leading_zeros()).saturating_sub(2 * DIGIT);
-    let place = |bits: u32| ((bits - low) >> drop) as usize;
-    let digits = |bits: u32| (place(bits) & ((1 << DIGIT) - 1), place(bits) >> DIGIT);
-    let (mut first, mut second) = ([0u32; 1 << DIGIT], [0u32; 1 << DIGIT]);
-    for square in squares {
-        let (a, b) = digits(square.to_bits());
-        first[a] += 1;
-        second[b] += 1;
+
+    /// So many records at these squared distances, those that `chosen` names
+    /// there, near to far.
+    pub fn some(
+        &mut self,
+        squares: &[f32],
+        many: usize,
+        chosen: impl Fn(usize) -> bool,
+    ) -> &[Neighbour] {
+        // One more, onto which those that are not chosen are written.
+        fresh(&mut self.near, many + 1);
+        let mut next = 0;
+        for (record, &square) in squares.iter().enumerate() {
+            self.near[next] = Neighbour::new(record, square);
+            next += usize::from(chosen(record));
+        }
+        self.near.truncate(many);
+        self.sort()
     }
-    starts(&mut first);
-    starts(&mut second);
-    near.resize(squares.len(), Neighbour::default());
-    room.resize(squares.len(), Neighbour::default());
-    for (record, &square) in squares.iter().enumerate() {
-        let to = &mut first[digits(square.to_bits()).0];
-        room[*to as usize] = Neighbour::new(record, square);
-        *to += 1;
+
+    /// Two digits are taken from the part of the bits in which distances
+    /// differ, from the highest down. What they cannot tell apart stands
+    /// together and is sorted by itself, so the order is the exact one.
+    fn sort(&mut self) -> &[Neighbour] {
+        let Self { near, spare } = self;
+        if near.len() < LONG {
+            near.sort_unstable();
+            return near;
+        }
+        let bits = near.iter().map(|n| n.bits());
+        let (low, high) = bits.fold((u32::MAX, 0), |(low, high), b| (low.min(b), high.max(b)));
+        let drop = (32 - (high - low).leading_zeros()).saturating_sub(2 * DIGIT);
+        let place = |n: Neighbour| ((n.bits() - low) >> drop) as usize;
+        let digits = |n: Neighbour| (place(n) & ((1 << DIGIT) - 1), place(n) >> DIGIT);
+        let (mut first, mut second) = ([0u32; 1 << DIGIT], [0u32; 1 << DIGIT]);
+        for &n in &*near {
+            let (a, b) = digits(n);
+            first[a] += 1;
+            second[b] += 1;
+        }
+        starts(&mut first);
+        starts(&mut second);
+        fresh(spare, near.len());
+        for &n in &*near {
+            let to = &mut first[digits(n).0];
+            spare[*to as usize] = n;
+            *to += 1;
+        }
+        for &n in &*spare {
+            let to = &mut second[digits(n).1];
+            near[*to as usize] = n;
+            *to += 1;
+        }
+        if drop > 0 {
+            settle(near, place);
+        }
+        near
     }
-    for &n in room.iter() {
-        let to = &mut second[digits(n.bits()).1];
-        near[*to as usize] = n;
-        *to += 1;
-    }
-    if drop > 0 {
-        settle(near, |n| place(n.bits()));
-    }
+}
+
+/// Makes so many zeros of a list, with room for no more.
+pub(super) fn fresh<T: Clone + Default>(list: &mut Vec<T>, many: usize) {
+    list.clear();
+    list.reserve_exact(many);
+    list.resize(many, T::default());
 }
 
 /// From how many fall on each digit to where those of each begin.
-fn starts(counts: &mut [u32]) {
+pub(super) fn starts(counts: &mut [u32]) {
     let mut sum = 0;
     for count in counts {
         sum += std::mem::replace(count, sum);
@@ -115,16 +151,19 @@ mod tests {
     fn check(squares: &[f32]) {
         let mut expected: Vec<(f32, usize)> = squares.iter().copied().zip(0..).collect();
         expected.sort_by(|a, b| a.partial_cmp(b).unwrap());
-        let (mut near, mut room) = (Vec::new(), Vec::new());
-        sort(squares, &mut near, &mut room);
-        let got: Vec<(f32, usize)> = near.iter().map(|n| (n.square(), n.record())).collect();
-        assert_eq!(got, expected);
+        let mut order = Order::default();
+        let told =
+            |near: &[Neighbour]| Vec::from_iter(near.iter().map(|n| (n.square(), n.record())));
+        assert_eq!(told(order.all(squares)), expected);
+        let chosen = |record: usize| record % 7 < 3;
+        expected.retain(|(_, record)| chosen(*record));
+        assert_eq!(told(order.some(squares, expected.len(), chosen)), expected);
     }
 
     #[test]
     fn long_and_short_lists_are_sorted_alike() {
         let stream = capstan_stats::Stream::root(4);
-        for n in [0, 1, 7, 1023, 1024, 5000] {
+        for n in [0, 1, 7, 511, 512, 1300, 5000] {
             let uniform = |i: usize| stream.uniform(i as u64);
             // Many ties, and distances of very different sizes.
             let wild: Vec<f32> = (0..n)

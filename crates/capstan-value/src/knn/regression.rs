@@ -1,7 +1,7 @@
 //! Regression: a subset is worth minus the squared error of the sum of its `k`
 //! nearest targets over `k`; nobody predicts 0.
 
-use super::{Neighbour, Rule, Share, checked_k};
+use super::{Neighbour, Room, Rule, Share, checked_k};
 use crate::error::ValueError;
 
 /// Shapley values of nearest-neighbour regression (Jia and others 2019,
@@ -30,12 +30,8 @@ impl<'a> Regression<'a> {
 }
 
 impl Rule for Regression<'_> {
-    fn spread(
-        &self,
-        test: usize,
-        near: &[Neighbour],
-        out: &mut [f32],
-    ) -> Result<Share, ValueError> {
+    fn spread(&self, test: usize, out: &mut [f32], room: &mut Room) -> Result<Share, ValueError> {
+        let near = room.near(out);
         let (goal, k, n) = (self.tests[test], self.k as f64, near.len());
         let y = |at: usize| self.targets[near[at].record()] / k;
         let nearest: f64 = (0..n.min(self.k)).map(y).sum();
@@ -100,7 +96,7 @@ impl Regression<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knn::testing::{alike, near};
+    use crate::knn::testing::{alike, spread};
     use crate::oracle::{self, Q};
     use proptest::prelude::*;
 
@@ -119,8 +115,7 @@ mod tests {
             let floats: Vec<f64> = targets.iter().map(|&t| f64::from(t)).collect();
             let goals = [f64::from(goal)];
             let rule = Regression::new(&floats, &goals, k).unwrap();
-            let mut out = vec![f32::NAN; n];
-            let share = rule.spread(0, &near(n), &mut out).unwrap();
+            let (out, share) = spread(&rule, n);
             alike(&out, &exact)?;
             let sum: f64 = out.iter().map(|&x| f64::from(x)).sum();
             prop_assert!((sum - share.sum.unwrap()).abs() < 1e-4);

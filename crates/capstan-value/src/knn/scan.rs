@@ -1,14 +1,15 @@
 //! Every test point against every record, in parallel, with the same bits
 //! whatever the number of threads.
 //!
-//! A few test points are worked on at a time, each in single precision, and
-//! then added to the totals in their order. Beside the data this takes 48
-//! bytes a record on one thread, and 32 more for each further thread. Where
-//! records are far more than a cache holds, walking through them is dear: then
-//! more test points are worked on at a time, as many as [`ROOM`] has place for.
+//! Six test points are worked on at a time, each in single precision, and then
+//! added to the totals in their order. Beside the data this takes 16 bytes a
+//! record for the totals, and on each thread 24 for the test points and some
+//! more for the rule: 7 for plain neighbours of ten classes, and 18 at most.
+//! Where records are far more than a cache holds, walking through them is dear:
+//! then more test points are worked on at a time, as many as [`ROOM`] has place
+//! for.
 
-use super::order::{Neighbour, fill, sort};
-use super::{Rule, Share};
+use super::{Room, Rule, Share};
 use crate::error::ValueError;
 use crate::value::Value;
 use capstan_data::Examples;
@@ -140,8 +141,10 @@ pub(super) fn run(width: usize) -> usize {
 const CHEAP: usize = 1 << 24;
 /// Bytes that all threads together may take to work in.
 pub const ROOM: usize = 3 << 29;
+/// Bytes that a [`Room`] takes for each record, at most.
+const ROOM_A_RECORD: usize = 18;
 /// The most test points that a thread works on at a time.
-const MOST: usize = 32;
+const MOST: usize = 36;
 
 /// Asks every test point about every record.
 ///
@@ -188,14 +191,14 @@ fn scan_for(
 /// How many threads there is room for with `n` records, and how many test
 /// points each can work on at a time.
 fn fitting(n: usize, threads: usize) -> (usize, usize) {
-    let desk = |tile: usize| (2 * size_of::<Neighbour>() + 4 * tile) * n.max(1);
+    let desk = |tile: usize| (ROOM_A_RECORD + 4 * tile) * n.max(1);
     let threads = threads.min(ROOM / desk(ABREAST)).max(1);
     let tiles = (1..=MOST / ABREAST).rev().map(|t| t * ABREAST);
     let tile = tiles.filter(|&t| threads * desk(t) <= ROOM).max();
     (threads, tile.unwrap_or(ABREAST))
 }
 
-/// The same with `tile` test points, a multiple of four, at a time on each of
+/// The same with `tile` test points, a multiple of [`ABREAST`], at a time on each of
 /// at most `threads` threads.
 fn scan_by(
     records: &dyn Records,
@@ -277,8 +280,7 @@ struct Desk {
     /// For each test point, distances at first and values in the end, those of
     /// owners at the beginning.
     rows: Vec<f32>,
-    near: Vec<Neighbour>,
-    room: Vec<Neighbour>,
+    room: Room,
     /// What each test point shared out, and how far its values were off.
     shares: Vec<(Share, f64)>,
 }
@@ -288,8 +290,7 @@ impl Desk {
         Self {
             records,
             rows: vec![0.0; tile * records],
-            near: Vec::with_capacity(records),
-            room: Vec::with_capacity(records),
+            room: Room::default(),
             shares: Vec::with_capacity(tile),
         }
     }
@@ -308,7 +309,7 @@ impl Desk {
         records.walk(&mut |first, cells| {
             let groups = tile.chunks_exact_mut(ABREAST * n).enumerate();
             for (group, rows) in groups.filter(|(g, _)| start + g * ABREAST < tests.len) {
-                // Where fewer than four are left, the last one is looked at again.
+                // Where fewer are left, the last one is looked at again.
                 let at = start + group * ABREAST;
                 let points = std::array::from_fn(|i| tests.get((at + i).min(tests.len - 1)));
                 let mut rows = rows.chunks_exact_mut(n).map(|row| &mut row[first..]);
@@ -319,12 +320,7 @@ impl Desk {
         self.shares.clear();
         let rows = self.rows.chunks_exact_mut(n).take(tests.len - start);
         for (at, row) in rows.enumerate() {
-            if rule.ordered() {
-                sort(row, &mut self.near, &mut self.room);
-            } else {
-                fill(row, &mut self.near);
-            }
-            let share = rule.spread(start + at, &self.near, row)?;
+            let share = rule.spread(start + at, row, &mut self.room)?;
             self.shares.push((share, checked(share, row)?));
             if let Some((of, many)) = owners {
                 let mut sums = vec![0.0; many];

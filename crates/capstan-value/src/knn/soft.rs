@@ -2,7 +2,8 @@
 //! nearest records, or among all of it where it is smaller; nobody is worth
 //! one guess among the classes.
 
-use super::{Neighbour, Rule, Share, checked_k};
+use super::sides::Descent;
+use super::{Room, Rule, Share, checked_k};
 use crate::error::ValueError;
 
 /// Shapley values of soft-label neighbours (Wang and Jia 2023,
@@ -51,36 +52,23 @@ impl<'a> Soft<'a> {
 }
 
 impl Rule for Soft<'_> {
-    fn spread(
-        &self,
-        test: usize,
-        near: &[Neighbour],
-        out: &mut [f32],
-    ) -> Result<Share, ValueError> {
-        let label = self.tests[test];
-        let right = |n: &Neighbour| f64::from(u8::from(self.labels[n.record()] == label));
-        let Some((last, nearer)) = near.split_last() else {
-            return Ok(Share {
-                worth: self.guess,
-                sum: Some(0.0),
-            });
+    fn spread(&self, test: usize, row: &mut [f32], room: &mut Room) -> Result<Share, ValueError> {
+        let descent = Descent {
+            labels: self.labels,
+            right: self.tests[test],
+            steps: &self.steps,
         };
-        let n = near.len() as f64;
-        let mut before = right(last);
-        let mut value = (before - self.guess) / n;
-        if !nearer.is_empty() {
-            let mean = nearer.iter().map(right).sum::<f64>() / nearer.len() as f64;
-            value += (before - mean) * self.beyond_one / n;
-        }
-        out[last.record()] = value as f32;
-        for (n, step) in nearer.iter().zip(&self.steps).rev() {
-            let own = right(n);
-            value += (own - before) * step;
-            before = own;
-            out[n.record()] = value as f32;
-        }
-        let most = self.k.min(near.len());
-        let worth = near[..most].iter().map(right).sum::<f64>() / most as f64;
+        let n = row.len() as f64;
+        let last = |own: f64, all: f64| {
+            let mut value = (own - self.guess) / n;
+            if n > 1.0 {
+                value += (own - (all - own) / (n - 1.0)) * self.beyond_one / n;
+            }
+            value
+        };
+        let most = self.k.min(row.len());
+        let right = descent.values(row, last, most, room);
+        let worth = right as f64 / most as f64;
         Ok(Share {
             worth,
             sum: Some(worth - self.guess),
@@ -91,7 +79,7 @@ impl Rule for Soft<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knn::testing::{alike, near};
+    use crate::knn::testing::{alike, spread};
     use crate::oracle::{self, Q};
     use proptest::prelude::*;
 
@@ -110,8 +98,7 @@ mod tests {
                 Q::new(sum, there.len() as i128)
             });
             let soft = Soft::new(&right, &[1], k, classes).unwrap();
-            let mut out = vec![f32::NAN; n];
-            let share = soft.spread(0, &near(n), &mut out).unwrap();
+            let (out, share) = spread(&soft, n);
             alike(&out, &exact)?;
             let sum: f64 = out.iter().map(|&x| f64::from(x)).sum();
             prop_assert!((sum - share.sum.unwrap()).abs() < 1e-6);

@@ -1,12 +1,20 @@
 //! What tests of neighbours share.
 
-use super::Neighbour;
+use super::{Room, Rule, Share};
 use crate::oracle::{Q, float};
 use proptest::test_runner::TestCaseError;
 
-/// `n` records, each farther than the one before.
-pub fn near(n: usize) -> Vec<Neighbour> {
-    (0..n).map(|i| Neighbour::new(i, (i + 1) as f32)).collect()
+/// Squared distances of `n` records, each farther than the one before.
+pub fn near(n: usize) -> Vec<f32> {
+    (1..=n).map(|i| i as f32).collect()
+}
+
+/// The values of `n` records, each farther than the one before, by the only
+/// test point.
+pub fn spread(rule: &dyn Rule, n: usize) -> (Vec<f32>, Share) {
+    let mut row = near(n);
+    let share = rule.spread(0, &mut row, &mut Room::default()).unwrap();
+    (row, share)
 }
 
 /// Whether single precision values are the exact ones.

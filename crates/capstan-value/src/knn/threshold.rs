@@ -3,7 +3,7 @@
 //! there is none.
 
 use super::scan::Points;
-use super::{Neighbour, Rule, Share};
+use super::{Room, Rule, Share};
 use crate::error::ValueError;
 use capstan_stats::interval::quantile;
 use capstan_stats::linalg::{ABREAST, squared_distances};
@@ -55,39 +55,34 @@ impl<'a> Threshold<'a> {
 }
 
 impl Rule for Threshold<'_> {
-    fn spread(
-        &self,
-        test: usize,
-        near: &[Neighbour],
-        out: &mut [f32],
-    ) -> Result<Share, ValueError> {
-        let label = self.tests[test];
-        let inside = |n: &&Neighbour| f64::from(n.square()) <= self.square;
-        let right = |n: &Neighbour| f64::from(u8::from(self.labels[n.record()] == label));
+    fn spread(&self, test: usize, row: &mut [f32], _: &mut Room) -> Result<Share, ValueError> {
+        let right = |label: &u32| f64::from(u8::from(*label == self.tests[test]));
+        let inside = |square: f32| f64::from(square) <= self.square;
         let (mut count, mut sum) = (0, 0.0);
-        for n in near.iter().filter(inside) {
-            count += 1;
-            sum += right(n);
-        }
-        out.fill(0.0);
-        let m = count as f64;
-        for n in near.iter().filter(inside) {
-            let own = right(n);
-            let mut value = own - self.guess;
-            if count > 1 {
-                value += (own - (sum - own) / (m - 1.0)) * (self.harmonic[count] - 1.0);
+        for (&square, label) in row.iter().zip(self.labels) {
+            if inside(square) {
+                count += 1;
+                sum += right(label);
             }
-            out[n.record()] = (value / m) as f32;
+        }
+        let m = count as f64;
+        for (x, label) in row.iter_mut().zip(self.labels) {
+            let mut value = 0.0;
+            if inside(*x) {
+                let own = right(label);
+                value = own - self.guess;
+                if count > 1 {
+                    value += (own - (sum - own) / (m - 1.0)) * (self.harmonic[count] - 1.0);
+                }
+                value /= m;
+            }
+            *x = value as f32;
         }
         let worth = if count > 0 { sum / m } else { self.guess };
         Ok(Share {
             worth,
             sum: Some(worth - self.guess),
         })
-    }
-
-    fn ordered(&self) -> bool {
-        false
     }
 }
 
@@ -119,7 +114,7 @@ pub fn typical_radius(records: Points<'_>, tests: Points<'_>, k: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knn::testing::{alike, near};
+    use crate::knn::testing::{alike, spread};
     use crate::oracle::{self, Q};
     use proptest::prelude::*;
 
@@ -141,9 +136,7 @@ mod tests {
             // Record i is at the squared distance i + 1.
             let radius = (within as f64 + 0.5).sqrt();
             let rule = Threshold::new(&right, &[1], radius, classes).unwrap();
-            let mut out = vec![f32::NAN; n];
-            rule.spread(0, &near(n), &mut out).unwrap();
-            alike(&out, &exact)?;
+            alike(&spread(&rule, n).0, &exact)?;
         }
     }
 

@@ -4,7 +4,7 @@
 
 mod table;
 
-use super::{Neighbour, Rule, Share, checked_k};
+use super::{Neighbour, Room, Rule, Share, checked_k};
 use crate::error::ValueError;
 use crate::exact::Semivalue;
 use table::{LANES, Nodes, Table};
@@ -83,12 +83,8 @@ impl<'a> Weighted<'a> {
 }
 
 impl Rule for Weighted<'_> {
-    fn spread(
-        &self,
-        test: usize,
-        near: &[Neighbour],
-        out: &mut [f32],
-    ) -> Result<Share, ValueError> {
+    fn spread(&self, test: usize, out: &mut [f32], room: &mut Room) -> Result<Share, ValueError> {
+        let near = room.near(out);
         let votes = self.votes(test, near);
         let mut values = vec![0.0; near.len()];
         let mut table = Table::new(self.k, self.levels);
@@ -174,7 +170,7 @@ fn nodes(rule: Semivalue, n: usize, k: usize) -> Result<Vec<Nodes>, ValueError> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knn::testing::{alike, near};
+    use crate::knn::testing::{alike, near, spread};
     use crate::oracle::{self, Q};
     use proptest::prelude::*;
 
@@ -193,7 +189,7 @@ mod tests {
             ];
             for rule in rules {
                 let weighted = Weighted::new(&right, &[1], k, levels, rule).unwrap();
-                let votes = weighted.votes(0, &near(n));
+                let votes = weighted.votes(0, Room::default().near(&near(n)));
                 let v = |mask: usize| {
                     let there = (0..n).filter(|i| mask >> i & 1 == 1).take(k);
                     Q::from(i128::from(there.map(|i| votes[i]).sum::<i32>() > 0))
@@ -204,9 +200,7 @@ mod tests {
                     Semivalue::LeaveOneOut => oracle::leave_one_out(n, v),
                     Semivalue::Beta { a, b } => oracle::beta(n, a as usize, b as usize, v),
                 };
-                let mut out = vec![f32::NAN; n];
-                weighted.spread(0, &near(n), &mut out).unwrap();
-                alike(&out, &exact)?;
+                alike(&spread(&weighted, n).0, &exact)?;
             }
         }
     }
@@ -218,8 +212,7 @@ mod tests {
         let n = 3000;
         let labels: Vec<u32> = (0..n as u32).map(|i| i * 7 % 3 % 2).collect();
         let rule = Weighted::new(&labels, &[1], 5, 8, Semivalue::Shapley).unwrap();
-        let mut out = vec![0.0; n];
-        let share = rule.spread(0, &near(n), &mut out).unwrap();
+        let (out, share) = spread(&rule, n);
         let sum: f64 = out.iter().map(|&x| f64::from(x)).sum();
         assert!((sum - share.worth).abs() < 1e-6, "{sum} {}", share.worth);
     }

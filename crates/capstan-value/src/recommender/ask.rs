@@ -5,13 +5,20 @@ use super::players::Players;
 use crate::error::ValueError;
 use crate::exact::{MOST, Semivalue};
 use crate::game::Coalition;
+use crate::groups::stable::Stable;
 use crate::groups::{leverage, marginals, semivalue};
+use crate::least_core;
 use crate::owen::Unions;
 use capstan_stats::Stream;
 use capstan_worlds::View;
 use rand::RngExt;
 use std::fmt;
 use std::str::FromStr;
+
+/// Where the least core comes from.
+pub(crate) const LEAST_CORE: &str = "Maschler, Peleg and Shapley 1979, doi:10.1287/moor.4.4.303; Yan and Procaccia 2021, doi:10.1609/aaai.v35i6.16721";
+/// Where the nucleolus comes from.
+pub(crate) const NUCLEOLUS: &str = "Schmeidler 1969, doi:10.1137/0117107";
 
 /// How a value is made of worths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,16 +33,22 @@ pub enum Method {
     Banzhaf,
     /// Shapley values from orders that are drawn, each with its reverse.
     Permutation,
+    /// Shares under which the largest reason to leave is least.
+    LeastCore,
+    /// Shares under which all reasons to leave, in order, are least.
+    Nucleolus,
 }
 
 impl Method {
     /// All methods.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::LeaveOneOut,
         Self::Shapley,
         Self::Owen,
         Self::Banzhaf,
         Self::Permutation,
+        Self::LeastCore,
+        Self::Nucleolus,
     ];
 
     /// Its name on the command line and in files.
@@ -46,6 +59,8 @@ impl Method {
             Self::Owen => "owen",
             Self::Banzhaf => "banzhaf",
             Self::Permutation => "permutation",
+            Self::LeastCore => "least-core",
+            Self::Nucleolus => "nucleolus",
         }
     }
 
@@ -59,6 +74,18 @@ impl Method {
             Self::Permutation => {
                 "Castro, Gómez and Tejada 2009, doi:10.1016/j.cor.2008.04.004; Mitchell et al. 2022, arXiv:2104.12199"
             }
+            Self::LeastCore => LEAST_CORE,
+            Self::Nucleolus => NUCLEOLUS,
+        }
+    }
+
+    /// The method of sharing that it is, if it shares the whole out and is no
+    /// sum of worths.
+    pub fn stable(self) -> Option<Stable> {
+        match self {
+            Self::LeastCore => Some(Stable::LeastCore),
+            Self::Nucleolus => Some(Stable::Nucleolus),
+            _ => None,
         }
     }
 }
@@ -131,6 +158,8 @@ pub struct Ask<'a> {
 
 enum How {
     Counted(Vec<Sum>),
+    /// Every subset, at the place of its mask.
+    Whole,
     /// For each player, what is drawn so far.
     Orders(Unions, Vec<Vec<Sum>>),
     /// The subsets drawn so far, with their places.
@@ -161,6 +190,10 @@ impl<'a> Ask<'a> {
                 }
                 How::Counted(sums)
             }
+            Method::LeastCore | Method::Nucleolus => {
+                whole(n, plan.budget, book)?;
+                How::Whole
+            }
             Method::Shapley | Method::Banzhaf if counted(all) => {
                 for player in 0..n {
                     sums.push(book.sum(semivalue(n, player, rule)));
@@ -168,11 +201,7 @@ impl<'a> Ask<'a> {
                 How::Counted(sums)
             }
             Method::Owen => {
-                let unions = players.unions().ok_or_else(|| ValueError::Range {
-                    name: "method",
-                    found: "owen without unions".to_owned(),
-                    expected: "a column union in the table of groups, which says what stands together; or the method shapley".to_owned(),
-                })?;
+                let unions = players.unions().ok_or_else(no_unions)?;
                 if counted(unions.subsets()) {
                     for player in 0..n {
                         sums.push(book.sum(unions.owen(player)?));
@@ -198,7 +227,7 @@ impl<'a> Ask<'a> {
 
     /// Whether every subset counts and nothing is drawn.
     pub fn is_counted(&self) -> bool {
-        matches!(self.how, How::Counted(_))
+        matches!(self.how, How::Counted(_) | How::Whole)
     }
 
     /// Orders or subsets drawn so far.
@@ -216,7 +245,7 @@ impl<'a> Ask<'a> {
         let budget = self.budget();
         let done = book.subsets().len() as u64 >= budget || self.drawn >= budget;
         match &mut self.how {
-            How::Counted(_) => return false,
+            How::Counted(_) | How::Whole => return false,
             // One draw says nothing about how much draws differ.
             _ if done && self.drawn > 1 => return false,
             How::Orders(unions, sums) => {
@@ -249,6 +278,8 @@ impl<'a> Ask<'a> {
     pub fn sum(&self, player: usize) -> (Sum, Draws) {
         match &self.how {
             How::Counted(sums) => (sums[player].clone(), Draws::None),
+            // Shares are no sums of worths.
+            How::Whole => (Sum::new(), Draws::None),
             How::Orders(_, sums) => {
                 let each = &sums[player];
                 let part = 1.0 / each.len() as f64;
@@ -269,6 +300,44 @@ impl<'a> Ask<'a> {
                 (gathered(sum), Draws::Between(with, without))
             }
         }
+    }
+}
+
+/// Writes every subset of few players into `book`, each at the place of its
+/// mask.
+pub(crate) fn whole(
+    players: usize,
+    budget: Option<u64>,
+    book: &mut Book,
+) -> Result<(), ValueError> {
+    if players > least_core::MOST {
+        return Err(ValueError::TooMany {
+            players,
+            most: least_core::MOST,
+        });
+    }
+    let subsets = 1u64 << players;
+    if let Some(budget) = budget.filter(|&b| b < subsets) {
+        return Err(ValueError::Range {
+            name: "--budget",
+            found: budget.to_string(),
+            expected: format!(
+                "at least {subsets}, since these shares take every subset; or another method"
+            ),
+        });
+    }
+    for mask in 0..subsets {
+        book.place(Coalition::from_mask(players, mask));
+    }
+    Ok(())
+}
+
+/// Owen values where nobody said what stands together.
+pub(crate) fn no_unions() -> ValueError {
+    ValueError::Range {
+        name: "method",
+        found: "owen without unions".to_owned(),
+        expected: "a column union in the table of groups, which says what stands together; or the method shapley".to_owned(),
     }
 }
 
@@ -361,6 +430,23 @@ mod tests {
     }
 
     #[test]
+    fn shares_take_every_subset() {
+        let mut book = Book::default();
+        let asked = |budget, book: &mut Book| {
+            Ask::new(&plan(Method::Nucleolus, budget), &players(false), book).map(|_| ())
+        };
+        asked(None, &mut book).unwrap();
+        let masks: Vec<u64> = book.subsets().iter().map(|s| s.words()[0]).collect();
+        assert_eq!(masks, (0..32).collect::<Vec<_>>());
+        let error = asked(Some(31), &mut book).unwrap_err().to_string();
+        assert!(
+            error.starts_with("--budget = 31: expected at least 32"),
+            "{error}"
+        );
+        assert!(whole(15, None, &mut book).is_err());
+    }
+
+    #[test]
     fn what_takes_too_many_subsets_is_drawn() {
         let drawn = |method, budget| {
             let plan = plan(method, budget);
@@ -394,7 +480,7 @@ mod tests {
         assert!(text.contains("a column union"), "{text}");
         let text = "knn-shapley".parse::<Method>().unwrap_err().to_string();
         assert!(
-            text.contains("loo, shapley, owen, banzhaf, permutation"),
+            text.contains("loo, shapley, owen, banzhaf, permutation, least-core, nucleolus"),
             "{text}"
         );
         for method in Method::ALL {

@@ -186,6 +186,63 @@ impl Ledger {
         })
     }
 
+    /// The worth of every subset on the test data of those who are `seen`, then
+    /// the same without each of `blocks` blocks of people, then without each
+    /// replicate, of two or more. `None` where the metric has nothing to go by,
+    /// or nothing is left of it.
+    pub fn left_out(&self, seen: &[bool], blocks: usize) -> Option<[Vec<Vec<f64>>; 3]> {
+        Exposure::new(self, seen)?;
+        let replicates = self.scores.len();
+        let metric = &METRICS[self.metric];
+        let by_block = |row: &[f32], all: bool| {
+            let mut sums = vec![0.0; blocks];
+            for (person, (&x, &seen)) in row.iter().zip(seen).enumerate() {
+                if seen || all {
+                    sums[person % blocks] += f64::from(x);
+                }
+            }
+            sums
+        };
+        let shown: Vec<Vec<f64>> = self
+            .exposure
+            .iter()
+            .map(|row| by_block(row, metric.of_everyone))
+            .collect();
+        let apart = if replicates > 1 { replicates } else { 0 };
+        let mut out = [1, blocks, apart].map(|sets| vec![Vec::new(); sets]);
+        for place in 0..self.worlds() / replicates {
+            let start = place * self.people;
+            let rows = self.scores.iter();
+            let got: Vec<Vec<f64>> = rows
+                .map(|scores| by_block(&scores[start..start + self.people], false))
+                .collect();
+            let worth = |block: Option<usize>, replicate: Option<usize>| {
+                let sum = |of: &[Vec<f64>]| {
+                    let kept = of.iter().enumerate().filter(|(r, _)| Some(*r) != replicate);
+                    let blocks = kept.flat_map(|(_, row)| row.iter().enumerate());
+                    let kept = blocks.filter(|(b, _)| Some(*b) != block);
+                    kept.map(|(_, x)| x).sum::<f64>()
+                };
+                let ratio = sum(&got) / sum(&shown);
+                let value = if metric.root { ratio.sqrt() } else { ratio };
+                let signed = if metric.lower_is_better {
+                    -value
+                } else {
+                    value
+                };
+                value.is_finite().then_some(signed)
+            };
+            out[0][0].push(worth(None, None)?);
+            for (block, worths) in out[1].iter_mut().enumerate() {
+                worths.push(worth(Some(block), None)?);
+            }
+            for (replicate, worths) in out[2].iter_mut().enumerate() {
+                worths.push(worth(None, Some(replicate))?);
+            }
+        }
+        Some(out)
+    }
+
     fn world(&self, place: u32, exposure: &Exposure, seen: &[bool]) -> World {
         let metric = &METRICS[self.metric];
         let start = place as usize * self.people;
@@ -420,6 +477,32 @@ mod tests {
         assert_eq!(more.variance[1] * 3.0, got.variance[1]);
         assert_eq!(more.freedom[1], 11.0);
         assert!(more.interval().reach() < got.interval().reach());
+    }
+
+    #[test]
+    fn worths_without_some_are_those_of_the_others() {
+        let half: Vec<bool> = (0..PEOPLE).map(|p| p % 3 > 0).collect();
+        for name in ["ndcg@10", "rmse", "surfaced_hits"] {
+            let ledger = ledger(name, 3, 2);
+            let [all, people, replicates] = ledger.left_out(&half, 7).expect("worths");
+            assert_eq!((all.len(), people.len(), replicates.len()), (1, 7, 3));
+            let near = |got: f64, wanted: f64| assert!((got - wanted).abs() < 1e-9, "{name}");
+            for place in 0..2 {
+                near(all[0][place], worth(&ledger, place, &half, &[1.0; PEOPLE]));
+                let times: Vec<f64> = (0..PEOPLE)
+                    .map(|p| f64::from(u8::from(p % 7 != 4)))
+                    .collect();
+                near(people[4][place], worth(&ledger, place, &half, &times));
+                let mut fewer = Ledger::new(ledger.metric, PEOPLE, 2);
+                fewer.scores = ledger.scores[1..].to_vec();
+                fewer.exposure = ledger.exposure[1..].to_vec();
+                near(
+                    replicates[0][place],
+                    worth(&fewer, place, &half, &[1.0; PEOPLE]),
+                );
+            }
+            assert_eq!(ledger.left_out(&[false; PEOPLE], 7), None);
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Who plays: every person alone, or groups of people.
 
+use crate::error::ValueError;
 use crate::game::Coalition;
 use crate::owen::Unions;
 use capstan_data::{Dataset, Groups, Ids};
@@ -10,7 +11,8 @@ use capstan_worlds::Change;
 pub struct Players {
     ids: Vec<String>,
     members: Vec<Vec<u32>>,
-    unions: Option<Unions>,
+    unions: Option<(Unions, Vec<String>)>,
+    asked: Vec<Coalition>,
     hash: Option<String>,
     people: usize,
 }
@@ -23,6 +25,7 @@ impl Players {
             ids: users.names().map(str::to_owned).collect(),
             members: (0..users.len() as u32).map(|u| vec![u]).collect(),
             unions: None,
+            asked: Vec::new(),
             hash: None,
             people: users.len(),
         }
@@ -34,20 +37,29 @@ impl Players {
         Self {
             ids: groups.names.clone(),
             members: groups.members.clone(),
-            unions: groups.unions.as_ref().map(|of| {
-                // A group without a union is one by itself.
-                let mut names: Vec<&str> = of.iter().flatten().map(|n| &**n).collect();
-                names.sort_unstable();
-                names.dedup();
-                let place = |(group, name): (usize, &Option<String>)| match name {
-                    Some(name) => names.partition_point(|n| n < &&**name),
-                    None => names.len() + group,
-                };
-                Unions::new(&of.iter().enumerate().map(place).collect::<Vec<_>>())
-            }),
+            unions: groups
+                .unions
+                .as_ref()
+                .map(|of| Unions::named(of, &groups.names)),
+            asked: Vec::new(),
             hash: Some(hash(groups, data.ratings.users())),
             people: data.ratings.n_users(),
         }
+    }
+
+    /// The same players, with these coalitions of them to be told about, each
+    /// by the names of its players.
+    ///
+    /// # Errors
+    /// As [`named_coalitions`].
+    pub fn asked_about(mut self, coalitions: &[Vec<String>]) -> Result<Self, ValueError> {
+        self.asked = named_coalitions(&self.ids, coalitions)?;
+        Ok(self)
+    }
+
+    /// The coalitions to be told about.
+    pub fn asked(&self) -> &[Coalition] {
+        &self.asked
     }
 
     /// How many players there are.
@@ -72,7 +84,12 @@ impl Players {
 
     /// Which unions the groups are in, where that was said.
     pub fn unions(&self) -> Option<&Unions> {
-        self.unions.as_ref()
+        self.unions.as_ref().map(|(unions, _)| unions)
+    }
+
+    /// The name of each union; none where no unions were said.
+    pub fn union_names(&self) -> &[String] {
+        self.unions.as_ref().map_or(&[], |(_, names)| names)
     }
 
     /// For each person, whether they are in a group.
@@ -105,9 +122,53 @@ impl Players {
     }
 }
 
+/// The coalitions that `coalitions` names, out of `players`.
+///
+/// # Errors
+/// If a name is none of the players, is named twice, or a coalition has nobody.
+pub fn named_coalitions(
+    players: &[String],
+    coalitions: &[Vec<String>],
+) -> Result<Vec<Coalition>, ValueError> {
+    let wrong = |found: String, expected: String| ValueError::Range {
+        name: "--coalition",
+        found,
+        expected,
+    };
+    let mut out = Vec::with_capacity(coalitions.len());
+    for names in coalitions {
+        let mut members = Coalition::empty(players.len());
+        for name in names {
+            let Some(at) = players.iter().position(|p| p == name) else {
+                let first: Vec<&str> = players.iter().take(10).map(String::as_str).collect();
+                return Err(wrong(
+                    format!("{name:?}"),
+                    format!(
+                        "names of groups with commas between, of the {} there are: {}",
+                        players.len(),
+                        first.join(", ")
+                    ),
+                ));
+            };
+            if members.contains(at) {
+                return Err(wrong(
+                    format!("{name:?} twice"),
+                    "each group once".to_owned(),
+                ));
+            }
+            members.insert(at);
+        }
+        if members.is_empty() {
+            return Err(wrong("nobody".to_owned(), "at least one group".to_owned()));
+        }
+        out.push(members);
+    }
+    Ok(out)
+}
+
 /// Every name with its length first, so that no two tables give the same
 /// bytes.
-fn hash(groups: &Groups, users: &Ids) -> String {
+pub(crate) fn hash(groups: &Groups, users: &Ids) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut text = |text: &str| {
         hasher.update(&(text.len() as u64).to_le_bytes());
@@ -128,6 +189,23 @@ mod tests {
     use super::*;
     use capstan_data::WorldSpec;
     use capstan_data::world::grow;
+
+    #[test]
+    fn coalitions_are_named_by_their_players() {
+        let players = ["a", "b", "c"].map(str::to_owned);
+        let of = |names: &[&str]| {
+            let names = names.iter().map(|&n| n.to_owned()).collect();
+            named_coalitions(&players, &[names]).map_err(|e| e.to_string())
+        };
+        assert_eq!(of(&["c", "a"]), Ok(vec![Coalition::of(3, [0, 2])]));
+        let unknown = of(&["a", "d"]).expect_err("nobody is called d");
+        assert!(
+            unknown.contains("\"d\"") && unknown.contains("a, b, c"),
+            "{unknown}"
+        );
+        assert!(of(&["a", "a"]).expect_err("twice").contains("twice"));
+        assert!(of(&[]).is_err());
+    }
 
     #[test]
     fn a_person_is_there_if_one_of_their_groups_is() {

@@ -34,8 +34,18 @@ pub struct RatingsValues {
     pub worths: Vec<WorthNote>,
     /// The values, in order of the players.
     pub values: Vec<Line>,
+    /// The largest excess of any group in the main view: what it is worth
+    /// alone beyond what it gets; of the least core and the nucleolus only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excess: Option<Reading>,
+    /// What each union gets, where groups stand together in unions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unions: Vec<UnionLine>,
     /// Pairs of groups, where every subset was trained on.
     pub pairs: Vec<Pair>,
+    /// Coalitions that were asked about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coalitions: Vec<CoalitionLine>,
     /// What would halve the intervals.
     pub halving: Halving,
     /// What a reader should know beside the figures.
@@ -150,6 +160,32 @@ pub struct Line {
     pub leverage: Option<Reading>,
     /// What the group adds for everyone to those in no group; of groups only.
     pub stand_alone: Option<Reading>,
+}
+
+/// Groups that stand together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnionLine {
+    /// The union.
+    pub name: String,
+    /// Its groups.
+    pub groups: Vec<String>,
+    /// Its Shapley value in the game of unions, for everyone: what its groups
+    /// get together.
+    pub value: Reading,
+}
+
+/// A coalition of groups.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CoalitionLine {
+    /// Its groups.
+    pub groups: Vec<String>,
+    /// What is lost for everyone when all of it leave.
+    pub leverage: Reading,
+    /// What it adds for everyone to those in no group.
+    pub stand_alone: Reading,
+    /// Its leverage beyond the sum of those of its groups: above 0 they are
+    /// stronger together.
+    pub synergy: Reading,
 }
 
 /// Two groups.

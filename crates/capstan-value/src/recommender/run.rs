@@ -1,16 +1,17 @@
 //! From players, a model and a plan to values.
 
-use super::ask::{Ask, Plan};
+mod told;
+
+use super::ask::{Ask, Method, Plan};
 use super::ledger::{Book, Draws, Estimate, Ledger, Sum};
 use super::players::Players;
 use super::result::{
-    DesignNote, Halving, Line, MethodNote, ModelNote, Note, Pair, RatingsValues, Reading, UnitNote,
+    DesignNote, Halving, Line, MethodNote, ModelNote, Note, RatingsValues, Reading, UnitNote,
     WorthNote,
 };
 use crate::error::ValueError;
-use crate::game::Coalition;
-use crate::groups::{Terms, leverage, stand_alone, synergy};
-use crate::interaction::{Bond, interaction};
+use crate::groups::beside::{About, Beside};
+use crate::groups::stable::Shared;
 use capstan_data::Dataset;
 use capstan_learn::{Model, Params};
 use capstan_worlds::{Cache, Change, DataNote, Design, Lab, METRICS, Progress, Protocol, View};
@@ -76,12 +77,14 @@ pub fn values(
     let operator = (system.model as &dyn Model, system.params);
     let mut book = Book::default();
     let ask = Ask::new(plan, players, &mut book)?;
-    let beside = Beside::new(
-        players,
-        players.hash().is_some(),
-        ask.is_counted(),
-        &mut book,
-    );
+    let about = About {
+        players: players.len(),
+        groups: players.hash().is_some(),
+        counted: ask.is_counted(),
+        asked: players.asked(),
+        unions: players.unions().filter(|_| plan.method == Method::Owen),
+    };
+    let beside = about.sums(&mut book)?;
     let mut run = Run {
         plan,
         players,
@@ -99,7 +102,7 @@ pub fn values(
     watch.begins(run.expected() * u64::from(plan.replicates));
     run.make_worlds()?;
     let stopped = run.draw()?;
-    Ok(run.tell(unit, &beside, stopped))
+    run.tell(unit, &beside, stopped)
 }
 
 /// What people as players are called.
@@ -132,7 +135,14 @@ fn check(plan: &Plan, players: &Players, system: System<'_>) -> Result<(), Value
             "at least 2, and no more than there are ratings",
         );
     }
-    if let Some(t) = plan.tolerance.filter(|t| t.is_nan() || *t <= 0.0) {
+    if plan.budget == Some(0) {
+        return range(
+            "--budget",
+            "0".to_owned(),
+            "a whole number of subsets, from 1",
+        );
+    }
+    if let Some(t) = plan.tolerance.filter(|t| !t.is_finite() || *t <= 0.0) {
         return range("tolerance", t.to_string(), "a number above 0");
     }
     if players.is_empty() {
@@ -140,6 +150,11 @@ fn check(plan: &Plan, players: &Players, system: System<'_>) -> Result<(), Value
     }
     let ungrouped = players.grouped().contains(&false);
     match plan.view {
+        View::Strikers | View::Bystanders if plan.method.stable().is_some() => range(
+            "view",
+            plan.view.name().to_owned(),
+            "everyone or others: shares of one whole take one view for all groups",
+        ),
         View::Similar => range(
             "view",
             "similar".to_owned(),
@@ -156,56 +171,15 @@ fn check(plan: &Plan, players: &Players, system: System<'_>) -> Result<(), Value
 
 /// The views that have people, the main one first.
 fn views(plan: &Plan, players: &Players) -> Vec<View> {
-    let mut views = vec![View::Everyone, View::Strikers, View::Bystanders];
+    let mut views = vec![View::Everyone];
+    if plan.method.stable().is_none() {
+        views.extend([View::Strikers, View::Bystanders]);
+    }
     if players.grouped().contains(&false) {
         views.push(View::Others);
     }
     views.sort_by_key(|v| *v != plan.view);
     views
-}
-
-/// What is told of groups beside their values.
-struct Beside {
-    everybody: Sum,
-    nobody: Option<Sum>,
-    /// Leverage and stand-alone value of each.
-    alone: Vec<[Sum; 2]>,
-    /// Interaction and synergy of each pair.
-    pairs: Vec<(usize, usize, [Sum; 2])>,
-}
-
-impl Beside {
-    fn new(players: &Players, groups: bool, counted: bool, book: &mut Book) -> Self {
-        let n = players.len();
-        let one = |subset: Coalition| -> Terms { vec![(subset, 1.0)] };
-        let mut beside = Self {
-            // Every subset of few groups is there already where all are
-            // counted out: then pairs cost nothing more.
-            pairs: Vec::new(),
-            everybody: book.sum(one(Coalition::full(n))),
-            nobody: groups.then(|| book.sum(one(Coalition::empty(n)))),
-            alone: Vec::new(),
-        };
-        if !groups {
-            return beside;
-        }
-        for player in 0..n {
-            let alone = Coalition::of(n, [player]);
-            beside
-                .alone
-                .push([book.sum(leverage(&alone)), book.sum(stand_alone(&alone))]);
-        }
-        if counted && n < 64 && book.subsets().len() as u64 == 1 << n {
-            for b in 1..n {
-                for a in 0..b {
-                    let pair = Coalition::of(n, [a, b]);
-                    let sums = [book.sum(interaction(n, a, b)), book.sum(synergy(&pair))];
-                    beside.pairs.push((a, b, sums));
-                }
-            }
-        }
-        beside
-    }
 }
 
 struct Run<'a> {
@@ -324,14 +298,20 @@ impl Run<'_> {
         })
     }
 
-    fn tell(&self, unit: &str, beside: &Beside, met: Option<bool>) -> RatingsValues {
+    fn tell(
+        &self,
+        unit: &str,
+        beside: &Beside,
+        met: Option<bool>,
+    ) -> Result<RatingsValues, ValueError> {
         let info = self.system.model.info();
         let mut estimates = Vec::new();
+        let shared = self.shared()?;
         let values = (0..self.players.len())
-            .map(|player| self.line(player, beside, &mut estimates))
+            .map(|player| self.line(player, beside, &shared, &mut estimates))
             .collect();
         let grouped = self.players.grouped();
-        RatingsValues {
+        Ok(RatingsValues {
             capstan: env!("CARGO_PKG_VERSION").to_owned(),
             processor: capstan_learn::sgd::features().to_owned(),
             seed: self.plan.seed,
@@ -368,18 +348,30 @@ impl Run<'_> {
             },
             worths: self.worths(beside),
             values,
+            excess: self.excess(&shared),
+            unions: self.unions(beside),
             pairs: self.pairs(beside),
+            coalitions: self.coalitions(beside),
             halving: self.halving(&estimates),
             notes: self.notes(met),
-        }
+        })
     }
 
     /// The value of one player; its estimate in the main view goes into
     /// `estimates`.
-    fn line(&self, player: usize, beside: &Beside, estimates: &mut Vec<Estimate>) -> Line {
+    fn line(
+        &self,
+        player: usize,
+        beside: &Beside,
+        shared: &[Option<Shared>],
+        estimates: &mut Vec<Estimate>,
+    ) -> Line {
         let (sum, draws) = self.ask.sum(player);
         let views = self.views.iter().enumerate().map(|(n, view)| {
-            let estimate = self.ledger.estimate(&sum, &draws, self.seen(n, player));
+            let estimate = match self.plan.method.stable() {
+                Some(_) => shared[n].as_ref().map(|s| s.shares[player]),
+                None => self.ledger.estimate(&sum, &draws, self.seen(n, player)),
+            };
             if n == 0 {
                 estimates.extend(estimate);
             }
@@ -434,21 +426,6 @@ impl Run<'_> {
                 }
             })
             .collect()
-    }
-
-    fn pairs(&self, beside: &Beside) -> Vec<Pair> {
-        let ids = self.players.ids();
-        let pair = |(a, b, sums): &(usize, usize, [Sum; 2])| {
-            let [interaction, synergy] = [0, 1].map(|n| self.reading(&sums[n], View::Everyone));
-            Pair {
-                a: ids[*a].clone(),
-                b: ids[*b].clone(),
-                bond: interaction.interval().map(Bond::of),
-                interaction,
-                synergy,
-            }
-        };
-        beside.pairs.iter().map(pair).collect()
     }
 
     /// More worlds narrow the part that replicates and draws have in an

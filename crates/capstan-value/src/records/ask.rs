@@ -1,6 +1,7 @@
 //! What can be asked about records.
 
 use crate::error::ValueError;
+use crate::recommender::ask::{LEAST_CORE, NUCLEOLUS};
 use serde::{Deserialize, Serialize};
 
 /// A method and what it says about itself.
@@ -10,8 +11,6 @@ pub struct MethodInfo {
     pub name: &'static str,
     /// Where it comes from.
     pub source: &'static str,
-    /// What its intervals are about.
-    pub interval: Over,
 }
 
 /// What an interval is about.
@@ -23,75 +22,53 @@ pub enum Over {
     /// How much values would differ with other subsets drawn; the test
     /// examples are as they are.
     Samples,
+    /// How much values would differ with other test examples and other subsets
+    /// drawn.
+    Both,
 }
 
-const fn info(name: &'static str, source: &'static str, interval: Over) -> MethodInfo {
-    MethodInfo {
-        name,
-        source,
-        interval,
-    }
+const fn info(name: &'static str, source: &'static str) -> MethodInfo {
+    MethodInfo { name, source }
 }
 
 const JIA: &str = "Jia and others 2019, arXiv:1908.08619";
 
 /// Every method.
-pub const METHODS: [MethodInfo; 15] = [
-    info("knn-shapley", JIA, Over::Tests),
+pub const METHODS: [MethodInfo; 19] = [
+    info("knn-shapley", JIA),
     info(
         "knn-banzhaf",
         "Capstan, after Jia and others 2019, arXiv:1908.08619",
-        Over::Tests,
     ),
     info(
         "knn-beta",
         "Capstan, after Jia and others 2019, arXiv:1908.08619",
-        Over::Tests,
     ),
-    info("knn-loo", JIA, Over::Tests),
-    info(
-        "knn-soft",
-        "Wang and Jia 2023, arXiv:2304.04258",
-        Over::Tests,
-    ),
-    info(
-        "knn-threshold",
-        "Wang and others 2023, arXiv:2308.15709",
-        Over::Tests,
-    ),
-    info("knn-regression", JIA, Over::Tests),
+    info("knn-loo", JIA),
+    info("knn-soft", "Wang and Jia 2023, arXiv:2304.04258"),
+    info("knn-threshold", "Wang and others 2023, arXiv:2308.15709"),
+    info("knn-regression", JIA),
     info(
         "knn-weighted",
         "Capstan, the game of Wang and others 2024, arXiv:2401.11103",
-        Over::Tests,
     ),
-    info("loo", "what is lost when one alone leaves", Over::Tests),
+    info("loo", "what is lost when one alone leaves"),
+    info("shapley", "Shapley 1953, doi:10.1515/9781400881970-018"),
+    info("owen", "Owen 1977, doi:10.1007/978-3-642-45494-3_7"),
     info(
         "permutation",
         "Castro and others 2009, doi:10.1016/j.cor.2008.04.004",
-        Over::Samples,
     ),
-    info(
-        "truncated",
-        "Ghorbani and Zou 2019, arXiv:1904.02868",
-        Over::Samples,
-    ),
-    info(
-        "antithetic",
-        "Mitchell and others 2022, arXiv:2104.12199",
-        Over::Samples,
-    ),
-    info(
-        "banzhaf",
-        "Wang and Jia 2023, arXiv:2205.15466",
-        Over::Samples,
-    ),
-    info("oob", "Kwon and Zou 2023, arXiv:2304.07718", Over::Samples),
+    info("truncated", "Ghorbani and Zou 2019, arXiv:1904.02868"),
+    info("antithetic", "Mitchell and others 2022, arXiv:2104.12199"),
+    info("banzhaf", "Wang and Jia 2023, arXiv:2205.15466"),
+    info("oob", "Kwon and Zou 2023, arXiv:2304.07718"),
     info(
         "influence",
         "Koh and Liang 2017, arXiv:1703.04730; of ridge, exactly",
-        Over::Tests,
     ),
+    info("least-core", LEAST_CORE),
+    info("nucleolus", NUCLEOLUS),
 ];
 
 /// The method called `name`.
@@ -122,17 +99,44 @@ pub struct Plan {
     pub model: Option<String>,
     /// The metric by name; accuracy if not given, squared error for numbers.
     pub metric: Option<String>,
-    /// Whether the players are owners of records.
+    /// Whether the players, or the members of groups, are owners of records.
     pub owners: bool,
+    /// The coalitions of groups to be told about, by the names of groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coalitions: Vec<Vec<String>>,
     /// The seed of everything drawn.
     pub seed: u64,
     /// How narrow intervals should be before drawing stops.
     pub tolerance: Option<f64>,
-    /// How many subsets to evaluate at most; 20,000 if not given.
+    /// How many subsets to evaluate at most; 20,000 if not given, and of groups
+    /// under nearest neighbours 2^20.
     pub budget: Option<u64>,
 }
 
 impl Plan {
+    /// Refuses what cannot be asked of any data.
+    ///
+    /// # Errors
+    /// If the tolerance or the budget is not above 0.
+    pub fn check(&self) -> Result<(), ValueError> {
+        let wrong = |name, found: String, expected: &str| ValueError::Range {
+            name,
+            found,
+            expected: expected.to_owned(),
+        };
+        if let Some(t) = self.tolerance.filter(|t| !t.is_finite() || *t <= 0.0) {
+            return Err(wrong("--tolerance", t.to_string(), "a number above 0"));
+        }
+        match self.budget {
+            Some(0) => Err(wrong(
+                "--budget",
+                "0".to_owned(),
+                "a whole number of subsets, from 1",
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether labels are numbers to predict.
     ///
     /// # Errors

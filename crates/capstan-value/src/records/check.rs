@@ -1,8 +1,8 @@
 //! Trying what values of records are good for.
 
-use super::ask::{MethodInfo, Over};
-use super::run::{Ask, Outcome, compute, learner};
-use super::{Metric, RecordGame, Settings};
+use super::ask::Over;
+use super::run::{Ask, Outcome, compute, game, learner};
+use super::{Metric, Settings};
 use crate::error::ValueError;
 use crate::sampling::Watch;
 use crate::usefulness::{Usefulness, rank_correlation, removal, spoil, wrong_labels};
@@ -14,7 +14,6 @@ use rand::seq::SliceRandom;
 /// Tries what the values are good for.
 pub(crate) fn check(
     ask: &Ask<'_>,
-    info: MethodInfo,
     tests: &Examples,
     outcome: &Outcome,
     watch: &dyn Watch,
@@ -34,7 +33,7 @@ pub(crate) fn check(
     } else {
         Metric::Accuracy
     };
-    let game = RecordGame::new(train, tests, &*learner, metric, plan.owners)?;
+    let game = game(ask, train, tests, &*learner, metric)?;
     let values: Vec<f64> = outcome.values.iter().map(|v| v.value).collect();
     let again = |train: &Examples, tests: &Examples, seed: u64| -> Result<Vec<f64>, ValueError> {
         let mut settings = Settings::new(&plan.set)?;
@@ -43,7 +42,7 @@ pub(crate) fn check(
     };
     let classes = outputs(train);
     let wrong = match train.classes() {
-        Some(of) if !plan.owners && classes > 1 && of.len() >= 10 => {
+        Some(of) if !plan.owners && ask.units.is_none() && classes > 1 && of.len() >= 10 => {
             let spoiled = spoil(of, classes, &stream.child("wrong"));
             let mut other = train.clone();
             if let Labels::Classes { of, .. } = &mut other.labels {
@@ -54,9 +53,9 @@ pub(crate) fn check(
         }
         _ => None,
     };
-    let (one, other) = match info.interval {
+    let (one, other) = match outcome.interval {
         Over::Samples => (values.clone(), again(train, tests, stream.priority(0))?),
-        Over::Tests => {
+        Over::Tests | Over::Both => {
             let order = mixed(tests, &stream.child("halves"));
             let (even, odd) = (half(tests, &order, 0), half(tests, &order, 1));
             let seed = plan.seed;

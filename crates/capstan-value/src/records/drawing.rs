@@ -1,12 +1,16 @@
 //! Values of a game of records by leaving out or by drawing.
 
-use super::ask::Plan;
-use super::loo::leave_one_out;
+use super::ask::{Over, Plan};
+use super::counted::Counting;
+use super::loo::{WIDTH, leave_one_out};
 use super::result::Worth;
 use super::run::Outcome;
 use super::settings::Settings;
+use super::told::Together;
+use super::units::Units;
 use crate::error::ValueError;
 use crate::game::{Coalition, Game};
+use crate::recommender::ask::no_unions;
 use crate::sampling::{
     Banzhaf, Estimator, Permutation, SampleLog, Sampled, Stop, Stopped, Walk, Watch, run,
 };
@@ -15,7 +19,7 @@ use capstan_stats::{Interval, Stream};
 use std::path::{Path, PathBuf};
 
 /// How many subsets are evaluated if nothing else is asked.
-const BUDGET: u64 = 20_000;
+pub(crate) const BUDGET: u64 = 20_000;
 
 /// Values of a game by leaving out or by drawing.
 pub(crate) struct Drawing<'a> {
@@ -26,6 +30,12 @@ pub(crate) struct Drawing<'a> {
     pub(crate) tests: Option<&'a Examples>,
     /// What else decides worths: a metric or a command.
     pub(crate) extra: &'a str,
+    /// The groups that are the players, if they are some.
+    pub(crate) units: Option<&'a Units>,
+    /// How many subsets are evaluated if nothing else is asked.
+    pub(crate) most: u64,
+    /// Whether what is counted out is worth keeping.
+    pub(crate) kept: bool,
 }
 
 /// Values of a game.
@@ -35,6 +45,10 @@ pub(crate) struct Drawn {
     pub(crate) evaluations: u64,
     pub(crate) stopped: Option<Stopped>,
     pub(crate) bias: Option<f64>,
+    /// How many subsets were evaluated, where they were counted out.
+    pub(crate) subsets: Option<u64>,
+    /// What is told of groups.
+    pub(crate) together: Option<Together>,
 }
 
 impl Drawn {
@@ -45,6 +59,8 @@ impl Drawn {
             evaluations: sampled.evaluations,
             stopped: Some(sampled.stopped),
             bias,
+            subsets: None,
+            together: None,
         }
     }
 
@@ -55,8 +71,14 @@ impl Drawn {
             metric,
             worth: self.worth,
             evaluations: self.evaluations,
+            interval: match self.stopped {
+                None => Over::Tests,
+                Some(_) => Over::Samples,
+            },
             stopped: self.stopped,
             bias: self.bias,
+            subsets: self.subsets,
+            together: self.together,
         }
     }
 }
@@ -68,12 +90,29 @@ impl Drawing<'_> {
         settings: &mut Settings,
         watch: &dyn Watch,
     ) -> Result<Drawn, ValueError> {
+        if let Some(counting) = Counting::named(&self.plan.method)
+            && let Some(counted) = self.counted(game, counting, settings, watch)?
+        {
+            return Ok(counted);
+        }
+        let mut drawn = self.left_or_drawn(game, settings, watch)?;
+        drawn.together = self.together(game, watch)?;
+        Ok(drawn)
+    }
+
+    fn left_or_drawn(
+        &self,
+        game: &dyn Game,
+        settings: &mut Settings,
+        watch: &dyn Watch,
+    ) -> Result<Drawn, ValueError> {
         let stream = Stream::root(self.seed).child("samples");
         let walk = match self.plan.method.as_str() {
             "loo" => {
                 let all = game.worth(&Coalition::full(game.players()))?;
+                let mut log = self.log(&format!("{settings:?}"), WIDTH)?;
                 return Ok(Drawn {
-                    values: leave_one_out(game, watch)?,
+                    values: leave_one_out(game, &mut log, watch)?,
                     worth: Worth {
                         all: Some(all),
                         nobody: None,
@@ -81,36 +120,30 @@ impl Drawing<'_> {
                     evaluations: self.tests.map_or(1, |t| t.len() as u64),
                     stopped: None,
                     bias: None,
+                    subsets: None,
+                    together: None,
                 });
             }
-            "banzhaf" => {
-                let all = game.worth(&Coalition::full(game.players()))?;
-                let worth = Worth {
-                    all: Some(all),
-                    nobody: None,
-                };
-                let banzhaf = Banzhaf::new(game, stream)?;
-                return Ok(Drawn::from(
-                    self.draw(&banzhaf, settings, watch)?,
-                    worth,
-                    None,
-                ));
-            }
+            "banzhaf" => return self.halves(game, settings, watch),
             "truncated" => {
                 let bound = settings.real("truncation", Some(0.01), 0.0, 1e12)?;
                 Walk::Truncated(bound.unwrap_or(0.01))
             }
-            "antithetic" => Walk::Antithetic,
+            "antithetic" | "shapley" | "owen" => Walk::Antithetic,
             "permutation" => Walk::Plain,
             other => {
                 return Err(ValueError::Range {
                     name: "--method",
                     found: format!("{other} with --command"),
-                    expected: "loo, permutation, truncated, antithetic or banzhaf".to_owned(),
+                    expected: "loo, shapley, owen, banzhaf, permutation, truncated, antithetic, least-core or nucleolus".to_owned(),
                 });
             }
         };
-        let permutation = Permutation::new(game, stream, walk)?;
+        let mut permutation = Permutation::new(game, stream, walk)?;
+        if self.plan.method == "owen" {
+            let unions = self.units.and_then(Units::unions).ok_or_else(no_unions)?;
+            permutation = permutation.together(unions.0.clone());
+        }
         let (nobody, all) = permutation.ends();
         let worth = Worth {
             all: Some(all),
@@ -127,6 +160,24 @@ impl Drawing<'_> {
         ))
     }
 
+    /// Banzhaf values from subsets that are drawn.
+    pub(crate) fn halves(
+        &self,
+        game: &dyn Game,
+        settings: &Settings,
+        watch: &dyn Watch,
+    ) -> Result<Drawn, ValueError> {
+        let all = game.worth(&Coalition::full(game.players()))?;
+        let worth = Worth {
+            all: Some(all),
+            nobody: None,
+        };
+        let stream = Stream::root(self.seed).child("samples");
+        let banzhaf = Banzhaf::new(game, stream)?;
+        let sampled = self.draw(&banzhaf, settings, watch)?;
+        Ok(Drawn::from(sampled, worth, None))
+    }
+
     pub(crate) fn draw<E: Estimator>(
         &self,
         estimator: &E,
@@ -135,38 +186,31 @@ impl Drawing<'_> {
     ) -> Result<Sampled, ValueError> {
         let stop = Stop {
             tolerance: self.plan.tolerance,
-            budget: self.plan.budget.unwrap_or(BUDGET),
+            budget: self.plan.budget.unwrap_or(self.most),
         };
-        if stop.budget == 0 {
-            return Err(ValueError::Range {
-                name: "--budget",
-                found: "0".to_owned(),
-                expected: "a whole number of subsets, from 1".to_owned(),
-            });
-        }
-        let mut log = match self.keep {
-            None => SampleLog::none(),
-            Some(folder) => {
-                let key = key(self.plan, settings, self.train, self.tests, self.extra);
-                let path: PathBuf = folder.join(format!("samples-{}.log", &key[..16]));
-                SampleLog::open(&path, &key, estimator.width())?
-            }
-        };
+        let mut log = self.log(&format!("{settings:?}"), estimator.width())?;
         run(estimator, stop, &mut log, watch)
+    }
+
+    /// The file in which samples of `width` numbers are kept, if there is one.
+    /// `more` says what else decides them.
+    pub(crate) fn log(&self, more: &str, width: usize) -> Result<SampleLog, ValueError> {
+        let Some(folder) = self.keep else {
+            return Ok(SampleLog::none());
+        };
+        let groups = self.units.map_or("", Units::hash);
+        let more = format!("{more} {groups}");
+        let key = key(self.plan, &more, self.train, self.tests, self.extra);
+        let path: PathBuf = folder.join(format!("samples-{}.log", &key[..16]));
+        SampleLog::open(&path, &key, width)
     }
 }
 
 /// What decides the content of samples, as a hash in hexadecimal: all but how
 /// long to draw.
-fn key(
-    plan: &Plan,
-    settings: &Settings,
-    train: &Examples,
-    tests: Option<&Examples>,
-    extra: &str,
-) -> String {
+fn key(plan: &Plan, more: &str, train: &Examples, tests: Option<&Examples>, extra: &str) -> String {
     let parts = format!(
-        "{} {} {plan:?} {settings:?} {} {} {extra}",
+        "{} {} {plan:?} {more} {} {} {extra}",
         env!("CARGO_PKG_VERSION"),
         capstan_learn::sgd::features(),
         train.hash(),

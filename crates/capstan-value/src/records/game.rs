@@ -18,6 +18,7 @@ pub struct RecordGame<'a> {
     pub learner: &'a dyn Learner,
     scorer: Scorer<'a>,
     units: Vec<Vec<u32>>,
+    always: Vec<u32>,
 }
 
 impl<'a> RecordGame<'a> {
@@ -32,6 +33,22 @@ impl<'a> RecordGame<'a> {
         learner: &'a dyn Learner,
         metric: Metric,
         owners: bool,
+    ) -> Result<Self, ValueError> {
+        let units = units(train, owners)?;
+        Self::of_units(train, tests, learner, metric, (units, Vec::new()))
+    }
+
+    /// A game whose players have these examples each, ascending; an example
+    /// may be of several, and the last ones are there whoever is.
+    ///
+    /// # Errors
+    /// As [`RecordGame::new`].
+    pub fn of_units(
+        train: &'a Examples,
+        tests: &'a Examples,
+        learner: &'a dyn Learner,
+        metric: Metric,
+        (units, always): (Vec<Vec<u32>>, Vec<u32>),
     ) -> Result<Self, ValueError> {
         if metric == Metric::LogLoss && !learner.probabilities() {
             return Err(ValueError::Range {
@@ -55,7 +72,8 @@ impl<'a> RecordGame<'a> {
             tests,
             learner,
             scorer: Scorer::new(metric, tests)?,
-            units: units(train, owners)?,
+            units,
+            always,
         })
     }
 
@@ -66,13 +84,12 @@ impl<'a> RecordGame<'a> {
 
     /// The examples of a subset of players, ascending.
     pub fn rows(&self, coalition: &Coalition) -> Vec<u32> {
-        let mut rows: Vec<u32> = coalition
-            .iter()
-            .flat_map(|u| self.units[u].iter().copied())
-            .collect();
-        if self.units.len() < self.train.len() {
+        let units = coalition.iter().flat_map(|u| &self.units[u]);
+        let mut rows: Vec<u32> = units.chain(&self.always).copied().collect();
+        if !rows.is_sorted() {
             rows.sort_unstable();
         }
+        rows.dedup();
         rows
     }
 
@@ -178,6 +195,17 @@ mod tests {
         assert_eq!(game.rows(&Coalition::of(2, [1])), [0, 2]);
         let plain = classes(&[0.0], &["a"]);
         assert!(RecordGame::new(&plain, &plain, &knn, Metric::Accuracy, true).is_err());
+    }
+
+    #[test]
+    fn groups_may_share_records() {
+        let train = classes(&[0.0, 1.0, 10.0, 20.0], &["a", "b", "b", "a"]);
+        let knn = Neighbours { k: 1 };
+        let units = (vec![vec![0, 2], vec![1, 2]], vec![3]);
+        let game = RecordGame::of_units(&train, &train, &knn, Metric::Accuracy, units).unwrap();
+        assert_eq!(game.rows(&Coalition::full(2)), [0, 1, 2, 3]);
+        assert_eq!(game.rows(&Coalition::of(2, [1])), [1, 2, 3]);
+        assert_eq!(game.rows(&Coalition::empty(2)), [3]);
     }
 
     #[test]

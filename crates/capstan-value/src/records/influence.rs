@@ -245,6 +245,7 @@ mod tests {
     use crate::records::Metric;
     use crate::records::loo::leave_one_out;
     use crate::records::testing::{classes, clouds, numbers};
+    use crate::sampling::SampleLog;
     use capstan_learn::supervised::{Logistic, Neighbours, Ridge};
     use capstan_stats::Stream;
 
@@ -274,7 +275,7 @@ mod tests {
         for owners in [false, true] {
             let game =
                 RecordGame::new(&train, &tests, &model, Metric::SquaredError, owners).unwrap();
-            let exact = leave_one_out(&game, &()).unwrap();
+            let exact = leave_one_out(&game, &mut SampleLog::none(), &()).unwrap();
             for (got, exact) in influence(&game, 0.5).unwrap().iter().zip(exact) {
                 assert!((got.value - exact.value).abs() < 1e-7, "{got:?} {exact:?}");
                 assert!((got.high - exact.high).abs() < 1e-7);
@@ -300,7 +301,7 @@ mod tests {
         let (train, tests) = (clouds(80, 3, 1), clouds(60, 3, 2));
         let model = Logistic { lambda: 1.0 };
         let game = RecordGame::new(&train, &tests, &model, Metric::LogLoss, false).unwrap();
-        let exact = leave_one_out(&game, &()).unwrap();
+        let exact = leave_one_out(&game, &mut SampleLog::none(), &()).unwrap();
         let got = influence(&game, 1.0).unwrap();
         assert!(together(&got, &exact) > 0.99, "{}", together(&got, &exact));
     }
@@ -315,7 +316,7 @@ mod tests {
         let train = classes(&cells, &labels);
         let model = Logistic { lambda: 1.0 };
         let game = RecordGame::new(&train, &train, &model, Metric::LogLoss, false).unwrap();
-        let exact = leave_one_out(&game, &()).unwrap();
+        let exact = leave_one_out(&game, &mut SampleLog::none(), &()).unwrap();
         let got = influence(&game, 1.0).unwrap();
         assert!(together(&got, &exact) > 0.97, "{}", together(&got, &exact));
     }

@@ -2,19 +2,24 @@
 
 use crate::error::ValueError;
 use crate::game::{Coalition, Game};
-use crate::sampling::Watch;
+use crate::sampling::{SampleLog, Watch};
 use capstan_stats::Interval;
 use capstan_stats::interval::t95;
 use rayon::prelude::*;
 
 /// What each player of `game` adds to all others, with a t interval over the
 /// parts of the worth (test points); one part alone leaves the interval open.
-/// Each model starts from where that of everybody stood.
+/// Each model starts from where that of everybody stood. Players that `log`
+/// kept are taken from there, and others are kept in it.
 ///
 /// # Errors
-/// If the worth of everybody, or of everybody but one, is undefined, or
-/// `watch` says stop.
-pub fn leave_one_out(game: &dyn Game, watch: &dyn Watch) -> Result<Vec<Interval>, ValueError> {
+/// If the worth of everybody, or of everybody but one, is undefined, players
+/// cannot be kept, or `watch` says stop.
+pub fn leave_one_out(
+    game: &dyn Game,
+    log: &mut SampleLog,
+    watch: &dyn Watch,
+) -> Result<Vec<Interval>, ValueError> {
     let players = game.players();
     let everybody = Coalition::full(players);
     let mut state = Vec::new();
@@ -28,15 +33,29 @@ pub fn leave_one_out(game: &dyn Game, watch: &dyn Watch) -> Result<Vec<Interval>
         let found: Vec<Interval> = some
             .par_iter()
             .map(|&player| {
+                if let Some([value, low, high]) = log.kept(player as u64).as_deref() {
+                    return Ok(Interval {
+                        value: *value,
+                        low: *low,
+                        high: *high,
+                    });
+                }
                 let left = game.parts(&everybody.without(player), &mut state.clone())?;
                 Ok(paired(&whole, &left))
             })
             .collect::<Result<_, ValueError>>()?;
-        values.extend(found);
+        for value in &found {
+            let number = values.len() as u64;
+            log.keep(number, &[value.value, value.low, value.high])?;
+            values.push(*value);
+        }
         watch.evaluated(values.len() as u64, players as u64);
     }
     Ok(values)
 }
+
+/// How many numbers are kept of a player.
+pub(crate) const WIDTH: usize = 3;
 
 /// The mean of the differences of two lists with a t interval.
 pub(crate) fn paired(a: &[f64], b: &[f64]) -> Interval {
@@ -63,7 +82,7 @@ mod tests {
         let (train, tests) = (clouds(40, 3, 1), clouds(30, 3, 2));
         let model = Neighbours { k: 1 };
         let game = RecordGame::new(&train, &tests, &model, Metric::Accuracy, false).unwrap();
-        let slow = leave_one_out(&game, &()).unwrap();
+        let slow = leave_one_out(&game, &mut SampleLog::none(), &()).unwrap();
         let (labels, seen) = (train.classes().unwrap(), tests.classes().unwrap());
         let rule = Hard::new(labels, seen, 1, Semivalue::LeaveOneOut).unwrap();
         let fast = scan(&Points::of(&train), Points::of(&tests), &rule).unwrap();
@@ -79,7 +98,7 @@ mod tests {
         let (train, tests) = (clouds(40, 3, 1), clouds(30, 3, 2));
         let model = Logistic { lambda: 1.0 };
         let game = RecordGame::new(&train, &tests, &model, Metric::LogLoss, false).unwrap();
-        let values = leave_one_out(&game, &()).unwrap();
+        let values = leave_one_out(&game, &mut SampleLog::none(), &()).unwrap();
         let score = |rows: &[u32]| {
             let w = model.learn(&train, rows, &[]).unwrap();
             let mut out = Vec::new();
@@ -90,6 +109,28 @@ mod tests {
         let all: Vec<u32> = (0..40).collect();
         let left: Vec<u32> = (0..40).filter(|&r| r != 7).collect();
         assert!((values[7].value - (score(&all) - score(&left))).abs() < 1e-6);
+    }
+
+    #[test]
+    fn who_was_left_out_before_is_not_left_out_again() {
+        let (train, tests) = (clouds(90, 3, 1), clouds(30, 3, 2));
+        let model = Logistic { lambda: 1.0 };
+        let game = RecordGame::new(&train, &tests, &model, Metric::LogLoss, false).unwrap();
+        let whole = leave_one_out(&game, &mut SampleLog::none(), &()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("loo.log");
+        let open = || SampleLog::open(&path, "a", WIDTH).unwrap();
+        assert_eq!(leave_one_out(&game, &mut open(), &()).unwrap(), whole);
+        let length = std::fs::metadata(&path).unwrap().len();
+        let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+        file.set_len(length / 2).unwrap();
+        assert_eq!(leave_one_out(&game, &mut open(), &()).unwrap(), whole);
+        assert_eq!(std::fs::metadata(&path).unwrap().len(), length);
+        // What is there is taken as it stands.
+        let mut other = SampleLog::open(&path, "b", WIDTH).unwrap();
+        other.keep(0, &[7.0, 6.0, 8.0]).unwrap();
+        let mut other = SampleLog::open(&path, "b", WIDTH).unwrap();
+        assert_eq!(leave_one_out(&game, &mut other, &()).unwrap()[0].value, 7.0);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Values of records under nearest neighbours, as they are asked for.
 
-use super::ask::Plan;
+use super::ask::{Over, Plan};
 use super::game::owners_of;
 use super::result::Worth;
 use super::run::{Outcome, needs};
@@ -15,6 +15,18 @@ use capstan_data::{Examples, Labels};
 use capstan_learn::supervised::outputs;
 use capstan_stats::Interval;
 
+/// Refuses another model than nearest neighbours.
+pub(crate) fn only_knn(plan: &Plan) -> Result<(), ValueError> {
+    match plan.model.as_deref().filter(|m| *m != "knn") {
+        None => Ok(()),
+        Some(model) => Err(ValueError::Range {
+            name: "--model",
+            found: format!("{model} with --method {}", plan.method),
+            expected: "knn, or nothing".to_owned(),
+        }),
+    }
+}
+
 /// Values under nearest neighbours.
 pub(crate) fn neighbours(
     plan: &Plan,
@@ -23,13 +35,7 @@ pub(crate) fn neighbours(
     stored: Option<&dyn Records>,
     settings: &mut Settings,
 ) -> Result<Outcome, ValueError> {
-    if let Some(model) = plan.model.as_deref().filter(|m| *m != "knn") {
-        return Err(ValueError::Range {
-            name: "--model",
-            found: format!("{model} with --method {}", plan.method),
-            expected: "knn, or nothing".to_owned(),
-        });
-    }
+    only_knn(plan)?;
     let (records, points) = (Points::of(train), Points::of(tests));
     let k = settings.whole("k", 5, 1, u32::MAX as usize)?;
     let classes = outputs(train);
@@ -98,6 +104,9 @@ pub(crate) fn neighbours(
             nobody: totals.off.map(|_| totals.worth - sum),
         },
         evaluations: tests.len() as u64,
+        interval: Over::Tests,
+        subsets: None,
+        together: None,
         stopped: None,
         bias: None,
     })

@@ -32,11 +32,13 @@ impl<'a> OutOfBag<'a> {
     /// # Errors
     /// If they are not.
     pub fn new(game: &'a RecordGame<'a>, stream: Stream) -> Result<Self, ValueError> {
-        if game.units().len() != game.train.len() {
+        let mut units = (0..).zip(game.units());
+        let alone = units.all(|(row, unit)| unit[..] == [row]);
+        if !alone || game.units().len() != game.train.len() {
             return Err(ValueError::Range {
-                name: "--owner",
-                found: "owners with --method oob".to_owned(),
-                expected: "single records: leave --owner out".to_owned(),
+                name: "--method",
+                found: "oob of owners or groups".to_owned(),
+                expected: "single records: leave --owner and --unit out".to_owned(),
             });
         }
         Ok(Self { game, stream })

@@ -3,6 +3,7 @@
 //! are spread; then the ends of the list; then what values are good for.
 
 mod figures;
+mod groups;
 
 use super::ask::Over;
 use super::result::{DataNote, RecordsResult};
@@ -40,8 +41,11 @@ impl<'a> Room<'a> {
         Self {
             result,
             values: sorted,
-            voice: Voice::own(lang, &[words()]),
-            format: format(widest),
+            voice: Voice::own(lang, &[words(), crate::groups::report::words()]),
+            format: match result.together {
+                Some(_) => borne(values),
+                None => format(widest),
+            },
         }
     }
 
@@ -66,7 +70,12 @@ impl<'a> Room<'a> {
         let r = self.result;
         let (players, unit) = (r.players as f64, r.unit.as_str());
         let (above, below) = (r.above as f64, r.below as f64);
-        if self.bounded() {
+        if self.bounded() && above + below == 0.0 {
+            self.voice.say(
+                "records-title-unknown",
+                args![players = players, unit = unit],
+            )
+        } else if self.bounded() {
             self.voice.say(
                 "records-title",
                 args![above = above, players = players, unit = unit, below = below],
@@ -111,7 +120,10 @@ impl<'a> Room<'a> {
             let unclear = r.unclear as f64;
             all.push(self.voice.say("records-unclear", args![unclear = unclear]));
         }
-        if r.plan.owners && r.plan.method.starts_with("knn-") {
+        if let Some(together) = self.groups() {
+            all.extend(self.about_groups(together));
+        }
+        if r.unit == "owner" && r.plan.method.starts_with("knn-") {
             all.push(self.say("records-owned"));
         }
         let sum = self.score(r.sum);
@@ -140,6 +152,10 @@ impl<'a> Room<'a> {
             Over::Tests => (
                 self.say("records-over-tests"),
                 self.voice.say("records-halve-tests", args![more = more]),
+            ),
+            Over::Both => (
+                self.say("records-over-both"),
+                self.say("records-halve-both"),
             ),
             Over::Samples => (
                 self.say("records-over-samples"),
@@ -224,6 +240,12 @@ impl<'a> Room<'a> {
         );
         add("records-made-model", Fact::Verbatim(r.model.clone()));
         add("records-made-metric", Fact::Verbatim(r.metric.clone()));
+        if let Some(together) = self.groups() {
+            add("records-made-groups", Fact::Verbatim(together.hash.clone()));
+        }
+        if let Some(subsets) = r.subsets {
+            add("records-made-subsets", Fact::Said(subsets.to_string()));
+        }
         add(
             "records-made-evaluations",
             Fact::Said(r.evaluations.to_string()),
@@ -247,6 +269,18 @@ fn format(widest: f64) -> Format {
     Format::number(digits as u8)
 }
 
+/// As many digits as the interval in the middle bears.
+fn borne(values: &[Value]) -> Format {
+    let reaches = values.iter().map(|v| v.interval().reach());
+    let known = reaches.filter(|r| *r > 0.0 && r.is_finite());
+    let mut known: Vec<f64> = known.collect();
+    known.sort_unstable_by(f64::total_cmp);
+    match known.get(known.len() / 2) {
+        Some(middle) => Format::number((-middle.log10()).ceil().clamp(0.0, 12.0) as u8),
+        None => Format::number(4),
+    }
+}
+
 /// The report as a page: one file that opens offline, `report.html`.
 pub fn page(result: &RecordsResult, values: &[Value], lang: Lang) -> String {
     let room = Room::new(result, values, lang);
@@ -254,18 +288,28 @@ pub fn page(result: &RecordsResult, values: &[Value], lang: Lang) -> String {
         heading: room.say(heading),
         blocks,
     };
+    let mut sections = Vec::new();
+    match room.groups() {
+        Some(together) => {
+            let figure = vec![room.groups_figure(together)];
+            sections.push(section("records-section-groups", figure));
+            sections.extend(room.together(together));
+        }
+        None => {
+            sections.push(section("records-section-spread", vec![room.spread()]));
+            let ends = vec![Block::Table(room.ends())];
+            sections.push(section("records-section-ends", ends));
+        }
+    }
+    sections.push(section("records-section-use", room.usefulness()));
+    sections.push(section("records-section-made", room.made()));
     let (version, seed) = (result.capstan.as_str(), result.seed.to_string());
     let page = Page {
         title: room.title(),
         room: room.say(Bar::Measure.key()),
         bar: Some(Bar::Measure),
         lead: room.opening(),
-        sections: vec![
-            section("records-section-spread", vec![room.spread()]),
-            section("records-section-ends", vec![Block::Table(room.ends())]),
-            section("records-section-use", room.usefulness()),
-            section("records-section-made", room.made()),
-        ],
+        sections,
         footer: room
             .voice
             .say("records-footer", args![version = version, seed = seed]),
@@ -284,7 +328,15 @@ pub fn text(result: &RecordsResult, values: &[Value], lang: Lang) -> String {
             _ => {}
         }
     }
-    out.push(room.ends().terminal(&room.voice, WIDTH, Colour::Never));
+    let table = room.groups().map(|together| room.groups_table(together));
+    let table = table.unwrap_or_else(|| room.ends());
+    out.push(table.terminal(&room.voice, WIDTH, Colour::Never));
+    out.extend(
+        room.groups()
+            .map(|together| room.together_lines(together))
+            .into_iter()
+            .flatten(),
+    );
     out.join("\n\n") + "\n"
 }
 
@@ -303,6 +355,7 @@ mod tests {
             model: None,
             metric: None,
             owners: false,
+            coalitions: Vec::new(),
             seed: 1,
             tolerance: None,
             budget: Some(200),
@@ -312,6 +365,7 @@ mod tests {
             train: &train,
             tests: Some(&tests),
             stored: None,
+            units: None,
             outside: None,
             source: serde_json::Value::Null,
             keep: None,
@@ -322,7 +376,11 @@ mod tests {
 
     #[test]
     fn both_languages_say_the_same() {
-        let sources = [include_str!("report.rs"), include_str!("report/figures.rs")];
+        let sources = [
+            include_str!("report.rs"),
+            include_str!("report/figures.rs"),
+            include_str!("report/groups.rs"),
+        ];
         assert_eq!(faults(&words(), &sources), Vec::<String>::new());
     }
 
@@ -354,5 +412,9 @@ mod tests {
         assert_eq!(format(0.0123), Format::number(5));
         assert_eq!(format(12.3), Format::number(2));
         assert_eq!(format(0.0), Format::number(3));
+        let value = |reach| Value::new("a", capstan_stats::Interval::around(0.1, reach), 9);
+        let all = [value(0.0), value(0.0021), value(0.002)];
+        assert_eq!(borne(&all), Format::number(3));
+        assert_eq!(borne(&[value(f64::INFINITY)]), Format::number(4));
     }
 }

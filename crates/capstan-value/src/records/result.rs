@@ -1,6 +1,7 @@
 //! The values of records as they are written to `values.json`.
 
 use super::ask::{Over, Plan};
+use super::told::Together;
 use crate::sampling::Stopped;
 use crate::usefulness::Usefulness;
 use capstan_stats::Interval;
@@ -34,7 +35,7 @@ pub struct RecordsResult {
     pub model: String,
     /// The metric, in whose unit values are.
     pub metric: String,
-    /// `record`, or `owner`.
+    /// `record`, `owner` or `group`.
     pub unit: String,
     /// How many players there are.
     pub players: usize,
@@ -58,6 +59,12 @@ pub struct RecordsResult {
     pub below: usize,
     /// See `above`.
     pub unclear: usize,
+    /// How many subsets were evaluated, where they were counted out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subsets: Option<u64>,
+    /// What is told of groups beside their values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub together: Option<Together>,
     /// The label that all examples have, if there is only one.
     pub only_label: Option<String>,
     /// Whether the values do what values are for, where that was tried.

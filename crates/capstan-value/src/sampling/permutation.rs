@@ -3,6 +3,7 @@
 use super::Estimator;
 use crate::error::ValueError;
 use crate::game::{Coalition, Game};
+use crate::owen::Unions;
 use capstan_stats::interval::t95;
 use capstan_stats::{Interval, Stream};
 use rand::seq::SliceRandom;
@@ -28,6 +29,8 @@ pub struct Permutation<'a> {
     game: &'a dyn Game,
     stream: Stream,
     walk: Walk,
+    /// Players that come together.
+    unions: Option<Unions>,
     nobody: f64,
     all: f64,
 }
@@ -53,7 +56,28 @@ impl<'a> Permutation<'a> {
             game,
             stream,
             walk,
+            unions: None,
         })
+    }
+
+    /// The same, where the players of a union come one after the other: then
+    /// values are Owen values.
+    #[must_use]
+    pub fn together(self, unions: Unions) -> Self {
+        Self {
+            unions: Some(unions),
+            ..self
+        }
+    }
+
+    /// The order of a sample.
+    fn order(&self, number: u64) -> Vec<usize> {
+        if let Some(unions) = &self.unions {
+            return unions.order(&self.stream, number);
+        }
+        let mut order: Vec<usize> = (0..self.players()).collect();
+        order.shuffle(&mut self.stream.at(number));
+        order
     }
 
     /// The worth of nobody and of all.
@@ -120,8 +144,7 @@ impl Estimator for Permutation<'_> {
     }
 
     fn draw(&self, number: u64) -> Result<Vec<f64>, ValueError> {
-        let mut order: Vec<usize> = (0..self.players()).collect();
-        order.shuffle(&mut self.stream.at(number));
+        let order = self.order(number);
         let mut sample = vec![0.0; self.width()];
         sample[0] = self.along(order.iter().copied(), &mut sample[1..])?;
         if self.walk == Walk::Antithetic {
@@ -195,6 +218,27 @@ mod tests {
                 );
                 assert!(got.reach() < 0.03);
             }
+        }
+    }
+
+    #[test]
+    fn who_comes_together_gets_owen_values() {
+        let unions = Unions::new(&[0, 1, 0, 1, 1]);
+        let stop = Stop {
+            tolerance: None,
+            budget: 40_000,
+        };
+        let p = Permutation::new(&Wild, Stream::root(1), Walk::Antithetic).unwrap();
+        let p = p.together(unions.clone());
+        let found = run(&p, stop, &mut SampleLog::none(), &()).unwrap().values;
+        for (player, got) in found.iter().enumerate() {
+            let terms = unions.owen(player).unwrap();
+            let exact = crate::groups::total(&Wild, &terms).unwrap();
+            assert!(
+                (got.value - exact).abs() < 2.0 * got.reach(),
+                "{got:?} {exact}"
+            );
+            assert!(got.reach() < 0.02);
         }
     }
 

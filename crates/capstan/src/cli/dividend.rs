@@ -100,6 +100,8 @@ pub struct Dividend {
         long,
         value_name = "N",
         default_value_t = 1,
+        value_parser = super::whole,
+        allow_negative_numbers = true,
         help_heading = "The rules"
     )]
     pub seed: u64,

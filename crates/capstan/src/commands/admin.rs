@@ -30,13 +30,13 @@ pub fn run(options: Admin) -> Result<Done> {
                 made.path
             ))?;
             say(&made.phrase)?;
-            eprintln!("They are shown this once. Write them down.");
+            tell!("They are shown this once. Write them down.");
         }
         AdminCommand::Backup { file } => {
             let written = admin::back_up(&config, &file)?;
             say(&format!("{} holds {}.", file.display(), counted(&written)))?;
             let key = config.data.join("secret.key");
-            eprintln!(
+            tell!(
                 "The secret is not in it: keep {} in another place.",
                 key.display()
             );

@@ -30,7 +30,7 @@ fn sample(options: &AuditSample) -> Result<Done> {
     let mut bytes = Vec::new();
     capstan_data::pay::write(&made, &mut bytes).context("cannot write the events")?;
     output::put_bytes(&options.out, &bytes)?;
-    eprintln!(
+    tell!(
         "written to {}: {} made-up jobs of {} workers",
         options.out.display(),
         made.len(),

@@ -22,7 +22,7 @@ pub fn run(options: Compare) -> Result<Done> {
             .with_context(|| format!("cannot make the folder {}", out.display()))?;
         let page = report::compare_page([&a, &b], &pair, lang);
         output::put(&out.join("compare.html"), &page)?;
-        eprintln!("written to {}: compare.html", out.display());
+        tell!("written to {}: compare.html", out.display());
     }
     if options.json {
         output::print(&format!("{:#}\n", serde_json::to_value(&pair)?))?;

@@ -48,11 +48,18 @@ pub fn run(options: Options) -> Result<Done> {
 }
 
 fn text(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+    std::fs::read_to_string(path).with_context(|| unreadable(path))
+}
+
+fn unreadable(path: &Path) -> String {
+    format!(
+        "cannot read {}; check its name and that you may read it",
+        path.display()
+    )
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+    std::fs::read(path).with_context(|| unreadable(path))
 }
 
 fn budget(options: &Options) -> Result<Money> {

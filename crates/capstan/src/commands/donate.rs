@@ -38,7 +38,7 @@ pub fn run(options: DonateRead) -> Result<Done> {
     for (file, found) in options.files.iter().zip(read) {
         match found {
             Ok(found) if found.is_empty() => {
-                eprintln!("{}", report::none(&file.display().to_string(), &voice));
+                tell!("{}", report::none(&file.display().to_string(), &voice));
             }
             Ok(found) => cards.extend(found),
             Err(error) => failed.push(error),
@@ -52,14 +52,14 @@ pub fn run(options: DonateRead) -> Result<Done> {
         output::print(&format!("{:#}\n", Value::Array(all)))?;
     } else if !cards.is_empty() {
         output::table(&report::table(&cards, &voice), &voice)?;
-        eprintln!("{}", report::asked(&cards, &voice));
+        tell!("{}", report::asked(&cards, &voice));
     }
     let mut failed = failed.into_iter();
     match (failed.next(), failed.len()) {
         (None, _) => Ok(Done::Well),
         (Some(error), 0) => Err(error),
         (Some(error), more) => {
-            failed.for_each(|e| eprintln!("error: {e:#}"));
+            failed.for_each(|e| tell!("error: {e:#}"));
             Err(error.context(format!("{} files could not be read", more + 1)))
         }
     }

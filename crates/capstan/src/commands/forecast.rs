@@ -147,7 +147,7 @@ fn say_cost(plan: &Plan, loaded: &Loaded, model: &dyn Model, params: &Params) ->
     } else {
         format!("{:.1} hours", seconds / 3600.0)
     };
-    eprintln!(
+    tell!(
         "at most {trainings} trainings of {each:.3} s each: about {time} on {threads} cores, testing not counted"
     );
     Ok(())

@@ -35,7 +35,7 @@ pub fn run(options: Serve) -> Result<Done> {
 pub fn work(options: Work) -> Result<Done> {
     let config = config(options.place, false)?;
     run::work(config, options.until_none, || {
-        eprintln!("Waiting for jobs.");
+        tell!("Waiting for jobs.");
     })
     .context("no jobs can be done")?;
     Ok(Done::Well)

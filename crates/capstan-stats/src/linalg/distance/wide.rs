@@ -11,8 +11,8 @@ use core::arch::x86_64::{
     _mm_unpackhi_ps, _mm_unpacklo_ps, _mm256_add_ps, _mm256_castpd_ps, _mm256_castps256_ps128,
     _mm256_extractf128_ps, _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_loadu_si256,
     _mm256_maskload_ps, _mm256_setzero_ps, _mm256_sub_ps, _mm512_castps_pd, _mm512_castps512_ps256,
-    _mm512_extractf64x4_pd, _mm512_fmadd_ps, _mm512_maskz_loadu_ps, _mm512_setzero_ps,
-    _mm512_sub_ps,
+    _mm512_extractf64x4_pd, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_maskz_loadu_ps,
+    _mm512_setzero_ps, _mm512_sub_ps,
 };
 
 /// Rows of one block.
@@ -24,7 +24,8 @@ fn block(rows: &[f32], width: usize, at: usize) -> [&[f32]; ROWS] {
     std::array::from_fn(|r| &rows[(at + r).min(last) * width..][..width])
 }
 
-/// Distances with vectors of sixteen numbers; `width` is not 0.
+/// Distances with vectors of sixteen numbers; `width` is not 0, and what every
+/// point has.
 #[target_feature(enable = "avx512f,fma")]
 pub(super) fn avx512(
     points: [&[f32]; ABREAST],
@@ -32,22 +33,30 @@ pub(super) fn avx512(
     width: usize,
     out: &mut [&mut [f32]; ABREAST],
 ) {
+    let whole = width - width % LANES;
     for at in (0..rows.len() / width).step_by(ROWS) {
         let rows = block(rows, width, at);
         let mut sums = [[_mm512_setzero_ps(); ROWS]; ABREAST];
-        for from in (0..width).step_by(LANES) {
-            let [a, b, c, d] = [
+        for from in (0..whole).step_by(LANES) {
+            let x = [
                 sixteen(rows[0], from),
                 sixteen(rows[1], from),
                 sixteen(rows[2], from),
                 sixteen(rows[3], from),
             ];
             for (sums, point) in sums.iter_mut().zip(points) {
-                let y = sixteen(point, from);
-                for (sum, x) in sums.iter_mut().zip([a, b, c, d]) {
-                    let off = _mm512_sub_ps(x, y);
-                    *sum = _mm512_fmadd_ps(off, off, *sum);
-                }
+                add(sums, x, sixteen(point, from));
+            }
+        }
+        if whole < width {
+            let x = [
+                rest(rows[0], whole),
+                rest(rows[1], whole),
+                rest(rows[2], whole),
+                rest(rows[3], whole),
+            ];
+            for (sums, point) in sums.iter_mut().zip(points) {
+                add(sums, x, rest(point, whole));
             }
         }
         for (sums, out) in sums.iter().zip(&mut *out) {
@@ -92,17 +101,33 @@ pub(super) fn avx2(
     }
 }
 
-/// Sixteen numbers from `from` on, zeros past the end.
+/// Adds the squares of what is between four rows and a point.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn add(sums: &mut [__m512; ROWS], rows: [__m512; ROWS], point: __m512) {
+    for (sum, x) in sums.iter_mut().zip(rows) {
+        let off = _mm512_sub_ps(x, point);
+        *sum = _mm512_fmadd_ps(off, off, *sum);
+    }
+}
+
+/// Sixteen numbers from `from` on.
 #[inline]
 #[target_feature(enable = "avx512f")]
 #[allow(unsafe_code)]
 fn sixteen(numbers: &[f32], from: usize) -> __m512 {
+    let here = &numbers[from..from + LANES];
+    // SAFETY: sixteen numbers are there.
+    unsafe { _mm512_loadu_ps(here.as_ptr()) }
+}
+
+/// The last numbers, fewer than sixteen, from `from` on, and zeros.
+#[inline]
+#[target_feature(enable = "avx512f")]
+#[allow(unsafe_code)]
+fn rest(numbers: &[f32], from: usize) -> __m512 {
     let here = &numbers[from..];
-    let there = if here.len() < LANES {
-        (1 << here.len()) - 1
-    } else {
-        u16::MAX
-    };
+    let there = (1 << here.len().min(LANES - 1)) - 1;
     // SAFETY: only those of the sixteen numbers are read that `here` has.
     unsafe { _mm512_maskz_loadu_ps(there, here.as_ptr()) }
 }
@@ -164,6 +189,10 @@ fn put(out: &mut [f32], [a, b, c, d]: [__m128; ROWS]) {
     let mut four = [0f32; ROWS];
     // SAFETY: there is place for four numbers.
     unsafe { _mm_storeu_ps(four.as_mut_ptr(), sums) };
+    if let Some(out) = out.first_chunk_mut() {
+        *out = four;
+        return;
+    }
     for (to, sum) in out.iter_mut().zip(four) {
         *to = sum;
     }

@@ -75,8 +75,8 @@ fn room_is_kept_and_used() {
         (3_000_000, 7),
     ] {
         let (threads, tile) = fitting(n, threads);
-        assert!(tile.is_multiple_of(ABREAST) && threads * (16 + 4 * tile) * n <= ROOM);
-        let more = threads * (16 + 4 * (tile + ABREAST)) * n;
+        assert!(tile.is_multiple_of(ABREAST) && threads * (18 + 4 * tile) * n <= ROOM);
+        let more = threads * (18 + 4 * (tile + ABREAST)) * n;
         assert!(tile == MOST || more > ROOM, "{threads} {tile}");
     }
     assert_eq!(fitting(4_000_000_000, 8), (1, ABREAST));

@@ -9,9 +9,10 @@ mod say;
 mod tables;
 
 use super::result::RatingsValues;
+use crate::groups::report as groups;
 use capstan_report::{
-    Bar, Block, Colour, Effect, Effects, Fact, Figure, Lang, Page, Picture, Section, Table, Voice,
-    Words, args, paragraph,
+    Bar, Block, Colour, Effect, Effects, Fact, Figure, Lang, Page, Picture, Section, Voice, Words,
+    args, paragraph,
 };
 use capstan_worlds::metric;
 
@@ -35,7 +36,7 @@ impl<'a> Room<'a> {
     fn new(values: &'a RatingsValues, lang: Lang) -> Self {
         Self {
             values,
-            voice: Voice::own(lang, &[words()]),
+            voice: Voice::own(lang, &[words(), groups::words()]),
             metric: metric::find(&values.metric).unwrap_or_default(),
         }
     }
@@ -60,17 +61,7 @@ pub fn page(values: &RatingsValues, lang: Lang) -> String {
     let mut sections = Vec::new();
     if room.groups() {
         sections.push(section("value-section-figure", figure(&room)));
-        let alone = room.say("value-leverage-means");
-        let blocks = vec![Block::Text(alone), Block::Table(room.alone_table())];
-        sections.push(section("value-section-alone", blocks));
-        if !values.pairs.is_empty() {
-            let blocks = vec![
-                Block::List(room.pairs()),
-                Block::Text(room.say("value-pairs-means")),
-                Block::Table(room.pairs_table()),
-            ];
-            sections.push(section("value-section-pairs", blocks));
-        }
+        sections.extend(room.telling().sections(&room.beside()));
     } else {
         let blocks = vec![Block::Table(room.main_table())];
         sections.push(section("value-section-people", blocks));
@@ -101,15 +92,10 @@ pub fn text(values: &RatingsValues, lang: Lang) -> String {
             _ => {}
         }
     }
-    let terminal = |table: Table| table.terminal(&room.voice, WIDTH, Colour::Never);
-    out.push(terminal(room.main_table()));
+    let main = room.main_table();
+    out.push(main.terminal(&room.voice, WIDTH, Colour::Never));
     if room.groups() {
-        out.push(terminal(room.alone_table()));
-        let pairs = room.pairs().into_iter();
-        let pairs: Vec<String> = pairs.map(|p| paragraph("- ", &p, WIDTH)).collect();
-        if !pairs.is_empty() {
-            out.push(pairs.join("\n"));
-        }
+        out.extend(room.telling().terminal(&room.beside(), WIDTH));
     }
     out.join("\n\n") + "\n"
 }
@@ -119,6 +105,7 @@ fn opening(room: &Room<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = room.cautions().into_iter().map(Block::Caution).collect();
     blocks.push(Block::Lead(room.lead()));
     blocks.push(Block::Text(room.method()));
+    blocks.extend(room.excess().map(Block::Text));
     blocks.extend(room.halving().map(Block::Text));
     let notes = room.notes();
     if !notes.is_empty() {

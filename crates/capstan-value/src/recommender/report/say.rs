@@ -1,7 +1,6 @@
 //! The sentences of values: the finding, what a value is, how sure it is.
 
 use super::Room;
-use crate::interaction::Bond;
 use crate::recommender::result::{Line, Note};
 use capstan_report::{Format, args};
 use capstan_stats::Interval;
@@ -116,6 +115,13 @@ impl Room<'_> {
         out.join(" ")
     }
 
+    /// Whether any set of groups has a reason to leave.
+    pub(super) fn excess(&self) -> Option<String> {
+        let telling = self.telling();
+        let excess = self.told(self.values.excess.as_ref()?);
+        telling.excess(&excess, |x| self.amount(x, telling.format))
+    }
+
     /// What would halve the intervals.
     pub(super) fn halving(&self) -> Option<String> {
         let halving = self.values.halving;
@@ -170,33 +176,6 @@ impl Room<'_> {
         }
         if !self.groups() {
             out.push(self.say("value-alone-note"));
-        }
-        out
-    }
-
-    /// What pairs of groups are to each other.
-    pub(super) fn pairs(&self) -> Vec<String> {
-        let mut out = Vec::new();
-        let mut unknown = 0;
-        for pair in &self.values.pairs {
-            let (a, b) = (pair.a.as_str(), pair.b.as_str());
-            match pair.bond {
-                Some(Bond::Allies) => {
-                    out.push(self.voice.say("value-pair-allies", args![a = a, b = b]));
-                }
-                Some(Bond::Substitutes) => {
-                    out.push(
-                        self.voice
-                            .say("value-pair-substitutes", args![a = a, b = b]),
-                    );
-                }
-                Some(Bond::Unknown) | None => unknown += 1,
-            }
-        }
-        if out.is_empty() && unknown > 0 {
-            out.push(self.say("value-pair-none"));
-        } else if unknown > 0 {
-            out.push(self.voice.say("value-pair-unknown", args![count = unknown]));
         }
         out
     }

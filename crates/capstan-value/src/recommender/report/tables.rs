@@ -1,7 +1,7 @@
 //! The tables of a report on values.
 
 use super::Room;
-use crate::interaction::Bond;
+use crate::groups::report::{self as groups, Alone, Beside, Coalition, Pair, Telling, Union};
 use crate::recommender::result::{Line, Reading};
 use capstan_report::{Cell, Column, Format, Table, args};
 use capstan_stats::Interval;
@@ -86,69 +86,89 @@ impl Room<'_> {
         table
     }
 
-    /// What is lost when each group leaves, and what it adds alone.
-    pub(super) fn alone_table(&self) -> Table {
+    /// How groups are told of.
+    pub(super) fn telling(&self) -> Telling<'_> {
         let (metric, unit) = (self.metric_name(), self.unit_words());
-        let mut table = Table::new(
-            self.voice
-                .say("value-table-alone", args![metric = metric, unit = unit]),
-            vec![
-                Column::new("group", self.say("value-head-group")),
-                Column::new("leverage", self.say("value-head-leverage")),
-                Column::new("alone", self.say("value-head-alone")),
-            ],
-        );
-        let format = self.format(self.readings());
-        for line in &self.values.values {
-            let both = [&line.leverage, &line.stand_alone];
-            let cells = both.map(|r| r.as_ref().map_or(Cell::Empty, |r| self.cell(r, format)));
-            let mut row = vec![Cell::text(&line.id)];
-            row.extend(cells);
-            table.push(row);
+        Telling {
+            voice: &self.voice,
+            format: self.format(self.readings()),
+            what: self
+                .voice
+                .say("value-what", args![metric = metric, unit = unit]),
         }
-        table
     }
 
-    /// What two groups are to each other.
-    pub(super) fn pairs_table(&self) -> Table {
-        let (metric, unit) = (self.metric_name(), self.unit_words());
-        let mut table = Table::new(
-            self.voice
-                .say("value-table-pairs", args![metric = metric, unit = unit]),
-            vec![
-                Column::new("pair", self.say("value-head-pair")),
-                Column::new("interaction", self.say("value-head-interaction")),
-                Column::new("synergy", self.say("value-head-synergy")),
-                Column::new("bond", self.say("value-head-bond")),
-            ],
-        );
-        let format = self.format(self.readings());
-        for pair in &self.values.pairs {
-            let bond = match pair.bond {
-                Some(Bond::Allies) => self.say("value-bond-allies"),
-                Some(Bond::Substitutes) => self.say("value-bond-substitutes"),
-                Some(Bond::Unknown) | None => self.say("value-bond-unknown"),
-            };
-            table.push(vec![
-                Cell::text(format!("{} – {}", pair.a, pair.b)),
-                self.cell(&pair.interaction, format),
-                self.cell(&pair.synergy, format),
-                Cell::text(bond),
-            ]);
+    /// What is told of groups beside their values.
+    pub(super) fn beside(&self) -> Beside<'_> {
+        Beside {
+            alone: self.alone(),
+            unions: self.unions(),
+            pairs: self.pairs(),
+            coalitions: self.coalitions(),
         }
-        table
+    }
+
+    fn alone(&self) -> Vec<Alone<'_>> {
+        let none = || Err(String::new());
+        let lines = self.values.values.iter();
+        lines
+            .map(|line| Alone {
+                name: &line.id,
+                leverage: line.leverage.as_ref().map_or_else(none, |r| self.told(r)),
+                stand_alone: line
+                    .stand_alone
+                    .as_ref()
+                    .map_or_else(none, |r| self.told(r)),
+            })
+            .collect()
+    }
+
+    fn unions(&self) -> Vec<Union<'_>> {
+        let unions = self.values.unions.iter();
+        unions
+            .map(|union| Union {
+                name: &union.name,
+                groups: &union.groups,
+                value: self.told(&union.value),
+            })
+            .collect()
+    }
+
+    fn pairs(&self) -> Vec<Pair<'_>> {
+        let pairs = self.values.pairs.iter();
+        pairs
+            .map(|pair| Pair {
+                names: [&pair.a, &pair.b],
+                interaction: self.told(&pair.interaction),
+                synergy: self.told(&pair.synergy),
+                bond: pair.bond,
+            })
+            .collect()
+    }
+
+    fn coalitions(&self) -> Vec<Coalition<'_>> {
+        let coalitions = self.values.coalitions.iter();
+        coalitions
+            .map(|c| Coalition {
+                groups: &c.groups,
+                figures: [&c.leverage, &c.stand_alone, &c.synergy].map(|r| self.told(r)),
+            })
+            .collect()
+    }
+
+    /// A reading, or why there is none.
+    pub(super) fn told(&self, reading: &Reading) -> groups::Figure {
+        let metric = self.metric_name();
+        reading.interval().ok_or_else(|| {
+            self.voice
+                .say("value-refused", args![count = 1, metric = metric])
+        })
     }
 
     fn cell(&self, reading: &Reading, format: Format) -> Cell {
-        match reading.interval() {
-            Some(interval) => Cell::Change(interval, format.signed()),
-            None => {
-                let metric = self.metric_name();
-                Cell::refused(
-                    self.voice
-                        .say("value-refused", args![count = 1, metric = metric]),
-                )
-            }
+        match self.told(reading) {
+            Ok(interval) => Cell::Change(interval, format.signed()),
+            Err(why) => Cell::refused(why),
         }
     }
 

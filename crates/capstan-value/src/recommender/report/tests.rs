@@ -3,7 +3,8 @@
 use super::*;
 use crate::interaction::Bond;
 use crate::recommender::result::{
-    DesignNote, Halving, Line, MethodNote, ModelNote, Note, Pair, Reading, UnitNote, WorthNote,
+    CoalitionLine, DesignNote, Halving, Line, MethodNote, ModelNote, Note, Pair, Reading,
+    UnionLine, UnitNote, WorthNote,
 };
 use capstan_report::faults;
 use capstan_stats::Interval;
@@ -88,6 +89,9 @@ fn groups() -> RatingsValues {
             line("south", 40, 0.0011, true),
             line("west", 9, -0.0102, true),
         ],
+        excess: None,
+        unions: Vec::new(),
+        coalitions: Vec::new(),
         pairs: vec![
             pair("north", "south", 0.005),
             pair("north", "west", -0.004),
@@ -161,6 +165,26 @@ fn pages_are_told_whole() {
         let page = page(&groups(), lang);
         assert!(page.contains("north") && page.contains("<svg") && page.contains("capstan verify"));
         assert!(!page.contains("NaN"));
+        let mut shared = groups();
+        shared.method.name = "nucleolus".to_owned();
+        shared.excess = Some(reading("everyone", -0.02, 0.004));
+        shared.unions = vec![UnionLine {
+            name: "coast".to_owned(),
+            groups: vec!["north".to_owned(), "west".to_owned()],
+            value: reading("everyone", 0.01, 0.004),
+        }];
+        shared.coalitions = vec![CoalitionLine {
+            groups: vec!["north".to_owned(), "south".to_owned()],
+            leverage: reading("everyone", 0.03, 0.004),
+            stand_alone: reading("everyone", 0.02, 0.004),
+            synergy: reading("everyone", 0.01, 0.004),
+        }];
+        let page = super::page(&shared, lang);
+        let told = text(&shared, lang);
+        for word in ["coast", "20"] {
+            assert!(page.contains(word) && told.contains(word), "{word}: {told}");
+        }
+        assert!(told.contains(["north and south:", "north y south:"][lang as usize]));
         for method in ["owen", "banzhaf", "permutation"] {
             let mut values = groups();
             values.method.name = method.to_owned();

@@ -15,7 +15,7 @@ pub fn run(options: &AuditPay) -> Result<Done> {
     let question = question(options)?;
     let read = pay::read(&options.events, options.amounts.into())?;
     for column in &read.ignored {
-        eprintln!("the column {column:?} is passed over: no field has this name");
+        tell!("the column {column:?} is passed over: no field has this name");
     }
     let file = options.events.display().to_string();
     let made = audit(&read.events, &file, &question)?;
@@ -31,7 +31,7 @@ pub fn run(options: &AuditPay) -> Result<Done> {
     output::give(&options.results, &files, |lang| report::text(&made, lang))?;
     if let Some(file) = &options.bundle {
         output::put_bytes(file, &bundle(&made, lang)?)?;
-        eprintln!("written to {}: the bundle", file.display());
+        tell!("written to {}: the bundle", file.display());
     }
     Ok(Done::Well)
 }

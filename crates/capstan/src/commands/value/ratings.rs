@@ -22,6 +22,9 @@ struct Origin {
     data: Source,
     /// The table of groups.
     groups: Option<PathBuf>,
+    /// The coalitions of groups to be told about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    coalitions: Vec<Vec<String>>,
 }
 
 /// Values the people of `unit` and writes what came out.
@@ -35,9 +38,10 @@ pub fn run(options: &Options, unit: &str) -> Result<Done> {
     let groups = (unit != PEOPLE).then(|| PathBuf::from(unit));
     let origin = Origin {
         groups: groups.clone(),
+        coalitions: options.coalitions(),
         data: loaded.source.clone(),
     };
-    let players = players(&loaded, groups.as_deref())?;
+    let players = players(&loaded, groups.as_deref())?.asked_about(&origin.coalitions)?;
     let results = &options.results;
     output::folder(results)?;
     let worlds = options.worlds.clone();
@@ -111,7 +115,7 @@ pub fn again(made: &RatingsValues, data: Option<PathBuf>) -> Result<RatingsValue
         origin.data.file = data;
     }
     let mut loaded = load::read(origin.data)?;
-    let players = players(&loaded, origin.groups.as_deref())?;
+    let players = players(&loaded, origin.groups.as_deref())?.asked_about(&origin.coalitions)?;
     for (what, found, wanted) in [
         ("ratings", Some(&*loaded.hash), Some(&*made.data.hash)),
         ("groups", players.hash(), made.unit.hash.as_deref()),

@@ -6,10 +6,11 @@ use crate::cli::Value as Options;
 use crate::output;
 use crate::progress::Bar;
 use anyhow::{Context, Result, bail};
-use capstan_data::{ExampleOptions, Examples, read_examples, read_examples_to};
+use capstan_data::{ExampleOptions, Examples, Groups, Ids, read_examples, read_examples_to};
 use capstan_value::Game;
 use capstan_value::knn::{Records, Stored};
-use capstan_value::records::{Ask, Found, Plan, RecordsResult, report, run as find};
+use capstan_value::recommender::run::PEOPLE;
+use capstan_value::records::{Ask, Found, Plan, RecordsResult, Units, report, run as find};
 use capstan_value::value::csv;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -28,6 +29,9 @@ struct Origin {
     delimiter: Option<char>,
     command: Option<String>,
     check: bool,
+    /// The table of groups.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    groups: Option<PathBuf>,
 }
 
 /// Values the records of labelled examples and writes what came out.
@@ -35,9 +39,9 @@ struct Origin {
 /// # Errors
 /// If the options, the data or the disk do not allow it.
 pub fn run(options: &Options) -> Result<Done> {
-    if let Some(unit) = &options.unit {
+    if options.unit.as_deref() == Some(PEOPLE) {
         bail!(
-            "--unit {unit} is for ratings; of labelled examples, name the column of people with --owner"
+            "--unit {PEOPLE} is for ratings; of labelled examples, name the column of people with --owner, or a table of groups with --unit FILE"
         );
     }
     let records = &options.records;
@@ -56,6 +60,7 @@ pub fn run(options: &Options) -> Result<Done> {
         delimiter: options.data.reading.delimiter,
         command: records.command.clone(),
         check: records.check,
+        groups: options.unit.as_ref().map(PathBuf::from),
     };
     let plan = Plan {
         method: options.method.clone(),
@@ -63,6 +68,7 @@ pub fn run(options: &Options) -> Result<Done> {
         model: options.model.model.clone(),
         metric: options.metric.clone(),
         owners: origin.owner.is_some(),
+        coalitions: options.coalitions(),
         seed: options.seed,
         tolerance: options.tolerance,
         budget: options.budget,
@@ -71,7 +77,7 @@ pub fn run(options: &Options) -> Result<Done> {
     output::folder(results)?;
     let found = value(&plan, &origin, Some(&results.out), records.stream)?;
     if let Some(label) = &found.result.only_label {
-        eprintln!("warning: all records have the label {label:?}");
+        tell!("warning: all records have the label {label:?}");
     }
     let page = report::page(&found.result, &found.values, results.lang.into());
     let files = [
@@ -100,6 +106,12 @@ pub fn again(made: &RecordsResult, data: Option<PathBuf>) -> Result<Found> {
     let mut found = value(&made.plan, &origin, None, false)?;
     found.result.source = source;
     let test = |r: &RecordsResult| r.test.as_ref().map(|t| t.hash.clone());
+    let groups = |r: &RecordsResult| r.together.as_ref().map(|t| t.hash.clone());
+    if groups(&found.result) != groups(made) {
+        bail!(
+            "these are not the groups of the values: the content of their table has changed; put the right table in place"
+        );
+    }
     if found.result.train.hash != made.train.hash || test(&found.result) != test(made) {
         bail!(
             "these are not the examples of the values: content hash {} found, {} expected; put the right files in place, or name the records with --data",
@@ -143,6 +155,10 @@ fn value(plan: &Plan, origin: &Origin, keep: Option<&Path>, stream: bool) -> Res
         .as_deref()
         .map(|test| read_examples(test, &test_options, Some(&train)))
         .transpose()?;
+    let units = match &origin.groups {
+        None => None,
+        Some(table) => Some(units(table, origin, plan, &train)?),
+    };
     let scored = origin.command.as_ref().map(|command| Scored {
         command: command.clone(),
         ids: ids(&train, plan.owners),
@@ -159,6 +175,7 @@ fn value(plan: &Plan, origin: &Origin, keep: Option<&Path>, stream: bool) -> Res
             stored: stored
                 .as_ref()
                 .map(|s| (&s.records as &dyn Records, s.hash.as_str())),
+            units: units.as_ref(),
             outside,
             source: serde_json::to_value(origin)?,
             keep,
@@ -207,7 +224,26 @@ fn store(train: &Path, options: &ExampleOptions, folder: &Path) -> Result<(Examp
     Ok((examples, on_disk))
 }
 
-/// The ids of the players.
+/// The groups of a table, whose members are records by their ids, or owners.
+fn units(table: &Path, origin: &Origin, plan: &Plan, train: &Examples) -> Result<Units> {
+    let (column, known) = match &origin.owner {
+        Some(owner) => (owner.as_str(), "owners of the records"),
+        None => (origin.id.as_deref().unwrap_or("id"), "ids of the records"),
+    };
+    let mut members = Ids::new();
+    for id in ids(train, plan.owners) {
+        members.insert(&id);
+    }
+    let groups = Groups::read_of(table, &members, column, known)?;
+    Ok(Units::new(
+        train,
+        (&groups, &members),
+        plan.owners,
+        &plan.coalitions,
+    )?)
+}
+
+/// The ids of the players where they are no groups.
 fn ids(train: &Examples, owners: bool) -> Vec<String> {
     match &train.owners {
         Some(known) if owners => known.names.names().map(str::to_owned).collect(),
