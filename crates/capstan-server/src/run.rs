@@ -132,7 +132,9 @@ pub enum StartError {
     #[error(transparent)]
     Demo(#[from] demo::seed::Seeding),
     /// The system refuses, say because the address is taken.
-    #[error("the system refuses; if another service listens there, choose another address with --listen")]
+    #[error(
+        "the system refuses; if another service listens there, choose another address with --listen"
+    )]
     Io(#[from] std::io::Error),
 }
 

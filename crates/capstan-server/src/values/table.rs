@@ -53,7 +53,10 @@ fn refused(error: &GroupError) -> Problem {
 mod tests {
     use super::*;
 
-    fn of(table: &str) -> Result<Groups, (&'static str, Vec<(&'static str, String)>)> {
+    /// The key of a problem, and its values.
+    type Said = (&'static str, Vec<(&'static str, String)>);
+
+    fn of(table: &str) -> Result<Groups, Said> {
         let mut users = Ids::default();
         for id in ["ann", "bo", "cho"] {
             users.insert(id);

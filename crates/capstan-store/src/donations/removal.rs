@@ -226,8 +226,10 @@ pub async fn catch_up(conn: &mut Conn, vault: &Vault, now: Micros) -> Result<Cau
     let (mut found, mut members) = (CaughtUp::default(), BTreeSet::new());
     for row in &rows {
         let (id, member, hash): (String, String, String) = (row.get(0), row.get(1), row.get(3));
-        let (kept, picture): (bool, bool) =
-            (row.get::<i64, _>(2) != 0, row.get::<String, _>(4) != "");
+        let (kept, picture): (bool, bool) = (
+            row.get::<i64, _>(2) != 0,
+            !row.get::<String, _>(4).is_empty(),
+        );
         let draft = vault.holds(Key::draft(&member, &id));
         let opens = vault.holds(Key::kept(&member, &id));
         let gone = withdrawn.contains(&id);

@@ -88,7 +88,12 @@ async fn whole(
         _ => None,
     };
     let sharing = match &shown.changes {
-        Some(changes) if changes.clauses.iter().any(|c| c == Clause::DividendRule.key()) => {
+        Some(changes)
+            if changes
+                .clauses
+                .iter()
+                .any(|c| c == Clause::DividendRule.key()) =>
+        {
             dividends::told::beside(view, slug, (&changes.before, &changes.after)).await?
         }
         _ => html! {},
