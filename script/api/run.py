@@ -29,8 +29,23 @@ CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,re
 # The share of valid requests of those who are signed in that is to be accepted.
 LEAST = 0.9
 
-# What only a service with the feature `privacy` does; others say so.
-LACKING = {"POST /coalitions/{coalition}/audit/public"}
+# What a demonstration does not do here, with the reason; the tests of the server
+# do it.
+LACKING = {
+    # Only with the feature `privacy`; others say so.
+    "POST /coalitions/{coalition}/audit/public",
+    # Once an hour.
+    "POST /coalitions/{coalition}/audit/check",
+    # With a code that a phone got.
+    "POST /coalitions/{coalition}/phone/claim",
+    # To members who gave a bank account, and nobody did.
+    "POST /coalitions/{coalition}/dividends/payments/{payment}/pain001",
+    # With money that another steward worked out, or that is due again, once.
+    "POST /coalitions/{coalition}/dividends/rounds/{round}/confirm",
+    "POST /coalitions/{coalition}/dividends/rounds/{round}/reverse",
+    "POST /coalitions/{coalition}/dividends/payments",
+    "POST /coalitions/{coalition}/dividends/payments/{payment}/came-back",
+}
 
 # What a person may ask for by their role in a coalition.
 SCOPES = {"anonymous": set(), "member": {"read", "account", "member"}}

@@ -11,6 +11,7 @@ from schemathesis.generation.modes import GenerationMode
 
 import campaigns  # noqa: F401: it says what is done before its operations
 import coalitions  # noqa: F401
+import dividends  # noqa: F401
 import donations  # noqa: F401
 from ready import as_someone, ready, world
 from world import Refused

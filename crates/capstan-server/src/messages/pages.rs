@@ -51,7 +51,7 @@ async fn whole(
             (action(view, &format!("{here}/remove"), &view.t("messages-phone-remove"), "danger", &[]))
             p.hint { (view.t("messages-phone-remove-hint")) }
         }
-        @if phones.member {
+        @if phones.offered && phones.member {
             h2 { (view.t("messages-phone-add")) }
             @if let Some(code) = code {
                 p { (view.t("messages-phone-send")) }
@@ -62,17 +62,19 @@ async fn whole(
             }
             p { (view.t("messages-phone-consent")) }
         }
-        h2 { (view.t("messages-phone-claim")) }
-        p { (view.t("messages-phone-claim-lead")) }
-        (form(view, &format!("{here}/claim"), &view.t("messages-phone-claim-send"), field(view, &Field {
-            name: "code",
-            label: view.t("messages-phone-code"),
-            value: sent.0,
-            required: true,
-            autocomplete: "one-time-code",
-            most: 40,
-            ..Field::default()
-        }, sent.1)))
+        @if phones.offered {
+            h2 { (view.t("messages-phone-claim")) }
+            p { (view.t("messages-phone-claim-lead")) }
+            (form(view, &format!("{here}/claim"), &view.t("messages-phone-claim-send"), field(view, &Field {
+                name: "code",
+                label: view.t("messages-phone-code"),
+                value: sent.0,
+                required: true,
+                autocomplete: "one-time-code",
+                most: 40,
+                ..Field::default()
+            }, sent.1)))
+        }
         p.links { a href={ "/coalitions/" (slug) "/donations" } { (view.t("donations-list")) } }
     };
     Ok(page(view, &view.t("messages-phone"), body))

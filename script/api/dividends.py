@@ -1,0 +1,66 @@
+"""dividends.py: what is done before requests about money that is shared, and
+about the audit that is shown: they are about the coalition of the demonstration
+that shares money and pay."""
+
+from ready import before, world
+
+ROUND = "/coalitions/{coalition}/dividends/rounds/{round}"
+PAYMENT = "/coalitions/{coalition}/dividends/payments/{payment}"
+
+
+def there(case, pattern: str = ROUND) -> str:
+    """Lets the request be about what the demonstration shows there, and gives
+    the path of its dividends."""
+    address = world.book["paths"][pattern].partition("?")[0]
+    for name, value in zip(pattern.split("/"), address.split("/")):
+        if name.strip("{}") in case.path_parameters:
+            case.path_parameters[name.strip("{}")] = value
+    return "/".join(address.split("/")[:4])
+
+
+def cleared(case) -> str:
+    """The same once no money waits for a second steward."""
+    path = there(case)
+    for one in world.asker.ask("GET", f"{path}/rounds")["items"]:
+        if any(pot["state"] == "waiting" for pot in one["pots"]):
+            world.asker.ask("DELETE", f"{path}/rounds/{one['id']}")
+    return path
+
+
+MONEY = {"budget": "960.00", "currency": "USD", "period": "Summer"}
+
+
+@before(
+    "GET /coalitions/{coalition}/dividends/rounds",
+    f"GET {ROUND}",
+    "GET /coalitions/{coalition}/audit/evidence",
+)
+def _(case):
+    there(case)
+
+
+@before(f"GET {PAYMENT}", f"GET {PAYMENT}/payments.csv")
+def _(case):
+    there(case, PAYMENT)
+
+
+@before("POST /coalitions/{coalition}/dividends/rounds")
+def _(case):
+    if world.role == "steward":
+        cleared(case)
+        case.body = MONEY
+
+
+@before(f"POST {ROUND}/money")
+def _(case):
+    if world.role == "steward":
+        cleared(case)
+        case.body = {"budget": "200.00"}
+
+
+@before(f"DELETE {ROUND}")
+def _(case):
+    if world.role == "steward":
+        path = cleared(case)
+        made = world.asker.ask("POST", f"{path}/rounds", MONEY)["id"]
+        case.path_parameters["round"] = made
