@@ -82,6 +82,11 @@ impl Seen {
         self.pots.iter().find(|pot| pot.state == "waiting")
     }
 
+    fn offered(&self) -> Result<&Pot, Problem> {
+        self.waiting()
+            .ok_or_else(|| Problem::conflict("rounds-booked"))
+    }
+
     /// The rules.
     pub fn chain(&self) -> Option<Chain> {
         Chain::parse("rules.toml", &self.round.chain).ok()
@@ -472,9 +477,7 @@ pub async fn confirm(app: &App, who: &Who, slug: &str, round: &str) -> Result<()
     let now = app.now();
     let mut tx = app.store.begin().await?;
     let seen = pays(app, who, &mut tx, slug, round).await?;
-    let pot = seen
-        .waiting()
-        .ok_or_else(|| Problem::conflict("rounds-booked"))?;
+    let pot = seen.offered()?;
     still(&seen)?;
     let coalition = &seen.standing.coalition.id;
     let me = Actor {
@@ -529,9 +532,7 @@ pub async fn take_back(app: &App, who: &Who, slug: &str, round: &str) -> Result<
     let now = app.now();
     let mut tx = app.store.begin().await?;
     let seen = pays(app, who, &mut tx, slug, round).await?;
-    let pot = seen
-        .waiting()
-        .ok_or_else(|| Problem::conflict("rounds-booked"))?;
+    let pot = seen.offered()?;
     rounds::drop_offer(&mut tx, &pot.id).await?;
     if seen.pots.len() == 1 {
         rounds::remove(&mut tx, &seen.round.id).await?;

@@ -138,6 +138,34 @@ impl Service {
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
+    /// Sends a form with a file as a browser does: `file` is the input's name,
+    /// the file's and what it holds. The proof is added.
+    pub async fn post_file(
+        &self,
+        who: &Someone,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: [&str; 3],
+    ) -> Answer {
+        let session = sessions::hash(&who.session);
+        let proof = self.app.store.keys.tag("forms", &[&session]);
+        let mut body = String::new();
+        let mut part = |head: &str, content: &str| {
+            body += &format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n");
+        };
+        for (name, value) in [("csrf", &*proof)].iter().chain(fields) {
+            part(&format!("name=\"{name}\""), value);
+        }
+        let [input, name, content] = file;
+        part(&format!("name=\"{input}\"; filename=\"{name}\""), content);
+        body += "--b--\r\n";
+        let request = Request::post(path)
+            .header(header::HOST, "localhost")
+            .header(header::COOKIE, format!("capstan={}", who.session))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
     /// Sends a form of our own page as someone: `fields` as in an address,
     /// without the proof, which is added.
     pub async fn post_as(&self, who: &Someone, path: &str, fields: &str) -> Answer {

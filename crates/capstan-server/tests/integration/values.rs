@@ -5,8 +5,7 @@ use crate::coalition::draft;
 use crate::coalitions::{found, join};
 use crate::forecasts::{ratings, send_file};
 use crate::support::{Answer, Service, Someone, services};
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use capstan_server::{jobs, tick};
 use serde_json::{Value, json};
 
@@ -379,23 +378,8 @@ async fn send(
     fields: &[(&str, &str)],
     table: &str,
 ) -> Answer {
-    let session = capstan_store::sessions::hash(&who.session);
-    let proof = service.app.store.keys.tag("forms", &[&session]);
-    let mut body = String::new();
-    for (name, value) in [("csrf", &*proof)].iter().chain(fields) {
-        body +=
-            &format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-    }
-    body += &format!(
-        "--b\r\nContent-Disposition: form-data; name=\"table\"; filename=\"t.csv\"\r\n\r\n{table}\r\n--b--\r\n"
-    );
-    let request = Request::post(path)
-        .header(header::HOST, "localhost")
-        .header(header::COOKIE, format!("capstan={}", who.session))
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
-    service
-        .send(request.body(Body::from(body)).expect("a request"))
-        .await
+    let file = ["table", "t.csv", table];
+    service.post_file(who, path, fields, file).await
 }
 
 #[tokio::test]

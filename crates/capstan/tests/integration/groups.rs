@@ -1,5 +1,6 @@
 //! Values of groups on the command line: of records, and of people in ratings.
 
+use crate::records::json;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -38,11 +39,6 @@ fn values(folder: &Path) -> Vec<(String, f64)> {
     fields
         .map(|f: Vec<&str>| (f[0].to_owned(), f[1].parse().expect("a number")))
         .collect()
-}
-
-fn json(folder: &Path) -> Value {
-    let text = fs::read_to_string(folder.join("values/values.json")).expect("values.json");
-    serde_json::from_str(&text).expect("JSON")
 }
 
 /// Four records of two people on a line, and two test examples.

@@ -33,7 +33,7 @@ fn values(folder: &Path, args: &[&str]) -> Vec<(String, [f64; 3])> {
         .collect()
 }
 
-fn json(folder: &Path) -> Value {
+pub fn json(folder: &Path) -> Value {
     let text = fs::read_to_string(folder.join("values/values.json")).expect("values.json");
     serde_json::from_str(&text).expect("JSON")
 }

@@ -4,27 +4,13 @@ use super::{RIDERS, RULE, ask, audit, member, pass, riders};
 use crate::support::{Answer, Service, Someone, services};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use capstan_store::sessions;
 use serde_json::json;
 
 /// Sends a file of a rule as the page does.
 async fn upload(service: &Service, who: &Someone, text: &str) -> Answer {
-    let proof = service
-        .app
-        .store
-        .keys
-        .tag("forms", &[&sessions::hash(&who.session)]);
-    let body = format!(
-        "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{proof}\r\n\
-         --b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"r.toml\"\r\n\r\n{text}\r\n--b--\r\n"
-    );
-    let request = Request::post(format!("{RIDERS}/audit/rule"))
-        .header(header::HOST, "localhost")
-        .header(header::COOKIE, format!("capstan={}", who.session))
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
-    service
-        .send(request.body(Body::from(body)).expect("a request"))
-        .await
+    let path = format!("{RIDERS}/audit/rule");
+    let file = ["file", "r.toml", text];
+    service.post_file(who, &path, &[], file).await
 }
 
 #[tokio::test]
