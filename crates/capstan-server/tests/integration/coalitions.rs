@@ -175,7 +175,7 @@ async fn who_is_no_member_sees_and_does_nothing() {
     for service in services().await {
         let (ana, bea) = (service.someone().await, service.someone().await);
         let riders = found(&service, &ana, "Riders", "ana").await;
-        let makers = found(&service, &bea, "Makers", "bea").await;
+        let makers = found(&service, &bea, "Makers", "beatriz").await;
         for page in [
             "members", "log", "log.json", "handle", "leave", "texts", "reports",
         ] {
@@ -234,7 +234,7 @@ async fn who_is_no_member_sees_and_does_nothing() {
             .api(&bea, "GET", &format!("/coalitions/{riders}/members/me"), "")
             .await;
         assert!(
-            !me.body.contains("bea") && !me.body.contains(&makers),
+            !me.body.contains("beatriz") && !me.body.contains(&makers),
             "{}",
             me.body
         );

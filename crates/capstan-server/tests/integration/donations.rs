@@ -70,17 +70,17 @@ async fn what_is_kept_has_a_receipt_and_what_is_withdrawn_is_gone() {
         assert_eq!(none.status, StatusCode::NOT_FOUND);
 
         let wish =
-            json!({"keep": [0], "corrections": [{"job": 0, "field": "tip", "value": "3.33"}]});
+            json!({"keep": [0], "corrections": [{"job": 0, "field": "tip", "value": "819.27"}]});
         let kept = service.api(&ana, "PUT", &one, wish.to_string()).await;
         assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
         let first = receipt(&kept.body);
         assert!(
-            !kept.body.contains("333"),
+            !kept.body.contains("81927") && !kept.body.contains("819.27"),
             "a receipt says nothing of the pay"
         );
         let seen = service.api(&ana, "GET", &one, "").await.json();
         assert_eq!(seen["jobs"].as_array().map(Vec::len), Some(1));
-        assert_eq!(seen["jobs"][0]["tip"]["value"], 333);
+        assert_eq!(seen["jobs"][0]["tip"]["value"], 81927);
         let twice = service.api(&ana, "PUT", &one, wish.to_string()).await;
         assert_eq!(twice.status, StatusCode::CONFLICT);
         let again = service

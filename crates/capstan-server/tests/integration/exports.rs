@@ -17,7 +17,7 @@ async fn a_person_gets_also_what_is_sealed_or_stands_under_a_tag() {
     for service in services().await {
         let (ana, bea) = (service.someone().await, service.someone().await);
         let slug = found(&service, &ana, "Riders", "ana").await;
-        assert!(join(&service, &bea, &slug, "bea").await.is_success());
+        assert!(join(&service, &bea, &slug, "beatriz").await.is_success());
         service.app.clock.forward(20 * capstan_store::id::DAY);
         let post = format!("/posts/coalition/{slug}/report");
         let sent = service
@@ -52,7 +52,7 @@ async fn a_person_gets_also_what_is_sealed_or_stands_under_a_tag() {
         let others = service.get_as(&ana, "/you/export").await.json();
         assert_eq!(others["reports"], json!([]));
         assert_eq!(others["memberships"][0]["ballots"], json!([]));
-        assert!(!others.to_string().contains("bea"), "{others}");
+        assert!(!others.to_string().contains("beatriz"), "{others}");
     }
 }
 

@@ -196,7 +196,7 @@ pub fn form(id: &str, from: &str, text: &str, media: &[(&str, &str)]) -> String 
         ("To", OURS),
         ("Body", text),
         ("NumMedia", &count),
-        ("FromZip", "94107"),
+        ("FromZip", "94107-canary"),
     ] {
         form.append_pair(name, value);
     }

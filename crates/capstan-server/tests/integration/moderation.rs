@@ -26,7 +26,7 @@ async fn what_is_reported_is_hidden_or_kept_with_a_reason_that_is_logged() {
         ];
         let [ana, bea, cam] = &people;
         let slug = found(&service, ana, "Riders", "ana").await;
-        join(&service, bea, &slug, "bea").await;
+        join(&service, bea, &slug, "beatriz").await;
         found(&service, cam, "Makers", "cam").await;
         let report = format!("/posts/coalition/{slug}/report");
         assert_eq!(service.get_as(bea, &report).await.status, StatusCode::OK);
@@ -52,7 +52,7 @@ async fn what_is_reported_is_hidden_or_kept_with_a_reason_that_is_logged() {
         let reports = format!("/coalitions/{slug}/reports");
         let queue = service.api(ana, "GET", &reports, "").await.json();
         assert_eq!(queue["items"][0]["reason"], "It names a person.");
-        assert!(!queue.to_string().contains("bea"), "{queue}");
+        assert!(!queue.to_string().contains("beatriz"), "{queue}");
         let hide = json!({"kind": "coalition", "id": slug, "ruling": "hide", "reason": "It does."})
             .to_string();
         assert_eq!(

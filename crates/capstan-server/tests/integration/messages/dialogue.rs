@@ -262,7 +262,7 @@ async fn no_number_and_no_text_stands_anywhere() {
             &BO[1..],
             &OURS[1..],
             "canary in",
-            "94107",
+            "94107-canary",
             "QUMxOjEyMzQ1",
             "early",
         ] {
