@@ -22,6 +22,9 @@ pub struct Card {
 pub struct Reading {
     /// The value; nothing if none could be read.
     pub value: Option<Value>,
+    /// What it probably is, where that is not sure enough to be taken unasked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maybe: Option<Value>,
     /// How sure the reading is, from 0 to 1; nothing where no machine guessed.
     pub confidence: Option<f64>,
     /// Why to ask back; nothing where there is no doubt.
@@ -57,7 +60,7 @@ pub enum Flag {
     LooksDiffer,
     /// It was read, but badly.
     Unsure,
-    /// The card does not say the year.
+    /// The card does not say the year, and nothing else tells it.
     NoYear,
     /// It cannot be right beside the other fields.
     Doubt(Doubt),

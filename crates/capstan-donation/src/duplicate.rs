@@ -8,6 +8,7 @@
 use crate::picture::Picture;
 use capstan_data::pay::{Field, PayEvent, When};
 use image_hasher::{HashAlg, HasherConfig, ImageHash};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a job is known by when it comes again, whatever the channel.
@@ -23,7 +24,7 @@ pub struct KnownBy {
 }
 
 impl KnownBy {
-    /// Whether two jobs are one: all that both say is equal.
+    /// Whether two jobs can be one: all that both say is equal.
     pub fn is(&self, other: &Self) -> bool {
         let times = self.time.as_ref().zip(other.time.as_ref());
         self.day == other.day && times.is_none_or(|(one, other)| one == other)
@@ -50,28 +51,70 @@ pub fn known_by(worker: &str, event: &PayEvent) -> Option<KnownBy> {
     })
 }
 
-/// Which of these jobs are there for the first time, each with its worker. Of
-/// those of one day, every time counts once; those without a time count only
-/// where none has one, and then once. So it does not matter which came first.
-pub fn once<'a>(jobs: impl IntoIterator<Item = (&'a str, &'a PayEvent)>) -> Vec<bool> {
-    let known: Vec<_> = jobs
-        .into_iter()
-        .map(|(worker, event)| known_by(worker, event))
-        .collect();
-    let mut times = BTreeMap::<_, BTreeSet<&str>>::new();
-    for known in known.iter().flatten() {
-        let of_day = times.entry(&known.day).or_default();
-        of_day.extend(known.time.as_deref());
-    }
+/// What is known of a day and an amount.
+struct OfDay<L> {
+    /// How many jobs each list has of it.
+    lists: BTreeMap<L, usize>,
+    /// How many of all of them count by their times.
+    timed: usize,
+}
+
+/// Which of these jobs count, each with its worker and the list it stands in,
+/// say one file. A list has no job twice, so two of one day and amount in it are
+/// two jobs, as they are where work is paid in batches. Of one worker, day and
+/// amount as few count as explain every list: each time as often as the list
+/// says it that says it most, and as many in all as the longest list has. A job
+/// without a time so stands for one with a time, and for one only. How many
+/// count does not depend on which came first.
+pub fn once<'a, L: Ord + Copy>(
+    jobs: impl IntoIterator<Item = (&'a str, L, &'a PayEvent)>,
+) -> Vec<bool> {
+    let known = |(worker, list, event)| Some((known_by(worker, event)?, list));
+    let known: Vec<Option<(KnownBy, L)>> = jobs.into_iter().map(known).collect();
+    let (mut days, mut said) = (BTreeMap::new(), BTreeMap::new());
     let mut seen = BTreeSet::new();
-    let first = |known: &Option<KnownBy>| match known {
-        None => true,
-        Some(known) => {
-            let counts = known.time.is_some() || times[&known.day].is_empty();
-            counts && seen.insert(known.clone())
+    let mut counts = vec![true; known.len()];
+    for (place, job) in known.iter().enumerate() {
+        let Some((KnownBy { day, time }, list)) = job else {
+            continue;
+        };
+        let of_day = days.entry(day).or_insert_with(|| OfDay {
+            lists: BTreeMap::new(),
+            timed: 0,
+        });
+        *of_day.lists.entry(*list).or_default() += 1;
+        counts[place] = time.is_some() && {
+            let times: &mut usize = said.entry((day, time, *list)).or_default();
+            *times += 1;
+            seen.insert((day, time, *times))
+        };
+        of_day.timed += usize::from(counts[place]);
+    }
+    // What is left without a time is that of the longest list, the first of
+    // those.
+    let mut left: BTreeMap<_, (L, usize)> = days
+        .into_iter()
+        .filter_map(|(day, of)| {
+            let longest = of
+                .lists
+                .into_iter()
+                .max_by_key(|(list, n)| (*n, Reverse(*list)));
+            longest.map(|(list, n)| (day, (list, n.saturating_sub(of.timed))))
+        })
+        .collect();
+    for (place, job) in known.iter().enumerate() {
+        let Some((KnownBy { day, time: None }, list)) = job else {
+            continue;
+        };
+        if let Some((longest, left)) = left.get_mut(day)
+            && longest == list
+            && *left > 0
+        {
+            *left -= 1;
+            counts[place] = true;
         }
-    };
-    known.iter().map(first).collect()
+    }
+    counts
 }
 
 /// How a picture looks: 64 bits that change little when it is made smaller,
@@ -119,6 +162,8 @@ mod tests {
     use super::*;
     use crate::generator::{Damage, Face, Recipe, Style, make};
     use crate::{Limits, decode, kind};
+    use proptest::prelude::*;
+    use proptest::{collection, option};
 
     fn job() -> PayEvent {
         PayEvent {
@@ -187,28 +232,113 @@ mod tests {
         );
     }
 
+    /// Which of jobs at these times of one day count, each from a file of its
+    /// own unless it says another: `9`, `16 b`, or `- a` without a time.
+    fn counts(jobs: &[&str]) -> Vec<bool> {
+        let event = |job: &str| {
+            let hour: Option<u8> = job.split(' ').next().and_then(|hour| hour.parse().ok());
+            let start = match hour {
+                Some(hour) => format!("2020-08-24T{hour:02}:00"),
+                None => "2020-08-24".to_owned(),
+            };
+            changed(|job| job.start = start.parse().ok())
+        };
+        let events: Vec<PayEvent> = jobs.iter().map(|job| event(job)).collect();
+        let places: Vec<String> = (0..jobs.len()).map(|place| place.to_string()).collect();
+        let lists = jobs.iter().zip(&places);
+        let lists = lists.map(|(job, place)| job.split_once(' ').map_or(&**place, |job| job.1));
+        once(lists.zip(&events).map(|(list, event)| ("w1", list, event)))
+    }
+
     #[test]
-    fn a_time_counts_once_and_a_day_alone_only_where_there_is_no_time() {
-        let at = |start: &str| changed(|job| job.start = start.parse().ok());
-        let (day, early, late) = (
-            at("2020-08-24"),
-            at("2020-08-24T09:00"),
-            at("2020-08-24T16:00"),
-        );
-        let (other, nothing) = (at("2020-08-25"), PayEvent::default());
+    fn a_day_alone_stands_for_one_time_only() {
+        for (jobs, expected) in [
+            (&["-", "9"][..], &[false, true][..]),
+            (&["9", "-"], &[true, false]),
+            (&["-", "9", "16"], &[false, true, true]),
+            (&["9", "-", "16"], &[true, false, true]),
+            (&["9", "16", "-"], &[true, true, false]),
+            (&["-", "-"], &[true, false]),
+            (&["9", "9", "-", "-"], &[true, false, false, false]),
+            // In one file they are two jobs, whatever another one says.
+            (&["- a", "- a"], &[true, true]),
+            (&["- a", "- a", "9"], &[true, false, true]),
+            (&["9", "- a", "- a", "16"], &[true, false, false, true]),
+            (
+                &["- a", "- a", "- b", "- b", "- b"],
+                &[false, false, true, true, true],
+            ),
+            (&["9 a", "9 a", "9 b"], &[true, true, false]),
+            (&["9 a", "- a", "9 b"], &[true, true, false]),
+            (&["9 a", "16 b", "- b"], &[true, true, false]),
+        ] {
+            assert_eq!(counts(jobs), expected, "{jobs:?}");
+        }
+        let (day, other) = (job(), changed(|job| job.start = "2020-08-25".parse().ok()));
+        let nothing = PayEvent::default();
         let all = [
-            &day, &early, &late, &early, &day, &other, &other, &nothing, &nothing,
+            ("w1", 0, &day),
+            ("w2", 1, &day),
+            ("w1", 2, &other),
+            ("w1", 3, &nothing),
+            ("w1", 4, &nothing),
         ];
-        let counts = |jobs: &[&PayEvent]| once(jobs.iter().map(|&job| ("w1", job)));
-        let first = counts(&all);
-        let expected = [false, true, true, false, false, true, false, true, true];
-        assert_eq!(first, expected);
-        let mut turned = all;
-        turned.reverse();
-        let count = |all: &[bool]| all.iter().filter(|first| **first).count();
-        assert_eq!(count(&counts(&turned)), count(&first));
-        let of_two = once([("w1", &day), ("w2", &early), ("w2", &day)]);
-        assert_eq!(of_two, [true, true, false]);
+        assert_eq!(once(all), [true; 5], "of others, of other days, or unknown");
+    }
+
+    /// The fewest jobs that explain lists of times, found by trying: each list
+    /// is of jobs that differ, and a time is that of its job.
+    fn fewest(lists: &[Vec<Option<u8>>]) -> usize {
+        let explains = |jobs: &[Option<u8>]| {
+            lists.iter().all(|list| {
+                let mut left = jobs.to_vec();
+                let mut take = |wanted: &dyn Fn(&Option<u8>) -> bool| {
+                    let place = left.iter().position(wanted);
+                    place.map(|place| left.remove(place)).is_some()
+                };
+                list.iter()
+                    .flatten()
+                    .all(|time| take(&|job| *job == Some(*time)))
+                    && list
+                        .iter()
+                        .filter(|job| job.is_none())
+                        .all(|_| take(&|_| true))
+            })
+        };
+        let mut jobs = vec![Vec::new()];
+        loop {
+            if let Some(found) = jobs.iter().find(|jobs| explains(jobs)) {
+                return found.len();
+            }
+            let longer = |jobs: &Vec<Option<u8>>| {
+                [Some(0), Some(1), None].map(|job| [jobs.as_slice(), &[job]].concat())
+            };
+            jobs = jobs.iter().flat_map(longer).collect();
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn as_few_count_as_explain_every_list_whatever_their_order(
+            jobs in collection::vec((0..3_usize, option::of(0..2_u8)), 0..6),
+            turn in any::<bool>(),
+        ) {
+            let mut lists = vec![Vec::new(); 3];
+            for (list, time) in &jobs {
+                lists[*list].push(*time);
+            }
+            let said = |(list, time): &(usize, Option<u8>)| {
+                let time = time.map_or("-".to_owned(), |time| time.to_string());
+                format!("{time} {list}")
+            };
+            let mut said: Vec<String> = jobs.iter().map(said).collect();
+            if turn {
+                said.reverse();
+            }
+            let said: Vec<&str> = said.iter().map(String::as_str).collect();
+            let count = counts(&said).iter().filter(|counts| **counts).count();
+            prop_assert_eq!(count, fewest(&lists));
+        }
     }
 
     #[test]

@@ -19,8 +19,9 @@ pub struct Reader {
     pub layouts: Vec<Layout>,
     /// How much a file may ask of the machine.
     pub limits: Limits,
-    /// The day by which all cards had been made: the year of a card that does
-    /// not say it is the last one before this day.
+    /// The day by which all cards had been made, if the name of a file says no
+    /// earlier one: a card that says no year is of the last such day. Where
+    /// that is most of a year ago, it is asked back.
     pub taken: Option<Date>,
     /// Which columns of a table hold what, beside those called as in a file
     /// of events.

@@ -9,7 +9,7 @@
 use crate::card::{Card, Flag, Reading, Value};
 use crate::error::DonationError;
 use crate::layout::Layout;
-use crate::layout::clock::Said;
+use crate::layout::clock::{self, Said};
 use crate::layout::find::{self, Draft, Mark};
 use crate::ocr::again::{self, Look, Seen};
 use crate::ocr::amount::Amount;
@@ -20,6 +20,7 @@ use crate::picture::Picture;
 use crate::reader::Reader;
 use capstan_data::pay::{Field, When};
 use image::{GrayImage, imageops};
+use jiff::civil::{Date, date};
 
 /// Below this, a reading is flagged even if all looks agree.
 const SURE: f64 = 0.75;
@@ -27,6 +28,10 @@ const SURE: f64 = 0.75;
 /// A picture with a shorter side of fewer pixels shows no card that can be
 /// read.
 const LEAST: u32 = 64;
+
+/// A day in a year that has all days: what a card without a year says of its
+/// times can be told by it.
+const SOME_LEAP_YEAR: Date = date(2000, 12, 31);
 
 /// A picture as it was read best.
 struct Shown<'a> {
@@ -211,27 +216,44 @@ impl Reader {
         Ok(looks)
     }
 
+    /// The day by which the picture in `file` had been made, as far as its
+    /// name or whoever reads it knows.
+    fn made(&self, file: &str) -> Option<Date> {
+        let named = clock::named(file);
+        let known = named.filter(|day| self.taken.is_none_or(|taken| *day <= taken));
+        known.or(self.taken)
+    }
+
     fn times(&self, card: &mut Card, draft: &Draft) {
+        let made = self.made(&card.file);
         let mut put =
             |field, said: Option<&Said>, pick: fn((When, Option<When>)) -> Option<When>| {
                 let Some(said) = said.filter(|s| s.day.is_some()) else {
                     return;
                 };
-                let value = said.span(self.taken).and_then(pick);
-                let no_year = value.is_none() && matches!(said.day, Some((None, ..)));
+                let any = said.span(Some(made.unwrap_or(SOME_LEAP_YEAR)));
+                let there = any.and_then(pick);
+                if there.is_none() && field == Field::End {
+                    return;
+                }
+                let (value, maybe, flag) = match there {
+                    // There is no such day, so it was read badly.
+                    None => (None, None, Some(Flag::Unsure)),
+                    Some(when) if said.has_year(made) => (Some(when), None, None),
+                    Some(when) => (None, made.map(|_| when), Some(Flag::NoYear)),
+                };
                 let seen = draft
                     .seen
                     .get(&field)
                     .or_else(|| draft.seen.get(&Field::Start));
-                if value.is_some() || no_year {
-                    let reading = Reading {
-                        value: value.map(Value::When),
-                        flag: no_year.then_some(Flag::NoYear),
-                        seen: seen.cloned().unwrap_or_default(),
-                        ..Reading::default()
-                    };
-                    card.readings.insert(field, reading);
-                }
+                let reading = Reading {
+                    value: value.map(Value::When),
+                    maybe: maybe.map(Value::When),
+                    flag,
+                    seen: seen.cloned().unwrap_or_default(),
+                    ..Reading::default()
+                };
+                card.readings.insert(field, reading);
             };
         put(Field::Start, draft.start.as_ref(), |span| Some(span.0));
         put(Field::End, draft.start.as_ref(), |span| span.1);
@@ -382,6 +404,56 @@ mod tests {
             let cards = Reader::default().picture("f", &picture(width, height));
             assert_eq!(cards.expect("read"), [], "{width} by {height}");
         }
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_asked_back_unless_it_was_lately() {
+        let times = |text: &str, file: &str, taken: Option<Date>| {
+            let reader = Reader {
+                taken,
+                ..Reader::default()
+            };
+            let draft = Draft {
+                start: Some(clock::said(text, false)),
+                seen: [(Field::Start, text.to_owned())].into(),
+                ..Draft::default()
+            };
+            let layout = &reader.layouts[0];
+            let card = reader.begun(file, layout, &draft, "screenshot");
+            let said = |value: &Option<Value>| match value {
+                Some(Value::When(when)) => when.to_string(),
+                _ => String::new(),
+            };
+            [Field::Start, Field::End].map(|field| {
+                let read = card.readings.get(&field);
+                read.map(|r| (said(&r.value), said(&r.maybe), r.flag))
+            })
+        };
+        let (window, no_year) = ("Aug 24, 4PM-5PM", Some(Flag::NoYear));
+        let sure = |when: &str| Some((when.to_owned(), String::new(), None));
+        let asked = |when: &str| Some((String::new(), when.to_owned(), no_year));
+        let [start, end] = ["2020-08-24T16:00:00", "2020-08-24T17:00:00"];
+        let taken = Some(date(2020, 9, 1));
+        assert_eq!(times(window, "a", taken), [sure(start), sure(end)]);
+        assert_eq!(times("Aug 24, 4PM", "a", taken), [sure(start), None]);
+        let late = Some(date(2021, 8, 1));
+        assert_eq!(times(window, "a", late), [asked(start), asked(end)]);
+        assert_eq!(times("Aug 24, 4PM", "a", late), [asked(start), None]);
+        let unknown = Some((String::new(), String::new(), no_year));
+        assert_eq!(times(window, "a", None), [unknown.clone(), unknown.clone()]);
+        assert_eq!(times("Aug 24", "a", None), [unknown, None]);
+        // What the name of the picture says counts, unless it is still to come.
+        let named = "Screenshot_20200901-101500.png";
+        for taken in [late, None] {
+            assert_eq!(times(window, named, taken), [sure(start), sure(end)]);
+        }
+        assert_eq!(
+            times(window, "20300101.png", taken),
+            [sure(start), sure(end)]
+        );
+        // What is no day was read badly.
+        let bad = Some((String::new(), String::new(), Some(Flag::Unsure)));
+        assert_eq!(times("Feb 30, 4PM-5PM", "a", taken), [bad, None]);
     }
 
     #[test]

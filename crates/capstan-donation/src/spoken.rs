@@ -1,6 +1,6 @@
 //! Days as people and cards write them.
 
-use crate::layout::clock::said;
+use crate::layout::clock::{last_before, said};
 use capstan_data::pay::When;
 use jiff::civil::Date;
 
@@ -33,6 +33,17 @@ pub fn when(text: &str, latest: Date) -> Option<(When, Option<When>)> {
         (Some(a), Some(b)) if a != b => None,
         (a, b) => a.or(b),
     }
+}
+
+/// The last day of the same month and number as `day` up to `latest`.
+///
+/// ```
+/// use capstan_donation::spoken::last;
+/// use jiff::civil::date;
+/// assert_eq!(last(date(2020, 8, 24), date(2019, 3, 1)), Some(date(2018, 8, 24)));
+/// ```
+pub fn last(day: Date, latest: Date) -> Option<Date> {
+    last_before(day.month(), day.day(), latest)
 }
 
 #[cfg(test)]

@@ -70,10 +70,25 @@ pub(crate) fn said(text: &str, day_first: bool) -> Said {
     said
 }
 
+/// The last such day is taken unasked if it is at most so many days old when
+/// the picture was made: the same day a year before is then far from it.
+const RECENT: i32 = 300;
+
 impl Said {
-    /// The start and the end that were said. A card without a year was made
-    /// in the last year before `taken`; without that, nothing is known but
-    /// that there is a day. Of two times the second may be after midnight.
+    /// Whether the year is said, or follows from when the picture was made, at
+    /// the latest on `taken`.
+    pub(crate) fn has_year(&self, taken: Option<Date>) -> bool {
+        match (self.day, taken) {
+            (Some((None, month, day)), Some(taken)) => last_before(month, day, taken)
+                .is_some_and(|date| (taken - date).get_days() <= RECENT),
+            (Some((year, ..)), _) => year.is_some(),
+            (None, _) => false,
+        }
+    }
+
+    /// The start and the end that were said. A card without a year is of the
+    /// last such day up to `taken`; without that, nothing is known but that
+    /// there is a day. Of two times the second may be after midnight.
     pub(crate) fn span(&self, taken: Option<Date>) -> Option<(When, Option<When>)> {
         let (year, month, day) = self.day?;
         let date = match year {
@@ -99,11 +114,33 @@ impl Said {
     }
 }
 
-fn last_before(month: i8, day: i8, taken: Date) -> Option<Date> {
+/// The last day of this month and number up to `taken`.
+pub(crate) fn last_before(month: i8, day: i8, taken: Date) -> Option<Date> {
     // Leap days come every four years, but for one in a hundred.
     (0..=8)
         .filter_map(|ago| Date::new(taken.year() - ago, month, day).ok())
         .find(|date| *date <= taken)
+}
+
+/// The last day that the name of a file says, as phones write it into names of
+/// pictures, such as `Screenshot_20200824-161205.png`: it was made on that day.
+pub(crate) fn named(file: &str) -> Option<Date> {
+    let name = file.rsplit(['/', '\\']).next()?;
+    let runs: Vec<&str> = name.split(|c: char| !c.is_ascii_digit()).collect();
+    let number = |text: &str| text.parse::<i16>().ok();
+    let date = |year: &str, month: &str, day: &str| {
+        let year = number(year).filter(|year| (2000..2100).contains(year))?;
+        Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+    };
+    let whole = runs.iter().filter(|run| [8, 14].contains(&run.len()));
+    let whole = whole.filter_map(|run| date(&run[..4], &run[4..6], &run[6..8]));
+    let apart = runs.windows(3).filter_map(|part| match part {
+        [year, month, day] if [year.len(), month.len(), day.len()] == [4, 2, 2] => {
+            date(year, month, day)
+        }
+        _ => None,
+    });
+    whole.chain(apart).max()
 }
 
 /// Runs of letters and digits, with colons and slashes inside them; dashes
@@ -251,6 +288,56 @@ mod tests {
         assert_eq!(start.date, date(2019, 8, 24));
     }
 
+    /// From 2020-08-24 to 2021-06-20 are 300 days.
+    #[test]
+    fn a_year_follows_where_no_other_one_is_near() {
+        let known = |text: &str, taken| said(text, false).has_year(taken);
+        for (taken, follows) in [
+            (date(2020, 8, 24), true),
+            (date(2021, 6, 20), true),
+            (date(2021, 6, 21), false),
+            (date(2021, 8, 23), false),
+            (date(2021, 8, 24), true),
+        ] {
+            assert_eq!(known("Aug 24, 4PM", Some(taken)), follows, "{taken}");
+            assert!(known("Aug 24, 2019", Some(taken)));
+        }
+        assert!(!known("Aug 24", None) && known("8/24/19", None));
+        // The last one was in 2020.
+        assert!(!known("Feb 29", Some(date(2022, 3, 1))));
+        assert!(!known("4PM", Some(date(2022, 3, 1))));
+    }
+
+    #[test]
+    fn names_of_pictures_say_their_day() {
+        for (name, day) in [
+            (
+                "Screenshot_20200824-161205_Shopper.png",
+                Some(date(2020, 8, 24)),
+            ),
+            (
+                "shots/Screenshot 2020-08-24 at 16.12.05.png",
+                Some(date(2020, 8, 24)),
+            ),
+            (
+                "C:\\shots\\Screenshot_2020-08-24-16-12-05-1.jpg",
+                Some(date(2020, 8, 24)),
+            ),
+            ("IMG-20200824-WA0003.jpg", Some(date(2020, 8, 24))),
+            ("20200824161205.jpg", Some(date(2020, 8, 24))),
+            ("statement-20200817-20200823.pdf", Some(date(2020, 8, 23))),
+            ("2020-08-24/card.png", None),
+            ("IMG_1234.PNG", None),
+            ("IMG_20201399.png", None),
+            ("order-91200824.png", None),
+            ("20-08-24.png", None),
+            ("message-1", None),
+            ("", None),
+        ] {
+            assert_eq!(named(name), day, "{name}");
+        }
+    }
+
     #[test]
     fn days_before_months() {
         assert_eq!(said("24/8", true).day, Some((None, 8, 24)));
@@ -260,7 +347,8 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_panics(text in "\\PC{0,20}", day_first in any::<bool>()) {
-            let _ = said(&text, day_first).span(Some(date(2020, 9, 1)));
+            let said = said(&text, day_first);
+            let _ = (said.span(Some(date(2020, 9, 1))), said.has_year(Some(Date::MIN)), named(&text));
         }
     }
 }
