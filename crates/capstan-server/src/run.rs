@@ -71,6 +71,10 @@ pub fn start(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Start
         .block_on(async {
             let app = App::new(open(&config).await?, config);
             crate::donations::acts::catch_up(&app).await?;
+            if let Err(problem) = crate::messages::linking::catch_up(&app).await {
+                // What was one person is two until they link them again.
+                tracing::error!(key = problem.key, "phones could not be linked again");
+            }
             if app.config.demo {
                 demo::start(&app, demo::story::WHOLE).await?;
             }

@@ -3,10 +3,11 @@
 //! restored into the other.
 //!
 //! The file is a compressed tar archive: `backup.json` (form, step of the
-//! tables), `tables/NAME.jsonl` with one JSON list a row, and `blobs/KIND/HASH`.
+//! tables, time), `tables/NAME.jsonl` with one JSON list a row, and `blobs/KIND/HASH`.
 
 use crate::dialect::{Dialect, Kind, Table};
 use crate::error::StoreError;
+use crate::id::{self, Micros};
 use crate::keys::Keys;
 use crate::migrate;
 use crate::store::{Conn, Store};
@@ -31,6 +32,8 @@ pub struct Summary {
     pub tables: Vec<(String, u64)>,
     /// Files of people.
     pub blobs: u64,
+    /// When the backup was made; nothing in old ones.
+    pub made: Option<Micros>,
 }
 
 fn file_error(path: &Path) -> impl Fn(std::io::Error) -> StoreError + '_ {
@@ -75,9 +78,13 @@ async fn write_to(
 ) -> Result<Summary, StoreError> {
     let io = file_error(file);
     let mut archive = tar::Builder::new(GzEncoder::new(BufWriter::new(out), Compression::fast()));
-    let head = json!({"capstan-backup": FORM, "step": migrate::newest()}).to_string();
-    add(&mut archive, "backup.json", head.as_bytes()).map_err(&io)?;
-    let mut summary = Summary::default();
+    let made = id::now();
+    let head = json!({"capstan-backup": FORM, "step": migrate::newest(), "made": made});
+    add(&mut archive, "backup.json", head.to_string().as_bytes()).map_err(&io)?;
+    let mut summary = Summary {
+        made: Some(made),
+        ..Summary::default()
+    };
     let mut conn = store.snapshot().await?;
     for table in store.dialect().tables(&mut conn).await? {
         let mut spool = tempfile::tempfile().map_err(&io)?;
@@ -224,7 +231,10 @@ pub async fn restore(
     let store = Store::open_at(address, keys.clone(), Some(step)).await?;
     let tables = store.dialect().tables(&mut *store.read().await?).await?;
     std::fs::create_dir_all(blobs).map_err(file_error(blobs))?;
-    let mut summary = Summary::default();
+    let mut summary = Summary {
+        made: head["made"].as_i64(),
+        ..Summary::default()
+    };
     let mut tx = store.begin().await?;
     for table in &tables {
         let query = format!("SELECT count(*) FROM {}", table.name);

@@ -12,13 +12,15 @@ use sqlx::any::AnyRow;
 mod consents;
 mod handing;
 mod removal;
+mod restored;
 
 pub use consents::{Consent, agree, consents, refuse};
 pub use handing::{Heir, hand_over};
 pub use removal::{
-    CaughtUp, Erasure, catch_up, dissolve, drop_pictures, erase, erasures, leave, pictures,
-    tombstone, withdraw,
+    Erasure, dissolve, drop_pictures, erase, erasures, is_kept, leave, pictures, tombstone,
+    withdraw,
 };
+pub use restored::{CaughtUp, catch_up};
 
 /// A donation, as far as its row says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -280,6 +282,32 @@ pub async fn of_member(conn: &mut Conn, member: &str) -> Result<Vec<Donation>, S
     let sql = format!("SELECT {COLUMNS} FROM donations WHERE member = $1 ORDER BY made DESC, id");
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(member)
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(donation).collect())
+}
+
+/// The same, at most `most`, behind the one with the id `after`, if one is
+/// given.
+///
+/// # Errors
+/// If the database fails.
+pub async fn some_of_member(
+    conn: &mut Conn,
+    member: &str,
+    after: Option<&str>,
+    most: i64,
+) -> Result<Vec<Donation>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM donations d WHERE member = $1 AND ($2 = '' OR EXISTS (
+             SELECT 1 FROM donations a WHERE a.id = $2 AND a.member = $1
+                 AND (d.made < a.made OR (d.made = a.made AND d.id > a.id))))
+         ORDER BY made DESC, id LIMIT $3"
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(member)
+        .bind(after.unwrap_or(""))
+        .bind(most)
         .fetch_all(conn)
         .await?;
     Ok(rows.iter().map(donation).collect())

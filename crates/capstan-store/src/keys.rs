@@ -71,6 +71,12 @@ impl Keys {
         blake3::derive_key(&format!("capstan 2026 {}", r#use), &self.0)
     }
 
+    /// The keys behind a code that is given away and kept nowhere: without the
+    /// code nobody has them, not even who has the installation.
+    pub fn behind(&self, code: &str) -> Self {
+        Self(*blake3::keyed_hash(&self.of("codes"), code.as_bytes()).as_bytes())
+    }
+
     /// A tag of `parts` for one use, as 64 hexadecimal digits: equal for equal
     /// parts, and without the secret neither made nor undone.
     pub fn tag(&self, r#use: &str, parts: &[&str]) -> String {
@@ -152,6 +158,22 @@ mod tests {
         assert_ne!(tag, keys.tag("person", &["ab", "c"]));
         assert_ne!(tag, keys.tag("ballot", &["a", "bc"]));
         assert_ne!(tag, Keys::fresh().tag("person", &["a", "bc"]));
+    }
+
+    #[test]
+    fn what_lies_behind_a_code_opens_with_it_alone() {
+        let keys = Keys::fresh();
+        let sealed = keys.behind("code").seal("file", "f", "18.41");
+        let open = |keys: Keys| keys.open_sealed("file", "f", &sealed);
+        assert_eq!(open(keys.behind("code")).as_deref(), Some("18.41"));
+        for other in [
+            keys.clone(),
+            keys.behind("cod"),
+            keys.behind(&keys.tag("file", &["code"])),
+            Keys::fresh().behind("code"),
+        ] {
+            assert_eq!(open(other), None);
+        }
     }
 
     #[test]

@@ -95,6 +95,11 @@ const STEPS: &[(i64, &str, &str)] = &[
     (25, "links", include_str!("../migrations/0025_links.sql")),
     (26, "ledger", include_str!("../migrations/0026_ledger.sql")),
     (27, "pools", include_str!("../migrations/0027_pools.sql")),
+    (
+        28,
+        "withdrawn",
+        include_str!("../migrations/0028_withdrawn.sql"),
+    ),
 ];
 
 /// The texts of all steps, in order.

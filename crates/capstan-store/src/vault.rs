@@ -4,8 +4,9 @@
 //!
 //! Who destroys the file of a key has erased what was locked under it, in every
 //! copy and every backup, and nothing else. Who destroys a folder has erased
-//! all that its donor gave. Beside the keys stands a list of what was
-//! withdrawn, so that a backup from before cannot bring it back.
+//! all that its donor gave. Beside the keys stand lists of what was taken back,
+//! so that a backup from before cannot bring it back, and of what went from one
+//! member to another, so that it does not lose it.
 
 use crate::error::StoreError;
 use crate::id;
@@ -20,7 +21,12 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 pub(crate) mod disk;
+mod list;
+mod moved;
 mod withdrawn;
+
+pub use moved::Held;
+pub use withdrawn::{Grave, Refused, Restored};
 
 /// The keys of donors.
 #[derive(Clone, Debug)]
@@ -112,7 +118,7 @@ impl Vault {
     pub fn seal(&self, key: Key<'_>, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
         let identity = match self.identity(key)? {
             Some(identity) => identity,
-            None => self.make(key)?,
+            None => self.put(key, Identity::generate())?,
         };
         age::encrypt(&identity.to_public(), bytes).map_err(|e| self.fail(key, e))
     }
@@ -231,9 +237,9 @@ impl Vault {
         })
     }
 
-    fn make(&self, key: Key<'_>) -> Result<Identity, StoreError> {
+    /// Writes a key down, if there is none yet, and gives the one that holds.
+    fn put(&self, key: Key<'_>, identity: Identity) -> Result<Identity, StoreError> {
         let (path, folder) = (self.path(key), self.of(key.donor));
-        let identity = Identity::generate();
         let secret = identity.to_string();
         let sealed = self.keys.seal("vault", &about(key), secret.expose_secret());
         let beside = folder.join(format!("{}.part", id::blind()));
@@ -387,7 +393,7 @@ mod tests {
         }
         vault.seal(Key::draft("bo", "lost"), b"x").expect("sealed");
         age(&vault.path(Key::draft("bo", "lost")));
-        vault.withdraw("d").expect("written");
+        vault.withdraw("d", None).expect("written");
         let waiting = [("ana".to_owned(), "waits".to_owned())];
         vault.tidy(&waiting).expect("tidied");
         let held = [waits, lost, new, kept].map(|key| vault.holds(key));

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::audits::ask::{Ask, Rules};
 use crate::coalitions::acts::standing;
-use crate::donations::acts::{Donor, Mine, list_of};
+use crate::donations::acts::{Donor, Mine, jobs, list_of};
 use crate::problem::Problem;
 use crate::who::Who;
 use capstan_audit::months::{Month, months};
@@ -12,7 +12,6 @@ use capstan_audit::{Question, Rule};
 use capstan_coalition::role::Deed;
 use capstan_data::Currency;
 use capstan_data::pay::PayEvent;
-use capstan_donation::duplicate::once;
 use capstan_store::{Micros, audits};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -139,15 +138,8 @@ fn platforms(
     rules: &[Rule],
 ) -> Result<Vec<OfPlatform>, Problem> {
     let mut of = BTreeMap::<(Option<String>, Option<&'static str>), Vec<PayEvent>>::new();
-    let mut events = Vec::new();
-    for card in kept.iter().rev().flat_map(|mine| &mine.cards) {
-        let mut event = card.worked();
+    for mut event in jobs(kept) {
         event.worker = ME.to_owned();
-        events.push(event);
-    }
-    // The same job may have come twice, by two ways.
-    let first = once(events.iter().map(|event| (ME, event)));
-    for (event, _) in events.into_iter().zip(first).filter(|(_, first)| *first) {
         let of_one = (event.platform.clone(), event.currency.map(Currency::code));
         of.entry(of_one).or_default().push(event);
     }

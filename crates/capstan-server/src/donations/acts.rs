@@ -16,9 +16,8 @@ pub use events::{events, events_among};
 pub use give::{agree_of, draft_of};
 pub use hand::hand_over;
 pub use keep::{Correction, Kept, Wish, keep_of, receipt_of};
-pub use own::{Gift, agree, alike, find, give, keep, known, list, receipt, withdraw};
+pub use own::{Gift, agree, alike, find, give, keep, known, list, part, receipt, withdraw};
 pub use remove::{catch_up, due, forget, settle, withdraw_of};
-pub use see::{Mine, ahead, alike_of, find_of, is_known, known_of, list_of};
+pub use see::{Mine, ahead, alike_of, before, find_of, jobs, known_of, list_of, part_of};
 
-#[cfg(test)]
 pub(crate) use keep::wished;

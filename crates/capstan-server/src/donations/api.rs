@@ -1,6 +1,7 @@
 //! Donations as JSON.
 
 use crate::api::Body;
+use crate::api::list::{Page, Part};
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::donations::acts::{self, Gift, Mine, Receipt, Wish};
@@ -82,10 +83,10 @@ struct Text {
 
 /// The texts to agree to, in every language.
 #[utoipa::path(
-    get, path = "/donations/consents", tag = "donations",
-    responses((status = 200, body = [Text]))
+    get, path = "/donations/consents", tag = "donations", params(Part),
+    responses((status = 200, body = Page<Text>), NotShown)
 )]
-async fn consent(State(app): State<App>) -> Body<Vec<Text>> {
+async fn consent(State(app): State<App>, part: Part) -> Result<Body<Page<Text>>, Problem> {
     let texts = Lang::ALL.into_iter().flat_map(|lang| {
         let voice = app.voices.of(lang);
         Purpose::ALL.map(|purpose| Text {
@@ -96,7 +97,8 @@ async fn consent(State(app): State<App>) -> Body<Vec<Text>> {
             hash: purpose.hash(voice),
         })
     });
-    Body(texts.collect())
+    let page = Page::part(texts.collect(), &part, |text: &Text| text.hash.clone())?;
+    Ok(Body(page))
 }
 
 /// What one agrees to.
@@ -166,16 +168,17 @@ fn language(code: &str) -> Result<Lang, Problem> {
 /// One's donations, newest first.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/donations", tag = "donations",
-    params(("coalition" = String, Path)),
-    responses((status = 200, body = [Mine]), NotShown),
+    params(("coalition" = String, Path), Part),
+    responses((status = 200, body = Page<Mine>), NotShown),
     security(("token" = ["read"]))
 )]
 async fn list(
     State(app): State<App>,
     who: Who,
     Path(slug): Path<String>,
-) -> Result<Body<Vec<Mine>>, Problem> {
-    Ok(Body(acts::list(&app, &who, &slug).await?))
+    part: Part,
+) -> Result<Body<Page<Mine>>, Problem> {
+    Ok(Body(acts::part(&app, &who, &slug, &part).await?))
 }
 
 /// Donate jobs. They are kept once a look at them is confirmed with PUT, and
@@ -198,10 +201,12 @@ async fn donate(
         name: "events".to_owned(),
         bytes: jobs.events.into_bytes(),
     };
-    let mut cards = files::read_one(file).await.map_err(|mut problem| {
-        problem.field = problem.field.map(|_| "events");
-        problem
-    })?;
+    let mut cards = files::read_one(file, app.now())
+        .await
+        .map_err(|mut problem| {
+            problem.field = problem.field.map(|_| "events");
+            problem
+        })?;
     for card in &mut cards {
         // Whose jobs they are is who sends them.
         card.readings.remove(&Field::Worker);

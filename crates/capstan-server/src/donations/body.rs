@@ -72,41 +72,70 @@ fn ours(error: &serde_json::Error) -> Problem {
 /// can only be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marks {
-    /// That of its day.
-    day: String,
-    /// That of its time; of no time if it says none.
-    time: String,
-    /// That of the same job where it says no time.
+    /// That of its time, if it says one.
+    time: Option<String>,
+    /// That of any job of its day and amount that says a time.
+    timed: String,
+    /// That of any of them that says none.
     untimed: String,
+}
+
+/// How a job stands to those that came before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// It is none of them.
+    New,
+    /// It may be one that came without its time. Both are kept, since nobody
+    /// could tell the next one otherwise, and they count once.
+    Untimed,
+    /// It is one of them.
+    Known,
 }
 
 impl Marks {
     /// The marks of a job; none if too little of it is known.
     pub fn of(keys: &Keys, member: &str, card: &Card) -> Option<Self> {
         let known = known_by(member, &card.event())?;
-        let tag = |time: Option<&str>| {
+        let tag = |time: &str| {
             let mut parts: Vec<&str> = known.day.iter().map(String::as_str).collect();
-            parts.extend(time);
+            parts.push(time);
             keys.tag("donated job", &parts)
         };
         Some(Self {
-            day: tag(None),
-            time: tag(Some(known.time.as_deref().unwrap_or(""))),
-            untimed: tag(Some("")),
+            time: known.time.as_deref().map(tag),
+            timed: tag("some time"),
+            untimed: tag(""),
         })
     }
 
     /// Those that are kept with it.
-    pub fn kept(self) -> [String; 2] {
-        [self.day, self.time]
+    pub fn kept(self) -> Vec<String> {
+        match self.time {
+            Some(time) => vec![time, self.timed],
+            None => vec![self.untimed],
+        }
     }
 
-    /// Those of which one is there if the job is: times are compared only where
-    /// both say one.
+    /// That of any job of its day and amount that says a time.
+    pub fn timed(&self) -> &str {
+        &self.timed
+    }
+
+    /// All that are looked for.
     pub fn sought(&self) -> Vec<String> {
-        match self.time == self.untimed {
-            true => vec![self.day.clone()],
-            false => vec![self.time.clone(), self.untimed.clone()],
+        let shared = [self.timed.clone(), self.untimed.clone()];
+        self.time.iter().cloned().chain(shared).collect()
+    }
+
+    /// How the job stands to those whose marks are `there`. One without a time
+    /// stands for one with a time, and for one only.
+    pub fn before(&self, there: impl Fn(&str) -> bool) -> Before {
+        let (timed, untimed) = (there(&self.timed), there(&self.untimed));
+        match &self.time {
+            None if timed || untimed => Before::Known,
+            Some(time) if there(time) => Before::Known,
+            Some(_) if untimed && !timed => Before::Untimed,
+            _ => Before::New,
         }
     }
 }
@@ -144,14 +173,17 @@ mod tests {
     fn a_job_is_known_again_by_worker_time_and_amount() {
         let keys = Keys::fresh();
         let marks = |who: &str, card: &Card| Marks::of(&keys, who, card).expect("marks");
-        // Whether the second is known once the first is kept.
-        let known = |(one, first): (&str, &Card), (other, second): (&str, &Card)| {
-            let kept = marks(one, first).kept();
-            marks(other, second)
-                .sought()
-                .iter()
-                .any(|m| kept.contains(m))
+        let before = |who: &str, kept: &[&Card], card: &Card| {
+            let kept = kept.iter().flat_map(|card| marks("ana", card).kept());
+            let kept: Vec<String> = kept.collect();
+            let marks = marks(who, card);
+            let sought = marks.sought();
+            marks.before(|mark| {
+                assert!(sought.iter().any(|one| one == mark));
+                kept.iter().any(|one| one == mark)
+            })
         };
+        use Before::{Known, New, Untimed};
         let first = card(1841);
         let mut day = card(1841);
         day.correct(Field::Start, "2020-08-24").expect("a day");
@@ -161,15 +193,24 @@ mod tests {
         later
             .correct(Field::Start, "2020-08-24T17:00")
             .expect("a time");
-        let both = |one, other| {
-            let there = known(("ana", one), ("ana", other));
-            assert_eq!(known(("ana", other), ("ana", one)), there);
-            there
-        };
-        assert!(both(&first, &first) && both(&first, &day) && both(&later, &day));
-        assert!(both(&day, &day) && !both(&first, &later));
-        assert!(!both(&first, &card(1842)));
-        assert!(!known(("bo", &first), ("ana", &first)));
+        for (kept, came, expected) in [
+            (&[][..], &first, New),
+            (&[&first], &first, Known),
+            (&[&first], &day, Known),
+            (&[&day], &day, Known),
+            (&[&first], &later, New),
+            (&[&first], &card(1842), New),
+            // A day alone stands for one job, whichever came first.
+            (&[&day], &first, Untimed),
+            (&[&day, &first], &first, Known),
+            (&[&day, &first], &later, New),
+            (&[&first, &day], &later, New),
+            (&[&first, &later], &day, Known),
+            (&[&day, &first, &later], &day, Known),
+        ] {
+            assert_eq!(before("ana", kept, came), expected, "{came:?}");
+        }
+        assert_eq!(before("bo", &[&first], &first), New);
         assert_eq!(Marks::of(&keys, "ana", &Card::default()), None);
     }
 }

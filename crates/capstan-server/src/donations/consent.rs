@@ -80,7 +80,7 @@ pub async fn give(
     }
     for purpose in Purpose::ALL {
         if !purposes.contains(&purpose) {
-            donations::refuse(conn, member, purpose.key()).await?;
+            donations::refuse(conn, member, purpose.key(), now).await?;
             if purpose == Purpose::Picture {
                 donations::drop_pictures(conn, member).await?;
             }

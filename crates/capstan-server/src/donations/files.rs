@@ -5,7 +5,11 @@ use axum::http::StatusCode;
 use capstan_data::pay::PayError;
 use capstan_donation::duplicate::Likeness;
 use capstan_donation::{Card, DonationError, Kind, Limits, Reader, kind};
-use jiff::{Span, Timestamp, Zoned, tz::TimeZone};
+use capstan_store::Micros;
+use capstan_store::id::DAY;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use tokio::sync::Semaphore;
 
 /// The largest file, in bytes.
@@ -29,27 +33,38 @@ pub struct Came {
     pub bytes: Vec<u8>,
 }
 
-/// The cards in files, in the order of the files.
+/// The last day on which a job can have been that is sent at `now`: where it is
+/// tomorrow already, that.
+pub fn latest(now: Micros) -> Date {
+    let latest = Timestamp::from_microsecond(now.saturating_add(DAY));
+    latest.unwrap_or_default().to_zoned(TimeZone::UTC).date()
+}
+
+/// The cards in files that are sent at `now`, in the order of the files.
 ///
 /// # Errors
 /// If one cannot be read: nothing was kept of any.
-pub async fn read(files: Vec<Came>) -> Result<Vec<Card>, Problem> {
+pub async fn read(files: Vec<Came>, now: Micros) -> Result<Vec<Card>, Problem> {
     let mut cards = Vec::new();
     for file in files {
-        cards.extend(read_one(file).await?);
+        cards.extend(read_one(file, now).await?);
     }
     few(cards.len())?;
     Ok(cards)
 }
 
-/// The cards in a file, in reading order.
+/// The cards in a file that is sent at `now`, in reading order.
 ///
 /// # Errors
 /// If it cannot be read, or holds none.
-pub async fn read_one(file: Came) -> Result<Vec<Card>, Problem> {
+pub async fn read_one(file: Came, now: Micros) -> Result<Vec<Card>, Problem> {
+    let reader = Reader {
+        taken: Some(latest(now)),
+        ..reader()
+    };
     let ours = || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "ours");
     let _turn = READING.acquire().await.map_err(|_| ours())?;
-    let read = tokio::task::spawn_blocking(move || reader().bytes(&file.name, &file.bytes));
+    let read = tokio::task::spawn_blocking(move || reader.bytes(&file.name, &file.bytes));
     let cards = read.await.map_err(|_| ours())?.map_err(|e| refused(&e))?;
     match cards.is_empty() {
         true => Err(Problem::input("file", "donations-no-job")),
@@ -94,15 +109,11 @@ pub fn picture(bytes: &[u8]) -> Option<&'static str> {
 }
 
 fn reader() -> Reader {
-    // A card may be from a place where it is tomorrow.
-    let now = Zoned::new(Timestamp::now(), TimeZone::UTC);
-    let tomorrow = now.date().checked_add(Span::new().days(1));
     Reader {
         limits: Limits {
             bytes: LARGEST,
             ..Limits::default()
         },
-        taken: tomorrow.ok(),
         ..Reader::default()
     }
 }
@@ -152,7 +163,7 @@ mod tests {
             name: "a".into(),
             bytes: bytes.to_vec(),
         };
-        read_one(file).await.expect_err("refused").key
+        read_one(file, 0).await.expect_err("refused").key
     }
 
     #[tokio::test]

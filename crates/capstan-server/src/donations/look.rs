@@ -59,11 +59,21 @@ pub struct Line {
     pub value: String,
     /// What was read, where the worker said something else; else empty.
     pub read: String,
+    /// What it probably is, where nothing of it counts until that is said.
+    pub maybe: String,
     /// Why it is asked back.
     pub flag: Option<Flag>,
 }
 
 impl Line {
+    /// What the donor is asked: whether this is right; empty if nothing is.
+    pub fn asked(&self) -> &str {
+        match self.value.is_empty() {
+            true => &self.maybe,
+            false => &self.value,
+        }
+    }
+
     /// Whether the donor may type something else.
     pub fn is_open(&self) -> bool {
         self.field != Field::Source
@@ -77,10 +87,12 @@ pub fn lines(card: &Card) -> Vec<Line> {
         let value = text(card, reading.and_then(|r| r.value()), field);
         let read = text(card, reading.and_then(|r| r.value.as_ref()), field);
         let corrected = reading.is_some_and(|r| r.is_corrected()) && read != value;
+        let maybe = reading.and_then(|r| r.maybe.as_ref());
         Line {
             field,
             value,
             read: if corrected { read } else { String::new() },
+            maybe: text(card, maybe, field),
             flag: reading.and_then(|r| r.flag),
         }
     };
@@ -147,7 +159,7 @@ impl Sent {
                 let right = self.ticks("right", &input(job, line.field));
                 let value = match (line.flag, value) {
                     (Some(_), Some(typed)) if !typed.is_empty() => typed,
-                    (Some(_), _) if right && !line.value.is_empty() => line.value.clone(),
+                    (Some(_), _) if right && !line.asked().is_empty() => line.asked().to_owned(),
                     (None, Some(typed)) if typed != plain(&line.value) => typed,
                     _ => continue,
                 };
@@ -241,6 +253,28 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_day_that_is_only_likely_counts_once_it_is_said_to_be_right() {
+        let mut job = card();
+        let likely = Reading {
+            maybe: Some(Value::When("2020-08-24T16:00".parse().expect("a time"))),
+            flag: Some(Flag::NoYear),
+            ..Reading::default()
+        };
+        job.readings.insert(Field::Start, likely);
+        let kept = |pairs: &[(&str, &str)]| {
+            let own = |&(a, b): &(&str, &str)| (a.to_owned(), b.to_owned());
+            let wish = Sent(pairs.iter().map(own).collect()).wish(std::slice::from_ref(&job));
+            let kept = wished(vec![job.clone()], &wish).expect("kept");
+            kept[0].event().start.map(|start| start.to_string())
+        };
+        assert_eq!(kept(&[("keep", "0")]), None);
+        let right = [("keep", "0"), ("right", "fix-0-start")];
+        assert_eq!(kept(&right).as_deref(), Some("2020-08-24T16:00:00"));
+        let typed = [("keep", "0"), ("fix-0-start", "2019-08-24")];
+        assert_eq!(kept(&typed).as_deref(), Some("2019-08-24"));
+    }
+
     /// What someone does at one field.
     #[derive(Clone, Debug)]
     enum Hand {
@@ -278,15 +312,22 @@ mod tests {
 
     fn cards() -> impl Strategy<Value = Vec<Card>> {
         let reading = |field| {
-            proptest::option::of((value(field), flag())).prop_map(move |read| {
-                let (value, flag) = read?;
-                Some((
-                    field,
-                    Reading {
+            let read = (value(field), flag(), any::<bool>());
+            proptest::option::of(read).prop_map(move |read| {
+                let (value, flag, sure) = read?;
+                let time = matches!(field, Field::Start | Field::End);
+                let reading = match sure || !time {
+                    true => Reading {
                         flag,
                         ..Reading::known(value)
                     },
-                ))
+                    false => Reading {
+                        maybe: Some(value),
+                        flag: Some(Flag::NoYear),
+                        ..Reading::default()
+                    },
+                };
+                Some((field, reading))
             })
         };
         let fields: Vec<_> = ORDER.into_iter().map(reading).collect();
@@ -335,7 +376,7 @@ mod tests {
                     }
                     Hand::SaysRight if line.flag.is_some() => {
                         sent.push(("right".to_owned(), name.clone()));
-                        (String::new(), line.value.clone())
+                        (String::new(), line.asked().to_owned())
                     }
                     _ => (before, line.value.clone()),
                 };

@@ -124,7 +124,7 @@ async fn one(
         name: sent.name.clone(),
         bytes,
     };
-    Ok(match files::read_one(file.clone()).await {
+    Ok(match files::read_one(file.clone(), app.now()).await {
         Ok(cards) => Ok((cards, files::look(file).await)),
         Err(problem) => Err(problem),
     })

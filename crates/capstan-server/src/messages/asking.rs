@@ -4,8 +4,8 @@
 use crate::donations::acts::{Correction, Wish};
 use capstan_data::pay::{Field, When};
 use capstan_donation::{Card, Flag, Value, spoken};
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Span, ToSpan};
 use serde::{Deserialize, Serialize};
 
 /// The fields that are asked back by text, in this order.
@@ -85,16 +85,27 @@ fn asks(card: &Card, field: Field) -> bool {
     })
 }
 
-/// When a job was, or probably was: what was read, or the last such day up to `latest`.
+/// When a job was, or probably was: what was read, or the last such day up to
+/// `latest`.
 pub fn times(card: &Card, latest: Date) -> Option<(When, Option<When>)> {
-    let of = |field| match card.value(field)? {
+    let when = |value: Option<&Value>| match value? {
         Value::When(when) => Some(*when),
         _ => None,
     };
-    match of(Field::Start) {
-        Some(start) => Some((start, of(Field::End))),
-        None => spoken::when(&card.readings.get(&Field::Start)?.seen, latest),
+    if let Some(start) = when(card.value(Field::Start)) {
+        return Some((start, when(card.value(Field::End))));
     }
+    let maybe = |field| when(card.readings.get(&field)?.maybe.as_ref());
+    let start = maybe(Field::Start)?;
+    let by = spoken::last(start.date, latest)? - start.date;
+    let end = maybe(Field::End).and_then(|end| later(end, by));
+    Some((later(start, by)?, end))
+}
+
+/// The same time of day, so many days later.
+fn later(when: When, by: Span) -> Option<When> {
+    let date = when.date.checked_add(by).ok()?;
+    Some(When { date, ..when })
 }
 
 /// What is to be said of the times of a job that was on `day`: the hours as
@@ -104,16 +115,10 @@ fn moved(card: &Card, day: Date, latest: Date) -> Vec<(Field, String)> {
         return vec![(Field::Start, day.to_string())];
     };
     let by = day - start.date;
-    let on = |when: When| {
-        Some(When {
-            date: when.date.checked_add(by).ok()?,
-            ..when
-        })
-    };
     let both = [(Field::Start, Some(start)), (Field::End, end)];
     let both = both
         .into_iter()
-        .filter_map(|(field, when)| Some((field, on(when?)?.to_string())));
+        .filter_map(|(field, when)| Some((field, later(when?, by)?.to_string())));
     both.collect()
 }
 
@@ -376,9 +381,12 @@ mod tests {
     /// A card whose picture says this of its time, and no year.
     fn yearless_card(seen: &str) -> Card {
         let mut card = card(1000, 0, 1000);
-        for field in [Field::Start, Field::End] {
+        let (start, end) = spoken::when(seen, TODAY).expect("a day");
+        let both = [(Field::Start, Some(start)), (Field::End, end)];
+        for (field, when) in both {
             let reading = Reading {
-                flag: Some(Flag::NoYear),
+                maybe: when.map(Value::When),
+                flag: when.map(|_| Flag::NoYear),
                 seen: seen.to_owned(),
                 ..Reading::default()
             };

@@ -12,11 +12,12 @@ use super::{figures, group};
 use crate::app::App;
 use crate::coalitions::acts::leave;
 use crate::donations::acts::{
-    Donor, Kept, Mine, Wish, agree_of, draft_of, find_of, is_known, keep_of, known_of, list_of,
-    receipt_of, withdraw_of,
+    Donor, Kept, Mine, Wish, agree_of, before, draft_of, find_of, jobs, keep_of, known_of, list_of,
+    receipt_of, wished, withdraw_of,
 };
-use crate::donations::body::Marks;
+use crate::donations::body::{Before, Marks};
 use crate::donations::consent::{self, Purpose};
+use crate::donations::files;
 use crate::invitations::acts::public_url;
 use crate::problem::Problem;
 use axum::http::StatusCode;
@@ -24,10 +25,9 @@ use capstan_data::pay::{self, Field, PayEvent};
 use capstan_donation::Card;
 use capstan_report::words::Voice;
 use capstan_store::coalitions::Coalition;
-use capstan_store::id::DAY;
 use capstan_store::{Conn, members};
 use jiff::civil::Date;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The name of this channel in donations.
 const CHANNEL: &str = "text";
@@ -205,26 +205,24 @@ impl Scene<'_> {
         Ok(())
     }
 
-    /// The jobs that are kept of a donor.
+    /// The jobs that are kept of a donor, each once.
     async fn events(&self, conn: &mut Conn, donor: &Donor) -> Result<Vec<PayEvent>, Problem> {
-        let all = list_of(self.app, conn, donor).await?;
-        let cards = all.iter().filter(|one| one.kept).flat_map(|one| &one.cards);
-        Ok(cards.map(Card::worked).collect())
+        let mut all = list_of(self.app, conn, donor).await?;
+        all.retain(|one| one.kept);
+        Ok(jobs(&all))
     }
 
-    /// The last day on which a job can have been: where it is tomorrow already,
-    /// that.
+    /// The last day on which a job can have been.
     fn today(&self) -> Date {
-        let latest = jiff::Timestamp::from_microsecond(self.app.now() + DAY);
-        let latest = latest.unwrap_or_default();
-        latest.to_zoned(jiff::tz::TimeZone::UTC).date()
+        files::latest(self.app.now())
     }
 
     /// Keeps what is sure of what was found, and asks about the rest.
     async fn read(&mut self, conn: &mut Conn, donor: &Donor) -> Result<(), Problem> {
         let found = std::mem::take(&mut self.found);
         let (mut new, mut known, mut asked) = (Vec::new(), 0, 0);
-        let mut seen = self.named(conn, donor).await?;
+        let mut named = self.named(conn, donor).await?;
+        let mut seen = BTreeSet::new();
         for one in found {
             let (cards, picture) = match one {
                 Found::Jobs(cards, picture) => (cards, picture),
@@ -241,26 +239,33 @@ impl Scene<'_> {
                     continue;
                 }
             };
-            let (mut sure, mut unsure) = (Vec::new(), Vec::new());
+            let (mut sure, mut unsure, mut marked) = (Vec::new(), Vec::new(), Vec::new());
             for card in cards {
-                let before = match Marks::of(&self.app.store.keys, &donor.member, &card) {
+                let came = match Marks::of(&self.app.store.keys, &donor.member, &card) {
                     Some(marks) => {
-                        let mut sought = marks.sought().into_iter();
-                        let before = is_known(self.app, conn, donor, &card).await?
-                            || sought.any(|mark| seen.contains(&mark));
-                        seen.extend(marks.kept());
-                        before
+                        let came = before(self.app, conn, donor, &card, &mut seen).await?;
+                        marked.extend(marks.kept());
+                        came
                     }
-                    None => !seen.insert(self.name(&card)),
+                    None if named.insert(self.name(&card)) => Before::New,
+                    None => Before::Known,
                 };
-                match (before, asking::doubtful(&card)) {
-                    (true, _) => known += 1,
-                    (false, true) => unsure.push(card),
-                    (false, false) => sure.push(card),
+                match (came, asking::doubtful(&card)) {
+                    (Before::Known, _) => known += 1,
+                    (_, true) => unsure.push(card),
+                    (Before::Untimed, false) => {
+                        known += 1;
+                        sure.push(card);
+                    }
+                    (Before::New, false) => {
+                        new.push(card.event());
+                        sure.push(card);
+                    }
                 }
             }
+            // One picture shows no job twice; two pictures may.
+            seen.extend(marked);
             if !sure.is_empty() {
-                new.extend(sure.iter().map(Card::event));
                 let keep = (0..sure.len()).collect();
                 let id = draft_of(self.app, conn, donor, CHANNEL, sure, Some(&picture)).await?;
                 self.keep(conn, donor, &id, keep, Vec::new()).await?;
@@ -397,7 +402,7 @@ impl Scene<'_> {
                     break;
                 }
                 let wish = asking::wish(&mine.cards, pending);
-                new.extend(self.decide(conn, donor, &mine.id, wish).await?);
+                new.extend(self.decide(conn, donor, mine, wish).await?);
             }
             self.talk.pending.remove(0);
         }
@@ -411,7 +416,10 @@ impl Scene<'_> {
 
     /// Leaves out what came again and was kept meanwhile.
     async fn known(&mut self, conn: &mut Conn, donor: &Donor, mine: &Mine) -> Result<(), Problem> {
-        let mut known = known_of(self.app, conn, donor, mine).await?;
+        let before = known_of(self.app, conn, donor, &mine.cards).await?;
+        let before = before.into_iter().enumerate();
+        let known = before.filter(|(_, before)| *before == Before::Known);
+        let mut known: Vec<usize> = known.map(|(job, _)| job).collect();
         let named = self.named(conn, donor).await?;
         let left_out = &self.talk.pending[0].left_out;
         for (job, card) in mine.cards.iter().enumerate() {
@@ -429,24 +437,40 @@ impl Scene<'_> {
         Ok(())
     }
 
-    /// Keeps what is wished for of what waited, and gives it.
+    /// Keeps what is wished for of what waited, and gives what is new of it.
     async fn decide(
         &mut self,
         conn: &mut Conn,
         donor: &Donor,
-        id: &str,
+        mine: Mine,
         wish: Option<Wish>,
     ) -> Result<Vec<PayEvent>, Problem> {
-        let Some(wish) = wish else {
-            withdraw_of(self.app, conn, donor, id).await?;
+        let Some(mut wish) = wish else {
+            withdraw_of(self.app, conn, donor, &mine.id).await?;
             self.erased = true;
             self.say("messages-left-out");
             return Ok(Vec::new());
         };
-        let kept = keep_of(self.app, conn, donor, id, &wish).await?;
-        self.kept.push(kept);
-        let kept = find_of(self.app, conn, donor, id).await?;
-        Ok(kept.cards.iter().map(Card::event).collect())
+        // With what was said, a job may turn out to be one that is kept.
+        let cards = wished(mine.cards, &wish)?;
+        let before = known_of(self.app, conn, donor, &cards).await?;
+        let new = cards.iter().zip(&before);
+        let new = new.filter(|(_, before)| **before == Before::New);
+        let new: Vec<PayEvent> = new.map(|(card, _)| card.event()).collect();
+        if new.len() < cards.len() {
+            let known = cards.len() - new.len();
+            self.says.push(Say::with("messages-known", "jobs", known));
+        }
+        let mut known = before.iter().map(|before| *before == Before::Known);
+        wish.keep.retain(|_| !known.next().unwrap_or(false));
+        if wish.keep.is_empty() {
+            withdraw_of(self.app, conn, donor, &mine.id).await?;
+            self.erased = true;
+        } else {
+            let kept = keep_of(self.app, conn, donor, &mine.id, &wish).await?;
+            self.kept.push(kept);
+        }
+        Ok(new)
     }
 
     /// Offers a file, and says where it is.

@@ -5,13 +5,13 @@
 use super::phones::donor;
 use crate::app::App;
 use crate::coalitions::acts::{coalition, leave, standing};
-use crate::donations::acts::{hand_over, settle};
+use crate::donations::acts::{hand_over, settle, vault};
 use crate::limits::Limit;
 use crate::people::notices::tell;
 use crate::problem::Problem;
 use crate::who::Who;
 use capstan_coalition::role::{Deed, Role};
-use capstan_store::coalitions::Coalition;
+use capstan_store::coalitions::{self, Coalition};
 use capstan_store::members::{self, Member};
 use capstan_store::messages::links::{self, Way};
 use capstan_store::{Conn, Micros, id};
@@ -160,7 +160,41 @@ pub async fn claim(app: &App, who: &Who, slug: &str, claim: &Claim) -> Result<()
     Ok(settle(app).await?)
 }
 
-/// Forgets the phones of who asks. What they shared stays.
+/// Makes members one again who became one after the backup that was restored.
+/// To be called after [`donations::acts::catch_up`](crate::donations::acts::catch_up),
+/// before anything is served.
+///
+/// # Errors
+/// If the store fails.
+pub async fn catch_up(app: &App) -> Result<(), Problem> {
+    let mut pairs = Vec::new();
+    for (from, to) in vault(app).moved()? {
+        let pair = (from.member, to.member);
+        if !pairs.contains(&pair) {
+            pairs.push(pair);
+        }
+    }
+    for (from, to) in pairs {
+        let mut conn = app.store.read().await?;
+        let from = members::find(&mut conn, &from).await?;
+        let to = members::find(&mut conn, &to).await?;
+        drop(conn);
+        let (Some(from), Some(to)) = (from, to) else {
+            continue;
+        };
+        let mut tx = app.store.begin().await?;
+        let here = coalitions::by_id(&mut tx, &to.coalition).await?;
+        if let Some(here) = here.filter(|_| from.coalition == to.coalition && plain(&from)) {
+            links::repoint(&mut tx, &from.id, &to.id).await?;
+            merge(app, &mut tx, &here, (&from, &to)).await?;
+            tx.commit().await?;
+        }
+    }
+    Ok(settle(app).await?)
+}
+
+/// Forgets the phones of who asks. What they shared stays. It is written down
+/// beside the database too, so that no backup from before brings them back.
 ///
 /// # Errors
 /// If they are no member.
@@ -168,6 +202,7 @@ pub async fn unlink(app: &App, who: &Who, slug: &str) -> Result<(), Problem> {
     let mut tx = app.store.begin().await?;
     let standing = standing(app, who, &mut tx, slug, Deed::Donate).await?;
     links::unlink(&mut tx, &standing.member.id).await?;
+    vault(app).unlink(&standing.member.id, app.now())?;
     Ok(tx.commit().await?)
 }
 

@@ -18,7 +18,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// What the keys are used for here.
-const USE: &str = "text messages";
+pub(super) const USE: &str = "text messages";
 
 /// What stands for a number.
 pub fn tag(app: &App, number: &str) -> String {

@@ -5,6 +5,7 @@ use crate::donations::files::{self, Came};
 use crate::problem::Problem;
 use axum::http::StatusCode;
 use capstan_donation::Card;
+use capstan_store::Micros;
 
 /// That something is to be tried later.
 pub fn postponed() -> Problem {
@@ -24,14 +25,15 @@ pub enum Found {
     Refused,
 }
 
-/// What is in a message, in its order. `last` says that it is not tried again.
+/// What is in a message that is read at `now`, in its order. `last` says that
+/// it is not tried again.
 ///
 /// # Errors
 /// If it may work later.
 pub async fn read(
     provider: &dyn Provider,
     message: &InboundMessage,
-    last: bool,
+    (last, now): (bool, Micros),
 ) -> Result<Vec<Found>, Problem> {
     let mut found = Vec::with_capacity(message.media.len());
     for (place, media) in message.media.iter().enumerate() {
@@ -55,17 +57,17 @@ pub async fn read(
                 continue;
             }
         };
-        found.push(jobs(place, bytes, last).await?);
+        found.push(jobs(place, bytes, (last, now)).await?);
     }
     Ok(found)
 }
 
-async fn jobs(place: usize, bytes: Vec<u8>, last: bool) -> Result<Found, Problem> {
+async fn jobs(place: usize, bytes: Vec<u8>, (last, now): (bool, Micros)) -> Result<Found, Problem> {
     let came = Came {
         name: format!("message-{}", place + 1),
         bytes: bytes.clone(),
     };
-    match files::read(vec![came]).await {
+    match files::read(vec![came], now).await {
         Ok(cards) => Ok(Found::Jobs(cards, bytes)),
         Err(problem) if problem.key == "donations-no-job" => Ok(Found::None),
         Err(problem) if problem.status == StatusCode::UNPROCESSABLE_ENTITY => Ok(Found::Refused),

@@ -249,7 +249,10 @@ async fn answer(
     let provider = app.texts.of(&message.provider);
     let provider = provider.ok_or_else(postponed)?;
     let found = match turn.deeds.contains(&Deed::Read) {
-        true => reading::read(provider, message, waiting.tries >= TRIES).await?,
+        true => {
+            let last = waiting.tries >= TRIES;
+            reading::read(provider, message, (last, app.now())).await?
+        }
         false => Vec::new(),
     };
     let mut tx = app.store.begin().await?;

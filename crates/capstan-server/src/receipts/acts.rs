@@ -3,24 +3,23 @@
 //! The service gives out a proof to whoever has the receipt and asks nothing
 //! else of them, so that those who left can still have it.
 
+use crate::api::list::{self, Page, Part};
 use crate::app::App;
 use crate::coalitions::acts::leave::key;
+use crate::donations::acts::vault;
 use crate::donations::receipt::Receipt;
 use crate::problem::Problem;
 use capstan_donation::receipt::{self, Proof};
 use capstan_proof::{Digest, Fact, Statement};
 use capstan_store::id::DAY;
 use capstan_store::receipts::{self, Published, Root, day};
-use capstan_store::{Conn, StoreError, donations};
+use capstan_store::{Conn, Micros, StoreError, donations};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 /// The fewest leaves of a closed day. There are more where there are more
 /// receipts, always a power of two, so that nobody can tell how many donated.
 const FEWEST: usize = 16;
-
-/// The most roots that are given at once.
-pub const MOST: usize = 100;
 
 /// The root of a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -52,41 +51,31 @@ pub struct Roots {
     pub next: Option<String>,
 }
 
-/// At most `most` roots of days before `after`, the newest first.
+/// A part of the roots, the newest first; its cursor is a day.
 ///
 /// # Errors
-/// If `after` is no day, or there are to be none or too many.
-pub async fn roots(app: &App, after: &str, most: usize) -> Result<Roots, Problem> {
-    if !(1..=MOST).contains(&most) {
-        return Err(Problem::input("limit", "receipts-limit").with("most", MOST));
-    }
-    let before = match after {
-        "" => i64::MAX,
-        text => {
-            let date: Result<jiff::civil::Date, _> = text.parse();
-            let date = date.map_err(|_| Problem::input("after", "receipts-day"))?;
-            let start = date.to_zoned(jiff::tz::TimeZone::UTC);
-            let start = start.map_err(|_| Problem::input("after", "receipts-day"))?;
-            day(start.timestamp().as_microsecond())
-        }
-    };
+/// If the cursor is no day.
+pub async fn roots(app: &App, part: &Part) -> Result<Roots, Problem> {
+    let before = part.behind(|text| {
+        let date: jiff::civil::Date = text.parse().ok()?;
+        let start = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+        Some(day(start.timestamp().as_microsecond()))
+    })?;
     let mut conn = app.store.read().await?;
-    // One more tells whether there is a next page.
-    let wanted = i64::try_from(most).unwrap_or(0) + 1;
-    let found = receipts::roots(&mut conn, before, wanted).await?;
-    let items: Vec<DayRoot> = found.iter().take(most).map(|r| shown(app, r)).collect();
-    let last = items.last().map(|root| root.day.clone());
+    let wanted = list::and_one(part.most());
+    let found = receipts::roots(&mut conn, before.unwrap_or(i64::MAX), wanted).await?;
+    let found = found.iter().map(|root| shown(app, root)).collect();
+    let Page { items, next } = Page::of(found, part.most(), |root: &DayRoot| root.day.clone());
     Ok(Roots {
         key: key(&app.store.keys).public().to_string(),
-        next: last.filter(|_| found.len() > most),
         items,
+        next,
     })
 }
 
 fn shown(app: &App, root: &Root) -> DayRoot {
     let ends = (root.day + 1) * DAY;
-    let start = jiff::Timestamp::from_microsecond(ends - DAY).unwrap_or_default();
-    let date = start.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+    let date = date(ends - DAY);
     let facts = [
         ("leaves".to_owned(), Fact::Number(root.leaves)),
         ("root".to_owned(), Fact::Text(root.root.to_string())),
@@ -110,7 +99,8 @@ fn shown(app: &App, root: &Root) -> DayRoot {
 /// is closed, and that it was withdrawn, if it was.
 ///
 /// # Errors
-/// If it was not signed here.
+/// If it was not signed here, or a backup was restored in which the donation is
+/// not.
 pub async fn completed(app: &App, text: &str) -> Result<Receipt, Problem> {
     let wrong = |error: receipt::ReceiptError| {
         Problem::input("receipt", "receipts-not-ours").with("why", error)
@@ -122,8 +112,33 @@ pub async fn completed(app: &App, text: &str) -> Result<Receipt, Problem> {
         withdrawn: None,
     };
     let public = key(&app.store.keys).public();
-    bare.verify(Some(&public), None).map_err(wrong)?;
-    complete(app, &mut *app.store.read().await?, bare).await
+    let (donated, _) = bare.verify(Some(&public), None).map_err(wrong)?;
+    let mut conn = app.store.read().await?;
+    let whole = complete(app, &mut conn, bare).await?;
+    let hash = donated.donation.to_string();
+    match whole.0.withdrawn.is_some() || donations::is_kept(&mut conn, &hash).await? {
+        true => Ok(whole),
+        false => Err(unknown(app, donated.at)?),
+    }
+}
+
+/// What is said of a donation that was kept at `at`, of which there is neither
+/// a row nor a word that it was withdrawn: a backup from before was restored.
+fn unknown(app: &App, at: Micros) -> Result<Problem, StoreError> {
+    let restored = vault(app).restored()?;
+    let since = restored.iter().filter(|one| one.made <= at && at <= one.at);
+    let given = date(at);
+    Ok(match since.map(|one| one.made).min() {
+        Some(made) => Problem::input("receipt", "receipts-put-back").with("day", date(made)),
+        None => Problem::input("receipt", "receipts-not-here"),
+    }
+    .with("given", given))
+}
+
+/// The day of a time, in UTC.
+fn date(at: Micros) -> String {
+    let at = jiff::Timestamp::from_microsecond(at).unwrap_or_default();
+    at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
 }
 
 /// As [`completed`], for a receipt that is certainly ours.

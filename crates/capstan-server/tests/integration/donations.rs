@@ -157,6 +157,57 @@ async fn a_job_that_came_before_is_not_ticked_and_what_nobody_looks_at_goes() {
 }
 
 #[tokio::test]
+async fn a_day_alone_stands_for_one_job_of_that_day_only() {
+    const HEAD: &str = "platform,start,base,tip,total,currency,source\n";
+    for service in services().await {
+        let ana = riders(&service).await;
+        for (start, said, ticked, all) in [
+            ("2020-08-24", "", true, 1),
+            ("2020-08-24T09:00", "before, without its time", true, 1),
+            ("2020-08-24T16:00", "", true, 2),
+            ("2020-08-24", "You donated this job before.", false, 2),
+            ("2020-08-25T09:00", "", true, 3),
+            ("2020-08-25", "You donated this job before.", false, 3),
+            ("2020-08-25T16:00", "", true, 4),
+        ] {
+            let events = format!("{HEAD}shipt,{start},10.00,2.00,12.00,USD,export\n");
+            let one = format!("{ALL}/{}", donate(&service, &ana, &events).await);
+            let page = service.get_as(&ana, &one).await.body;
+            let tick = format!("value=\"0\"{}>", if ticked { " checked" } else { "" });
+            assert!(
+                page.contains(said) && page.contains(&tick),
+                "{start}: {page}"
+            );
+            let before = page.contains("You donated");
+            assert_eq!(before, !said.is_empty(), "{start}: {page}");
+            // Whoever keeps it all the same changes no figure.
+            let keep = json!({"keep": [0]}).to_string();
+            let kept = service.api(&ana, "PUT", &one, keep).await;
+            assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+            assert_eq!(counted(&service).await, all, "{start}");
+        }
+        let twice = "shipt,2020-08-26,10.00,2.00,12.00,USD,export\n".repeat(2);
+        let one = donate(&service, &ana, &format!("{HEAD}{twice}")).await;
+        let keep = json!({"keep": [0, 1]}).to_string();
+        service
+            .api(&ana, "PUT", &format!("{ALL}/{one}"), keep)
+            .await;
+        assert_eq!(counted(&service).await, 6, "two lines of one file");
+        let own = service.get_as(&ana, "/coalitions/riders/pay").await;
+        assert!(own.body.contains("6 jobs"), "{}", own.body);
+    }
+}
+
+/// How many jobs count in figures of the group.
+async fn counted(service: &Service) -> usize {
+    let mut conn = service.app.store.read().await.expect("a connection");
+    let found = capstan_store::coalitions::by_slug(&mut conn, "riders").await;
+    let id = found.expect("read").expect("a coalition").id;
+    let events = capstan_server::donations::acts::events(&service.app, &mut conn, &id).await;
+    events.expect("events").len()
+}
+
+#[tokio::test]
 async fn leaving_takes_all_donations_and_their_key_along() {
     for service in services().await {
         let ana = riders(&service).await;

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use capstan_server::clock::Clock;
 use capstan_server::config::Config;
 use capstan_server::who::SCOPES;
 use capstan_server::{App, run};
@@ -40,7 +41,15 @@ pub async fn services() -> Vec<Service> {
 }
 
 /// As [`services`], each set up by `config`.
-pub async fn services_with(mut config: impl FnMut() -> Config) -> Vec<Service> {
+pub async fn services_with(config: impl FnMut() -> Config) -> Vec<Service> {
+    services_on(config, Clock::default).await
+}
+
+/// As [`services_with`], each with its clock.
+pub async fn services_on(
+    mut config: impl FnMut() -> Config,
+    clock: impl Fn() -> Clock,
+) -> Vec<Service> {
     stores()
         .await
         .into_iter()
@@ -50,7 +59,7 @@ pub async fn services_with(mut config: impl FnMut() -> Config) -> Vec<Service> {
                 data: data.path().to_owned(),
                 ..config()
             };
-            let app = App::new(test.store.clone(), config);
+            let app = App::with_clock(test.store.clone(), config, clock());
             Service {
                 router: run::router(&app),
                 app,

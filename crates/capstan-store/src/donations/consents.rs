@@ -1,6 +1,7 @@
 //! What donors agree to.
 
 use super::changed;
+use super::removal::to_refuse;
 use crate::error::StoreError;
 use crate::id::Micros;
 use crate::store::Conn;
@@ -55,11 +56,17 @@ pub async fn agree(conn: &mut Conn, member: &str, consent: &Consent) -> Result<(
     }
 }
 
-/// Removes what a member agreed to for a purpose.
+/// Removes what a member agreed to for a purpose. It stands among what is to be
+/// [erased](super::erase), so that a backup from before does not bring it back.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn refuse(conn: &mut Conn, member: &str, purpose: &str) -> Result<(), StoreError> {
+pub async fn refuse(
+    conn: &mut Conn,
+    member: &str,
+    purpose: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
     let gone = sqlx::query("DELETE FROM donation_consents WHERE member = $1 AND purpose = $2")
         .bind(member)
         .bind(purpose)
@@ -67,7 +74,10 @@ pub async fn refuse(conn: &mut Conn, member: &str, purpose: &str) -> Result<(), 
         .await?;
     match gone.rows_affected() {
         0 => Ok(()),
-        _ => changed(conn, member).await,
+        _ => {
+            to_refuse(conn, member, purpose, now).await?;
+            changed(conn, member).await
+        }
     }
 }
 

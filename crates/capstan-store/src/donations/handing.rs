@@ -1,11 +1,10 @@
 //! Giving what came from a phone to the account of the same person.
 
-use super::removal::to_erase;
+use super::removal::to_erase_moved;
 use super::{Donation, changed};
 use crate::error::StoreError;
 use crate::store::Conn;
-use crate::values::hex;
-use crate::vault::{Key, Vault};
+use crate::vault::{Held, Vault};
 
 /// Whose a donation is to be.
 #[derive(Clone, Copy, Debug)]
@@ -14,16 +13,17 @@ pub struct Heir<'a> {
     pub id: &'a str,
     /// The member.
     pub member: &'a str,
-    /// The name of the picture as it is locked for them, or nothing.
-    pub picture: Option<&'a str>,
+    /// Whether its pictures are kept.
+    pub pictures: bool,
     /// Keyed hashes of its jobs as theirs.
     pub marks: &'a [String],
 }
 
 /// Gives a kept donation to another member of its coalition, under another id,
-/// so that whatever rests on it is stale, and locked under a key of theirs. The
-/// keys it had stand among what is to be [erased](super::erase). Its receipt
-/// holds on: it names neither. Says whether it could be opened.
+/// so that whatever rests on it is stale. Its key is theirs from then on, so
+/// that a backup from before still opens; under the name it had it stands among
+/// what is to be [erased](super::erase). Its receipt holds on: it names neither.
+/// Says whether it could be opened.
 ///
 /// # Errors
 /// If a key cannot be read or made, or the database fails.
@@ -33,10 +33,13 @@ pub async fn hand_over(
     donation: &Donation,
     heir: &Heir<'_>,
 ) -> Result<bool, StoreError> {
-    let Some(body) = donation.open(vault)? else {
+    if donation.open(vault)?.is_none() {
         return Ok(false);
-    };
-    let sealed = vault.seal(Key::kept(heir.member, heir.id), &body)?;
+    }
+    let from = Held::of(&donation.member, &donation.id);
+    let to = Held::of(heir.member, heir.id);
+    vault.entrust(&from, &to, heir.pictures)?;
+    let picture = donation.picture.as_deref().filter(|_| heir.pictures);
     sqlx::query(
         "INSERT INTO donations
              (id, coalition, member, channel, kept, made, hash, consent, picture, body)
@@ -49,8 +52,8 @@ pub async fn hand_over(
     .bind(donation.made)
     .bind(&donation.hash)
     .bind(&donation.consent)
-    .bind(heir.picture.unwrap_or(""))
-    .bind(hex(&sealed))
+    .bind(picture.unwrap_or(""))
+    .bind(&donation.body)
     .execute(&mut *conn)
     .await?;
     for mark in heir.marks {
@@ -64,8 +67,7 @@ pub async fn hand_over(
         .execute(&mut *conn)
         .await?;
     }
-    let picture = donation.picture.as_deref().unwrap_or("");
-    to_erase(conn, &donation.id, &donation.member, picture).await?;
+    to_erase_moved(conn, donation, heir.pictures).await?;
     sqlx::query("DELETE FROM donations WHERE id = $1")
         .bind(&donation.id)
         .execute(&mut *conn)

@@ -6,18 +6,22 @@ use super::{Donation, changed};
 use crate::error::StoreError;
 use crate::id::Micros;
 use crate::store::Conn;
-use crate::vault::{Key, Vault};
+use crate::vault::{Grave, Held, Key, Refused, Vault};
 use sqlx::Row;
-use std::collections::BTreeSet;
 
 /// What stands behind the id of a donation, and a point, if only what came of
 /// it is to be erased.
 const DRAFT: &str = "draft";
+/// The same, if it went to another member, whose it stays.
+const MOVED: &str = "moved";
 /// The same, if only its pictures are.
 const PICTURES: &str = "pictures";
 /// What stands behind the id of a member, and a point, if what was made of
 /// their donations is to be erased.
 const MADE: &str = "made";
+/// What stands there before the name of a purpose to which they do not agree
+/// any more.
+const NO: &str = "no-";
 
 /// What is still to be erased beside the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +33,10 @@ pub struct Erasure {
     pub member: String,
     /// The name of the locked picture, if there is one.
     pub picture: Option<String>,
+    /// The hash that stands in its receipt, if it was kept.
+    hash: String,
+    /// When it was withdrawn.
+    at: Micros,
 }
 
 /// Withdraws a donation: its row, its marks, the jobs that would read it and
@@ -40,7 +48,12 @@ pub struct Erasure {
 /// If the database fails.
 pub async fn withdraw(conn: &mut Conn, donation: &Donation, now: Micros) -> Result<(), StoreError> {
     let picture = donation.picture.as_deref().unwrap_or("");
-    to_erase(conn, &donation.id, &donation.member, picture).await?;
+    let hash = if donation.kept {
+        donation.hash.as_str()
+    } else {
+        ""
+    };
+    to_erase(conn, &donation.id, &donation.member, picture, (hash, now)).await?;
     for sql in [
         "DELETE FROM donations WHERE id = $1",
         "DELETE FROM jobs WHERE kind = 'donation' AND args = $1",
@@ -63,13 +76,13 @@ pub async fn withdraw(conn: &mut Conn, donation: &Donation, now: Micros) -> Resu
             .await?;
     }
     let made = format!("{}.{MADE}", donation.member);
-    to_erase(conn, &made, &donation.member, "").await?;
+    to_erase(conn, &made, &donation.member, "", ("", now)).await?;
     bury(conn, &donation.hash, now).await?;
     changed(conn, &donation.member).await
 }
 
 /// Writes down that a donation with this hash was withdrawn.
-async fn bury(conn: &mut Conn, hash: &str, now: Micros) -> Result<(), StoreError> {
+pub(super) async fn bury(conn: &mut Conn, hash: &str, now: Micros) -> Result<(), StoreError> {
     sqlx::query("INSERT INTO tombstones (hash, at) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING")
         .bind(hash)
         .bind(now)
@@ -87,7 +100,7 @@ pub async fn leave(conn: &mut Conn, member: &str, now: Micros) -> Result<(), Sto
     for donation in super::of_member(conn, member).await? {
         withdraw(conn, &donation, now).await?;
     }
-    to_erase(conn, member, member, "").await
+    to_erase(conn, member, member, "", ("", now)).await
 }
 
 /// As [`leave`], for all members of a coalition that is about to be removed.
@@ -114,7 +127,7 @@ pub async fn drop_pictures(conn: &mut Conn, member: &str) -> Result<(), StoreErr
     for donation in super::of_member(conn, member).await? {
         if let Some(picture) = &donation.picture {
             let what = format!("{}.{PICTURES}", donation.id);
-            to_erase(conn, &what, member, picture).await?;
+            to_erase(conn, &what, member, picture, ("", 0)).await?;
         }
     }
     sqlx::query("UPDATE donations SET picture = '' WHERE member = $1")
@@ -127,22 +140,56 @@ pub async fn drop_pictures(conn: &mut Conn, member: &str) -> Result<(), StoreErr
 /// Has the key of what came of a donation that is now kept destroyed.
 pub(super) async fn to_erase_draft(conn: &mut Conn, donation: &Donation) -> Result<(), StoreError> {
     let what = format!("{}.{DRAFT}", donation.id);
-    to_erase(conn, &what, &donation.member, "").await
+    to_erase(conn, &what, &donation.member, "", ("", 0)).await
 }
 
-pub(super) async fn to_erase(
+/// Has the keys destroyed that a donation had before it went to another member,
+/// and its pictures if they are not kept.
+pub(super) async fn to_erase_moved(
+    conn: &mut Conn,
+    donation: &Donation,
+    pictures: bool,
+) -> Result<(), StoreError> {
+    let what = format!("{}.{MOVED}", donation.id);
+    let picture = donation.picture.as_deref().filter(|_| !pictures);
+    to_erase(
+        conn,
+        &what,
+        &donation.member,
+        picture.unwrap_or(""),
+        ("", 0),
+    )
+    .await
+}
+
+/// Has it written down beside the database that a member does not agree to a
+/// purpose any more.
+pub(super) async fn to_refuse(
+    conn: &mut Conn,
+    member: &str,
+    purpose: &str,
+    now: Micros,
+) -> Result<(), StoreError> {
+    let what = format!("{member}.{NO}{purpose}");
+    to_erase(conn, &what, member, "", ("", now)).await
+}
+
+async fn to_erase(
     conn: &mut Conn,
     what: &str,
     member: &str,
     picture: &str,
+    (hash, at): (&str, Micros),
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO erasures (what, member, picture) VALUES ($1, $2, $3)
-         ON CONFLICT (what) DO NOTHING",
+        "INSERT INTO erasures (what, member, picture, hash, at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (what) DO UPDATE SET at = excluded.at",
     )
     .bind(what)
     .bind(member)
     .bind(picture)
+    .bind(hash)
+    .bind(at)
     .execute(conn)
     .await?;
     Ok(())
@@ -153,20 +200,22 @@ pub(super) async fn to_erase(
 /// # Errors
 /// If the database fails.
 pub async fn erasures(conn: &mut Conn) -> Result<Vec<Erasure>, StoreError> {
-    let rows = sqlx::query("SELECT what, member, picture FROM erasures ORDER BY what")
+    let rows = sqlx::query("SELECT what, member, picture, hash, at FROM erasures ORDER BY what")
         .fetch_all(conn)
         .await?;
     let erasure = |row: &sqlx::any::AnyRow| Erasure {
         what: row.get(0),
         member: row.get(1),
         picture: Some(row.get(2)).filter(|name: &String| !name.is_empty()),
+        hash: row.get(3),
+        at: row.get(4),
     };
     Ok(rows.iter().map(erasure).collect())
 }
 
 /// Erases what was withdrawn: puts it on the list that outlives backups, and
-/// destroys its keys, so that no copy of it opens any more. The locked picture
-/// is for the caller to remove.
+/// destroys its keys under all names that it had, so that no copy of it opens
+/// any more. The locked picture is for the caller to remove.
 ///
 /// # Errors
 /// If a file cannot be written or removed, or the database fails.
@@ -174,13 +223,35 @@ pub async fn erase(conn: &mut Conn, vault: &Vault, gone: &Erasure) -> Result<(),
     let (what, member) = (gone.what.as_str(), gone.member.as_str());
     match what.rsplit_once('.') {
         Some((donation, DRAFT)) => vault.destroy(Key::draft(member, donation))?,
-        Some((donation, PICTURES)) => vault.destroy(Key::pictures(member, donation))?,
-        Some(_) => vault.destroy(Key::made(member))?,
+        Some((donation, PICTURES)) => {
+            for held in Vault::names(&vault.moved()?, Held::of(member, donation)) {
+                vault.destroy(Key::pictures(&held.member, &held.donation))?;
+            }
+        }
+        Some((donation, MOVED)) => {
+            for key in [Key::kept, Key::draft, Key::pictures] {
+                vault.destroy(key(member, donation))?;
+            }
+        }
+        Some((_, part)) => match part.strip_prefix(NO) {
+            Some(purpose) => vault.refuse(&Refused {
+                member: member.to_owned(),
+                purpose: purpose.to_owned(),
+                at: gone.at,
+            })?,
+            None => vault.destroy(Key::made(member))?,
+        },
         None if what == member => vault.destroy_all(member)?,
         None => {
-            vault.withdraw(what)?;
-            for key in [Key::kept, Key::draft, Key::pictures] {
-                vault.destroy(key(member, what))?;
+            let grave = (!gone.hash.is_empty()).then(|| Grave {
+                hash: gone.hash.clone(),
+                at: gone.at,
+            });
+            for held in Vault::names(&vault.moved()?, Held::of(member, what)) {
+                vault.withdraw(&held.donation, grave.as_ref())?;
+                for key in [Key::kept, Key::draft, Key::pictures] {
+                    vault.destroy(key(&held.member, &held.donation))?;
+                }
             }
         }
     }
@@ -203,61 +274,16 @@ pub async fn tombstone(conn: &mut Conn, hash: &str) -> Result<Option<Micros>, St
     Ok(row.map(|row| row.get(0)))
 }
 
-/// What [`catch_up`] found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CaughtUp {
-    /// Donations that were withdrawn since, which are removed.
-    pub withdrawn: usize,
-    /// Kept donations whose key is not there, which nobody can read.
-    pub locked: usize,
-}
-
-/// Removes what a restored backup brought back: donations and pictures that
-/// were withdrawn since, and what came of a donation that was kept since. To be
-/// called before anything is served.
+/// Whether a donation with this hash is kept.
 ///
 /// # Errors
-/// If the list of withdrawals cannot be read, or the database fails.
-pub async fn catch_up(conn: &mut Conn, vault: &Vault, now: Micros) -> Result<CaughtUp, StoreError> {
-    let withdrawn = vault.withdrawn()?;
-    let rows = sqlx::query("SELECT id, member, kept, hash, picture FROM donations ORDER BY id")
-        .fetch_all(&mut *conn)
+/// If the database fails.
+pub async fn is_kept(conn: &mut Conn, hash: &str) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT count(*) FROM donations WHERE hash = $1 AND kept = 1")
+        .bind(hash)
+        .fetch_one(conn)
         .await?;
-    let (mut found, mut members) = (CaughtUp::default(), BTreeSet::new());
-    for row in &rows {
-        let (id, member, hash): (String, String, String) = (row.get(0), row.get(1), row.get(3));
-        let (kept, picture): (bool, bool) = (
-            row.get::<i64, _>(2) != 0,
-            !row.get::<String, _>(4).is_empty(),
-        );
-        let draft = vault.holds(Key::draft(&member, &id));
-        let opens = vault.holds(Key::kept(&member, &id));
-        let gone = withdrawn.contains(&id);
-        if gone || !kept && !draft && opens {
-            sqlx::query("DELETE FROM donations WHERE id = $1")
-                .bind(&id)
-                .execute(&mut *conn)
-                .await?;
-        } else if picture && (draft || opens) && !vault.holds(Key::pictures(&member, &id)) {
-            sqlx::query("UPDATE donations SET picture = '' WHERE id = $1")
-                .bind(&id)
-                .execute(&mut *conn)
-                .await?;
-        }
-        if gone {
-            found.withdrawn += 1;
-            if kept {
-                bury(conn, &hash, now).await?;
-            }
-            members.insert(member);
-        } else if kept && !opens {
-            found.locked += 1;
-        }
-    }
-    for member in members {
-        changed(conn, &member).await?;
-    }
-    Ok(found)
+    Ok(row.get::<i64, _>(0) > 0)
 }
 
 /// The names of all locked pictures that are needed.

@@ -47,9 +47,10 @@ async fn of(
     among: Option<&[String]>,
 ) -> Result<Vec<(String, PayEvent)>, Problem> {
     let agreed = donations::agreed(conn, coalition, Purpose::Figures.key()).await?;
-    let mut events = Vec::new();
+    let (mut events, mut lists) = (Vec::new(), Vec::new());
     let counts = |id: &String| among.is_none_or(|ids| ids.binary_search(id).is_ok());
-    for donation in agreed.into_iter().filter(|d| counts(&d.id)) {
+    let agreed = agreed.into_iter().filter(|d| counts(&d.id));
+    for (place, donation) in agreed.enumerate() {
         // Without its key it counts nowhere.
         let content = content(app, &donation)?;
         for card in content.into_iter().flat_map(|content| content.cards) {
@@ -58,9 +59,11 @@ async fn of(
             event.platform = event.platform.filter(|text| shareable(text));
             event.place = event.place.filter(|text| shareable(text));
             events.push((donation.member.clone(), event));
+            lists.push((place, card.file));
         }
     }
-    let first = once(events.iter().map(|(worker, event)| (&**worker, event)));
+    let jobs = events.iter().zip(&lists);
+    let first = once(jobs.map(|((worker, event), list)| (&**worker, list, event)));
     let mut first = first.into_iter();
     events.retain(|_| first.next().unwrap_or(true));
     Ok(events)

@@ -1,13 +1,12 @@
 //! Giving what came from a phone to the account of the same person.
 
-use super::donor::{Donor, pictures, vault};
+use super::donor::{Donor, vault};
 use super::see::content;
 use crate::app::App;
 use crate::donations::body::Marks;
 use crate::donations::consent::{self, Purpose};
 use crate::problem::Problem;
 use capstan_store::donations::{self, Heir};
-use capstan_store::vault::Key;
 use capstan_store::{Conn, id};
 
 /// Gives all that is kept of the member `from` to another one of the coalition,
@@ -34,20 +33,10 @@ pub async fn hand_over(app: &App, conn: &mut Conn, from: &str, to: &Donor) -> Re
             .filter_map(|card| Marks::of(&app.store.keys, &to.member, card))
             .flat_map(Marks::kept)
             .collect();
-        let mut picture = None;
-        if let (Some(name), true) = (&donation.picture, given.contains(&Purpose::Picture)) {
-            let sealed = pictures(app).read(name).await?;
-            if let Some(bytes) = vault.open(Key::pictures(from, &donation.id), &sealed)? {
-                let sealed = vault.seal(Key::pictures(&to.member, &id), &bytes)?;
-                let mut upload = pictures(app).upload(sealed.len() as u64).await?;
-                upload.write(&sealed).await?;
-                picture = Some(upload.keep().await?.hash);
-            }
-        }
         let heir = Heir {
             id: &id,
             member: &to.member,
-            picture: picture.as_deref(),
+            pictures: given.contains(&Purpose::Picture),
             marks: &marks,
         };
         donations::hand_over(conn, &vault, &donation, &heir).await?;

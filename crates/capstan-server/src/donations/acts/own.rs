@@ -4,9 +4,11 @@ use super::donor::Donor;
 use super::give::{agree_of, draft_of};
 use super::keep::{Wish, keep_of, receipt_of};
 use super::remove::{settle, withdraw_of};
-use super::see::{Mine, alike_of, find_of, known_of, list_of};
+use super::see::{Mine, alike_of, find_of, known_of, list_of, part_of};
+use crate::api::list::{Page, Part};
 use crate::app::App;
 use crate::coalitions::acts::standing;
+use crate::donations::body::Before;
 use crate::donations::consent::Purpose;
 use crate::donations::receipt::Receipt;
 use crate::problem::Problem;
@@ -88,6 +90,16 @@ pub async fn list(app: &App, who: &Who, slug: &str) -> Result<Vec<Mine>, Problem
     list_of(app, &mut conn, &donor).await
 }
 
+/// A part of the same list. One that cannot be read any more is left out.
+///
+/// # Errors
+/// If they are no member, or no such donation is theirs.
+pub async fn part(app: &App, who: &Who, slug: &str, part: &Part) -> Result<Page<Mine>, Problem> {
+    let mut conn = app.store.read().await?;
+    let donor = donor(app, who, &mut conn, slug, Deed::ReadAsMember).await?;
+    part_of(app, &mut conn, &donor, part).await
+}
+
 /// A donation of who asks.
 ///
 /// # Errors
@@ -102,10 +114,10 @@ pub async fn find(app: &App, who: &Who, slug: &str, id: &str) -> Result<Mine, Pr
 ///
 /// # Errors
 /// If they are no member.
-pub async fn known(app: &App, who: &Who, slug: &str, mine: &Mine) -> Result<Vec<usize>, Problem> {
+pub async fn known(app: &App, who: &Who, slug: &str, mine: &Mine) -> Result<Vec<Before>, Problem> {
     let mut conn = app.store.read().await?;
     let donor = donor(app, who, &mut conn, slug, Deed::ReadAsMember).await?;
-    known_of(app, &mut conn, &donor, mine).await
+    known_of(app, &mut conn, &donor, &mine.cards).await
 }
 
 /// As [`alike_of`].

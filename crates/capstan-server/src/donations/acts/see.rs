@@ -1,16 +1,19 @@
 //! What a donor sees of what they donated.
 
 use super::donor::{Donor, vault};
+use crate::api::list::{self, Page, Part};
 use crate::app::App;
-use crate::donations::body::{Content, Marks};
+use crate::donations::body::{Before, Content, Marks};
+use crate::donations::files;
 use crate::donations::sent::SentFile;
 use crate::problem::Problem;
+use capstan_data::pay::PayEvent;
 use capstan_donation::Card;
-use capstan_donation::duplicate::Likeness;
+use capstan_donation::duplicate::{Likeness, once};
 use capstan_store::donations::{self, Donation};
-use capstan_store::id::DAY;
 use capstan_store::{Conn, Micros};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
 /// A donation as its donor sees it.
@@ -61,6 +64,32 @@ pub async fn list_of(app: &App, conn: &mut Conn, donor: &Donor) -> Result<Vec<Mi
     all.filter_map(Result::transpose).collect()
 }
 
+/// A part of the same list.
+///
+/// # Errors
+/// If its cursor is no donation of theirs, one is damaged, or the store fails.
+pub async fn part_of(
+    app: &App,
+    conn: &mut Conn,
+    donor: &Donor,
+    part: &Part,
+) -> Result<Page<Mine>, Problem> {
+    if let Some(after) = part.after() {
+        let found = donations::find(conn, &donor.member, after).await?;
+        found.ok_or_else(list::unknown)?;
+    }
+    let ask = list::and_one(part.most());
+    let found = donations::some_of_member(conn, &donor.member, part.after(), ask).await?;
+    let found = Page::of(found, part.most(), |donation| donation.id.clone());
+    let items = found.items.iter().map(|donation| shown(app, donation));
+    Ok(Page {
+        items: items
+            .filter_map(Result::transpose)
+            .collect::<Result<_, _>>()?,
+        next: found.next,
+    })
+}
+
 /// A donation of a donor.
 ///
 /// # Errors
@@ -69,7 +98,7 @@ pub async fn find_of(app: &App, conn: &mut Conn, donor: &Donor, id: &str) -> Res
     shown(app, &own(conn, donor, id).await?)?.ok_or_else(Problem::missing)
 }
 
-/// The places of those jobs of a donation that are kept already, whatever
+/// How each of these jobs stands to those that are kept already, whatever
 /// channel they came through.
 ///
 /// # Errors
@@ -78,32 +107,53 @@ pub async fn known_of(
     app: &App,
     conn: &mut Conn,
     donor: &Donor,
-    mine: &Mine,
-) -> Result<Vec<usize>, Problem> {
-    let mut places = Vec::new();
-    for (at, card) in mine.cards.iter().enumerate() {
-        if is_known(app, conn, donor, card).await? {
-            places.push(at);
-        }
+    cards: &[Card],
+) -> Result<Vec<Before>, Problem> {
+    let (mut all, mut more) = (Vec::with_capacity(cards.len()), BTreeSet::new());
+    for card in cards {
+        all.push(before(app, conn, donor, card, &mut more).await?);
     }
-    Ok(places)
+    Ok(all)
 }
 
-/// Whether a job is kept already, whatever channel it came through.
+/// How a job stands to those that are kept already, whatever channel they came
+/// through, and to those whose marks are in `more`. If it may be one that came
+/// without its time, it takes its place there: the next one is another.
 ///
 /// # Errors
 /// If the store fails.
-pub async fn is_known(
+pub async fn before(
     app: &App,
     conn: &mut Conn,
     donor: &Donor,
     card: &Card,
-) -> Result<bool, Problem> {
+    more: &mut BTreeSet<String>,
+) -> Result<Before, Problem> {
     let Some(marks) = Marks::of(&app.store.keys, &donor.member, card) else {
-        return Ok(false);
+        return Ok(Before::New);
     };
-    let seen = donations::seen(conn, &donor.coalition, &marks.sought()).await?;
-    Ok(seen.contains(&true))
+    let sought = marks.sought();
+    let seen = donations::seen(conn, &donor.coalition, &sought).await?;
+    let there = sought.iter().zip(seen).filter(|(_, seen)| *seen);
+    let there: BTreeSet<&str> = there.map(|(mark, _)| mark.as_str()).collect();
+    let before = marks.before(|mark| there.contains(mark) || more.contains(mark));
+    if before == Before::Untimed {
+        more.insert(marks.timed().to_owned());
+    }
+    Ok(before)
+}
+
+/// The jobs of these donations of one donor, newest first, each once, though it
+/// came by two ways; the oldest first, without a worker.
+pub fn jobs(kept: &[Mine]) -> Vec<PayEvent> {
+    let mut all = Vec::new();
+    for (donation, mine) in kept.iter().rev().enumerate() {
+        let cards = mine.cards.iter();
+        all.extend(cards.map(|card| ((donation, card.file.as_str()), card.worked())));
+    }
+    let first = once(all.iter().map(|(list, event)| ("", *list, event)));
+    let all = all.into_iter().zip(first).filter(|(_, first)| *first);
+    all.map(|((_, event), _)| event).collect()
 }
 
 /// How many pictures of a donation look nearly like one that came before, in
@@ -146,8 +196,7 @@ fn alike(before: &[String], looks: &[String]) -> usize {
 /// The places of those jobs that are dated later than now, which cannot be. A
 /// day is granted to those who live where it is tomorrow already.
 pub fn ahead(cards: &[Card], now: Micros) -> Vec<usize> {
-    let latest = jiff::Timestamp::from_microsecond(now + DAY).unwrap_or_default();
-    let latest = latest.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let latest = files::latest(now);
     let late = |card: &Card| {
         let event = card.event();
         let times = [event.start, event.end].into_iter().flatten();
@@ -190,9 +239,9 @@ fn shown(app: &App, donation: &Donation) -> Result<Option<Mine>, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::donations::files::{self, Came};
-    use capstan_data::pay::PayEvent;
+    use crate::donations::files::Came;
     use capstan_donation::generator::{Damage, Face, Recipe, Style, make};
+    use capstan_store::id::DAY;
 
     #[test]
     fn a_job_that_is_still_to_come_cannot_be() {

@@ -4,6 +4,7 @@
 use super::kept;
 use super::words::{ask, name, title, why};
 use crate::donations::acts::{self, Mine};
+use crate::donations::body::Before;
 use crate::donations::look::{Line, Sent, input, lines, wrong as wrong_at};
 use crate::donations::sent::State;
 use crate::forecasts::pages::again;
@@ -147,16 +148,30 @@ struct Looked<'a> {
     /// What the form said that comes back.
     sent: Option<&'a Sent>,
     problem: Option<&'a Wrong>,
-    known: &'a [usize],
+    /// How each job stands to those that are kept.
+    known: &'a [Before],
     /// The jobs that are still to come.
     ahead: &'a [usize],
 }
 
 impl Looked<'_> {
+    fn before(&self, job: usize) -> Before {
+        self.known.get(job).copied().unwrap_or(Before::New)
+    }
+
+    /// What is said of a job that came before.
+    fn came(&self, job: usize) -> Option<String> {
+        match self.before(job) {
+            Before::New => None,
+            Before::Untimed => Some(self.view.t("donations-known-day")),
+            Before::Known => Some(self.view.t("donations-known")),
+        }
+    }
+
     fn keeps(&self, job: usize) -> bool {
         match self.sent {
             Some(sent) => sent.ticks("keep", &job.to_string()),
-            None => !self.known.contains(&job),
+            None => self.before(job) != Before::Known,
         }
     }
 
@@ -201,7 +216,7 @@ fn table(look: &Looked<'_>, cards: &[Card], plain: impl Fn(&Card) -> bool) -> Ma
                 td {
                     input type="checkbox" name="keep" value=(job) checked[look.keeps(job)]
                         aria-label=(title(view, job + 1, card));
-                    @if look.known.contains(&job) { " " small { (view.t("donations-known")) } }
+                    @if let Some(came) = look.came(job) { " " small { (came) } }
                     @if look.ahead.contains(&job) { " " small { (view.t("donations-ahead")) } }
                 }
                 (kept::cells(view, card, &fields))
@@ -222,7 +237,7 @@ fn one_job(look: &Looked<'_>, job: usize, card: &Card) -> Markup {
     });
     html! {
         h2 { (title(view, job + 1, card)) }
-        @if look.known.contains(&job) { p.caption { (view.t("donations-known")) } }
+        @if let Some(came) = look.came(job) { p.caption { (came) } }
         @if look.ahead.contains(&job) { p.error { (view.t("donations-ahead")) } }
         (tick_of("keep", &job.to_string(), &view.t("donations-keep-job"), look.keeps(job)))
         @for line in asked { (question(look, job, line)) }
@@ -244,7 +259,7 @@ fn question(look: &Looked<'_>, job: usize, line: &Line) -> Markup {
     let reason = line.flag.map(|flag| why(view, flag));
     html! {
         fieldset.ask {
-            @if line.value.is_empty() {
+            @if line.asked().is_empty() {
                 legend { (name(view, line.field)) }
                 p.hint { (reason.unwrap_or_default()) }
                 (typed_field(look, job, line, &view.t("donations-type"), ""))

@@ -19,7 +19,10 @@ pub fn why(view: &View, flag: Flag) -> String {
 
 /// A question whether a value is right.
 pub fn ask(view: &View, line: &Line) -> String {
-    let (field, value) = (key(line.field.name()), value(view, line.field, &line.value));
+    let (field, value) = (
+        key(line.field.name()),
+        value(view, line.field, line.asked()),
+    );
     view.say("donations-ask", args![field = field, value = value])
 }
 

@@ -68,7 +68,10 @@ async fn defect_2_pictures_are_nowhere_and_deleting_leaves_nothing() {
         );
         let middle = String::from_utf8_lossy(&made.file[1..4]).into_owned();
         assert_eq!(middle, "PNG");
-        assert!(!stands(&service, "\0\0\0\rIHDR").await, "no picture is left");
+        assert!(
+            !stands(&service, "\0\0\0\rIHDR").await,
+            "no picture is left"
+        );
     }
 }
 

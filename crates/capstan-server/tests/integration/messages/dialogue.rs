@@ -9,6 +9,8 @@ use capstan_data::pay::Field;
 use capstan_donation::generator::Made;
 use capstan_proof::Signed;
 use capstan_server::messages::work::drain;
+use capstan_store::Keys;
+use capstan_store::sqlx::{self, Row};
 
 fn sum(made: &[&Made], field: Field) -> f64 {
     let cards = made.iter().flat_map(|made| &made.truth);
@@ -237,6 +239,129 @@ async fn what_comes_again_is_known_even_without_a_day_or_while_it_is_asked() {
         }
         let pay = text(&service, ANA, "pay").await;
         assert!(pay.contains("Your 2 jobs"), "{pay}");
+    }
+}
+
+/// A day alone and then two times of it, and the other way about. Two jobs of
+/// one day and amount are two where work is paid in batches.
+#[tokio::test]
+async fn a_day_alone_stands_for_one_job_of_that_day_only() {
+    for (service, far) in with_twilio().await {
+        join(&service, ANA).await;
+        for (number, (start, new, all)) in [
+            ("2020-08-24", true, 1),
+            ("2020-08-24T09:00", false, 1),
+            ("2020-08-24T16:00", true, 2),
+            ("2020-08-24", false, 2),
+            ("2020-08-24T09:00", false, 2),
+            ("2020-08-24T18:00", true, 3),
+            ("2020-08-25T09:00", true, 4),
+            ("2020-08-25", false, 4),
+            ("2020-08-25T16:00", true, 5),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let id = format!("MM{number}");
+            let table = format!(
+                "platform,start,base,tip,total,currency\nshipt,{start},10.00,2.00,12.00,USD\n"
+            );
+            let url = far.has(&id, "text/csv", table.into());
+            send(&service, &id, ANA, "", &[(&url, "text/csv")]).await;
+            drain(&service.app).await.expect("answered");
+            let said = far.said().join("\n");
+            let known = said.contains("1 job was here before");
+            assert_eq!((said.contains("1 new job"), known), (new, !new), "{said}");
+            let pay = text(&service, ANA, "pay").await;
+            assert!(pay.contains(&format!("Your {all} job")), "{start}: {pay}");
+        }
+        // Two lines of one file are two jobs.
+        let twice = "platform,start,base,tip,total,currency\n\
+            shipt,2020-08-26,10.00,2.00,12.00,USD\nshipt,2020-08-26,10.00,2.00,12.00,USD\n";
+        let url = far.has("MM-twice", "text/csv", twice.into());
+        send(&service, "MM-twice", ANA, "", &[(&url, "text/csv")]).await;
+        drain(&service.app).await.expect("answered");
+        let said = far.said().join("\n");
+        assert!(
+            said.contains("2 new jobs") && said.contains("shared 7 jobs"),
+            "{said}"
+        );
+    }
+}
+
+/// Neither the database nor a backup opens a file that a link leads to, not even
+/// with the secret.
+#[tokio::test]
+async fn only_a_link_opens_what_is_behind_it() {
+    for (service, far) in with_twilio().await {
+        join(&service, ANA).await;
+        pictures(&service, &far, "MM1", ANA, vec![cards(5, 1).file]).await;
+        let link = code(&text(&service, ANA, "export").await);
+        let mut conn = service.app.store.read().await.expect("a connection");
+        let row = sqlx::query("SELECT file, body FROM text_files")
+            .fetch_one(&mut *conn)
+            .await
+            .expect("a file");
+        drop(conn);
+        let (file, body): (String, String) = (row.get(0), row.get(1));
+        let keys = &service.app.store.keys;
+        let open = |keys: &Keys| keys.open_sealed("text messages", &file, &body);
+        assert!(open(&keys.behind(&link)).is_some_and(|text| text.contains("total")));
+        assert_eq!((open(keys), open(&keys.behind(&file))), (None, None));
+        assert_eq!(keys.open_sealed("text messages", &link, &body), None);
+        assert!(!stands(&service, &link).await, "the code stands nowhere");
+        assert!(fetch(&service, &link).await.body.contains("shipt"));
+    }
+}
+
+/// From the second of July on, what is of late August is most of a year old.
+#[tokio::test]
+async fn a_day_without_its_year_is_asked_once_and_known_again() {
+    for (service, far) in with_twilio().await {
+        join(&service, ANA).await;
+        let (one, other) = (cards(FAR[0], 2), cards(FAR[1], 2));
+        let urls = [
+            far.has("MM1-0", "image/png", one.file.clone()),
+            far.has("MM1-1", "image/png", other.file),
+        ];
+        let media = urls.each_ref().map(|url| (url.as_str(), "image/png"));
+        send(&service, "MM1", ANA, "", &media).await;
+        drain(&service.app).await.expect("answered");
+        let asked = far.said().join("\n");
+        let total = one.truth[0][&Field::Total] as f64 / 100.0;
+        assert!(
+            asked.contains(&format!("Was the job of {total:.2} on "))
+                && asked.contains("1 other job")
+                && asked.contains("4 jobs need an answer"),
+            "{asked}"
+        );
+        let pay = text(&service, ANA, "pay").await;
+        assert!(pay.contains("not shared a job yet"), "{pay}");
+        let wrong = text(&service, ANA, "it was 31 February").await;
+        assert!(
+            wrong.contains("This is no day") && wrong.contains("Was the job of"),
+            "{wrong}"
+        );
+        // One answer is enough for both pictures.
+        let (_, rest) = asked.split_once(" on ").expect("a day");
+        let (day, _) = rest.split_once('?').expect("a question");
+        let year = day.rsplit(' ').next().and_then(|year| year.parse().ok());
+        let year: i32 = year.expect("a year");
+        let earlier = day.replace(&year.to_string(), &(year - 2).to_string());
+        let said = text(&service, ANA, &earlier).await;
+        assert!(
+            said.contains("4 new jobs") && !said.contains("Was the job"),
+            "{said}"
+        );
+        let csv = fetch(&service, &code(&text(&service, ANA, "export").await)).await;
+        assert!(csv.body.contains(&format!("{}-", year - 2)), "{}", csv.body);
+        assert!(!csv.body.contains(&format!("{year}-")), "{}", csv.body);
+        // The same picture is known, and nothing is asked again.
+        let again = pictures(&service, &far, "MM2", ANA, vec![one.file]).await;
+        assert!(
+            again.contains("2 jobs were here before") && !again.contains("Was the job"),
+            "{again}"
+        );
     }
 }
 

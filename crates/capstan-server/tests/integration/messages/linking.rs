@@ -4,8 +4,15 @@ use super::{ANA, BO, Far, cards, code, fetch, join, pictures, stands, text, with
 use crate::coalitions;
 use crate::support::{Service, Someone};
 use axum::http::StatusCode;
+use capstan_server::App;
+use capstan_server::donations::acts::{catch_up, vault};
+use capstan_server::messages::linking;
+use capstan_server::receipts::acts::completed;
 use capstan_store::id::{self, DAY};
-use capstan_store::{coalitions as stored, members};
+use capstan_store::messages::links;
+use capstan_store::sqlx::{self, Row};
+use capstan_store::vault::Restored;
+use capstan_store::{Store, backup, coalitions as stored, members};
 use serde_json::{Value, json};
 
 const PHONE: &str = "/coalitions/riders/phone";
@@ -143,6 +150,72 @@ async fn a_code_of_the_web_makes_a_phone_its_members() {
         let anew = text(&service, ANA, "pay").await;
         assert!(anew.contains("This is Riders"), "{anew}");
         assert_eq!(donations(&service, &wanda).await.len(), 2);
+    }
+}
+
+/// A backup is made, a phone and an account become one, more is shared, and the
+/// backup is restored.
+#[tokio::test]
+async fn a_restored_backup_makes_them_one_again_and_says_what_is_not_in_it() {
+    for (service, far) in with_twilio().await {
+        join(&service, ANA).await;
+        share(&service, &far, ANA, 21).await;
+        let first = receipt(&service, ANA).await;
+        let wanda = member(&service, "wanda").await;
+        let data = service.app.config.data.clone();
+        let (file, blobs) = (data.join("backup"), data.join("blobs"));
+        let written = backup::write(&service.app.store, &blobs, &file).await;
+        let made = written.expect("written").made.expect("a time");
+        let code = self::made(&service, &wanda).await;
+        let said = text(&service, ANA, &format!("link {code}")).await;
+        assert!(said.contains("now one with wanda"), "{said}");
+        share(&service, &far, ANA, 22).await;
+        let late = receipt(&service, ANA).await;
+
+        let address = format!("sqlite:{}", data.join("new.db").display());
+        let keys = service.app.store.keys.clone();
+        let read = backup::restore(&file, &address, keys.clone(), &blobs).await;
+        assert_eq!(read.expect("restored").made, Some(made));
+        let store = Store::open(&address, keys).await.expect("a store");
+        let app = App::new(store, service.app.config.clone());
+        vault(&app)
+            .put_back(Restored {
+                made: made.min(service.app.now() - DAY),
+                at: id::now(),
+            })
+            .expect("written");
+        for _ in 0..2 {
+            catch_up(&app).await.expect("caught up");
+            linking::catch_up(&app).await.expect("one again");
+        }
+        let mut conn = app.store.read().await.expect("a reader");
+        let rows = sqlx::query("SELECT member FROM donations")
+            .fetch_all(&mut *conn)
+            .await
+            .expect("rows");
+        assert_eq!(rows.len(), 1);
+        let own = members::find(&mut conn, rows[0].get(0))
+            .await
+            .expect("read");
+        let own = own.expect("a member");
+        assert_eq!(own.handle, "wanda");
+        assert_eq!(links::phones_of(&mut conn, &own.id).await.expect("read"), 1);
+        let of = capstan_server::donations::acts::Donor {
+            coalition: own.coalition,
+            slug: "riders".into(),
+            member: own.id,
+        };
+        let all = capstan_server::donations::acts::list_of(&app, &mut conn, &of).await;
+        assert_eq!(all.expect("opened").len(), 1);
+        drop(conn);
+        completed(&app, &first.to_string())
+            .await
+            .expect("as it was");
+        let said = completed(&app, &late.to_string())
+            .await
+            .expect_err("not there");
+        assert_eq!(said.key, "receipts-put-back");
+        app.store.close().await;
     }
 }
 

@@ -191,7 +191,7 @@ async fn check(place: &Place, people: &[Person<Life>]) {
         let life = life.lock().unwrap().clone();
         donations_are_those_acknowledged(&mut tx, &vault, *n, &life).await;
         for (id, receipt) in &life.withdrawn {
-            assert!(withdrawn.contains(id), "donor {n}: {id} may come back");
+            assert!(withdrawn.contains_key(id), "donor {n}: {id} may come back");
             if let Some(receipt) = receipt {
                 let hash = fact(receipt, "donation");
                 let at = donations::tombstone(&mut tx, &hash).await.unwrap();
