@@ -13,6 +13,7 @@ fuzz_target!(|input: &[u8]| {
     let columns = Columns {
         pool: (choice & 1 != 0).then(|| "home".to_owned()),
         group: (choice & 2 != 0).then(|| "town".to_owned()),
+        everyone: choice & 4 != 0,
     };
     match read("v.csv", table, &columns) {
         Ok(members) => {

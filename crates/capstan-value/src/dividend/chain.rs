@@ -7,6 +7,9 @@ use capstan_data::{Currency, Money};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The most prizes of a lottery.
+const MOST_PRIZES: u32 = 1_000_000;
+
 /// How money is shared, from the values to the coins. In a file (TOML):
 ///
 /// ```
@@ -29,6 +32,10 @@ pub struct Chain {
     pub base: Base,
     /// The rules, mixed by their shares.
     pub rule: Vec<Part>,
+    /// Whether those share too who have no value: as if it were 0, which is what
+    /// somebody adds who gave no data.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub everyone: bool,
     /// The part that everyone gets alike, 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub equal: Option<f64>,
@@ -340,8 +347,9 @@ impl Plan {
             let written = budget.currency.minor(cap as i64).to_string();
             return Err(range("cap", written, "at least the floor"));
         }
-        if self.lottery == Some(0) {
-            return Err(range("lottery", "0".to_owned(), "at least one prize"));
+        if let Some(prizes) = self.lottery.filter(|p| !(1..=MOST_PRIZES).contains(p)) {
+            let expected = format!("from 1 to {MOST_PRIZES} prizes");
+            return Err(range("lottery", prizes.to_string(), &expected));
         }
         let most = crate::apportion::most_owed();
         if cumulative && budget.minor as u64 > most {
@@ -433,7 +441,7 @@ mod tests {
                 "method = \"cumulative\"\ncap = \"2\"\n",
                 "the method cumulative and a floor",
             ),
-            ("lottery = 0\n", "lottery = 0: expected at least one prize"),
+            ("lottery = 0\n", "lottery = 0: expected from 1 to 1000000 prizes"),
             ("colour = 1\n", "unknown field `colour`"),
         ] {
             let text = if text.starts_with("rule") || text.is_empty() {

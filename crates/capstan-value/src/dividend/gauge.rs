@@ -48,19 +48,29 @@ pub struct Index {
     pub high: Option<f64>,
 }
 
-/// What each unit of the members' gets by the plan before a lottery, in shares
-/// of the budget or in coins.
-fn of_units(
+/// What is given by a plan before a lottery, in shares of 1 or in coins.
+pub(super) struct Given {
+    /// To each who is paid as one.
+    pub units: Vec<f64>,
+    /// To each member.
+    pub members: Vec<f64>,
+}
+
+/// What the plan gives if these are the values.
+pub(super) fn given(
     plan: &Plan,
     members: &[Member],
     values: &[f64],
     budget: Money,
     seed: u64,
-) -> Result<Vec<f64>, DividendError> {
+) -> Result<Given, DividendError> {
     let pools: Vec<Option<&str>> = members.iter().map(|m| m.pool.as_deref()).collect();
     let shared: Shares = shares(plan, values, &pools);
     if plan.floor == 0 && plan.cap.is_none() {
-        return Ok(shared.shares);
+        return Ok(Given {
+            members: shared.of_members(),
+            units: shared.shares,
+        });
     }
     let ids: Vec<&str> = members.iter().map(|m| m.id.as_str()).collect();
     let mut owed = vec![0; ids.len()];
@@ -74,10 +84,31 @@ fn of_units(
         &mut owed,
     )?;
     let mut units = vec![0.0; shared.shares.len()];
-    for (&unit, coins) in shared.unit.iter().zip(coins.members) {
+    for (&unit, &coins) in shared.unit.iter().zip(&coins.members) {
         units[unit] += coins as f64;
     }
-    Ok(units)
+    Ok(Given {
+        units,
+        members: coins.members.into_iter().map(|c| c as f64).collect(),
+    })
+}
+
+/// How far each value is off in a draw: from a normal distribution around it,
+/// with the spread that its interval has to each side.
+pub(super) fn drawn(members: &[Member], seed: u64, draw: u64) -> Vec<f64> {
+    let stream = Stream::root(seed).child("dividend values");
+    let stream = stream.nth("draw", draw);
+    (members.iter())
+        .map(|m| {
+            let z: f64 = StandardNormal.sample(&mut stream.at(key_of(&m.id)));
+            let reach = if z < 0.0 {
+                m.value - m.low
+            } else {
+                m.high - m.value
+            };
+            z * reach / t95(f64::INFINITY)
+        })
+        .collect()
 }
 
 /// The value that the plan pays by.
@@ -99,8 +130,8 @@ pub(super) fn gauge(
     seed: u64,
 ) -> Result<Vec<Vec<Index>>, DividendError> {
     let told = |plan: &Plan, values: &[f64]| -> Result<Option<Inequality>, DividendError> {
-        let units = of_units(plan, members, values, budget, seed)?;
-        let holdings: Vec<Holding> = units.into_iter().map(Holding::of_one).collect();
+        let given = given(plan, members, values, budget, seed)?;
+        let holdings: Vec<Holding> = given.units.into_iter().map(Holding::of_one).collect();
         Ok(inequality(&holdings))
     };
     let values = |plan: &Plan, off: &dyn Fn(usize) -> f64| -> Vec<f64> {
@@ -113,24 +144,11 @@ pub(super) fn gauge(
         .collect::<Result<_, _>>()?;
     let certain = members.iter().all(|m| m.low == m.high);
     let draws = if certain { 0 } else { DRAWS };
-    let stream = Stream::root(seed).child("dividend values");
-    let keys: Vec<u64> = members.iter().map(|m| key_of(&m.id)).collect();
     // A draw in which the bounds cannot be kept has no payments to gauge.
     let drawn: Vec<Vec<Option<Inequality>>> = (0..draws)
         .into_par_iter()
         .map(|draw| {
-            let stream = stream.nth("draw", draw);
-            let off: Vec<f64> = (members.iter().zip(&keys))
-                .map(|(m, &key)| {
-                    let z: f64 = StandardNormal.sample(&mut stream.at(key));
-                    let reach = if z < 0.0 {
-                        m.value - m.low
-                    } else {
-                        m.high - m.value
-                    };
-                    z * reach / t95(f64::INFINITY)
-                })
-                .collect();
+            let off = drawn(members, seed, draw);
             (plans.iter())
                 .map(|plan| told(plan, &values(plan, &|at| off[at])).ok().flatten())
                 .collect()

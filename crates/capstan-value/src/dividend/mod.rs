@@ -6,6 +6,7 @@
 //! follows it and says what came of it: who gets what, how unequal that is,
 //! and which properties of fairness the chain keeps and breaks.
 
+mod amounts;
 mod chain;
 mod error;
 mod gauge;

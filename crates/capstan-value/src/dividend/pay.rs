@@ -44,10 +44,17 @@ pub(super) fn coins(
     let left = (budget - public_good)
         .checked_sub(fees)
         .filter(|&l| l > 0)
-        .ok_or_else(|| DividendError::Range {
-            option: "fee".to_owned(),
-            found: currency.minor(fees as i64).to_string(),
-            expected: "fees that leave something to share; lower the cap of the fee".to_owned(),
+        .ok_or_else(|| match fees {
+            0 => DividendError::Range {
+                option: "public-good".to_owned(),
+                found: currency.minor(public_good as i64).to_string(),
+                expected: "a part that leaves a coin to share; raise the budget".to_owned(),
+            },
+            _ => DividendError::Range {
+                option: "fee".to_owned(),
+                found: currency.minor(fees as i64).to_string(),
+                expected: "fees that leave something to share; lower the cap of the fee".to_owned(),
+            },
         })?;
     // A unit's tie goes by its first member.
     let mut first = vec![None; shares.shares.len()];
@@ -210,6 +217,25 @@ mod tests {
         let coins = follow(&chain, &[1.0; 4], "10.01 EUR", 1).unwrap();
         assert_eq!((coins.public_good, coins.fees), (100, 50));
         assert_eq!(coins.members.iter().sum::<u64>(), 851);
+    }
+
+    #[test]
+    fn what_is_kept_back_leaves_a_coin() {
+        let chain = Chain {
+            public_good: Some(0.9),
+            ..rule("equal")
+        };
+        let said = follow(&chain, &[1.0; 4], "0.01 EUR", 1).unwrap_err();
+        assert!(said.starts_with("public-good = 0.01 EUR"), "{said}");
+        let chain = Chain {
+            fee: Some(Fee {
+                each: "9.00".into(),
+                cap: 1.0,
+            }),
+            ..rule("equal")
+        };
+        let said = follow(&chain, &[1.0; 4], "10.00 EUR", 1).unwrap_err();
+        assert!(said.starts_with("fee = 10.00 EUR"), "{said}");
     }
 
     #[test]

@@ -20,6 +20,8 @@ const GAMES: u64 = 300;
 const EACH: u64 = 1_000_000;
 /// What two who are equal may differ by: the coin that cannot be split.
 const COIN: f64 = 1.0 + 1e-6;
+/// How many prizes are drawn there at most.
+const FEW: u32 = 10;
 /// By how many coins two roundings may differ.
 const ROUNDING: f64 = 3.0;
 
@@ -159,6 +161,8 @@ impl Trial {
         let mut plan = plan.clone();
         plan.floor = scale(plan.floor);
         plan.cap = plan.cap.map(scale);
+        // However many prizes there are, what can be expected is the same.
+        plan.lottery = plan.lottery.map(|prizes| prizes.min(FEW));
         // Fees and minima move money in time, not between people.
         plan.fee = None;
         if plan.method == Rounding::Cumulative {

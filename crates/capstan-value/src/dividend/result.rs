@@ -2,6 +2,7 @@
 //! keeps and breaks. As it is written to `dividends.json`.
 
 use super::DividendError;
+use super::amounts::limits;
 use super::chain::{Chain, Plan, Rounding};
 use super::gauge::{Index, base, gauge};
 use super::pay;
@@ -89,6 +90,13 @@ pub struct Share {
     pub share: f64,
     /// The dividend of this round.
     pub amount: u64,
+    /// The lower limit of the 95 % interval that the values' intervals leave
+    /// it; `None` where they have none, and for a lottery.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount_low: Option<u64>,
+    /// The upper limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount_high: Option<u64>,
     /// What is paid out now, with what was carried before.
     pub paid: u64,
     /// What is carried to the next round.
@@ -144,12 +152,23 @@ impl Dividends {
         }
     }
 
-    /// The table `id,amount`, in the order of the values.
+    /// The table `id,amount`, in the order of the values; with `low` and `high`,
+    /// the limits of each amount, where the values have intervals.
     pub fn to_csv(&self) -> String {
-        let mut text = String::from("id,amount\n");
+        let money = |coins: u64| self.budget.currency.minor(coins as i64).amount();
+        let limits = self.members.iter().any(|m| m.amount_low.is_some());
+        let mut text = crate::payout::row(match limits {
+            true => &["id", "amount", "low", "high"],
+            false => &["id", "amount"],
+        });
         for m in &self.members {
-            let amount = self.budget.currency.minor(m.amount as i64).amount();
-            text += &crate::payout::row(&[&m.member.id, &amount]);
+            let mut cells = vec![m.member.id.clone(), money(m.amount)];
+            if limits {
+                let ends = [m.amount_low, m.amount_high];
+                cells.extend(ends.map(|end| end.map_or_else(String::new, money)));
+            }
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            text += &crate::payout::row(&cells);
         }
         text
     }
@@ -227,11 +246,15 @@ pub fn dividends(
     let ties = Ties::new(seed, ids.iter().copied());
     let paid = pay::paid_out(&plan, &balances, coins.fees, &ties);
     let transfers = paid.iter().filter(|&&p| p).count() as u64;
+    let ends = limits(&plan, members, budget, seed, &coins.members)?;
+    let end = |i: usize, which: usize| ends.as_ref().map(|ends| ends[i][which]);
     let rows: Vec<Share> = (members.iter().enumerate().zip(shared.of_members()))
         .map(|((i, member), share)| Share {
             member: member.clone(),
             share,
             amount: coins.members[i],
+            amount_low: end(i, 0),
+            amount_high: end(i, 1),
             paid: if paid[i] { balances[i] } else { 0 },
             carried: if paid[i] { 0 } else { balances[i] },
             owed: owed[i],

@@ -57,6 +57,10 @@ pub struct Columns {
     /// Which column names the group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// Whether a member may have no value, and shares as if it were 0: see
+    /// [`super::Chain::everyone`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub everyone: bool,
 }
 
 /// The places of the columns in a table.
@@ -66,6 +70,7 @@ struct Places {
     limits: Option<[usize; 2]>,
     pool: Option<usize>,
     group: Option<usize>,
+    everyone: bool,
 }
 
 /// Reads a table of values: a header with `id` and `value`, and `low` and
@@ -143,6 +148,7 @@ fn places(file: &str, header: &StringRecord, columns: &Columns) -> Result<Places
         group: (columns.group.as_deref())
             .map(|name| need(name, "Name the column of the groups that is there."))
             .transpose()?,
+        everyone: columns.everyone,
     })
 }
 
@@ -162,7 +168,7 @@ fn member(
                 at(field),
                 format!("{text:?}"),
                 "a finite number such as 0.25",
-                "Correct the value, or leave the member out.",
+                "Correct the value, leave the member out, or let everyone share.",
             )
         })
     };
@@ -176,8 +182,10 @@ fn member(
             "Fill in the id or remove the row.",
         ));
     }
-    let mut member = Member::new(id, number(places.value)?);
-    if let Some([low, high]) = places.limits {
+    let none = places.everyone && record[places.value].is_empty();
+    let value = if none { 0.0 } else { number(places.value)? };
+    let mut member = Member::new(id, value);
+    if let (Some([low, high]), false) = (places.limits, none) {
         (member.low, member.high) = (number(low)?, number(high)?);
         if !(member.low <= member.value && member.value <= member.high) {
             return Err(fault(
@@ -221,7 +229,7 @@ mod tests {
     fn said(text: &str) -> String {
         let columns = Columns {
             pool: Some("home".into()),
-            group: None,
+            ..Columns::default()
         };
         let with = read("v.csv", text.as_bytes(), &columns);
         let columns = Columns::default();
@@ -237,6 +245,7 @@ mod tests {
         let columns = Columns {
             pool: Some("home".into()),
             group: Some("team".into()),
+            everyone: false,
         };
         let text = "\u{feff}id, Value ,low,high,home,team\n\"a,1\",0.5,0.25,1,h,t\nb,-1,-1,-1,,\n";
         let members = read("v.csv", text.as_bytes(), &columns).unwrap();
@@ -244,6 +253,21 @@ mod tests {
         assert_eq!(members[0].interval().reach(), 0.375);
         assert_eq!(members[0].pool.as_deref(), Some("h"));
         assert_eq!((members[1].value, &members[1].group), (-1.0, &None));
+    }
+
+    #[test]
+    fn who_has_no_value_shares_where_everyone_does() {
+        let text = "id,value,low,high\na,,,\nb,2,1,3\n";
+        let refused = read("v.csv", text.as_bytes(), &Columns::default());
+        let said = refused.unwrap_err().to_string();
+        assert!(said.contains("field value: found \"\""), "{said}");
+        let columns = Columns {
+            everyone: true,
+            ..Columns::default()
+        };
+        let members = read("v.csv", text.as_bytes(), &columns).unwrap();
+        assert_eq!(members[0], Member::new("a", 0.0));
+        assert_eq!((members[1].low, members[1].high), (1.0, 3.0));
     }
 
     #[test]

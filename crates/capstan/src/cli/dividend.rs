@@ -33,6 +33,9 @@ pub struct Dividend {
     /// adds at least.
     #[arg(long, value_name = "WHICH", value_enum, help_heading = "The rules")]
     pub base: Option<Base>,
+    /// Those with an empty value share too, as if it were 0.
+    #[arg(long, help_heading = "The rules")]
+    pub everyone: bool,
     /// The part that everyone gets alike, 0 to 1.
     #[arg(
         long,

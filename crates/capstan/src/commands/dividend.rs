@@ -26,6 +26,7 @@ pub fn run(options: Options) -> Result<Done> {
     let columns = Columns {
         pool: chain.pool.as_ref().map(|p| p.by.clone()),
         group: options.group.clone(),
+        everyone: chain.everyone,
     };
     let members = dividend::read(&name, &bytes, &columns)?;
     let source = Source::of(&name, &bytes, columns);
@@ -107,6 +108,7 @@ fn chain(options: &Options) -> Result<Chain> {
         Chain::of(&options.rule, set)
     };
     let given = options.clone();
+    chain.everyone |= given.everyone;
     chain.equal = given.equal.or(chain.equal);
     chain.gini = given.gini.or(chain.gini);
     chain.lottery = given.lottery.or(chain.lottery);

@@ -31,6 +31,27 @@ fn desk(values: &str) -> tempfile::TempDir {
 const TALK: &str = "id,value\nana,-1\nben,0\ncho,1\n";
 
 #[test]
+fn who_has_no_value_shares_only_where_everyone_does() {
+    let desk = desk("id,value,low,high\nana,2,1,3\nben,,,\n");
+    let folder = desk.path();
+    let budget = ["--budget", "10.00 EUR", "--equal", "0.5"];
+    let refused = share(folder, &budget);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said.contains("values.csv, line 3, field value"), "{said}");
+    let made = share(folder, &[&budget[..], &["--everyone"]].concat());
+    assert!(made.status.success(), "{made:?}");
+    let table = fs::read_to_string(folder.join("dividends/dividends.csv")).expect("a table");
+    assert!(
+        table.starts_with("id,amount,low,high\nana,7.50,"),
+        "{table}"
+    );
+    assert!(table.contains("\nben,2.50,"), "{table}");
+    let held = capstan(folder, &["verify", "dividends/dividends.json"]);
+    assert!(held.status.success(), "{held:?}");
+}
+
+#[test]
 fn rounds_follow_each_other_and_hold() {
     let desk = desk(TALK);
     let folder = desk.path();

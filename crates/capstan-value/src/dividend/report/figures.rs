@@ -30,16 +30,17 @@ impl Room<'_> {
     }
 
     fn distribution(&self) -> Picture {
-        let about = if self.many() {
-            self.say("figure-tenths-about")
-        } else {
-            self.say("figure-members-about")
+        let limits = self.round.members.iter().any(|m| m.amount_low.is_some());
+        let about = match (self.many(), limits) {
+            (true, _) => self.say("figure-tenths-about"),
+            (false, true) => self.say("figure-members-within"),
+            (false, false) => self.say("figure-members-about"),
         };
         let all: u64 = self.round.members.iter().map(|m| m.amount).sum();
         let share = |coins: u64| coins as f64 / all.max(1) as f64;
-        let row = |label: String, coins: u64| Dot {
+        let row = |label: String, value: Interval| Dot {
             label,
-            value: exact(share(coins)),
+            value,
             before: None,
         };
         let rows: Vec<Dot> = if self.many() {
@@ -48,11 +49,18 @@ impl Room<'_> {
                 self.voice.say("tenth", args![number = number])
             };
             (self.tenths().iter().rev())
-                .map(|t| row(tenth(t.number), t.coins))
+                .map(|t| row(tenth(t.number), exact(share(t.coins))))
                 .collect()
         } else {
             (self.round.members.iter())
-                .map(|m| row(m.member.id.clone(), m.amount))
+                .map(|m| {
+                    let value = Interval {
+                        value: share(m.amount),
+                        low: share(m.amount_low.unwrap_or(m.amount)),
+                        high: share(m.amount_high.unwrap_or(m.amount)),
+                    };
+                    row(m.member.id.clone(), value)
+                })
                 .collect()
         };
         let percent = |coins: f64| self.voice.percent(coins, 0);

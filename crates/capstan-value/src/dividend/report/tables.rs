@@ -1,7 +1,7 @@
 //! The tables of a round.
 
 use super::Room;
-use crate::dividend::{INDICES, Index, Outcome, Property};
+use crate::dividend::{INDICES, Index, Outcome, Property, Share};
 use capstan_report::{Cell, Column, Format, Table, args};
 use capstan_stats::Interval;
 
@@ -46,9 +46,15 @@ impl Room<'_> {
         let code = currency.code();
         let caption = self.voice.say("table-members", args![currency = code]);
         let mut table = Table::new(caption, columns);
-        let coins = |coins: u64| {
-            let value = coins as f64 / 10f64.powi(currency.decimals().into());
-            Cell::Number(value, Format::number(currency.decimals()))
+        let unit = 10f64.powi(currency.decimals().into());
+        let format = Format::number(currency.decimals());
+        let coins = |coins: u64| Cell::Number(coins as f64 / unit, format);
+        let amount = |m: &Share| match (m.amount_low, m.amount_high) {
+            (Some(low), Some(high)) => {
+                let [value, low, high] = [m.amount, low, high].map(|c| c as f64 / unit);
+                Cell::Estimate(Interval { value, low, high }, format)
+            }
+            _ => coins(m.amount),
         };
         let digits = self.value_format();
         for m in &self.round.members {
@@ -60,7 +66,7 @@ impl Room<'_> {
                 Cell::text(m.member.id.as_str()),
                 value,
                 Cell::Number(m.share, Format::percent(1)),
-                coins(m.amount),
+                amount(m),
             ];
             if waits {
                 row.extend([coins(m.paid), coins(m.carried)]);
