@@ -15,7 +15,9 @@
 
 pub mod accounts;
 pub mod payments;
+pub mod pools;
 pub mod rounds;
+pub mod spending;
 #[cfg(test)]
 mod tests;
 
@@ -33,6 +35,8 @@ pub enum Account<'a> {
     Budget,
     /// Kept for the public good.
     PublicGood,
+    /// Set aside for what transfers cost.
+    Fees,
     /// What a round received, and nobody drew yet. Its id.
     Round(&'a str),
     /// What someone drew, and is to be paid. The id of the account.
@@ -46,6 +50,7 @@ impl fmt::Display for Account<'_> {
         match self {
             Self::Budget => f.write_str("budget"),
             Self::PublicGood => f.write_str("public-good"),
+            Self::Fees => f.write_str("fees"),
             Self::Round(id) => write!(f, "round:{id}"),
             Self::Member(id) => write!(f, "member:{id}"),
             Self::Bank => f.write_str("bank"),
@@ -153,6 +158,22 @@ impl Book<'_> {
         let ends = (&*entry.target, &*entry.source);
         self.write(conn, &act, ends, entry.coins, Some(entry.n))
             .await
+    }
+
+    /// How many coins are in an account.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn holds(&self, conn: &mut Conn, account: Account<'_>) -> Result<i64, StoreError> {
+        let row = sqlx::query(
+            "SELECT coins FROM balances WHERE coalition = $1 AND currency = $2 AND account = $3",
+        )
+        .bind(self.coalition)
+        .bind(self.currency)
+        .bind(account.to_string())
+        .fetch_optional(conn)
+        .await?;
+        Ok(row.map_or(0, |row| row.get(0)))
     }
 
     async fn write(

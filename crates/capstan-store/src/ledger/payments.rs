@@ -94,19 +94,7 @@ impl Book<'_> {
     pub async fn due_to(&self, conn: &mut Conn, account: &str) -> Result<i64, StoreError> {
         let open = self.open(conn, Some(account)).await?;
         let earned: i64 = open.values().flatten().map(|o| o.earned - o.drawn).sum();
-        Ok(earned + self.holds(conn, account).await?)
-    }
-
-    async fn holds(&self, conn: &mut Conn, account: &str) -> Result<i64, StoreError> {
-        let row = sqlx::query(
-            "SELECT coins FROM balances WHERE coalition = $1 AND currency = $2 AND account = $3",
-        )
-        .bind(self.coalition)
-        .bind(self.currency)
-        .bind(Account::Member(account).to_string())
-        .fetch_optional(conn)
-        .await?;
-        Ok(row.map_or(0, |row| row.get(0)))
+        Ok(earned + self.holds(conn, Account::Member(account)).await?)
     }
 
     async fn open(
@@ -140,7 +128,8 @@ impl Book<'_> {
     }
 
     /// Draws up a list that pays these accounts all that is due to them. Gives
-    /// how many coins it is in all.
+    /// how many coins it is in all. What the transfers cost, `fees` in all, goes
+    /// from what was set aside for it.
     ///
     /// # Errors
     /// [`StoreError::Taken`] if there is such a list already, or the database
@@ -150,6 +139,7 @@ impl Book<'_> {
         conn: &mut Conn,
         payment: &Payment,
         accounts: &[String],
+        fees: i64,
     ) -> Result<i64, StoreError> {
         sqlx::query(
             "INSERT INTO payments (id, coalition, currency, drawer, made)
@@ -178,11 +168,13 @@ impl Book<'_> {
                     .execute(&mut *conn)
                     .await?;
             }
-            let coins = self.holds(conn, account).await?;
+            let coins = self.holds(conn, Account::Member(account)).await?;
             let ends = (Account::Member(account), Account::Bank);
             self.post(conn, &act, ends, coins).await?;
             sum += coins;
         }
+        let ends = (Account::Fees, Account::Bank);
+        self.post(conn, &act, ends, fees).await?;
         Ok(sum)
     }
 
@@ -248,12 +240,13 @@ pub async fn paid(
 ) -> Result<Vec<Paid>, StoreError> {
     let act = act(payment);
     let bank = Account::Bank.to_string();
+    let fees = Account::Fees.to_string();
     let back = of_act(conn, coalition, &format!("back:{act}")).await?;
     let back = |e: &Entry| back.iter().any(|b| b.reverses == Some(e.n));
     let mut all: Vec<Paid> = of_act(conn, coalition, &act)
         .await?
         .iter()
-        .filter(|e| e.target == bank)
+        .filter(|e| e.target == bank && e.source != fees)
         .map(|e| Paid {
             account: e.source.trim_start_matches("member:").to_owned(),
             coins: e.coins,

@@ -63,6 +63,8 @@ pub struct Pot {
     pub coins: i64,
     /// For the public good, in coins.
     pub kept: i64,
+    /// For what transfers cost, in coins.
+    pub fees: i64,
     /// "waiting", "booked" or "reversed".
     pub state: String,
     /// The id of the steward who worked it out.
@@ -87,7 +89,7 @@ pub struct Earned {
 }
 
 const ROUND: &str = "r.id, r.coalition, r.currency, r.period, r.chain, r.charter, r.ground, r.units, r.received, r.made";
-const POT: &str = "id, round, coins, kept, state, proposer, confirmer, made";
+const POT: &str = "id, round, coins, kept, fees, state, proposer, confirmer, made";
 
 fn round(row: &AnyRow) -> Round {
     Round {
@@ -110,10 +112,18 @@ fn pot(row: &AnyRow) -> Pot {
         round: row.get(1),
         coins: row.get(2),
         kept: row.get(3),
-        state: row.get(4),
-        proposer: row.get(5),
-        confirmer: row.get(6),
-        made: row.get(7),
+        fees: row.get(4),
+        state: row.get(5),
+        proposer: row.get(6),
+        confirmer: row.get(7),
+        made: row.get(8),
+    }
+}
+
+impl Pot {
+    /// All of it, in coins.
+    pub fn whole(&self) -> i64 {
+        self.coins + self.kept + self.fees
     }
 }
 
@@ -240,13 +250,14 @@ pub async fn owed(
 /// If the database fails.
 pub async fn offer(conn: &mut Conn, pot: &Pot) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO pots (id, round, coins, kept, state, proposer, confirmer, made)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO pots (id, round, coins, kept, fees, state, proposer, confirmer, made)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(&pot.id)
     .bind(&pot.round)
     .bind(pot.coins)
     .bind(pot.kept)
+    .bind(pot.fees)
     .bind(&pot.state)
     .bind(&pot.proposer)
     .bind(&pot.confirmer)
@@ -312,24 +323,28 @@ impl Book<'_> {
         let act = format!("pot:{}", pot.id);
         let good = (Account::Budget, Account::PublicGood);
         self.post(conn, &act, good, pot.kept).await?;
+        let fees = (Account::Budget, Account::Fees);
+        self.post(conn, &act, fees, pot.fees).await?;
         let round = (Account::Budget, Account::Round(&pot.round));
         self.post(conn, &act, round, pot.coins).await?;
         receive(conn, &pot.round, pot.coins).await
     }
 
     /// Takes back money that was booked, as long as nobody drew any of the
-    /// round.
+    /// round and what was kept of it is still there.
     ///
     /// # Errors
-    /// [`StoreError::Taken`] if somebody did or it is not booked, or the
-    /// database fails.
+    /// [`StoreError::Taken`] if somebody did, some of it was spent or it is not
+    /// booked, or the database fails.
     pub async fn unbook(&self, conn: &mut Conn, pot: &Pot) -> Result<(), StoreError> {
         let drawn =
             sqlx::query("SELECT 1 FROM round_shares WHERE round = $1 AND drawn > 0 LIMIT 1")
                 .bind(&pot.round)
                 .fetch_optional(&mut *conn)
                 .await?;
-        if drawn.is_some() {
+        let kept = self.holds(conn, Account::PublicGood).await?;
+        let fees = self.holds(conn, Account::Fees).await?;
+        if drawn.is_some() || kept < pot.kept || fees < pot.fees {
             return Err(StoreError::Taken { what: "coins" });
         }
         self.turn(conn, pot, "booked", "reversed", &pot.confirmer)

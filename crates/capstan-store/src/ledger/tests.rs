@@ -1,5 +1,6 @@
 use super::payments::{self, Payment};
 use super::rounds::{self, Pot, Round, Share};
+use super::spending::{self, Spending};
 use super::{Account, Book, accounts, balances, entries};
 use crate::error::StoreError;
 use crate::store::{Conn, Store};
@@ -69,6 +70,7 @@ fn pot(id: &str, round: &str, coins: i64, kept: i64) -> Pot {
         round: round.into(),
         coins,
         kept,
+        fees: 0,
         state: "waiting".into(),
         proposer: "ana".into(),
         confirmer: String::new(),
@@ -122,18 +124,18 @@ async fn money_is_booked_once_and_drawn_by_units() {
         // A third of 100, rounded down; the coin that is left waits.
         let due = EURO.due(&mut tx).await.unwrap();
         assert_eq!((due[ana], due[bo]), (33, 66));
-        let drawn = EURO.draw(&mut tx, &list("l"), &all).await.unwrap();
+        let drawn = EURO.draw(&mut tx, &list("l"), &all, 0).await.unwrap();
         assert_eq!(drawn, 99);
         let held = balanced(&mut tx).await;
         assert_eq!((held["budget"], held["public-good"]), (-110, 10));
         assert_eq!((held["round:r"], held["bank"]), (1, 99));
-        let again = EURO.draw(&mut tx, &list("m"), &all).await.unwrap();
+        let again = EURO.draw(&mut tx, &list("m"), &all, 0).await.unwrap();
         assert_eq!(again, 0, "nothing is due twice");
         money(&mut tx, &pot("q", "r", 50, 0)).await;
         // 150 in all: 50 and 100, of which 33 and 66 were drawn.
         assert_eq!(EURO.due_to(&mut tx, ana).await.unwrap(), 17);
         assert_eq!(EURO.due_to(&mut tx, bo).await.unwrap(), 34);
-        assert_eq!(EURO.draw(&mut tx, &list("n"), &all).await.unwrap(), 51);
+        assert_eq!(EURO.draw(&mut tx, &list("n"), &all, 0).await.unwrap(), 51);
         assert_eq!(balanced(&mut tx).await["round:r"], 0);
         let late = EURO.unbook(&mut tx, &first).await;
         assert!(matches!(late, Err(StoreError::Taken { what: "coins" })));
@@ -159,14 +161,14 @@ async fn what_was_written_is_only_taken_back_by_another_entry() {
         assert_eq!(states[0].state, "reversed");
 
         money(&mut tx, &pot("q", "r", 30, 0)).await;
-        EURO.draw(&mut tx, &list("l"), &all).await.unwrap();
+        EURO.draw(&mut tx, &list("l"), &all, 0).await.unwrap();
         let none = EURO.came_back(&mut tx, "l", &all[1]).await;
         assert!(matches!(none, Err(StoreError::Missing { .. })));
         EURO.came_back(&mut tx, "l", &all[0]).await.unwrap();
         assert_eq!(EURO.due_to(&mut tx, &all[0]).await.unwrap(), 30);
         let paid = payments::paid(&mut tx, "riders", "l").await.unwrap();
         assert_eq!((paid.len(), paid[0].coins, paid[0].back), (1, 30, true));
-        assert_eq!(EURO.draw(&mut tx, &list("m"), &all).await.unwrap(), 30);
+        assert_eq!(EURO.draw(&mut tx, &list("m"), &all, 0).await.unwrap(), 30);
         balanced(&mut tx).await;
         tx.commit().await.unwrap();
         let mut tx = test.store.begin().await.unwrap();
@@ -177,6 +179,98 @@ async fn what_was_written_is_only_taken_back_by_another_entry() {
         let ends = (Account::PublicGood, Account::Bank);
         let over = EURO.post(&mut tx, "spend", ends, 1).await;
         assert!(over.is_err(), "only the budget is below zero");
+    }
+}
+
+fn spent(id: &str, source: Account<'_>, coins: i64) -> Spending {
+    Spending {
+        id: id.into(),
+        coalition: "riders".into(),
+        currency: "EUR".into(),
+        source: source.to_string(),
+        coins,
+        purpose: "a room".into(),
+        state: "waiting".into(),
+        proposer: "ana".into(),
+        confirmer: String::new(),
+        made: 3,
+    }
+}
+
+#[tokio::test]
+async fn what_is_set_aside_pays_transfers_and_money_of_all_is_spent_once() {
+    for test in stores().await {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Vault::new(folder.path(), &test.store.keys);
+        let keys = &test.store.keys;
+        let mut tx = test.store.begin().await.unwrap();
+        let all = riders(&mut tx, &test.store).await;
+        round(&mut tx, &vault, "r", &[(&all[0], 1), (&all[1], 1)]).await;
+        let first = Pot {
+            fees: 8,
+            ..pot("p", "r", 80, 12)
+        };
+        money(&mut tx, &first).await;
+        assert_eq!(rounds::pots(&mut tx, "r").await.unwrap()[0].fees, 8);
+        EURO.draw(&mut tx, &list("l"), &all[..1], 3).await.unwrap();
+        let held = balanced(&mut tx).await;
+        assert_eq!((held["fees"], held["bank"]), (5, 43));
+        let paid = payments::paid(&mut tx, "riders", "l").await.unwrap();
+        assert_eq!(paid.len(), 1, "a fee is nobody's payment");
+
+        for (id, source, coins) in [
+            ("s", Account::PublicGood, 10),
+            ("t", Account::PublicGood, 3),
+            ("u", Account::Fees, 5),
+            ("v", Account::Bank, 1),
+        ] {
+            let one = spent(id, source, coins);
+            spending::add(&mut tx, keys, &one, "Ana").await.unwrap();
+        }
+        let way = spending::way(&mut tx, keys, "s").await.unwrap();
+        assert_eq!(way.as_deref(), Some("Ana"));
+        let found = spending::of(&mut tx, "riders").await.unwrap();
+        assert_eq!(found.len(), 4);
+        let [s, t, u, v] = ["s", "t", "u", "v"].map(|id| {
+            let one = found.iter().find(|one| one.id == id);
+            one.cloned().unwrap()
+        });
+        EURO.spend(&mut tx, &s, "bo").await.unwrap();
+        EURO.spend(&mut tx, &u, "bo").await.unwrap();
+        let held = balanced(&mut tx).await;
+        assert_eq!(
+            (held["public-good"], held["fees"], held["bank"]),
+            (2, 0, 58)
+        );
+        let twice = EURO.spend(&mut tx, &s, "bo").await;
+        assert!(matches!(twice, Err(StoreError::Taken { what: "coins" })));
+        let foreign = EURO.spend(&mut tx, &v, "bo").await;
+        assert!(matches!(
+            foreign,
+            Err(StoreError::Missing { what: "account" })
+        ));
+        // What was kept of a round cannot be taken back once it is spent.
+        round(&mut tx, &vault, "q", &[(&all[0], 1)]).await;
+        let next = pot("n", "q", 5, 9);
+        money(&mut tx, &next).await;
+        let more = spent("w", Account::PublicGood, 4);
+        spending::add(&mut tx, keys, &more, "").await.unwrap();
+        EURO.spend(&mut tx, &more, "bo").await.unwrap();
+        let late = EURO.unbook(&mut tx, &next).await;
+        assert!(matches!(late, Err(StoreError::Taken { what: "coins" })));
+        EURO.unspend(&mut tx, &more).await.unwrap();
+        assert!(EURO.unspend(&mut tx, &more).await.is_err(), "once");
+        EURO.unbook(&mut tx, &next).await.unwrap();
+        assert_eq!(balanced(&mut tx).await["public-good"], 2);
+        let states = spending::find(&mut tx, "riders", "w").await.unwrap();
+        assert_eq!(states.unwrap().state, "reversed");
+        spending::drop_waiting(&mut tx, "s").await.unwrap();
+        spending::drop_waiting(&mut tx, "v").await.unwrap();
+        assert_eq!(spending::of(&mut tx, "riders").await.unwrap().len(), 4);
+        tx.commit().await.unwrap();
+        let mut tx = test.store.begin().await.unwrap();
+        let over = EURO.spend(&mut tx, &t, "bo").await;
+        assert!(matches!(over, Err(StoreError::Missing { what: "coins" })));
     }
 }
 
@@ -348,7 +442,7 @@ async fn whatever_happens_it_sums_to_zero_and_is_what_splitting_each_payment_giv
                             model.held[w] = 0;
                         }
                         let id = format!("l{}", model.lists.len());
-                        let sum = EURO.draw(&mut tx, &list(&id), &accounts).await.unwrap();
+                        let sum = EURO.draw(&mut tx, &list(&id), &accounts, 0).await.unwrap();
                         assert_eq!(sum, paid.iter().sum::<i64>());
                         model.lists.push(paid);
                     }
