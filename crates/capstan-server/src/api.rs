@@ -1,6 +1,7 @@
 //! The JSON of the service. The router is its description.
 
 pub mod kinds;
+pub mod list;
 pub mod once;
 pub mod refused;
 pub mod said;

@@ -32,6 +32,12 @@ pub fn blind() -> String {
         .to_string()
 }
 
+/// The id that a text is, if it is one.
+pub fn read(text: &str) -> Option<String> {
+    let id = Uuid::try_parse(text).ok()?;
+    Some(id.simple().to_string())
+}
+
 /// The day of a time: what is kept of a time where the hour is nobody's
 /// business.
 pub fn day(at: Micros) -> Micros {

@@ -124,23 +124,39 @@ pub async fn by(
     Ok(theirs)
 }
 
-/// The reports that wait in a coalition, oldest first, after the one with the
-/// id `after`, if there is one.
+/// Whether a report waits in a coalition.
+///
+/// # Errors
+/// If the database fails.
+pub async fn waits(conn: &mut Conn, coalition: &str, id: &str) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT 1 FROM reports WHERE coalition = $1 AND id = $2")
+        .bind(coalition)
+        .bind(id)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.is_some())
+}
+
+/// The reports that wait in a coalition, oldest first, behind the one with the
+/// id `after`, if one is given. Those of one day have no order of time.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn waiting(
     conn: &mut Conn,
     coalition: &str,
-    after: &str,
+    after: Option<&str>,
     most: i64,
 ) -> Result<Vec<Report>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, coalition, about_kind, about_id, reason, made FROM reports
-         WHERE coalition = $1 AND id > $2 ORDER BY id LIMIT $3",
+        "SELECT r.id, r.coalition, r.about_kind, r.about_id, r.reason, r.made FROM reports r
+         WHERE r.coalition = $1 AND ($2 = '' OR EXISTS (
+             SELECT 1 FROM reports a WHERE a.id = $2 AND a.coalition = $1
+                 AND (r.made > a.made OR (r.made = a.made AND r.id > a.id))))
+         ORDER BY r.made, r.id LIMIT $3",
     )
     .bind(coalition)
-    .bind(after)
+    .bind(after.unwrap_or(""))
     .bind(most)
     .fetch_all(conn)
     .await?;

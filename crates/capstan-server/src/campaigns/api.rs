@@ -6,13 +6,12 @@ use super::outcome::{self, Entering};
 use super::posts;
 use crate::api::Body;
 use crate::api::kinds;
+use crate::api::list::{Page, Part};
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
-use crate::pledges::api::Part;
 use crate::problem::Problem;
 use crate::who::Who;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use capstan_coalition::campaign::{State as Stage, Step};
 use capstan_coalition::gate::{self, Finding};
@@ -59,16 +58,6 @@ pub struct Entry {
     /// Where it stands.
     #[schema(value_type = kinds::CampaignState)]
     pub state: Stage,
-}
-
-/// Part of a list of campaigns.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = CampaignEntries)]
-pub struct Entries {
-    /// The campaigns, newest first.
-    pub items: Vec<Entry>,
-    /// What to ask for the next of them with; nothing at the end.
-    pub next: Option<String>,
 }
 
 /// A campaign.
@@ -231,28 +220,19 @@ fn shown(seen: &Seen, claims: Vec<posts::Shown>, grade: Option<Grade>) -> Shown 
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/campaigns", tag = "campaigns",
     params(("coalition" = String, Path), Part),
-    responses((status = 200, body = Entries), NotShown),
+    responses((status = 200, body = Page<Entry>), NotShown),
     security((), ("token" = ["read"]))
 )]
 async fn list(
     State(app): State<App>,
     who: Who,
     Path(slug): Path<String>,
-    part: Result<Query<Part>, QueryRejection>,
-) -> Result<Body<Entries>, Problem> {
-    let Query(part) = part.map_err(|_| Problem::input("limit", "list-part"))?;
-    let most = part.most();
+    part: Part,
+) -> Result<Body<Page<Entry>>, Problem> {
     let mut conn = app.store.read().await?;
-    let ask = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
-    let after = part.after.as_deref();
-    let (_, _, mut found) =
-        acts::of_coalition(&app, &who.reader(), &mut conn, &slug, after, ask).await?;
-    let more = found.len() > most;
-    found.truncate(most);
-    Ok(Body(Entries {
-        next: found.last().filter(|_| more).map(|last| last.id.clone()),
-        items: found.iter().map(entry).collect(),
-    }))
+    let (_, _, found) =
+        acts::of_coalition(&app, &who.reader(), &mut conn, &slug, &part, part.most()).await?;
+    Ok(Body(found.map(|campaign| entry(&campaign))))
 }
 
 /// Write a draft. Another person must review it before it opens.

@@ -7,12 +7,13 @@ mod result;
 mod show;
 
 use super::acts::{self, Reason};
+use crate::api::list::Part;
 use crate::problem::Problem;
 use crate::web::form::Form;
 use crate::web::pages::Pages;
 use crate::web::parts::{page, to, typed};
-use crate::web::view::{Part, View};
-use axum::extract::{Path, Query};
+use crate::web::view::View;
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use capstan_coalition::campaign::{State, Step};
 use capstan_coalition::role::{Deed, may};
@@ -48,23 +49,10 @@ pub fn pages() -> Pages {
         .post("/campaigns/{campaign}/outcome", result::enter)
 }
 
-async fn list(
-    view: View,
-    Path(slug): Path<String>,
-    Query(part): Query<Part>,
-) -> Result<Markup, Problem> {
+async fn list(view: View, Path(slug): Path<String>, part: Part) -> Result<Markup, Problem> {
     let mut conn = view.app.store.read().await?;
-    let (coalition, member, mut found) = acts::of_coalition(
-        &view.app,
-        &view.who,
-        &mut conn,
-        &slug,
-        part.after(),
-        MOST as i64 + 1,
-    )
-    .await?;
-    let more = found.len() > MOST;
-    found.truncate(MOST);
+    let (coalition, member, found) =
+        acts::of_coalition(&view.app, &view.who, &mut conn, &slug, &part, MOST).await?;
     let drafts = member.as_ref().is_some_and(|member| {
         let role = crate::coalitions::acts::standing::role_of(&member.role);
         may(role, Deed::DraftCampaign)
@@ -76,11 +64,11 @@ async fn list(
         @if drafts {
             p.actions { a.button href={ (at) "/new" } { (view.t("campaigns-new")) } }
         }
-        @if found.is_empty() {
+        @if found.items.is_empty() {
             p { (view.t("campaigns-none")) }
         } @else {
             ul.cards {
-                @for campaign in &found {
+                @for campaign in &found.items {
                     li.card {
                         h2 { a href={ "/campaigns/" (campaign.id) } { (typed(&campaign.brief.title)) } }
                         p { (typed(&campaign.brief.operator)) " – " (typed(&campaign.brief.system)) }
@@ -89,8 +77,8 @@ async fn list(
                 }
             }
         }
-        @if let Some(last) = found.last().filter(|_| more) {
-            p.paging { a href={ (at) "?after=" (last.id) } { (view.t("campaigns-more")) } }
+        @if let Some(next) = &found.next {
+            p.paging { a href={ (at) "?after=" (next) } { (view.t("campaigns-more")) } }
         }
     };
     Ok(page(&view, &view.t("campaigns-title"), body))

@@ -1,63 +1,21 @@
 //! Decisions as JSON.
 
-use super::acts::{self, Names, Page, Proposing, Shown};
+use super::acts::{self, Named, Proposing, Shown};
 use super::ballot::Ballot;
 use crate::api::Body;
+use crate::api::list::{Page, Part};
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::web::view::lang;
 use crate::who::Who;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// How many there are on a page if nothing else is asked for.
-const USUAL: usize = 20;
-/// The most on a page.
-const MOST: usize = 100;
-
-/// Which page of a list.
-#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
-#[serde(default)]
-#[into_params(parameter_in = Query)]
-pub struct Asked {
-    /// The cursor that the page before gave as `next`.
-    pub after: String,
-    /// How many, 1 to 100; 20 if it is left out.
-    #[param(minimum = 1, maximum = 100)]
-    pub limit: Option<usize>,
-}
-
-impl Asked {
-    /// The cursor and the limit.
-    ///
-    /// # Errors
-    /// If the limit is out of range.
-    pub fn page(&self) -> Result<(&str, usize), Problem> {
-        match self.limit.unwrap_or(USUAL) {
-            limit @ 1..=MOST => Ok((&self.after, limit)),
-            _ => Err(limited()),
-        }
-    }
-}
-
-fn limited() -> Problem {
-    Problem::input("limit", "page-limit").with("most", MOST)
-}
-
-/// What was asked for, or that it cannot be read.
-///
-/// # Errors
-/// If it cannot be read.
-pub fn asked(asked: Result<Query<Asked>, QueryRejection>) -> Result<Asked, Problem> {
-    asked.map(|Query(asked)| asked).map_err(|_| limited())
-}
 
 /// What was made.
 #[derive(Debug, Serialize, ToSchema)]
@@ -87,26 +45,20 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(names))
 }
 
-type Asks = Result<Query<Asked>, QueryRejection>;
-
 /// Lists what is put to the members of a coalition, newest first.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/decisions", tag = "decisions",
-    params(("coalition" = String, Path), Asked),
+    params(("coalition" = String, Path), Part),
     security((), ("token" = ["read"])),
-    responses((status = 200, description = "A page of proposals", body = Page), NotShown)
+    responses((status = 200, description = "A page of proposals", body = Page<Shown>), NotShown)
 )]
 async fn list(
     State(app): State<App>,
     who: Who,
     Path(coalition): Path<String>,
-    asks: Asks,
-) -> Result<Body<Page>, Problem> {
-    let asks = asked(asks)?;
-    let (after, limit) = asks.page()?;
-    Ok(Body(
-        acts::list(&app, &who, &coalition, after, limit).await?,
-    ))
+    part: Part,
+) -> Result<Body<Page<Shown>>, Problem> {
+    Ok(Body(acts::list(&app, &who, &coalition, &part).await?))
 }
 
 /// Puts something to the members.
@@ -234,16 +186,19 @@ async fn record(
     params(
         ("coalition" = String, Path),
         ("proposal" = String, Path),
+        Part,
     ),
     security((), ("token" = ["read"])),
-    responses((status = 200, description = "The receipts", body = Vec<String>), NotShown)
+    responses((status = 200, description = "A page of receipts", body = Page<String>), NotShown)
 )]
 async fn receipts(
     State(app): State<App>,
     who: Who,
     Path((coalition, id)): Path<(String, String)>,
-) -> Result<Response, Problem> {
-    Ok(as_json(acts::receipts(&app, &who, &coalition, &id).await?))
+    part: Part,
+) -> Result<Body<Page<String>>, Problem> {
+    let all = acts::counted_receipts(&app, &who, &coalition, &id).await?;
+    Ok(Body(Page::part(all, &part, Clone::clone)?))
 }
 
 /// Lists whose the ballots of a closed vote are that was not secret.
@@ -252,21 +207,22 @@ async fn receipts(
     params(
         ("coalition" = String, Path),
         ("proposal" = String, Path),
-        Asked,
+        Part,
     ),
     security(("token" = ["read"])),
-    responses((status = 200, description = "A page of ballots", body = Names), NotShown)
+    responses((status = 200, description = "A page of ballots", body = Page<Named>), NotShown)
 )]
 async fn names(
     State(app): State<App>,
     who: Who,
     Path((coalition, id)): Path<(String, String)>,
-    asks: Asks,
-) -> Result<Body<Names>, Problem> {
+    part: Part,
+) -> Result<Body<Page<Named>>, Problem> {
     who.may("read")?;
-    let asks = asked(asks)?;
-    let page = asks.page()?;
-    Ok(Body(acts::names(&app, &who, &coalition, &id, page).await?))
+    let most = part.most();
+    Ok(Body(
+        acts::names(&app, &who, &coalition, &id, &part, most).await?,
+    ))
 }
 
 /// A text that is JSON already.

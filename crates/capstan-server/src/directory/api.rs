@@ -5,10 +5,10 @@ use super::live::Kind;
 use super::search::{Found, MOST, Mark, Search, Sort};
 use crate::api::Body;
 use crate::api::kinds;
+use crate::api::list::Part;
 use crate::api::said::NotShown;
 use crate::app::App;
 use crate::problem::Problem;
-use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use capstan_store::directory::Entry;
 use serde::{Deserialize, Serialize};
@@ -16,9 +16,6 @@ use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// How many entries there are on a page if nothing else is asked for.
-const USUAL: usize = 20;
 
 /// What is searched for.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -41,40 +38,25 @@ pub struct Asked {
     /// In which order they are given.
     #[param(inline, value_type = kinds::Sort, example = "newest")]
     pub sort: String,
-    /// The cursor that the page before gave as `next`.
-    pub after: String,
-    /// How many entries, 1 to 100; 20 if it is left out.
-    #[param(minimum = 1, maximum = 100)]
-    pub limit: Option<usize>,
 }
 
 impl Asked {
-    /// The search it asks for.
+    /// The search it asks for, in parts.
     ///
     /// # Errors
-    /// If the order, the cursor or the limit is none.
-    pub fn search(&self) -> Result<Search, Problem> {
+    /// If the order or the cursor is none.
+    pub fn search(&self, part: &Part) -> Result<Search, Problem> {
         let sort = match self.sort.as_str() {
             "" | "size" => Sort::Size,
             "newest" => Sort::Newest,
             _ => return Err(Problem::input("sort", "directory-sort")),
         };
-        let after = match self.after.as_str() {
-            "" => None,
-            text => {
-                Some(Mark::read(text).ok_or_else(|| Problem::input("after", "directory-cursor"))?)
-            }
-        };
-        let limit = self.limit.unwrap_or(USUAL);
-        if !(1..=MOST).contains(&limit) {
-            return Err(Problem::input("limit", "directory-limit").with("most", MOST));
-        }
         Ok(Search {
             words: self.q.clone(),
             filters: [&self.vision, &self.system, &self.place, &self.language].map(Clone::clone),
             sort,
-            after,
-            limit,
+            after: part.behind(Mark::read)?,
+            limit: part.most(),
         })
     }
 }
@@ -105,6 +87,9 @@ pub struct Item {
     pub size: i64,
     /// When it was made or opened, in microseconds UTC since 1970.
     pub made: i64,
+    /// The day on which it is to end, as the time of its beginning in
+    /// microseconds UTC since 1970; 0 if it goes on.
+    pub ends: i64,
 }
 
 /// A page of what was found.
@@ -147,6 +132,7 @@ impl From<Entry> for Item {
             languages: entry.languages,
             size: entry.size,
             made: entry.made,
+            ends: entry.ends,
         }
     }
 }
@@ -175,30 +161,34 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(campaigns))
 }
 
-type Asks = Result<Query<Asked>, QueryRejection>;
-
 /// Finds coalitions.
 #[utoipa::path(
-    get, path = "/coalitions", tag = "directory", params(Asked),
+    get, path = "/coalitions", tag = "directory", params(Asked, Part),
     responses((status = 200, description = "A page of coalitions", body = Page), NotShown)
 )]
-async fn coalitions(State(app): State<App>, asked: Asks) -> Result<Body<Page>, Problem> {
-    found(&app, Kind::Coalition, asked).await
+async fn coalitions(
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+    part: Part,
+) -> Result<Body<Page>, Problem> {
+    found(&app, Kind::Coalition, &asked, &part).await
 }
 
 /// Finds campaigns that were opened.
 #[utoipa::path(
-    get, path = "/campaigns", tag = "directory", params(Asked),
+    get, path = "/campaigns", tag = "directory", params(Asked, Part),
     responses((status = 200, description = "A page of campaigns", body = Page), NotShown)
 )]
-async fn campaigns(State(app): State<App>, asked: Asks) -> Result<Body<Page>, Problem> {
-    found(&app, Kind::Campaign, asked).await
+async fn campaigns(
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+    part: Part,
+) -> Result<Body<Page>, Problem> {
+    found(&app, Kind::Campaign, &asked, &part).await
 }
 
-async fn found(app: &App, kind: Kind, asked: Asks) -> Result<Body<Page>, Problem> {
-    let Query(asked) =
-        asked.map_err(|_| Problem::input("limit", "directory-limit").with("most", MOST))?;
-    let search = asked.search()?;
+async fn found(app: &App, kind: Kind, asked: &Asked, part: &Part) -> Result<Body<Page>, Problem> {
+    let search = asked.search(part)?;
     let found = app.directory.search(&app.store, kind, &search).await?;
     Ok(Body(found.into()))
 }

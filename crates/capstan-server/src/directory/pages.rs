@@ -4,6 +4,7 @@ use super::api::Asked;
 use super::live::Kind;
 use super::search::Found;
 use super::visions;
+use crate::api::list::Part;
 use crate::problem::Problem;
 use crate::web::pages::Pages;
 use crate::web::parts::{self, Field, field, select, select_typed, typed};
@@ -24,17 +25,17 @@ pub fn pages() -> Pages {
 }
 
 /// Finds coalitions.
-async fn coalitions(view: View, Query(asked): Query<Asked>) -> Result<Markup, Problem> {
-    page(view, Kind::Coalition, asked).await
+async fn coalitions(view: View, Query(asked): Query<Asked>, part: Part) -> Result<Markup, Problem> {
+    page(view, Kind::Coalition, asked, part).await
 }
 
 /// Finds campaigns.
-async fn campaigns(view: View, Query(asked): Query<Asked>) -> Result<Markup, Problem> {
-    page(view, Kind::Campaign, asked).await
+async fn campaigns(view: View, Query(asked): Query<Asked>, part: Part) -> Result<Markup, Problem> {
+    page(view, Kind::Campaign, asked, part).await
 }
 
-async fn page(view: View, kind: Kind, asked: Asked) -> Result<Markup, Problem> {
-    let search = asked.search()?;
+async fn page(view: View, kind: Kind, asked: Asked, part: Part) -> Result<Markup, Problem> {
+    let search = asked.search(&part)?;
     let app = &view.app;
     let found = app.directory.search(&app.store, kind, &search).await?;
     let (path, title, lead) = match kind {
@@ -64,7 +65,7 @@ async fn page(view: View, kind: Kind, asked: Asked) -> Result<Markup, Problem> {
             p.caution { (view.say("directory-meant", args![word = word.as_str(), known = known.as_str()])) }
         }
         ul.cards { @for entry in &found.entries { (card(&view, entry)) } }
-        (paging(&view, path, &asked, &found))
+        (paging(&view, path, &asked, &part, &found))
     };
     Ok(parts::page(&view, &view.t(title), body))
 }
@@ -182,6 +183,9 @@ pub fn card(view: &View, entry: &Entry) -> Markup {
                     @if !entry.operator.is_empty() { " – " (typed(&entry.operator)) }
                 }
             }
+            @if entry.ends > 0 {
+                p.caution { (view.t("ending-set")) " " (parts::day(view, entry.ends)) "." }
+            }
             p { (typed(&entry.summary)) }
             @if !entry.visions.is_empty() {
                 ul.tags { @for tag in &entry.visions { li { (visions::name(view, tag)) } } }
@@ -195,11 +199,11 @@ pub fn card(view: &View, entry: &Entry) -> Markup {
     }
 }
 
-fn paging(view: &View, path: &str, asked: &Asked, found: &Found) -> Markup {
+fn paging(view: &View, path: &str, asked: &Asked, part: &Part, found: &Found) -> Markup {
     html! {
-        @if !asked.after.is_empty() || found.next.is_some() {
+        @if part.after().is_some() || found.next.is_some() {
             nav.paging aria-label=(view.t("directory-pages")) {
-                @if !asked.after.is_empty() {
+                @if part.after().is_some() {
                     a href=(address(path, asked, "after", "")) { (view.t("directory-first")) }
                 }
                 @if let Some(next) = &found.next {

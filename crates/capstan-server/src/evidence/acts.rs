@@ -1,6 +1,7 @@
 //! What can be done about evidence.
 
 use crate::api::kinds;
+use crate::api::list::{self, Page};
 use crate::app::App;
 use crate::coalitions::acts::{Standing, log, standing};
 use crate::people::notices::tell;
@@ -268,11 +269,11 @@ pub async fn unask(app: &App, who: &Who, slug: &str) -> Result<(), Problem> {
     }
 }
 
-/// What stewards have to answer, at most `most`, behind the question with the
-/// cursor `after`.
+/// What stewards have to answer, at most `most`, behind the question of the
+/// member with the handle `after`.
 ///
 /// # Errors
-/// If they are no steward.
+/// If they are no steward, or that member asks nothing.
 pub async fn open(
     app: &App,
     who: &Who,
@@ -286,16 +287,23 @@ pub async fn open(
     if reads.role != Role::Steward {
         return Err(Problem::forbidden("role-too-low"));
     }
-    let ask = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
     let coalition = &reads.coalition.id;
-    let mut found = evidence::open(&mut conn, coalition, after, ask).await?;
-    let more = found.len() > most;
-    found.truncate(most);
-    let next = found.last().filter(|_| more).map(|(a, _)| a.member.clone());
+    let after = match after {
+        None => None,
+        Some(handle) => {
+            let found = members::by_handle(&mut conn, coalition, &handle_key(handle)).await?;
+            let found = found.ok_or_else(list::unknown)?.id;
+            let asked = evidence::asked(&mut conn, &found).await?;
+            Some(asked.ok_or_else(list::unknown)?.member)
+        }
+    };
+    let ask = list::and_one(most);
+    let found = evidence::open(&mut conn, coalition, after.as_deref(), ask).await?;
+    let Page { items, next } = Page::of(found, most, |(_, handle)| handle.clone());
     let waiting = evidence::waiting(&mut conn, coalition, 100).await?;
     Ok(Open {
         next,
-        items: found
+        items: items
             .into_iter()
             .filter(|(asked, _)| asked.until > app.now())
             .map(|(asked, handle)| shown(app, asked, handle))

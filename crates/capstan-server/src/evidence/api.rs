@@ -1,21 +1,18 @@
 //! Evidence as JSON.
 
 use crate::api::Body;
+use crate::api::list::Part;
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::evidence::acts::{self, Ask, Decline, Known, Open, Said, Say, Unsay};
 use crate::problem::Problem;
 use crate::who::Who;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// The most questions in one answer.
-const MOST: usize = 100;
 
 /// The routes.
 pub fn api() -> OpenApiRouter<App> {
@@ -75,18 +72,6 @@ async fn unask(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Which part is asked for.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default)]
-#[into_params(parameter_in = Query)]
-struct Part {
-    /// The cursor that the part before gave.
-    after: Option<String>,
-    /// The most questions, 1 to 100.
-    #[param(minimum = 1, maximum = 100, example = 20)]
-    limit: Option<usize>,
-}
-
 /// What members ask the stewards to say. For stewards.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/evidence", tag = "members",
@@ -98,11 +83,9 @@ async fn open(
     State(app): State<App>,
     who: Who,
     Path(slug): Path<String>,
-    part: Result<Query<Part>, QueryRejection>,
+    part: Part,
 ) -> Result<Body<Open>, Problem> {
-    let Query(part) = part.map_err(|_| Problem::input("limit", "list-part"))?;
-    let most = part.limit.unwrap_or(MOST).clamp(1, MOST);
-    let after = part.after.as_deref();
+    let (after, most) = (part.after(), part.most());
     Ok(Body(acts::open(&app, &who, &slug, after, most).await?))
 }
 

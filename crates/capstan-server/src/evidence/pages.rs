@@ -1,16 +1,17 @@
 //! The page of evidence: what is known of you, and for stewards what members
 //! ask.
 
+use crate::api::list::Part;
 use crate::coalitions::acts::view;
 use crate::evidence::acts::{self, Ask, Asked, Decline, Known, Open, Said, Say, Unsay};
 use crate::problem::Problem;
 use crate::web::form::Form;
 use crate::web::pages::Pages;
 use crate::web::parts::{
-    Field, action, day, field, form, page, paragraphs, select, to, typed, wrong,
+    Field, action, day, field, form, page, paragraphs, query, select, to, typed, wrong,
 };
-use crate::web::view::{Part, View};
-use axum::extract::{Path, Query};
+use crate::web::view::View;
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use capstan_coalition::evidence::Word;
 use capstan_report::args;
@@ -158,11 +159,7 @@ async fn unask(
 }
 
 /// What members ask, for stewards.
-async fn members(
-    view: View,
-    Path(slug): Path<String>,
-    Query(part): Query<Part>,
-) -> Result<Markup, Problem> {
+async fn members(view: View, Path(slug): Path<String>, part: Part) -> Result<Markup, Problem> {
     members_page(&view, &slug, part.after(), &Say::default(), None).await
 }
 
@@ -183,7 +180,7 @@ async fn members_page(
         @if open.items.is_empty() { p { (view.t("evidence-open-none")) } }
         ul.cards { @for asked in &open.items { li.card { (question(view, slug, asked)) } } }
         @if let Some(next) = &open.next {
-            p.paging { a href={ (here) "?after=" (next) } rel="next" { (view.t("directory-next")) } }
+            p.paging { a href={ (here) "?after=" (query(next)) } rel="next" { (view.t("directory-next")) } }
         }
         (waiting(view, &here, &open))
         h2 { (view.t("evidence-say")) }

@@ -1,6 +1,7 @@
 //! Forecasts as JSON.
 
 use crate::api::Body;
+use crate::api::list::{Page, Part};
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::forecasts::acts::{self, Brief, Kept, Missing, Pick};
@@ -44,33 +45,6 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(ask_point))
 }
 
-/// A campaign's forecasts.
-#[derive(Debug, Serialize, ToSchema)]
-struct Forecasts {
-    /// The forecasts, the one on the campaign's page first.
-    items: Vec<Brief>,
-    /// Always nothing: they are few.
-    next: Option<String>,
-}
-
-/// A campaign's ratings.
-#[derive(Debug, Serialize, ToSchema)]
-struct RatingsList {
-    /// The ratings, newest first.
-    items: Vec<Kept>,
-    /// Always nothing: they are few.
-    next: Option<String>,
-}
-
-/// A campaign's curves.
-#[derive(Debug, Serialize, ToSchema)]
-struct Curves {
-    /// The curves, that of the campaign's page first.
-    items: Vec<Curve>,
-    /// Always nothing: they are few.
-    next: Option<String>,
-}
-
 /// A forecast whole.
 #[derive(Debug, Serialize, ToSchema)]
 struct Whole {
@@ -111,25 +85,23 @@ struct RatingsForm {
     file: String,
 }
 
-/// The forecasts of a campaign.
+/// The forecasts of a campaign, the one on its page first.
 #[utoipa::path(get, path = "/campaigns/{campaign}/forecasts", tag = "forecasts",
-    params(("campaign" = String, Path)),
-    responses((status = 200, body = Forecasts), NotShown), security((), ("token" = ["read"])))]
+    params(("campaign" = String, Path), Part),
+    responses((status = 200, body = Page<Brief>), NotShown), security((), ("token" = ["read"])))]
 async fn list(
     State(app): State<App>,
     who: Who,
     headers: HeaderMap,
     Path(campaign): Path<String>,
-) -> Result<Body<Forecasts>, Problem> {
+    part: Part,
+) -> Result<Body<Page<Brief>>, Problem> {
     let (_, all) = acts::list(&app, &who.reader(), &campaign).await?;
     let lang = view::lang(&headers);
-    let items = all.iter().enumerate();
-    Ok(Body(Forecasts {
-        items: items
-            .map(|(n, one)| one.brief(&app, lang, n == 0))
-            .collect(),
-        next: None,
-    }))
+    let all = all.iter().enumerate();
+    let all = all.map(|(n, one)| one.brief(&app, lang, n == 0)).collect();
+    let page = Page::part(all, &part, |brief: &Brief| brief.id.clone())?;
+    Ok(Body(page))
 }
 
 /// Asks the engine for a forecast.
@@ -251,18 +223,20 @@ async fn verify(
     Ok(StatusCode::ACCEPTED)
 }
 
-/// The ratings of a campaign, for those who prepare it.
+/// The ratings of a campaign, newest first, for those who prepare it.
 #[utoipa::path(get, path = "/campaigns/{campaign}/ratings", tag = "forecasts",
-    params(("campaign" = String, Path)),
-    responses((status = 200, body = RatingsList), NotShown), security(("token" = ["read"])))]
+    params(("campaign" = String, Path), Part),
+    responses((status = 200, body = Page<Kept>), NotShown), security(("token" = ["read"])))]
 async fn list_ratings(
     State(app): State<App>,
     who: Who,
     Path(campaign): Path<String>,
-) -> Result<Body<RatingsList>, Problem> {
+    part: Part,
+) -> Result<Body<Page<Kept>>, Problem> {
     who.may("read")?;
-    let items = acts::ratings_of(&app, &who, &campaign).await?;
-    Ok(Body(RatingsList { items, next: None }))
+    let all = acts::ratings_of(&app, &who, &campaign).await?;
+    let page = Page::part(all, &part, |ratings| ratings.id.clone())?;
+    Ok(Body(page))
 }
 
 /// Uploads ratings. The answer says what was found in them.
@@ -300,19 +274,21 @@ async fn forget(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The curves of a campaign, to play with.
+/// The curves of a campaign to play with, that of its page first.
 #[utoipa::path(get, path = "/campaigns/{campaign}/curves", tag = "forecasts",
-    params(("campaign" = String, Path)),
-    responses((status = 200, body = Curves), NotShown), security((), ("token" = ["read"])))]
+    params(("campaign" = String, Path), Part),
+    responses((status = 200, body = Page<Curve>), NotShown), security((), ("token" = ["read"])))]
 async fn curves(
     State(app): State<App>,
     who: Who,
     Path(campaign): Path<String>,
-) -> Result<Body<Curves>, Problem> {
+    part: Part,
+) -> Result<Body<Page<Curve>>, Problem> {
     let mut conn = app.store.read().await?;
     let seen = acts::seen(&app, &mut conn, &who.reader(), &campaign).await?;
-    let items = acts::curves(&mut conn, &seen.campaign).await?;
-    Ok(Body(Curves { items, next: None }))
+    let all = acts::curves(&mut conn, &seen.campaign).await?;
+    let cursor = |curve: &Curve| format!("{}/{}/{}", curve.id, curve.lever, curve.group);
+    Ok(Body(Page::part(all, &part, cursor)?))
 }
 
 /// Asks the engine for a point that a curve has not.

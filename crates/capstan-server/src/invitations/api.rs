@@ -1,6 +1,7 @@
 //! Invitations as JSON.
 
 use crate::api::Body;
+use crate::api::list::{Page, Part};
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::invitations::acts::{self, Holding, Invited, MadeInvitation, NewInvitation};
@@ -9,8 +10,6 @@ use crate::problem::Problem;
 use crate::who::Who;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use serde::Serialize;
-use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -22,21 +21,12 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(look))
 }
 
-/// One's invitations.
-#[derive(Debug, Serialize, ToSchema)]
-struct Holdings {
-    /// Those that hold, newest first.
-    items: Vec<Holding>,
-    /// Always null: all of them are given.
-    next: Option<String>,
-}
-
-/// One's invitations into a coalition that hold.
+/// One's invitations into a coalition that hold, newest first.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/invitations", tag = "invitations",
-    params(("coalition" = String, Path)),
+    params(("coalition" = String, Path), Part),
     responses(
-        (status = 200, body = Holdings),
+        (status = 200, body = Page<Holding>),
         NotShown,
     ),
     security(("token" = ["read"]))
@@ -45,9 +35,11 @@ async fn list(
     State(app): State<App>,
     who: Who,
     Path(slug): Path<String>,
-) -> Result<Body<Holdings>, Problem> {
-    let items = acts::list(&app, &who, &slug).await?;
-    Ok(Body(Holdings { items, next: None }))
+    part: Part,
+) -> Result<Body<Page<Holding>>, Problem> {
+    let all = acts::list(&app, &who, &slug).await?;
+    let page = Page::part(all, &part, |holding| holding.id.clone())?;
+    Ok(Body(page))
 }
 
 /// Makes an invitation. Its link is shown this once.

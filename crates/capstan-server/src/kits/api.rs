@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::steps::{self, Attached, LARGEST, Mine, Words, lever};
 use crate::api::Body;
 use crate::api::kinds;
+use crate::api::list::{Page, Part};
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::campaigns::acts::{Reason, see};
@@ -12,19 +13,16 @@ use crate::campaigns::api::Made;
 use crate::problem::Problem;
 use crate::who::Who;
 use axum::body::Bytes;
-use axum::extract::rejection::{BytesRejection, QueryRejection};
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use capstan_coalition::kit::Kit;
 use capstan_store::kits::Version;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// The most entries of one answer.
-const MOST: usize = 50;
 
 /// The API of kits.
 pub fn api() -> OpenApiRouter<App> {
@@ -60,44 +58,6 @@ pub struct Shown {
     pub note: String,
 }
 
-/// Versions of kits.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = KitVersions)]
-pub struct Versions {
-    /// The versions, the newest of each lever first.
-    pub items: Vec<Shown>,
-    /// Always null: all of them are given.
-    pub next: Option<String>,
-}
-
-/// One's steps.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = KitSteps)]
-pub struct Steps {
-    /// The steps in use, in order.
-    pub items: Vec<Mine>,
-    /// Always null: all of them are given.
-    pub next: Option<String>,
-}
-
-/// What people attached.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = KitProofs)]
-pub struct Proofs {
-    /// By handle and step.
-    pub items: Vec<Attached>,
-    /// What to ask for the next of them with; nothing at the end.
-    pub next: Option<String>,
-}
-
-/// Which part of a list is asked for.
-#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct After {
-    /// Behind which entry; the `next` of the part before.
-    pub after: Option<String>,
-}
-
 fn shown(version: Version) -> Shown {
     Shown {
         id: version.id,
@@ -107,25 +67,26 @@ fn shown(version: Version) -> Shown {
     }
 }
 
-/// The kits of a campaign: all for organisers, those in use for who takes
-/// part.
+/// The kits of a campaign, the newest of each lever first: all for organisers,
+/// those in use for who takes part.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/kits", tag = "kits",
-    params(("campaign" = String, Path)),
-    responses((status = 200, body = Versions), NotShown),
+    params(("campaign" = String, Path), Part),
+    responses((status = 200, body = Page<Shown>), NotShown),
     security(("token" = ["read"]))
 )]
 async fn list(
     State(app): State<App>,
     who: Who,
     Path(id): Path<String>,
-) -> Result<Body<Versions>, Problem> {
+    part: Part,
+) -> Result<Body<Page<Shown>>, Problem> {
     who.may("read")?;
     let mut conn = app.store.read().await?;
     let seen = see(&app, &who, &mut conn, &id).await?;
-    let items = acts::list(&mut conn, &seen).await?;
-    let items = items.into_iter().map(shown).collect();
-    Ok(Body(Versions { items, next: None }))
+    let all = acts::list(&mut conn, &seen).await?;
+    let page = Page::part(all, &part, |version| version.id.clone())?;
+    Ok(Body(page.map(shown)))
 }
 
 /// Write a new version of a kit, or your own draft of it anew. Another person
@@ -206,23 +167,25 @@ async fn send_back(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The steps in use, and which of them you have done.
+/// The steps in use in order, and which of them you have done.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/steps", tag = "kits",
-    params(("campaign" = String, Path)),
-    responses((status = 200, body = Steps), NotShown),
+    params(("campaign" = String, Path), Part),
+    responses((status = 200, body = Page<Mine>), NotShown),
     security(("token" = ["read"]))
 )]
 async fn mine(
     State(app): State<App>,
     who: Who,
     Path(id): Path<String>,
-) -> Result<Body<Steps>, Problem> {
+    part: Part,
+) -> Result<Body<Page<Mine>>, Problem> {
     who.may("read")?;
     let mut conn = app.store.read().await?;
     let seen = see(&app, &who, &mut conn, &id).await?;
-    let items = steps::mine(&mut conn, &seen).await?;
-    Ok(Body(Steps { items, next: None }))
+    let all = steps::mine(&mut conn, &seen).await?;
+    let cursor = |one: &Mine| format!("{}/{}", one.lever.key(), one.step);
+    Ok(Body(Page::part(all, &part, cursor)?))
 }
 
 /// Mark a step as done, with a few words if it asks for them.
@@ -292,28 +255,21 @@ async fn attach(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// What people attached to steps, for stewards.
+/// What people attached to steps, by handle and step, for stewards.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/proofs", tag = "kits",
-    params(("campaign" = String, Path), After),
-    responses((status = 200, body = Proofs), NotShown),
+    params(("campaign" = String, Path), Part),
+    responses((status = 200, body = Page<Attached>), NotShown),
     security(("token" = ["steward"]))
 )]
 async fn attached(
     State(app): State<App>,
     who: Who,
     Path(id): Path<String>,
-    part: Result<Query<After>, QueryRejection>,
-) -> Result<Body<Proofs>, Problem> {
-    let Query(After { after }) = part.map_err(|_| Problem::input("after", "list-part"))?;
-    let after = after.unwrap_or_default();
-    let behind = after.split_once('/').unwrap_or((&after, ""));
-    let mut items = steps::attached(&app, &who, &id, behind, MOST as i64 + 1).await?;
-    let more = items.len() > MOST;
-    items.truncate(MOST);
-    let next = items.last().filter(|_| more);
-    let next = next.map(|last| format!("{}/{}", last.handle, last.step));
-    Ok(Body(Proofs { items, next }))
+    part: Part,
+) -> Result<Body<Page<Attached>>, Problem> {
+    let most = part.most();
+    Ok(Body(steps::attached(&app, &who, &id, &part, most).await?))
 }
 
 /// A picture that you attached; for stewards, any of the campaign.

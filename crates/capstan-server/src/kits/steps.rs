@@ -2,6 +2,7 @@
 
 use super::acts;
 use crate::api::kinds;
+use crate::api::list::{self, Page, Part};
 use crate::app::App;
 use crate::campaigns::acts::{Seen, see};
 use crate::problem::Problem;
@@ -253,32 +254,36 @@ pub async fn unmark(
     Ok(tx.commit().await?)
 }
 
-/// What people attached in a campaign, for its stewards, at most `most`,
-/// behind the handle and the step `after`.
+/// What people attached in a campaign, for its stewards, at most `most`; the
+/// cursor is a handle, a slash and a step.
 ///
 /// # Errors
-/// If they are no steward.
+/// If they are no steward, or the cursor is none.
 pub async fn attached(
     app: &App,
     who: &Who,
     campaign: &str,
-    after: (&str, &str),
-    most: i64,
-) -> Result<Vec<Attached>, Problem> {
+    part: &Part,
+    most: usize,
+) -> Result<Page<Attached>, Problem> {
     who.may("steward")?;
+    let after = part.after().unwrap_or("/").split_once('/');
+    let after = after.ok_or_else(list::unknown)?;
     let mut conn = app.store.read().await?;
     let seen = see(app, who, &mut conn, campaign).await?;
     if seen.role() != Some(Role::Steward) {
         return Err(Problem::forbidden("role-too-low"));
     }
-    let all = kits::attached(&mut conn, campaign, after, most).await?;
-    let each = all.into_iter().map(|(handle, done)| Attached {
+    let all = kits::attached(&mut conn, campaign, after, list::and_one(most)).await?;
+    let page = Page::of(all, most, |(handle, done)| {
+        format!("{handle}/{}", done.step)
+    });
+    Ok(page.map(|(handle, done)| Attached {
         handle,
         step: done.step,
         words: done.words,
         picture: done.file,
-    });
-    Ok(each.collect())
+    }))
 }
 
 /// A picture with its media type, for who attached it and for stewards.

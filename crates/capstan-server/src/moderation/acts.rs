@@ -2,6 +2,7 @@
 
 use super::post::{self, Post};
 use crate::api::kinds;
+use crate::api::list::{self, Page};
 use crate::app::App;
 use crate::coalitions::acts::{log, standing};
 use crate::limits::{Limit, Peer};
@@ -179,7 +180,8 @@ pub async fn report(
     let mut tx = app.store.begin().await?;
     let post = post::find(&mut tx, &about).await?;
     let report = Report {
-        id: id::id(),
+        // One that sorts by time would tell when they reported.
+        id: id::blind(),
         coalition: post.coalition.clone(),
         about,
         reason,
@@ -239,19 +241,22 @@ pub async fn queue(
     app: &App,
     who: &Who,
     slug: &str,
-    after: &str,
-    most: i64,
+    after: Option<&str>,
+    most: usize,
 ) -> Result<Queue, Problem> {
     who.may("steward")?;
     let mut tx = app.store.begin().await?;
     let standing = standing(app, who, &mut tx, slug, Deed::SeeReports).await?;
     let coalition = &standing.coalition.id;
-    let mut found = reports::waiting(&mut tx, coalition, after, most + 1).await?;
-    let more = found.len() as i64 > most;
-    found.truncate(usize::try_from(most).unwrap_or(0));
-    let next = found.last().filter(|_| more).map(|r| r.id.clone());
+    if let Some(after) = after
+        && !reports::waits(&mut tx, coalition, after).await?
+    {
+        return Err(list::unknown());
+    }
+    let found = reports::waiting(&mut tx, coalition, after, list::and_one(most)).await?;
+    let found = Page::of(found, most, |report| report.id.clone());
     let mut items = Vec::new();
-    for report in found {
+    for report in found.items {
         let post = post::find(&mut tx, &report.about).await.ok();
         let (title, path) = post.map_or_else(Default::default, |p| (p.title, p.path));
         items.push(Reported {
@@ -276,7 +281,7 @@ pub async fn queue(
     tx.commit().await?;
     Ok(Queue {
         items,
-        next,
+        next: found.next,
         replies,
     })
 }

@@ -2,21 +2,18 @@
 
 use super::acts::{self, Decree, Queue, Replying, Reporting};
 use crate::api::Body;
+use crate::api::list::Part;
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::limits::Peer;
 use crate::problem::Problem;
 use crate::who::Who;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// The most reports in one answer.
-const MOST: i64 = 100;
 
 /// The part of the API about what people say about posts.
 pub fn api() -> OpenApiRouter<App> {
@@ -67,18 +64,6 @@ async fn reply(
     Ok(StatusCode::CREATED)
 }
 
-/// Which part of the queue.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default)]
-#[into_params(parameter_in = Query)]
-struct Part {
-    /// The cursor that the part before gave as `next`.
-    after: String,
-    /// How many reports, 1 to 100.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<i64>,
-}
-
 /// What waits for the stewards of a coalition.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/reports", tag = "moderation", security(("token" = ["steward"])),
@@ -89,16 +74,11 @@ async fn queue(
     State(app): State<App>,
     who: Who,
     Path(slug): Path<String>,
-    part: Result<Query<Part>, QueryRejection>,
+    part: Part,
 ) -> Result<Body<Queue>, Problem> {
-    let wrong = || Problem::input("limit", "directory-limit").with("most", MOST);
-    let Query(part) = part.map_err(|_| wrong())?;
-    let limit = part.limit.unwrap_or(MOST);
-    if !(1..=MOST).contains(&limit) {
-        return Err(wrong());
-    }
+    let most = part.most();
     Ok(Body(
-        acts::queue(&app, &who, &slug, &part.after, limit).await?,
+        acts::queue(&app, &who, &slug, part.after(), most).await?,
     ))
 }
 

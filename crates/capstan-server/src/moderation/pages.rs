@@ -2,6 +2,7 @@
 
 use super::acts::{self, Decree, Queue, Replying, Reporting, Said};
 use super::post;
+use crate::api::list::Part;
 use crate::limits::Peer;
 use crate::problem::Problem;
 use crate::web::form::Form;
@@ -9,15 +10,15 @@ use crate::web::pages::Pages;
 use crate::web::parts::{
     Field, action, choice, day, field, form, page, paragraphs, query, to, typed, wrong,
 };
-use crate::web::view::{Part, View};
-use axum::extract::{Path, Query};
+use crate::web::view::View;
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use capstan_store::reports::About;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 /// How many reports stand on a page.
-const PAGE: i64 = 50;
+const PAGE: usize = 50;
 
 /// The pages of reports, rulings and replies.
 pub fn pages() -> Pages {
@@ -196,13 +197,8 @@ fn reply_form(
 }
 
 /// What waits for the stewards.
-async fn queue(
-    view: View,
-    Path(slug): Path<String>,
-    Query(part): Query<Part>,
-) -> Result<Markup, Problem> {
-    let after = part.after().unwrap_or_default();
-    let queue = acts::queue(&view.app, &view.who, &slug, after, PAGE).await?;
+async fn queue(view: View, Path(slug): Path<String>, part: Part) -> Result<Markup, Problem> {
+    let queue = acts::queue(&view.app, &view.who, &slug, part.after(), PAGE).await?;
     Ok(queue_page(&view, &slug, &queue, None))
 }
 
@@ -276,7 +272,7 @@ async fn rule(
     match acts::rule(&view.app, &view.who, &slug, &decree).await {
         Ok(()) => Ok(to(&format!("/coalitions/{slug}/reports"), "ruled")),
         Err(problem) if problem.is_input() => {
-            let queue = acts::queue(&view.app, &view.who, &slug, "", PAGE).await?;
+            let queue = acts::queue(&view.app, &view.who, &slug, None, PAGE).await?;
             let page = queue_page(&view, &slug, &queue, Some(&problem));
             Ok((problem.status, page).into_response())
         }

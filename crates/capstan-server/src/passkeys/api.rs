@@ -4,6 +4,7 @@
 use super::acts::{self, Own};
 use crate::api::Body;
 use crate::api::kinds;
+use crate::api::list::{Page, Part};
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::problem::Problem;
@@ -22,27 +23,20 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(rename, remove))
 }
 
-/// One's passkeys.
-#[derive(Debug, Serialize, ToSchema)]
-struct Passkeys {
-    /// All of them, in the order they were added.
-    items: Vec<Own>,
-    /// Always null: all of them are given.
-    next: Option<String>,
-}
-
-/// The keys on one's devices that open the account.
+/// The keys on one's devices that open the account, in the order they were
+/// added.
 #[utoipa::path(
-    get, path = "/you/passkeys", tag = "you",
+    get, path = "/you/passkeys", tag = "you", params(Part),
     responses(
-        (status = 200, body = Passkeys),
+        (status = 200, body = Page<Own>),
         NotShown,
     ),
     security(("token" = ["account"]))
 )]
-async fn list(State(app): State<App>, who: Who) -> Result<Body<Passkeys>, Problem> {
-    let items = acts::list(&app, &who).await?;
-    Ok(Body(Passkeys { items, next: None }))
+async fn list(State(app): State<App>, who: Who, part: Part) -> Result<Body<Page<Own>>, Problem> {
+    let all = acts::list(&app, &who).await?;
+    let page = Page::part(all, &part, |own| own.id.clone())?;
+    Ok(Body(page))
 }
 
 /// What a passkey is called.

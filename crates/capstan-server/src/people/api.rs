@@ -2,27 +2,25 @@
 
 use crate::api::Body;
 use crate::api::kinds;
+use crate::api::list::{Page, Part};
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::limits::Peer;
 use crate::people::account::{self, Deleted, MadeToken, Membership, NewToken};
 use crate::people::acts;
-use crate::people::notices::{self, Page};
+use crate::people::notices::{self, Item};
 use crate::people::phrase::Phrase;
 use crate::problem::Problem;
 use crate::web::view::{lang, language};
 use crate::who::Who;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use capstan_store::Micros;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// The most notices in one answer.
-const MOST: usize = 100;
 
 /// The routes.
 pub fn api() -> OpenApiRouter<App> {
@@ -118,27 +116,23 @@ async fn sign_in(
     Ok((StatusCode::CREATED, Body(made)))
 }
 
-/// One's memberships.
-#[derive(Debug, Serialize, ToSchema)]
-struct Memberships {
-    /// All of them, for one's own eyes only.
-    items: Vec<Membership>,
-    /// Always null: all of them are given.
-    next: Option<String>,
-}
-
-/// One's memberships.
+/// One's memberships, for one's own eyes only.
 #[utoipa::path(
-    get, path = "/you", tag = "you",
+    get, path = "/you", tag = "you", params(Part),
     responses(
-        (status = 200, body = Memberships),
+        (status = 200, body = Page<Membership>),
         NotShown,
     ),
     security(("token" = ["read"]))
 )]
-async fn you(State(app): State<App>, who: Who) -> Result<Body<Memberships>, Problem> {
-    let items = account::memberships(&app, &who).await?;
-    Ok(Body(Memberships { items, next: None }))
+async fn you(
+    State(app): State<App>,
+    who: Who,
+    part: Part,
+) -> Result<Body<Page<Membership>>, Problem> {
+    let all = account::memberships(&app, &who).await?;
+    let page = Page::part(all, &part, |membership| membership.coalition.clone())?;
+    Ok(Body(page))
 }
 
 /// Deletes the account: leaves every coalition and removes the rest.
@@ -183,36 +177,28 @@ struct Session {
     seen_day: Micros,
 }
 
-/// The browsers in which one is signed in.
-#[derive(Debug, Serialize, ToSchema)]
-struct Sessions {
-    /// All of them, newest first.
-    items: Vec<Session>,
-    /// Always null: all of them are given.
-    next: Option<String>,
-}
-
-/// The browsers in which one is signed in.
+/// The browsers in which one is signed in, newest first.
 #[utoipa::path(
-    get, path = "/you/sessions", tag = "you",
+    get, path = "/you/sessions", tag = "you", params(Part),
     responses(
-        (status = 200, body = Sessions),
+        (status = 200, body = Page<Session>),
         NotShown,
     ),
     security(("token" = ["account"]))
 )]
-async fn sessions(State(app): State<App>, who: Who) -> Result<Body<Sessions>, Problem> {
-    let found = account::sessions(&app, &who).await?;
-    let items = found
-        .into_iter()
-        .map(|session| Session {
-            id: session.id,
-            label: session.label,
-            started: session.started,
-            seen_day: session.seen_day,
-        })
-        .collect();
-    Ok(Body(Sessions { items, next: None }))
+async fn sessions(
+    State(app): State<App>,
+    who: Who,
+    part: Part,
+) -> Result<Body<Page<Session>>, Problem> {
+    let all = account::sessions(&app, &who).await?;
+    let page = Page::part(all, &part, |session| session.id.clone())?;
+    Ok(Body(page.map(|session| Session {
+        id: session.id,
+        label: session.label,
+        started: session.started,
+        seen_day: session.seen_day,
+    })))
 }
 
 /// Signs out in every browser.
@@ -267,37 +253,29 @@ struct Token {
     expires: Micros,
 }
 
-/// The tokens of one's programs.
-#[derive(Debug, Serialize, ToSchema)]
-struct Tokens {
-    /// All of them, newest first.
-    items: Vec<Token>,
-    /// Always null: all of them are given.
-    next: Option<String>,
-}
-
-/// The tokens of one's programs.
+/// The tokens of one's programs, newest first.
 #[utoipa::path(
-    get, path = "/you/tokens", tag = "you",
+    get, path = "/you/tokens", tag = "you", params(Part),
     responses(
-        (status = 200, body = Tokens),
+        (status = 200, body = Page<Token>),
         NotShown,
     ),
     security(("token" = ["account"]))
 )]
-async fn tokens(State(app): State<App>, who: Who) -> Result<Body<Tokens>, Problem> {
-    let found = account::tokens(&app, &who).await?;
-    let items = found
-        .into_iter()
-        .map(|token| Token {
-            id: token.id,
-            name: token.name,
-            scopes: token.scopes.split(' ').map(str::to_owned).collect(),
-            made: token.made,
-            expires: token.expires,
-        })
-        .collect();
-    Ok(Body(Tokens { items, next: None }))
+async fn tokens(
+    State(app): State<App>,
+    who: Who,
+    part: Part,
+) -> Result<Body<Page<Token>>, Problem> {
+    let all = account::tokens(&app, &who).await?;
+    let page = Page::part(all, &part, |token| token.id.clone())?;
+    Ok(Body(page.map(|token| Token {
+        id: token.id,
+        name: token.name,
+        scopes: token.scopes.split(' ').map(str::to_owned).collect(),
+        made: token.made,
+        expires: token.expires,
+    })))
 }
 
 /// Makes a token. It may do no more than the one that makes it.
@@ -403,23 +381,12 @@ async fn set_phrase(
     Ok(Body(Phrases { phrase }))
 }
 
-/// Which part of a list is asked for.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct Part {
-    /// The `next` of the part before.
-    after: Option<String>,
-    /// How many, at most 100.
-    #[param(example = 20, minimum = 1, maximum = 100)]
-    limit: Option<usize>,
-}
-
-/// What one's memberships are told.
+/// What one's memberships are told, newest first.
 #[utoipa::path(
     get, path = "/inbox", tag = "inbox",
     params(Part),
     responses(
-        (status = 200, body = Page),
+        (status = 200, body = Page<Item>),
         NotShown,
     ),
     security(("token" = ["read"]))
@@ -428,11 +395,10 @@ async fn inbox(
     State(app): State<App>,
     who: Who,
     headers: HeaderMap,
-    Query(part): Query<Part>,
-) -> Result<Body<Page>, Problem> {
+    part: Part,
+) -> Result<Body<Page<Item>>, Problem> {
     let voice = app.voices.of(lang(&headers));
-    let most = part.limit.unwrap_or(20).clamp(1, MOST);
-    let page = notices::list(&app, &who, voice, part.after.as_deref(), most).await?;
+    let page = notices::list(&app, &who, voice, part.after(), part.most()).await?;
     Ok(Body(page))
 }
 

@@ -1,11 +1,12 @@
 //! The inbox: what one's memberships are told.
 
-use crate::people::notices::{self, Item, Page};
+use crate::api::list::{Page, Part};
+use crate::people::notices::{self, Item};
 use crate::problem::Problem;
 use crate::web::form::Form;
 use crate::web::parts::{action, day, page, query, to, typed};
-use crate::web::view::{Part, View, back};
-use axum::extract::{Path, Query};
+use crate::web::view::{View, back};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -30,7 +31,7 @@ fn grouped(items: &[Item]) -> Vec<Vec<&Item>> {
 ///
 /// # Errors
 /// If nobody is signed in.
-pub async fn inbox(view: View, Query(part): Query<Part>) -> Result<Markup, Problem> {
+pub async fn inbox(view: View, part: Part) -> Result<Markup, Problem> {
     let after = part.after();
     let Page { items, next } =
         notices::list(&view.app, &view.who, view.voice(), after, PAGE).await?;

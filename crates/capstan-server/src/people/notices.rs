@@ -1,7 +1,9 @@
 //! What members are told.
 
+use crate::api::list::{self, Page};
 use crate::app::App;
 use crate::problem::Problem;
+use crate::web::parts::date;
 use crate::who::Who;
 use capstan_report::words::{Args, Voice};
 use capstan_store::notices::{self, Delivered, Notice};
@@ -81,16 +83,6 @@ pub struct Item {
     pub read: bool,
 }
 
-/// Some notices.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = NoticePage)]
-pub struct Page {
-    /// The notices, newest first.
-    pub items: Vec<Item>,
-    /// What to ask for to get older ones.
-    pub next: Option<String>,
-}
-
 /// The sentence of a notice.
 fn text(voice: &Voice, notice: &Notice) -> String {
     let key = format!("notice-{}", notice.key);
@@ -102,6 +94,9 @@ fn text(voice: &Voice, notice: &Notice) -> String {
     for (name, value) in values.as_object().into_iter().flatten() {
         match value {
             Value::String(text) => args.set(name.clone(), text.clone()),
+            value if name == "day" => {
+                args.set("day", date(voice, value.as_i64().unwrap_or_default()).1);
+            }
             value => args.set(name.clone(), value.as_f64().unwrap_or(0.0)),
         }
     }
@@ -125,26 +120,25 @@ fn item(voice: &Voice, delivered: Delivered) -> Item {
 /// the id `after`.
 ///
 /// # Errors
-/// If nobody is signed in.
+/// If nobody is signed in, or they have no such notice.
 pub async fn list(
     app: &App,
     who: &Who,
     voice: &Voice,
     after: Option<&str>,
     most: usize,
-) -> Result<Page, Problem> {
+) -> Result<Page<Item>, Problem> {
     who.may("read")?;
+    let tag = who.tag(app)?;
     let mut conn = app.store.read().await?;
-    let limit = i64::try_from(most).unwrap_or(i64::MAX);
-    let found = notices::of_person(&mut conn, &who.tag(app)?, after, limit + 1).await?;
-    let more = found.len() > most;
-    let items: Vec<Item> = found
-        .into_iter()
-        .take(most)
-        .map(|d| item(voice, d))
-        .collect();
-    let next = items.last().filter(|_| more).map(|last| last.id.clone());
-    Ok(Page { items, next })
+    if let Some(after) = after
+        && notices::link(&mut conn, &tag, after).await?.is_none()
+    {
+        return Err(list::unknown());
+    }
+    let found = notices::of_person(&mut conn, &tag, after, list::and_one(most)).await?;
+    let page = Page::of(found, most, |told| told.notice.id.clone());
+    Ok(page.map(|told| item(voice, told)))
 }
 
 /// Marks a notice of who asks as read: where it leads.

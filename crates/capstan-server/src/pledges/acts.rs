@@ -1,6 +1,7 @@
 //! What people do with their pledges.
 
 use crate::api::kinds;
+use crate::api::list::{self, Page};
 use crate::app::App;
 use crate::campaigns::acts::{Seen, meet};
 use crate::problem::Problem;
@@ -200,14 +201,13 @@ pub async fn people(
     } else {
         Audience::Public
     };
-    let ask = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
-    let mut items = pledges::seen_by(conn, &campaign.id, audience, after, ask).await?;
-    let more = items.len() > most;
-    items.truncate(most);
+    let ask = list::and_one(most);
+    let found = pledges::seen_by(conn, &campaign.id, audience, after, ask).await?;
+    let Page { items, next } = Page::of(found, most, Clone::clone);
     Ok(People {
         audience,
-        next: items.last().filter(|_| more).cloned(),
         items,
+        next,
     })
 }
 

@@ -2,21 +2,18 @@
 
 use super::acts::{self, Confirmation, Own, People, Terms};
 use crate::api::Body;
+use crate::api::list::Part;
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::campaigns::acts::see;
 use crate::problem::Problem;
 use crate::who::Who;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// The most people of one answer.
-const MOST: usize = 200;
 
 /// The API of pledges.
 pub fn api() -> OpenApiRouter<App> {
@@ -32,24 +29,6 @@ pub fn api() -> OpenApiRouter<App> {
 pub struct Mine {
     /// The pledge; nothing if there is none.
     pub pledge: Option<Own>,
-}
-
-/// Which part of a list is asked for.
-#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct Part {
-    /// Behind which entry; the `next` of the part before.
-    pub after: Option<String>,
-    /// How many entries at most.
-    #[param(minimum = 1, maximum = 200)]
-    pub limit: Option<u16>,
-}
-
-impl Part {
-    /// How many entries at most.
-    pub fn most(&self) -> usize {
-        usize::from(self.limit.unwrap_or(50)).clamp(1, MOST)
-    }
 }
 
 /// Your own pledge in a campaign.
@@ -160,11 +139,10 @@ async fn people(
     State(app): State<App>,
     who: Who,
     Path(id): Path<String>,
-    part: Result<Query<Part>, QueryRejection>,
+    part: Part,
 ) -> Result<Body<People>, Problem> {
-    let Query(part) = part.map_err(|_| Problem::input("limit", "list-part"))?;
     let mut conn = app.store.read().await?;
     let seen = see(&app, &who.reader(), &mut conn, &id).await?;
-    let people = acts::people(&mut conn, &seen, part.after.as_deref(), part.most()).await?;
+    let people = acts::people(&mut conn, &seen, part.after(), part.most()).await?;
     Ok(Body(people))
 }

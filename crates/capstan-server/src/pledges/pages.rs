@@ -1,13 +1,14 @@
 //! The pages of pledges: taking part, confirming, and who is shown.
 
 use super::acts::{self, Own, Terms};
+use crate::api::list::Part;
 use crate::campaigns::acts::{Seen, see};
 use crate::problem::Problem;
 use crate::web::form::Form;
 use crate::web::pages::Pages;
 use crate::web::parts::{action, choice, day, form, page, query, select, size, to, typed, wrong};
-use crate::web::view::{Part, View};
-use axum::extract::{Path, Query};
+use crate::web::view::View;
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use capstan_coalition::campaign::State;
 use capstan_coalition::pledge::{Audience, GRID, Stand};
@@ -318,11 +319,7 @@ async fn confirm(
     }
 }
 
-async fn people(
-    view: View,
-    Path(id): Path<String>,
-    Query(part): Query<Part>,
-) -> Result<Markup, Problem> {
+async fn people(view: View, Path(id): Path<String>, part: Part) -> Result<Markup, Problem> {
     let mut conn = view.app.store.read().await?;
     let seen = see(&view.app, &view.who, &mut conn, &id).await?;
     let people = acts::people(&mut conn, &seen, part.after(), MOST).await?;

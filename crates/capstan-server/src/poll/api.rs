@@ -2,12 +2,11 @@
 
 use super::acts;
 use crate::api::Body;
+use crate::api::list::{Page, Part};
 use crate::api::said::NotShown;
 use crate::app::App;
-use crate::decisions::api::{Asked, asked};
 use crate::problem::Problem;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use capstan_coalition::poll::{Change, Poll};
 use capstan_store::Micros;
 use capstan_store::polls::Taken;
@@ -33,16 +32,6 @@ pub struct Tick {
     pub changes: Vec<Change>,
 }
 
-/// A page of polls.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = PollTicks)]
-pub struct Ticks {
-    /// The polls, latest first.
-    pub items: Vec<Tick>,
-    /// The cursor of the next page; null on the last.
-    pub next: Option<String>,
-}
-
 impl From<Taken> for Tick {
     fn from(taken: Taken) -> Self {
         Self {
@@ -61,28 +50,12 @@ pub fn api() -> OpenApiRouter<App> {
 
 /// Shows how people's memberships spread over visions, day by day.
 #[utoipa::path(
-    get, path = "/poll", tag = "poll", params(Asked),
-    responses((status = 200, description = "A page of polls, latest first", body = Ticks), NotShown)
+    get, path = "/poll", tag = "poll", params(Part),
+    responses((status = 200, description = "A page of polls, latest first", body = Page<Tick>), NotShown)
 )]
-async fn poll(
-    State(app): State<App>,
-    asks: Result<Query<Asked>, QueryRejection>,
-) -> Result<Body<Ticks>, Problem> {
-    let asks = asked(asks)?;
-    let (after, limit) = asks.page()?;
-    let before = match after {
-        "" => Micros::MAX,
-        text => text
-            .parse()
-            .map_err(|_| Problem::input("after", "page-cursor"))?,
-    };
-    let mut found = acts::list(&app, before, limit + 1).await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found
-        .last()
-        .filter(|_| more)
-        .map(|taken| taken.at.to_string());
-    let items = found.into_iter().map(Tick::from).collect();
-    Ok(Body(Ticks { items, next }))
+async fn poll(State(app): State<App>, part: Part) -> Result<Body<Page<Tick>>, Problem> {
+    let before = part.behind(|text| text.parse().ok())?;
+    let found = acts::list(&app, before.unwrap_or(Micros::MAX), part.most() + 1).await?;
+    let page = Page::of(found, part.most(), |taken| taken.at.to_string());
+    Ok(Body(page.map(Tick::from)))
 }

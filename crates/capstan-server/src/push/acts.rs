@@ -78,9 +78,9 @@ pub struct Devices {
     /// The key that a browser must be given when it subscribes
     /// (`applicationServerKey`).
     pub key: String,
-    /// All of them.
+    /// The devices.
     pub items: Vec<Device>,
-    /// Always null: all of them are given.
+    /// The cursor of the next part; null at the end.
     pub next: Option<String>,
 }
 

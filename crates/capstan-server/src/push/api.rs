@@ -1,6 +1,7 @@
 //! Notices on devices, as JSON.
 
 use crate::api::Body;
+use crate::api::list::{Page, Part};
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::problem::Problem;
@@ -21,15 +22,17 @@ pub fn api() -> OpenApiRouter<App> {
 
 /// The devices on which one is told that something waits.
 #[utoipa::path(
-    get, path = "/you/devices", tag = "you",
+    get, path = "/you/devices", tag = "you", params(Part),
     responses(
         (status = 200, body = Devices),
         NotShown,
     ),
     security(("token" = ["account"]))
 )]
-async fn list(State(app): State<App>, who: Who) -> Result<Body<Devices>, Problem> {
-    Ok(Body(acts::list(&app, &who).await?))
+async fn list(State(app): State<App>, who: Who, part: Part) -> Result<Body<Devices>, Problem> {
+    let Devices { key, items, .. } = acts::list(&app, &who).await?;
+    let Page { items, next } = Page::part(items, &part, |device| device.id.clone())?;
+    Ok(Body(Devices { key, items, next }))
 }
 
 /// Adds a device: what a browser gives for a subscription (Push API), or a

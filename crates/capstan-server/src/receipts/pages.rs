@@ -1,6 +1,7 @@
 //! The page of receipts: the roots of each day, the key, and completing a
 //! receipt.
 
+use crate::api::list::Part;
 use crate::problem::Problem;
 use crate::receipts::acts;
 use crate::web::form::Form;
@@ -11,9 +12,6 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
-
-/// How many roots stand on the page.
-const SHOWN: usize = 30;
 
 /// The pages.
 pub fn pages() -> Pages {
@@ -38,7 +36,7 @@ async fn roots_page(
     pasted: &Pasted,
     problem: Option<&Problem>,
 ) -> Result<Markup, Problem> {
-    let roots = acts::roots(&view.app, "", SHOWN).await?;
+    let roots = acts::roots(&view.app, &Part::default()).await?;
     let receipt = Field {
         name: "receipt",
         label: view.t("receipts-file"),

@@ -1,6 +1,7 @@
 //! Values as JSON.
 
 use crate::api::Body;
+use crate::api::list::{Page, Part};
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::problem::Problem;
@@ -24,15 +25,6 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(cancel))
 }
 
-/// The valuations of a coalition.
-#[derive(Debug, Serialize, ToSchema)]
-struct Valuations {
-    /// The valuations, newest first.
-    items: Vec<Shown>,
-    /// Always nothing: they are few.
-    next: Option<String>,
-}
-
 /// A valuation that was asked for.
 #[derive(Debug, Serialize, ToSchema)]
 struct ValuationAsked {
@@ -49,19 +41,21 @@ struct ValuationWhole {
     own: Option<Own>,
 }
 
-/// The valuations of a coalition, for its members.
+/// The valuations of a coalition, newest first, for its members.
 #[utoipa::path(get, path = "/coalitions/{coalition}/values", tag = "values",
-    params(("coalition" = String, Path)),
-    responses((status = 200, body = Valuations), NotShown), security(("token" = ["read"])))]
+    params(("coalition" = String, Path), Part),
+    responses((status = 200, body = Page<Shown>), NotShown), security(("token" = ["read"])))]
 async fn list(
     State(app): State<App>,
     who: Who,
     headers: HeaderMap,
     Path(slug): Path<String>,
-) -> Result<Body<Valuations>, Problem> {
+    part: Part,
+) -> Result<Body<Page<Shown>>, Problem> {
     let voice = app.voices.of(view::lang(&headers));
-    let (_, items) = acts::list(&app, &who, &slug, voice).await?;
-    Ok(Body(Valuations { items, next: None }))
+    let (_, all) = acts::list(&app, &who, &slug, voice).await?;
+    let page = Page::part(all, &part, |one| one.id.clone())?;
+    Ok(Body(page))
 }
 
 /// Has data valued.

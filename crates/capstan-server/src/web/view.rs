@@ -108,20 +108,6 @@ impl FromRequestParts<App> for View {
     }
 }
 
-/// Which part of a list is looked at.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Part {
-    after: String,
-}
-
-impl Part {
-    /// Behind which entry it begins; nothing for the first part.
-    pub fn after(&self) -> Option<&str> {
-        Some(self.after.as_str()).filter(|after| !after.is_empty())
-    }
-}
-
 /// Where to go back to after the language was chosen.
 #[derive(Debug, Deserialize)]
 pub struct Back {

@@ -216,7 +216,7 @@ async fn whatever_is_refused_is_a_problem() {
         );
         is_problem(
             &api("GET", "/inbox?limit=x", "").await,
-            StatusCode::BAD_REQUEST,
+            StatusCode::UNPROCESSABLE_ENTITY,
         );
         let shape = r#"{"handle": 1}"#;
         is_problem(

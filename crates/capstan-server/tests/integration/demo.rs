@@ -1,6 +1,7 @@
 //! The demonstration: what a newcomer finds, and that it is sound.
 
 use crate::exports::no_export_joins_two_handles;
+use crate::lists::every_list_is_the_same_in_small_parts;
 use crate::support::{Answer, Service, services, services_with};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -83,6 +84,7 @@ async fn a_newcomer_sees_every_page_alive_and_can_go_the_whole_way() {
         let book = book::read(&service.app).unwrap();
         let cast: Vec<&str> = book.people.values().map(String::as_str).collect();
         no_export_joins_two_handles(&service, &cast).await;
+        every_list_is_the_same_in_small_parts(&service, &book).await;
         the_pledge_of_a_visitor_brings_the_others_along(&service).await;
     }
 }

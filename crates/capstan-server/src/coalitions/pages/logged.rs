@@ -1,34 +1,23 @@
 //! The log of what stewards did.
 
+use crate::api::list::Part;
 use crate::coalitions::acts::view;
 use crate::problem::Problem;
 use crate::web::parts::{day, page, typed};
 use crate::web::view::View;
 use axum::Json;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// How many entries stand on a page.
-const PAGE: i64 = 50;
-
-/// Which part of the log is shown.
-#[derive(Debug, Default, Deserialize)]
-pub struct Part {
-    #[serde(default)]
-    after: i64,
-}
+const PAGE: usize = 50;
 
 /// The log, for members.
-pub async fn log(
-    view: View,
-    Path(slug): Path<String>,
-    Query(part): Query<Part>,
-) -> Result<Markup, Problem> {
-    let log = view::log(&view.app, &view.who, &slug, part.after.max(0), PAGE).await?;
+pub async fn log(view: View, Path(slug): Path<String>, part: Part) -> Result<Markup, Problem> {
+    let log = view::log(&view.app, &view.who, &slug, &part, PAGE).await?;
     let body = html! {
         p.lead { (view.t("log-lead")) }
         ol.cards {

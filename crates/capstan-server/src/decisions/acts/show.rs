@@ -3,6 +3,7 @@
 use super::close::kept;
 use super::vote::{may_vote, options};
 use crate::api::kinds;
+use crate::api::list::{self, Page, Part};
 use crate::app::App;
 use crate::coalitions::acts::coalition;
 
@@ -19,7 +20,7 @@ use capstan_proof::Digest;
 use capstan_store::coalitions::{self, Coalition};
 use capstan_store::decisions::{self, Proposal, Published};
 use capstan_store::members::{self, Member};
-use capstan_store::{Conn, Micros, ballots, charters};
+use capstan_store::{Conn, Micros, ballots, charters, id};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -136,26 +137,6 @@ pub struct Decided {
     /// The root of the record, by which it is known again.
     #[schema(value_type = String)]
     pub root: Digest,
-}
-
-/// A page of proposals.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Proposals)]
-pub struct Page {
-    /// The proposals, newest first.
-    pub items: Vec<Shown>,
-    /// The cursor of the next page; null on the last.
-    pub next: Option<String>,
-}
-
-/// Whose the ballots of an open vote are.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = BallotNames)]
-pub struct Names {
-    /// Ballots with the handles of those who cast them and are still members.
-    pub items: Vec<Named>,
-    /// The cursor of the next page; null on the last.
-    pub next: Option<String>,
 }
 
 /// A ballot with a name.
@@ -300,26 +281,22 @@ fn decided(proposal: &Proposal, counted: &Counted) -> Decided {
 ///
 /// # Errors
 /// If there is no such coalition.
-pub async fn list(
-    app: &App,
-    who: &Who,
-    slug: &str,
-    after: &str,
-    limit: usize,
-) -> Result<Page, Problem> {
+pub async fn list(app: &App, who: &Who, slug: &str, part: &Part) -> Result<Page<Shown>, Problem> {
+    let after = part.behind(id::read)?.unwrap_or_default();
     let mut conn = app.store.read().await?;
     let reader = reader(app, who, &mut conn, slug).await?;
     let (coalition, member) = (&reader.coalition.id, reader.member.is_some());
-    let most = i64::try_from(limit + 1).unwrap_or(1);
-    let mut found = decisions::list(&mut conn, coalition, member, after, most).await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|p| p.id.clone());
+    let ask = list::and_one(part.most());
+    let found = decisions::list(&mut conn, coalition, member, &after, ask).await?;
+    let found = Page::of(found, part.most(), |proposal| proposal.id.clone());
     let mut items = Vec::new();
-    for proposal in found {
+    for proposal in found.items {
         items.push(reader.shown(app, &mut conn, proposal).await?);
     }
-    Ok(Page { items, next })
+    Ok(Page {
+        items,
+        next: found.next,
+    })
 }
 
 /// A proposal.
@@ -369,7 +346,22 @@ pub async fn receipts(app: &App, who: &Who, slug: &str, id: &str) -> Result<Stri
     Ok(published(app, who, &mut conn, slug, id).await?.1.receipts)
 }
 
-/// Whose the ballots of a closed vote are that was not secret, for members.
+/// The same as a list, in the order of the alphabet.
+///
+/// # Errors
+/// If there is none that they may have.
+pub async fn counted_receipts(
+    app: &App,
+    who: &Who,
+    slug: &str,
+    id: &str,
+) -> Result<Vec<String>, Problem> {
+    kept("receipts", &receipts(app, who, slug, id).await?)
+}
+
+/// Whose the ballots of a closed vote are that was not secret, at most `most`,
+/// for members: ballots with the handles of those who cast them and are still
+/// members.
 ///
 /// # Errors
 /// If there is no such vote, or they are no member.
@@ -378,19 +370,18 @@ pub async fn names(
     who: &Who,
     slug: &str,
     id: &str,
-    (after, limit): (&str, usize),
-) -> Result<Names, Problem> {
+    part: &Part,
+    most: usize,
+) -> Result<Page<Named>, Problem> {
+    let after = part.behind(id::read)?.unwrap_or_default();
     let mut conn = app.store.read().await?;
     let (reader, published) = published(app, who, &mut conn, slug, id).await?;
     reader.member.ok_or_else(Problem::missing)?;
-    let most = i64::try_from(limit + 1).unwrap_or(1);
-    let mut named = ballots::signed(&mut conn, id, after, most).await?;
-    let more = named.len() > limit;
-    named.truncate(limit);
-    let next = named.last().filter(|_| more).map(|(tag, _)| tag.clone());
+    let named = ballots::signed(&mut conn, id, &after, list::and_one(most)).await?;
+    let named = Page::of(named, most, |(tag, _)| tag.clone());
     let record: Record = kept("record", &published.record)?;
     let mut items = Vec::new();
-    for (tag, handle) in named {
+    for (tag, handle) in named.items {
         let place = record.ballots.binary_search_by(|b| b.tag.cmp(&tag));
         if let Ok(place) = place {
             let ballot = record.ballots[place].choice.clone();
@@ -401,7 +392,10 @@ pub async fn names(
             });
         }
     }
-    Ok(Names { items, next })
+    Ok(Page {
+        items,
+        next: named.next,
+    })
 }
 
 /// The parts of a record that are read here.

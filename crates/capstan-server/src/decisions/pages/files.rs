@@ -1,5 +1,6 @@
 //! What can be downloaded of a decision.
 
+use crate::api::list::Part;
 use crate::app::App;
 use crate::decisions::acts;
 use crate::problem::Problem;
@@ -36,7 +37,7 @@ pub async fn receipts(State(app): State<App>, who: Who, at: At) -> Result<Respon
 /// Whose the ballots are that were not secret.
 pub async fn names(State(app): State<App>, who: Who, at: At) -> Result<Response, Problem> {
     let (slug, id) = &*at;
-    let names = acts::names(&app, &who, slug, id, ("", MOST)).await?;
+    let names = acts::names(&app, &who, slug, id, &Part::default(), MOST).await?;
     Ok(file("names", serde_json::json!(names.items).to_string()))
 }
 

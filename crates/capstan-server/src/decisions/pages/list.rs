@@ -1,23 +1,18 @@
 //! What was put to the members of a coalition.
 
 use super::place;
+use crate::api::list::Part;
 use crate::decisions::acts::{self, Decided, Shown};
-use crate::decisions::api::Asked;
 use crate::problem::Problem;
 use crate::web::parts::{day, page, query, typed};
 use crate::web::view::View;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use maud::{Markup, html};
 
 /// The list.
-pub async fn list(
-    view: View,
-    Path(slug): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Result<Markup, Problem> {
+pub async fn list(view: View, Path(slug): Path<String>, part: Part) -> Result<Markup, Problem> {
     let (coalition, member) = place(&view, &slug).await?;
-    let (after, limit) = asked.page()?;
-    let found = acts::list(&view.app, &view.who, &slug, after, limit).await?;
+    let found = acts::list(&view.app, &view.who, &slug, &part).await?;
     let here = format!("/coalitions/{slug}/decisions");
     let body = html! {
         p { a href={ "/coalitions/" (slug) } { (typed(&coalition.name)) } }

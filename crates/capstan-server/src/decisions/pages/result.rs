@@ -1,7 +1,8 @@
 //! The result of a vote, and how anyone can check it.
 
 use super::ballot::in_words;
-use crate::decisions::acts::{Counted, Names, Shown};
+use crate::api::list::Page;
+use crate::decisions::acts::{Counted, Named, Shown};
 use crate::decisions::ballot::{AGAINST, FOR};
 use crate::decisions::plan::Kind;
 use crate::web::parts::{table, typed};
@@ -139,7 +140,7 @@ fn working(view: &View, shown: &Shown, options: &[String], count: &Count) -> Mar
 }
 
 /// Who voted how in a vote that was not secret.
-pub(super) fn names(view: &View, here: &str, shown: &Shown, names: &Names) -> Markup {
+pub(super) fn names(view: &View, here: &str, shown: &Shown, names: &Page<Named>) -> Markup {
     let options = options(view, shown);
     let head = html! {
         th scope="col" { (view.t("names-handle")) }

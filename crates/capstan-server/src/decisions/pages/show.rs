@@ -3,6 +3,7 @@
 
 use super::list::standing;
 use super::{ballot, place, result};
+use crate::api::list::Part;
 use crate::coalitions::charter::Clauses;
 use crate::coalitions::pages::{clause_in_words, deciding};
 use crate::decisions::acts::{self, Shown};
@@ -82,8 +83,8 @@ async fn whole(
     let here = format!("/coalitions/{slug}/decisions/{}", shown.id);
     let named = match shown.state.as_str() {
         "closed" if !shown.secret && shown.may_vote.is_some() => {
-            let page = ("", result::MOST_NAMES);
-            Some(acts::names(&view.app, &view.who, slug, &shown.id, page).await?)
+            let (part, most) = (Part::default(), result::MOST_NAMES);
+            Some(acts::names(&view.app, &view.who, slug, &shown.id, &part, most).await?)
         }
         _ => None,
     };

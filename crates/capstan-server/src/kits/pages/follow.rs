@@ -1,15 +1,16 @@
 //! Following a kit: its steps, marking them, and what is attached.
 
-use super::super::acts::{list, sees};
+use super::super::acts::{self, sees};
 use super::super::steps::{self, Mine, Words, lever};
 use super::{Nothing, back, step_text};
+use crate::api::list::Part;
 use crate::campaigns::acts::see;
 use crate::problem::Problem;
 use crate::web::form::{self, Form};
 use crate::web::parts::{action, page, query, to, typed, wrong};
 use crate::web::view::View;
-use axum::extract::multipart::{Field as Part, Multipart, MultipartError};
-use axum::extract::{Path, Query};
+use axum::extract::Path;
+use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use capstan_coalition::kit::{Proof, Step};
@@ -30,7 +31,7 @@ async fn shown(view: &View, id: &str, problem: Option<&Problem>) -> Result<Marku
     let seen = see(&view.app, &view.who, &mut conn, id).await?;
     let sees = sees(&mut conn, &seen).await?;
     let mine = steps::mine(&mut conn, &seen).await?;
-    let mut kits = list(&mut conn, &seen).await?;
+    let mut kits = acts::list(&mut conn, &seen).await?;
     kits.retain(|version| version.state == State::InUse);
     let body = html! {
         (back(view, &seen))
@@ -177,7 +178,7 @@ pub(super) async fn picture(
 }
 
 /// The content of a part of at most `most` bytes.
-async fn take(mut part: Part<'_>, most: usize) -> Result<Vec<u8>, Problem> {
+async fn take(mut part: Field<'_>, most: usize) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     while let Some(chunk) = part.chunk().await.map_err(unreadable)? {
         bytes.extend_from_slice(&chunk);
@@ -215,32 +216,20 @@ pub fn download(kind: String, content: Vec<u8>) -> Response {
     (headers, content).into_response()
 }
 
-/// Which part of a list is looked at.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct After {
-    handle: String,
-    step: String,
-}
-
 pub(super) async fn proofs(
     view: View,
     Path(id): Path<String>,
-    Query(after): Query<After>,
+    part: Part,
 ) -> Result<Markup, Problem> {
-    let ask = MOST as i64 + 1;
-    let behind = (after.handle.as_str(), after.step.as_str());
-    let mut all = steps::attached(&view.app, &view.who, &id, behind, ask).await?;
-    let more = all.len() > MOST;
-    all.truncate(MOST);
+    let all = steps::attached(&view.app, &view.who, &id, &part, MOST).await?;
     let mut conn = view.app.store.read().await?;
     let seen = see(&view.app, &view.who, &mut conn, &id).await?;
     let body = html! {
         (back(&view, &seen))
         p.lead { (view.t("kits-proofs-lead")) }
-        @if all.is_empty() { p { (view.t("kits-proofs-none")) } }
+        @if all.items.is_empty() { p { (view.t("kits-proofs-none")) } }
         ul.cards {
-            @for proof in &all {
+            @for proof in &all.items {
                 li.card {
                     p { strong { (typed(&proof.handle)) } " " (typed(&proof.step)) }
                     @if !proof.words.is_empty() { p { (typed(&proof.words)) } }
@@ -250,8 +239,8 @@ pub(super) async fn proofs(
                 }
             }
         }
-        @if let Some(last) = all.last().filter(|_| more) {
-            p.paging { a href={ "/campaigns/" (id) "/proofs?handle=" (query(&last.handle)) "&step=" (query(&last.step)) } {
+        @if let Some(next) = &all.next {
+            p.paging { a href={ "/campaigns/" (id) "/proofs?after=" (query(next)) } {
                 (view.t("kits-proofs-more")) } }
         }
     };

@@ -1,0 +1,141 @@
+//! Lists: each one that the API has is asked for and answered in one way.
+
+use crate::support::{Answer, Service, services};
+use axum::body::Body;
+use axum::http::{Request, header};
+use capstan_server::demo::book::Book;
+use capstan_server::web::parts::query;
+use serde_json::Value;
+
+/// The one whose cursor is a handle, which may be that of anybody.
+const BY_HANDLE: &str = "/campaigns/{campaign}/people";
+
+/// The paths of all lists, which have a cursor and an end.
+async fn lists(service: &Service) -> Vec<String> {
+    let description = service.get("/api/v1/openapi.json").await.json();
+    let whole = |schema: &Value| match schema["$ref"].as_str() {
+        Some(name) => description.pointer(name.trim_start_matches('#')).cloned(),
+        None => Some(schema.clone()),
+    };
+    let mut found = Vec::new();
+    for (path, methods) in description["paths"].as_object().unwrap() {
+        let get = &methods["get"];
+        let content = &get["responses"]["200"]["content"]["application/json"];
+        let schema = whole(&content["schema"]).unwrap();
+        assert_ne!(schema["type"], "array", "{path} has no end");
+        let parameters = get["parameters"].as_array();
+        let named = |name: &str| {
+            let mut all = parameters.into_iter().flatten();
+            all.find(|p| p["name"] == name && p["in"] == "query")
+        };
+        let has = |name: &str| schema["properties"].get(name).is_some();
+        let list = has("items") && has("next");
+        // The gates are nine, whatever comes in.
+        assert!(list == has("items") || path.ends_with("/gates"), "{path}");
+        assert_eq!(named("after").is_some(), list, "{path}");
+        if list {
+            let limit = &named("limit").unwrap()["schema"];
+            let ends = [&limit["minimum"], &limit["maximum"]];
+            assert_eq!(ends, [1, 100], "{path}");
+            found.push(path.clone());
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn every_list_is_asked_for_in_one_way() {
+    let service = services().await.remove(0);
+    let who = service.someone().await;
+    let all = lists(&service).await;
+    assert!(all.len() > 25, "{all:?}");
+    for path in all {
+        let path = path.replace(['{', '}'], "");
+        for (wrong, field) in [
+            ("limit=0", "limit"),
+            ("limit=101", "limit"),
+            ("limit=x", "limit"),
+            ("limit=-1", "limit"),
+            ("after=a&after=b", "after"),
+        ] {
+            let address = format!("{path}?{wrong}");
+            let refused = service.api(&who, "GET", &address, "").await;
+            assert_eq!(refused.status, 422, "{address}: {}", refused.body);
+            assert_eq!(refused.json()["field"], field, "{address}");
+        }
+    }
+}
+
+/// Everything in a list that is taken in parts of at most so many.
+async fn walk(ask: impl AsyncFn(String) -> Answer, most: usize) -> Vec<Value> {
+    let (mut seen, mut after) = (Vec::new(), String::new());
+    loop {
+        let answer = ask(format!("limit={most}&after={}", query(&after))).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let page = answer.json();
+        let items = page["items"].as_array().unwrap();
+        assert!(items.len() <= most);
+        seen.extend(items.iter().cloned());
+        match page["next"].as_str() {
+            Some(next) => after = next.to_owned(),
+            None => return seen,
+        }
+        assert!(seen.len() < 10_000, "it never ends");
+    }
+}
+
+/// Walks every list of a demonstration as everyone who sees it: whatever the
+/// size of its parts, they are the whole.
+pub async fn every_list_is_the_same_in_small_parts(service: &Service, book: &Book) {
+    let usual = |name: &str| {
+        let pairs = book.paths.iter().flat_map(|(pattern, path)| {
+            let parts = pattern.split('/').zip(path.split('/'));
+            parts.filter(|(part, _)| {
+                part.trim_matches(['{', '}']) == name && part.len() > name.len()
+            })
+        });
+        pairs
+            .map(|(_, value)| value.to_owned())
+            .next()
+            .unwrap_or_default()
+    };
+    for pattern in lists(service).await {
+        let path = match book.paths.get(&pattern) {
+            Some(path) => path.clone(),
+            None => {
+                let parts = pattern.split('/').map(|part| match part.strip_prefix('{') {
+                    Some(name) => usual(name.trim_end_matches('}')),
+                    None => part.to_owned(),
+                });
+                parts.collect::<Vec<_>>().join("/")
+            }
+        };
+        let mut seen = 0;
+        for token in book.tokens.values() {
+            let ask = async |query: String| {
+                let mut request = Request::get(format!("/api/v1{path}?{query}"));
+                if let Some(token) = token {
+                    request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+                }
+                service.send(request.body(Body::empty()).unwrap()).await
+            };
+            let first = ask(String::new()).await;
+            assert!(!first.status.is_server_error(), "{path}: {}", first.body);
+            if first.status != 200 {
+                continue;
+            }
+            seen += 1;
+            let whole = walk(ask, 100).await;
+            let most = if whole.len() > 30 { 7 } else { 1 };
+            assert_eq!(walk(ask, most).await, whole, "{path}");
+            let usual = first.json()["items"].as_array().unwrap().clone();
+            assert_eq!(usual[..], whole[..whole.len().min(20)], "{path}");
+            if pattern != BY_HANDLE {
+                let unknown = ask("after=none-such".to_owned()).await;
+                assert_eq!(unknown.status, 422, "{path}: {}", unknown.body);
+                assert_eq!(unknown.json()["field"], "after", "{path}");
+            }
+        }
+        assert!(seen > 0, "nobody sees {path}");
+    }
+}
