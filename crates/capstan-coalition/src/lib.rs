@@ -1,7 +1,7 @@
 //! The rules by which people act together, as pure functions.
 //!
 //! A [`charter`] says what a coalition is for, and [`role`] who may do what in
-//! it. [`evidence`] is what stewards can say of a member. [`ballot`] counts decisions in a way that anyone can repeat. [`campaign`]
+//! it, until its [`ending`]. [`evidence`] is what stewards can say of a member. [`ballot`] counts decisions in a way that anyone can repeat. [`campaign`]
 //! is the way of a campaign from a draft to its outcome, and [`grade`] says how
 //! its forecast did. [`pledge`] finds out who is bound when people act only if
 //! enough others do, and whose name is shown to whom. A [`kit`] holds the steps
@@ -15,6 +15,7 @@
 pub mod ballot;
 pub mod campaign;
 pub mod charter;
+pub mod ending;
 pub mod evidence;
 pub mod gate;
 pub mod grade;

@@ -74,10 +74,8 @@ pub enum Deed {
     NameOrganiser,
     /// Makes a person a steward: proposed by one, confirmed by another.
     NameSteward,
-    /// Exports all of the coalition.
-    ExportCoalition,
-    /// Deletes all of the coalition.
-    DeleteCoalition,
+    /// Ends the coalition: asked for by one, confirmed by another.
+    EndCoalition,
 }
 
 /// Why a deed is refused.
@@ -132,8 +130,7 @@ keyed! {
         Moderate = "moderate",
         NameOrganiser = "name-organiser",
         NameSteward = "name-steward",
-        ExportCoalition = "export-coalition",
-        DeleteCoalition = "delete-coalition",
+        EndCoalition = "end-coalition",
     }
     Refusal {
         RoleTooLow = "role-too-low",
@@ -170,8 +167,9 @@ pub fn least(deed: Deed) -> Role {
         | Report => Role::Member,
         EditCharterDraft | DraftCampaign | ReviewCampaign | OpenCampaign | CloseCampaign
         | EnterOutcome | ValueData | AuditPay | DraftKit | ReviewKit => Role::Organiser,
-        Vouch | PayOut | SeeReports | Moderate | NameOrganiser | NameSteward | ExportCoalition
-        | DeleteCoalition => Role::Steward,
+        Vouch | PayOut | SeeReports | Moderate | NameOrganiser | NameSteward | EndCoalition => {
+            Role::Steward
+        }
     }
 }
 
@@ -185,7 +183,7 @@ pub fn second(deed: Deed) -> bool {
     use Deed::*;
     matches!(
         deed,
-        OpenCampaign | PayOut | ReviewKit | NameSteward | DeleteCoalition
+        OpenCampaign | PayOut | ReviewKit | NameSteward | EndCoalition
     )
 }
 
@@ -232,7 +230,7 @@ mod tests {
 
     /// Every deed: whether a member, an organiser and a steward may do it, and
     /// whether it takes two.
-    const MATRIX: [(Deed, [bool; 3], bool); 26] = {
+    const MATRIX: [(Deed, [bool; 3], bool); 25] = {
         use Deed::*;
         const ALL: [bool; 3] = [true, true, true];
         const ORGANISERS: [bool; 3] = [false, true, true];
@@ -262,8 +260,7 @@ mod tests {
             (Moderate, STEWARDS, false),
             (NameOrganiser, STEWARDS, false),
             (NameSteward, STEWARDS, true),
-            (ExportCoalition, STEWARDS, false),
-            (DeleteCoalition, STEWARDS, true),
+            (EndCoalition, STEWARDS, true),
         ]
     };
 
@@ -316,14 +313,14 @@ mod tests {
     }
 
     #[test]
-    fn a_sole_steward_names_the_next_and_pays_alone_and_deletes_nothing_alone() {
+    fn a_sole_steward_names_the_next_and_pays_alone_and_ends_nothing_alone() {
         let sole = Stewards { count: 1, ..TWO };
         let steward = actor(1, Role::Steward);
         for deed in [Deed::NameSteward, Deed::PayOut] {
             assert_eq!(allowed(deed, &steward, None, sole, 0), Ok(()));
         }
         assert_eq!(
-            allowed(Deed::DeleteCoalition, &steward, None, sole, 0),
+            allowed(Deed::EndCoalition, &steward, None, sole, 0),
             Err(Refusal::SecondNeeded)
         );
         let organiser = actor(2, Role::Organiser);

@@ -2,6 +2,7 @@
 //! running service.
 
 use crate::app::App;
+use crate::coalitions::acts::end;
 use crate::coalitions::acts::found::{Founding, found};
 use crate::config::Config;
 use crate::problem::Problem;
@@ -9,8 +10,9 @@ use crate::who::Who;
 use crate::{people, run};
 use capstan_report::Lang;
 use capstan_store::blobs::Blobs;
+use capstan_store::vault::{Restored, Vault};
 use capstan_store::{
-    Keys, Store, StoreError, backup, coalitions, donations, export, forecasts, kits, log, pledges,
+    Keys, Store, StoreError, backup, coalitions, export, forecasts, id, kits, log, pledges,
 };
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -113,7 +115,12 @@ pub fn restore(
         }
         let keys = Keys::open(&secret)?;
         let address = run::address(config)?;
-        Ok(backup::restore(file, &address, keys, &blobs(config)).await?)
+        let read = backup::restore(file, &address, keys.clone(), &blobs(config)).await?;
+        if let Some(made) = read.made {
+            let at = id::now();
+            Vault::new(&config.data, &keys).put_back(Restored { made, at })?;
+        }
+        Ok(read)
     })
 }
 
@@ -220,8 +227,7 @@ pub fn delete(config: &Config, slug: &str) -> Result<(), AdminError> {
         let app = App::new(there(config).await?, config.clone());
         let id = id(&app.store, slug).await?;
         let mut tx = app.store.begin().await?;
-        donations::dissolve(&mut tx, &id, app.now()).await?;
-        coalitions::remove(&mut tx, &id).await?;
+        end::remove(&mut tx, &id, app.now()).await?;
         tx.commit().await.map_err(StoreError::from)?;
         Ok(crate::donations::acts::settle(&app).await?)
     })

@@ -14,6 +14,7 @@ const EVERY: Duration = Duration::from_secs(2);
 pub async fn due(app: &App) -> Result<(), Problem> {
     crate::people::account::due(app).await?;
     crate::coalitions::acts::due(app).await?;
+    crate::coalitions::acts::end::due(app).await?;
     app.directory.refresh(&app.store).await?;
     crate::decisions::acts::due(app).await?;
     crate::people::notices::due(app).await?;

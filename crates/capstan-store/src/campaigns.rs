@@ -160,6 +160,19 @@ pub async fn of_coalition(
     rows.iter().map(campaign).collect()
 }
 
+/// Whether any campaign of a coalition is open.
+///
+/// # Errors
+/// If the database fails.
+pub async fn any_open(conn: &mut Conn, coalition: &str) -> Result<bool, StoreError> {
+    let row =
+        sqlx::query("SELECT 1 FROM campaigns WHERE coalition = $1 AND state = 'open' LIMIT 1")
+            .bind(coalition)
+            .fetch_optional(conn)
+            .await?;
+    Ok(row.is_some())
+}
+
 /// Notes that a member wrote a draft or a change to it.
 ///
 /// # Errors

@@ -36,6 +36,8 @@ pub struct Entry {
     pub size: i64,
     /// When it was made or opened.
     pub made: Micros,
+    /// When it is to end, or 0; [`ends`] says so, and [`put`] leaves it.
+    pub ends: Micros,
 }
 
 /// What became of an entry.
@@ -165,6 +167,22 @@ pub async fn resize(conn: &mut Conn, kind: &str, id: &str, size: i64) -> Result<
     Ok(())
 }
 
+/// Says of an entry when it is to end, or with 0 that it goes on.
+///
+/// # Errors
+/// If the database fails.
+pub async fn ends(conn: &mut Conn, kind: &str, id: &str, at: Micros) -> Result<(), StoreError> {
+    let version = next(conn).await?;
+    sqlx::query("UPDATE directory SET ends = $3, version = $4 WHERE kind = $1 AND id = $2")
+        .bind(kind)
+        .bind(id)
+        .bind(at)
+        .bind(version)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
@@ -188,6 +206,7 @@ fn change(row: &AnyRow) -> Change {
         languages: words(row.get(10)),
         size: row.get(11),
         made: row.get(12),
+        ends: row.get(14),
     }))
 }
 
@@ -198,7 +217,7 @@ fn change(row: &AnyRow) -> Change {
 pub async fn changes(conn: &mut Conn, since: i64) -> Result<Vec<Change>, StoreError> {
     let rows = sqlx::query(
         "SELECT kind, id, coalition, path, title, summary, visions, system, operator, place,
-             languages, size, made, gone
+             languages, size, made, gone, ends
          FROM directory WHERE version > $1 ORDER BY version",
     )
     .bind(since)
@@ -247,6 +266,17 @@ mod tests {
             let found = changes(&mut tx, seen).await.unwrap();
             let gone = Change::Dropped("campaign".into(), "b".into());
             assert_eq!(found, [Change::Put(Box::new(larger)), gone.clone()]);
+            let before = version(&mut tx).await.unwrap();
+            ends(&mut tx, "campaign", "a", 7).await.unwrap();
+            put(&mut tx, &entry("a")).await.unwrap();
+            let ending = Entry {
+                ends: 7,
+                ..entry("a")
+            };
+            assert_eq!(
+                changes(&mut tx, before).await.unwrap(),
+                [Change::Put(Box::new(ending))]
+            );
             drop_of(&mut tx, "c").await.unwrap();
             let found = changes(&mut tx, seen).await.unwrap();
             assert!(found.iter().all(|c| matches!(c, Change::Dropped(..))));

@@ -24,6 +24,7 @@ pub mod devices;
 pub mod dialect;
 pub mod directory;
 pub mod donations;
+pub mod endings;
 pub mod error;
 pub mod evidence;
 pub mod export;

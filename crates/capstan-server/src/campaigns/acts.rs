@@ -3,7 +3,9 @@
 use super::draft::{Draft, clean_hosts};
 use super::problems::refused;
 use crate::api::kinds;
+use crate::api::list::{self, Page, Part};
 use crate::app::App;
+use crate::coalitions::acts::end::goes_on;
 use crate::coalitions::acts::standing::role_of;
 use crate::coalitions::acts::{log, standing};
 use crate::decisions::acts::mandated;
@@ -287,6 +289,7 @@ pub async fn step(app: &App, who: &Who, id: &str, step: &Step) -> Result<(), Pro
             None
         }
         Step::Approve => {
+            goes_on(&mut tx, &campaign.coalition).await?;
             campaign.brief.terms = rule::terms_from(&campaign.brief, now)
                 .map_err(|e| refused(&rule::Refusal::TooLate(e)))?;
             campaign.opened = now;
@@ -389,6 +392,7 @@ async fn list(conn: &mut Conn, campaign: &Campaign, home: &Coalition) -> Result<
         languages: home.languages.split(' ').map(str::to_owned).collect(),
         size,
         made: campaign.opened,
+        ..Entry::default()
     };
     Ok(directory::put(conn, &entry).await?)
 }
@@ -402,19 +406,22 @@ pub async fn of_coalition(
     who: &Who,
     conn: &mut Conn,
     slug: &str,
-    after: Option<&str>,
-    most: i64,
-) -> Result<(Coalition, Option<Member>, Vec<Campaign>), Problem> {
+    part: &Part,
+    most: usize,
+) -> Result<(Coalition, Option<Member>, Page<Campaign>), Problem> {
+    let after = part.behind(id::read)?;
     let coalition = crate::coalitions::acts::coalition(conn, slug).await?;
     let member = who.member(app, conn, &coalition.id).await?;
     let organises = member
         .as_ref()
         .is_some_and(|m| may(role_of(&m.role), Deed::DraftCampaign));
-    let mut found = campaigns::of_coalition(conn, &coalition.id, !organises, after, most).await?;
+    let (after, ask) = (after.as_deref(), list::and_one(most));
+    let mut found = campaigns::of_coalition(conn, &coalition.id, !organises, after, ask).await?;
     for campaign in &mut found {
         campaign.state = campaign.state_at(app.now());
     }
-    Ok((coalition, member, found))
+    let page = Page::of(found, most, |campaign| campaign.id.clone());
+    Ok((coalition, member, page))
 }
 
 /// Ends what has come to its closing date.

@@ -1,6 +1,7 @@
 //! What can be done in coalitions.
 
 pub mod charters;
+pub mod end;
 pub mod found;
 pub mod join;
 pub mod leave;

@@ -1,26 +1,23 @@
 //! Coalitions as JSON.
 
 use crate::api::Body;
+use crate::api::list::Part;
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::coalitions::acts::join::{Join, Rename};
 use crate::coalitions::acts::leave::{Leaving, Left, key};
 use crate::coalitions::acts::roles::{Named, Naming, Staff, take_back};
 use crate::coalitions::acts::view::{Log, Me, View};
-use crate::coalitions::acts::{self, Founding, Texts, view};
+use crate::coalitions::acts::{self, Founding, Texts, end, view};
 use crate::problem::Problem;
 use crate::who::Who;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use capstan_proof::Published;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// The most entries in one answer.
-const MOST: i64 = 100;
 
 /// The coalitions' part of the API.
 pub fn api() -> OpenApiRouter<App> {
@@ -31,6 +28,8 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(agree))
         .routes(routes!(leaving))
         .routes(routes!(staff, name))
+        .routes(routes!(ending, ask_ending, call_off))
+        .routes(routes!(confirm_ending))
         .routes(routes!(unpropose))
         .routes(routes!(log))
         .routes(routes!(published))
@@ -210,6 +209,88 @@ async fn staff(
     Ok(Body(me.ok_or_else(Problem::missing)?.1))
 }
 
+/// Whether a coalition is to end, for its members.
+#[utoipa::path(
+    get, path = "/coalitions/{coalition}/ending", tag = "coalitions", security(("token" = ["read"])),
+    params(("coalition" = String, Path)),
+    responses((status = 200, description = "How it stands", body = end::Shown), NotShown)
+)]
+async fn ending(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+) -> Result<Body<end::Shown>, Problem> {
+    Ok(Body(end::see(&app, &who, &slug).await?.1))
+}
+
+/// Asks to end a coalition. Another steward has to agree; then every member is
+/// told the day, at least fourteen days later, on which it goes with all that
+/// is in it.
+#[utoipa::path(
+    post, path = "/coalitions/{coalition}/ending", tag = "coalitions",
+    security(("token" = ["steward"])),
+    params(("coalition" = String, Path)),
+    request_body = end::Wish,
+    responses((status = 204, description = "It waits for another steward"), NotDone)
+)]
+async fn ask_ending(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    Body(wish): Body<end::Wish>,
+) -> Result<StatusCode, Problem> {
+    end::ask(&app, &who, &slug, &wish).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The day of an ending.
+#[derive(Debug, Serialize, ToSchema)]
+struct EndingSet {
+    /// The day, as the time of its beginning in microseconds UTC since 1970.
+    #[schema(example = 1_791_244_800_000_000_i64)]
+    ends: i64,
+}
+
+/// Agrees to end a coalition, as another steward than the one who asked.
+#[utoipa::path(
+    post, path = "/coalitions/{coalition}/ending/confirmation", tag = "coalitions",
+    security(("token" = ["steward"])),
+    params(("coalition" = String, Path)),
+    responses((status = 200, description = "The day is set", body = EndingSet), NotDone)
+)]
+async fn confirm_ending(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+) -> Result<Body<EndingSet>, Problem> {
+    let ends = end::confirm(&app, &who, &slug).await?;
+    Ok(Body(EndingSet { ends }))
+}
+
+/// What came of calling an ending off.
+#[derive(Debug, Serialize, ToSchema)]
+struct EndingStopped {
+    /// Whether it is called off, or waits for another steward.
+    stopped: end::Stopped,
+}
+
+/// Calls the ending of a coalition off: who asked for it or agreed to it alone,
+/// any other steward with a second one.
+#[utoipa::path(
+    delete, path = "/coalitions/{coalition}/ending", tag = "coalitions",
+    security(("token" = ["steward"])),
+    params(("coalition" = String, Path)),
+    responses((status = 200, description = "What came of it", body = EndingStopped), NotDone)
+)]
+async fn call_off(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+) -> Result<Body<EndingStopped>, Problem> {
+    let stopped = end::call_off(&app, &who, &slug).await?;
+    Ok(Body(EndingStopped { stopped }))
+}
+
 /// What came of it.
 #[derive(Debug, Serialize, ToSchema)]
 struct NamedJson {
@@ -254,19 +335,6 @@ async fn unpropose(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Which part of a log.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default)]
-#[into_params(parameter_in = Query)]
-struct Part {
-    /// The cursor that the part before gave as `next`.
-    #[param(minimum = 0)]
-    after: Option<i64>,
-    /// How many entries, 1 to 100.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<i64>,
-}
-
 /// The log of what stewards did, for members.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/log", tag = "log", security(("token" = ["read"])),
@@ -277,15 +345,10 @@ async fn log(
     State(app): State<App>,
     who: Who,
     Path(slug): Path<String>,
-    part: Result<Query<Part>, QueryRejection>,
+    part: Part,
 ) -> Result<Body<Log>, Problem> {
-    let wrong = || Problem::input("limit", "directory-limit").with("most", MOST);
-    let Query(part) = part.map_err(|_| wrong())?;
-    let (after, limit) = (part.after.unwrap_or(0), part.limit.unwrap_or(MOST));
-    if after < 0 || !(1..=MOST).contains(&limit) {
-        return Err(wrong());
-    }
-    Ok(Body(view::log(&app, &who, &slug, after, limit).await?))
+    let most = part.most();
+    Ok(Body(view::log(&app, &who, &slug, &part, most).await?))
 }
 
 /// The whole log, in the form that `capstan verify` checks.

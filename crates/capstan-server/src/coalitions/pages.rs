@@ -1,6 +1,7 @@
 //! The pages of coalitions.
 
 mod clauses;
+mod ending;
 mod founding;
 mod joining;
 mod leaving;
@@ -33,6 +34,10 @@ pub fn pages() -> Pages {
             "/coalitions/{coalition}/members/take-back",
             people::take_back,
         )
+        .get("/coalitions/{coalition}/end", ending::see)
+        .post("/coalitions/{coalition}/end", ending::ask)
+        .post("/coalitions/{coalition}/end/confirm", ending::confirm)
+        .post("/coalitions/{coalition}/end/call-off", ending::call_off)
         .get("/coalitions/{coalition}/leave", leaving::ask)
         .post("/coalitions/{coalition}/leave", leaving::leave)
         .post("/coalitions/statement", leaving::download)

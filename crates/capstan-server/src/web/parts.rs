@@ -6,6 +6,7 @@ use crate::web::view::View;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use capstan_report::sign::{Bar, sign};
+use capstan_report::words::Voice;
 use capstan_report::{Lang, args};
 use capstan_store::Micros;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -289,12 +290,12 @@ pub fn wrong(view: &View, problem: Option<&Problem>) -> Markup {
     }
 }
 
-/// A day: "3 May 2026".
-pub fn day(view: &View, at: Micros) -> Markup {
+/// A day as programs read it, "2026-05-03", and in words: "3 May 2026".
+pub fn date(voice: &Voice, at: Micros) -> (String, String) {
     let stamp = jiff::Timestamp::from_microsecond(at).unwrap_or_default();
     let date = stamp.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let month = view.t(&format!("month-{}", date.month()));
-    let said = view.say(
+    let month = voice.say(&format!("month-{}", date.month()), args![]);
+    let said = voice.say(
         "date",
         args![
             day = date.day().to_string(),
@@ -302,7 +303,13 @@ pub fn day(view: &View, at: Micros) -> Markup {
             year = date.year().to_string()
         ],
     );
-    html! { time datetime=(date.to_string()) { (said) } }
+    (date.to_string(), said)
+}
+
+/// A day: "3 May 2026".
+pub fn day(view: &View, at: Micros) -> Markup {
+    let (date, said) = date(view.voice(), at);
+    html! { time datetime=(date) { (said) } }
 }
 
 /// A published size in words: "fewer than 10 people", "50 people or more".

@@ -33,6 +33,7 @@ fn entry(n: usize) -> Entry {
         languages: vec![if n.is_multiple_of(4) { "es" } else { "en" }.into()],
         size: [0, 10, 20, 50, 100, 500][n % 6],
         made: n as i64,
+        ..Entry::default()
     }
 }
 

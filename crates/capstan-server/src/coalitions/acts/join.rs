@@ -1,6 +1,7 @@
 //! Joining a coalition, and the handle one has in it.
 
 use super::charters::read_version;
+use super::end::goes_on;
 use super::found::newcomer;
 use super::standing::{coalition, standing};
 use crate::api::kinds;
@@ -67,6 +68,7 @@ pub async fn join(app: &App, who: &Who, slug: &str, join: &Join) -> Result<(), P
     if who.member(app, &mut tx, &coalition.id).await?.is_some() {
         return Err(Problem::conflict("member-already"));
     }
+    goes_on(&mut tx, &coalition.id).await?;
     let version = read_version(&coalition.charter, join.agrees_to)?;
     let tier = match (version.charter.who_may_join, join.invitation.trim()) {
         (Joining::Open, "") if contacts::evident(&mut tx, &person).await? => "email",

@@ -75,7 +75,7 @@ pub async fn staff(conn: &mut Conn, coalition: &str) -> Result<Staff, Problem> {
     })
 }
 
-fn refused(refusal: Refusal) -> Problem {
+pub(super) fn refused(refusal: Refusal) -> Problem {
     match refusal {
         Refusal::RoleTooLow | Refusal::SecondTooLow => Problem::forbidden("role-too-low"),
         Refusal::SecondNeeded => Problem::conflict("second-needed"),
@@ -205,7 +205,7 @@ async fn steward(
     }
 }
 
-fn actor(member: &Member) -> Actor<&str> {
+pub(super) fn actor(member: &Member) -> Actor<&str> {
     Actor {
         person: &member.id,
         role: role_of(&member.role),

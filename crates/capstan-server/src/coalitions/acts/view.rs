@@ -1,8 +1,10 @@
 //! A coalition, and its log, as people see them.
 
+use super::end::ends;
 use super::roles::{Staff, staff};
 use super::standing::{coalition, standing};
 use crate::api::kinds;
+use crate::api::list::Part;
 use crate::app::App;
 use crate::coalitions::charter::Clauses;
 use crate::moderation;
@@ -36,6 +38,9 @@ pub struct View {
     pub size: i64,
     /// As of when, in microseconds UTC since 1970.
     pub size_at: i64,
+    /// The day on which it is to end, as the time of its beginning in
+    /// microseconds UTC since 1970; 0 if it goes on.
+    pub ends: Micros,
     /// The charter that holds.
     pub charter: Clauses,
     /// Its version.
@@ -99,6 +104,7 @@ pub async fn show(app: &App, slug: &str) -> Result<View, Problem> {
     let hidden = moderation::hidden(&mut conn, "coalition", slug).await?;
     let replies = moderation::replies(&mut conn, "coalition", slug).await?;
     let visions = coalitions::visions(&mut conn, &coalition.id).await?;
+    let ends = ends(&mut conn, &coalition.id).await?;
     let mut charter = Clauses::from(&version.charter);
     let mut summary = coalition.summary;
     if hidden.is_some() {
@@ -115,6 +121,7 @@ pub async fn show(app: &App, slug: &str) -> Result<View, Problem> {
         languages: languages.collect(),
         size: coalition.size,
         size_at: coalition.size_at,
+        ends,
         charter,
         charter_version: version.number,
         charter_hash: version.digest().to_string(),
@@ -149,12 +156,21 @@ pub async fn me(app: &App, who: &Who, slug: &str) -> Result<Option<(Me, Staff)>,
     Ok(Some((me, staff)))
 }
 
-/// A part of the log of a coalition, for its members: `most` entries after the
-/// first `after`.
+/// A part of the log of a coalition, for its members, of at most `most`
+/// entries; its cursor is the number of an entry.
 ///
 /// # Errors
-/// If they are no member.
-pub async fn log(app: &App, who: &Who, slug: &str, after: i64, most: i64) -> Result<Log, Problem> {
+/// If they are no member, or the cursor is none.
+pub async fn log(
+    app: &App,
+    who: &Who,
+    slug: &str,
+    part: &Part,
+    most: usize,
+) -> Result<Log, Problem> {
+    let after = part.behind(|text| text.parse().ok().filter(|&n: &i64| n >= 0))?;
+    let after = after.unwrap_or(0);
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
     let mut conn = app.store.read().await?;
     let standing = standing(app, who, &mut conn, slug, Deed::ReadAsMember).await?;
     let coalition = &standing.coalition.id;

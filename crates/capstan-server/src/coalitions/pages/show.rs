@@ -32,6 +32,9 @@ pub async fn show(view: View, Path(slug): Path<String>) -> Result<Markup, Proble
             }
             None => p.lead { (typed(&coalition.summary)) },
         }
+        @if coalition.ends > 0 {
+            p.caution { (view.t("ending-set")) " " (day(&view, coalition.ends)) "." }
+        }
         ul.tags {
             @for tag in &coalition.visions {
                 li { a href={ "/coalitions?vision=" (parts::query(tag)) } { (visions::name(&view, tag)) } }
@@ -47,6 +50,7 @@ pub async fn show(view: View, Path(slug): Path<String>) -> Result<Markup, Proble
         }
         @match &me {
             Some(me) => (for_member(&view, &coalition, me)),
+            None if coalition.ends > 0 => {}
             None => {
                 p.actions {
                     a.button href={ "/coalitions/" (slug) "/join" } { (view.t("coalition-join")) }
@@ -97,6 +101,9 @@ fn for_member(view: &View, coalition: &Coalition, me: &Me) -> Markup {
                     @if me.role == "steward" {
                         li { a href=(at("reports")) { (view.t("coalition-reports")) } }
                         li { a href=(at("texts")) { (view.t("coalition-texts")) } }
+                    }
+                    @if me.role == "steward" || coalition.ends > 0 {
+                        li { a href=(at("end")) { (view.t("ending-title")) } }
                     }
                     li { a href=(at("leave")) { (view.t("coalition-leave")) } }
                 }
