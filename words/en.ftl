@@ -989,8 +989,7 @@ needed-note = This holds if further workers are like those who are here.
 false-cap = No one weighs more than { $cap } in an average, however much they send.
 false-lead = If { $share } of the workers here were made up, the share paid less of the others would be between { $low } and { $high }.
 false-turned = At least { $share } of the workers would have to be made up for the average worker's change to turn its sign.
-false-steps = Limits of averages are rounded outward, so that they do not tell about the few most extreme workers.
-false-caption = What false donors could have moved: the others' figures at the outside
+false-caption = What false donors could have moved: the others' figures at the outside. Averages are rounded outward, to tell nothing about the few most extreme workers.
 head-false = Made up
 head-low = Lowest
 head-high = Highest
@@ -999,6 +998,7 @@ head-false-mean = Average worker, { $bound }
 
 # When, tips, hours.
 changed-on = Pay stopped following the rule on { $day }, at the latest on { $high } and at the earliest on { $low }.
+changed-day = Pay stopped following the rule on { $day }. No other day is likely.
 changed-shares = Before, { $before } of the jobs followed it; since then, { $after }.
 changed-none = No day is seen on which pay stopped following the rule.
 staggered-lead = { $changed ->
@@ -1041,6 +1041,7 @@ hourly-caption = { $way ->
 hourly-lead = What an hour brings depends on what is counted. All ways are shown.
 hourly-jobs = From { $jobs } jobs of { $workers } workers whose times are known. Hours in which jobs overlap count once.
 hourly-cost = Costs of driving are taken as { $rate }.
+hourly-no-tips = The tips of too few jobs are known to say what an hour brings with them.
 hourly-no-cost = The distance of too few jobs is known to take away the costs of driving.
 head-way = What counts
 head-with-tips = With tips
@@ -1172,7 +1173,10 @@ own-tip = Your tips were { $tip } on average ({ $n ->
     [one] 1 job
    *[other] { $n } jobs
 }): { $range }.
-own-hour-gross = An hour on jobs brought you { $pay }, before the costs of driving: { $range }.
+own-hour-gross = An hour on jobs brought you { $pay } { $tips ->
+    [with] with tips
+   *[without] without tips
+}, before the costs of driving: { $range }.
 own-hour-net = After the costs of driving it was { $pay }: { $range }.
 own-hours = What an hour brought you in { $currency }, with 95 % intervals of your own days
 months-less = In { $less } of { $of } months you were paid less than the rule gives

@@ -992,8 +992,7 @@ needed-note = Esto vale si las personas nuevas son como las que ya están.
 false-cap = Nadie pesa más de { $cap } en un promedio, por mucho que envíe.
 false-lead = Si el { $share } de estas personas fuera inventado, la parte de las demás que cobró menos estaría entre { $low } y { $high }.
 false-turned = Al menos el { $share } de las personas tendría que ser inventado para que el cambio de la persona media cambiara de signo.
-false-steps = Los límites de los promedios se redondean hacia fuera, para no revelar nada de las pocas personas más extremas.
-false-caption = Lo que podrían haber movido las donaciones falsas: cifras extremas de las demás
+false-caption = Lo que podrían haber movido las donaciones falsas: cifras extremas de las demás. Los promedios se redondean hacia fuera, para no revelar nada de las pocas personas más extremas.
 head-false = Inventadas
 head-low = Mínimo
 head-high = Máximo
@@ -1002,6 +1001,7 @@ head-false-mean = Persona media, { $bound }
 
 # Cuándo, propinas, horas.
 changed-on = El pago dejó de seguir la regla el { $day }, como tarde el { $high } y como pronto el { $low }.
+changed-day = El pago dejó de seguir la regla el { $day }. Ningún otro día es probable.
 changed-shares = Antes la seguía el { $before } de los trabajos; desde entonces, el { $after }.
 changed-none = No se ve ningún día en que el pago dejara de seguir la regla.
 staggered-lead = { $changed ->
@@ -1044,6 +1044,7 @@ hourly-caption = { $way ->
 hourly-lead = Lo que da una hora depende de qué se cuenta. Se muestran todas las maneras.
 hourly-jobs = De { $jobs } trabajos de { $workers } personas cuyas horas se conocen. Las horas en que coinciden trabajos cuentan una vez.
 hourly-cost = Los costos de conducir se toman de { $rate }.
+hourly-no-tips = Se conocen las propinas de muy pocos trabajos para decir lo que da una hora con ellas.
 hourly-no-cost = Se conoce la distancia de muy pocos trabajos para restar los costos de conducir.
 head-way = Qué cuenta
 head-with-tips = Con propinas
@@ -1175,7 +1176,10 @@ own-tip = Tus propinas fueron { $tip } en promedio ({ $n ->
     [one] 1 trabajo
    *[other] { $n } trabajos
 }): { $range }.
-own-hour-gross = Una hora en trabajos te dio { $pay }, antes de los costos de conducir: { $range }.
+own-hour-gross = Una hora en trabajos te dio { $pay } { $tips ->
+    [with] con propinas
+   *[without] sin propinas
+}, antes de los costos de conducir: { $range }.
 own-hour-net = Después de los costos de conducir fueron { $pay }: { $range }.
 own-hours = Lo que te dio una hora en { $currency }, con intervalos del 95 % de tus propios días
 months-less = En { $less } de { $of } meses cobraste menos de lo que da la regla

@@ -64,3 +64,45 @@ def _(case):
         path = cleared(case)
         made = world.asker.ask("POST", f"{path}/rounds", MONEY)["id"]
         case.path_parameters["round"] = made
+
+
+SPENDING = "/coalitions/{coalition}/dividends/good/{spending}"
+WANTED = {"amount": "1.00", "currency": "USD", "purpose": "Stamps"}
+
+
+@before(
+    "GET /coalitions/{coalition}/dividends/good",
+    "GET /coalitions/{coalition}/dividends/good/spent.csv",
+    "GET /coalitions/{coalition}/dividends/groups",
+    f"POST {SPENDING}/pain001",
+)
+def _(case):
+    there(case, SPENDING)
+
+
+@before("POST /coalitions/{coalition}/dividends/good")
+def _(case):
+    if world.role == "steward":
+        there(case, SPENDING)
+        case.body = WANTED
+
+
+@before(f"DELETE {SPENDING}")
+def _(case):
+    if world.role == "steward":
+        path = there(case, SPENDING)
+        case.path_parameters["spending"] = world.asker.ask("POST", f"{path}/good", WANTED)["id"]
+
+
+@before("PUT /coalitions/{coalition}/dividends/groups")
+def _(case):
+    if world.role == "steward":
+        there(case, SPENDING)
+        case.body = {"table": "handle,group\n"}
+
+
+@before("PUT /coalitions/{coalition}/dividends/household/code")
+def _(case):
+    path = there(case, SPENDING)
+    if world.role == "member":
+        case.body = world.asker.ask("POST", f"{path}/household", {})

@@ -56,6 +56,10 @@ test("the script says what the engine says", async () => {
     const each = BUDGET / ground.people;
     const settings: Partial<Ask>[] = [
       {},
+      { settings: { count: 4, first: 1, zero: 1, g: 0.8, t: 2, mad: 1 }, equal: 0.25 },
+      { mixed: { rule: "softmax", part: 0.3 }, settings: { t: 0.5 }, gini: 0.2 },
+      { fee: { each: Math.round(each / 10), cap: 0.05 }, lottery: true },
+      { lottery: true, cap: Math.round(each) },
       { publicGood: 0.3, gini: 0.1 },
       { floor: Math.round(each / 3) },
       { cap: Math.round(each * 1.2), publicGood: 0.1 },
@@ -63,7 +67,18 @@ test("the script says what the engine says", async () => {
     ];
     for (const rule of RULES) {
       for (const changes of settings) {
-        const usual = { publicGood: 0, gini: null, floor: null, cap: null, budget: BUDGET };
+        const usual = {
+          settings: {},
+          mixed: null,
+          equal: 0,
+          fee: null,
+          lottery: false,
+          publicGood: 0,
+          gini: null,
+          floor: null,
+          cap: null,
+          budget: BUDGET,
+        };
         const ask: Ask = { ...usual, rule, ...changes };
         const about = `${on} ${JSON.stringify(ask)}`;
         const text = (x: number | null): string => (x === null ? "" : String(x));
@@ -75,6 +90,13 @@ test("the script says what the engine says", async () => {
           gini: text(ask.gini),
           floor: text(ask.floor),
           cap: text(ask.cap),
+          mixed: ask.mixed?.rule ?? "",
+          mixed_part: text(ask.mixed && ask.mixed.part * 100),
+          equal: String(ask.equal * 100),
+          fee: text(ask.fee && ask.fee.each),
+          fee_cap: text(ask.fee && ask.fee.cap * 100),
+          lottery: ask.lottery ? "3" : "",
+          ...Object.fromEntries(Object.entries(ask.settings).map(([n, x]) => [n, String(x)])),
         });
         const found = share(steps, ask);
         if (!answer || typeof found === "string") {
@@ -108,7 +130,7 @@ test("a slider is followed at once, and the engine's answer comes", async () => 
     await page.locator("#rule").selectOption("equal");
     assert.match(await said.innerText(), /highest dividend is 300\.00\sEUR/);
     const sliders = page.locator("#sharing input[type=range]");
-    assert.equal(await sliders.count(), 4);
+    assert.equal(await sliders.count(), 7);
     // What all use gets a third of it: 30 of 90 places.
     await sliders.nth(0).focus();
     await page.keyboard.press("Home");

@@ -14,6 +14,23 @@ interface Ground {
 
 /** How long a slider must rest before the engine is asked, in milliseconds. */
 const REST = 400;
+/** The fields that hold numbers. */
+const NUMBERS = [
+  "public_good",
+  "gini",
+  "floor",
+  "cap",
+  "budget",
+  "mixed_part",
+  "equal",
+  "fee",
+  "fee_cap",
+  "lottery",
+];
+/** The fields of settings of rules. */
+const SETTINGS = ["count", "first", "zero", "g", "t", "mad"];
+/** The fields in per cent, which a slider leaves whole. */
+const WHOLE = ["public_good", "mixed_part", "equal"];
 /** How many places a slider has. */
 const PLACES = 100;
 
@@ -34,6 +51,8 @@ function start(root: HTMLElement): void {
     form.querySelector<HTMLInputElement>(`#${name}`);
   const text = (name: string): string => field(name)?.value.trim() ?? "";
   const number = (name: string): number | null => (text(name) === "" ? null : Number(text(name)));
+  const chosen = (name: string): string =>
+    form.querySelector<HTMLSelectElement>(`#${name}`)?.value ?? "";
 
   const fill = (key: string, values: Words): string =>
     (words[key] ?? "").replace(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all);
@@ -54,13 +73,26 @@ function start(root: HTMLElement): void {
   };
 
   const asked = (): Ask | null => {
-    const numbers = ["public_good", "gini", "floor", "cap", "budget"].map(number);
-    if (numbers.some(Number.isNaN)) return null;
-    const [publicGood, gini = null, floor = null, cap = null, budget] = numbers;
-    if (!budget || budget <= 0) return null;
+    const typed = [...NUMBERS, ...SETTINGS].map((name) => [name, number(name)] as const);
+    if (typed.some(([, value]) => Number.isNaN(value))) return null;
+    const all = new Map(typed);
+    const of = (name: string): number | null => all.get(name) ?? null;
+    const part = (name: string, usual: number): number => (of(name) ?? usual) / 100;
+    const [gini, floor, cap, budget] = [of("gini"), of("floor"), of("cap"), of("budget")];
+    const [fee, mixed, mixedPart] = [of("fee"), chosen("mixed"), part("mixed_part", 50)];
+    if (!budget || budget <= 0 || (mixed && (mixedPart <= 0 || mixedPart >= 1))) return null;
+    const settings = SETTINGS.flatMap((name) => {
+      const value = of(name);
+      return value === null ? [] : [[name, value]];
+    });
     return {
-      rule: form.querySelector<HTMLSelectElement>("#rule")?.value ?? "",
-      publicGood: (publicGood ?? 0) / 100,
+      rule: chosen("rule"),
+      settings: Object.fromEntries(settings),
+      mixed: mixed ? { rule: mixed, part: mixedPart } : null,
+      equal: part("equal", 0),
+      fee: fee === null ? null : { each: fee, cap: part("fee_cap", 100) },
+      lottery: of("lottery") !== null,
+      publicGood: part("public_good", 0),
       gini,
       floor,
       cap,
@@ -83,8 +115,9 @@ function start(root: HTMLElement): void {
       .sort((a, b) => a - b);
     const last = order.length - 1;
     const at = (i: number): string => `${amount(order[i] ?? 0)}\u00a0${text("currency")}`;
+    const lots = text("lottery") !== "";
     tell(
-      fill("at", { most: at(last), middle: at(Math.floor(last / 2)), least: at(0) }),
+      fill(lots ? "expected" : "at", { most: at(last), middle: at(Math.floor(last / 2)), least: at(0) }),
       fill("gini", {
         gini: new Intl.NumberFormat(lang, { maximumFractionDigits: 2 }).format(shared.gini),
         top: percent(shared.topTenth),
@@ -94,7 +127,10 @@ function start(root: HTMLElement): void {
       const cell = row.lastElementChild;
       if (cell) cell.textContent = amount(shared.each[i] ?? 0);
     });
-    whole.querySelectorAll<SVGElement>("#lorenz svg").forEach((svg) => bend(svg, shared));
+    // The curve of a lottery is that of the prizes as they fall.
+    if (!lots) {
+      whole.querySelectorAll<SVGElement>("#lorenz svg").forEach((svg) => bend(svg, shared));
+    }
   };
 
   let timer = 0;
@@ -124,8 +160,14 @@ function start(root: HTMLElement): void {
     history.replaceState(null, "", address);
   };
 
-  /** A slider beside a field; at `none` the field is empty. */
-  const slide = (name: string, least: number, most: () => number, none: "start" | "end" | null): void => {
+  /** A slider beside a field; at the end `none` the field is empty. Where that
+   * is a number, it is what an empty field means. */
+  const slide = (
+    name: string,
+    least: number,
+    most: () => number,
+    none: "start" | "end" | number,
+  ): void => {
     const input = field(name);
     if (!input) return;
     const slider = document.createElement("input");
@@ -133,15 +175,15 @@ function start(root: HTMLElement): void {
     slider.max = String(PLACES);
     slider.setAttribute("aria-label", input.labels?.[0]?.textContent ?? name);
     const place = (): void => {
-      const empty = none === "end" ? PLACES : 0;
-      const part = (Number(input.value) - least) / (most() - least);
-      slider.value = input.value.trim() === "" ? String(empty) : String(part * PLACES);
+      const usual = none === "start" ? least : none === "end" ? most() : none;
+      const value = input.value.trim() === "" ? usual : Number(input.value);
+      slider.value = String(((value - least) / (most() - least)) * PLACES);
     };
     slider.addEventListener("input", () => {
       const at = Number(slider.value);
       const off = (none === "start" && at === 0) || (none === "end" && at === PLACES);
       const value = least + (at / PLACES) * (most() - least);
-      input.value = off ? "" : value.toFixed(name === "public_good" ? 0 : 2);
+      input.value = off ? "" : value.toFixed(WHOLE.includes(name) ? 0 : 2);
       slider.setAttribute("aria-valuetext", input.value || "–");
       show();
     });
@@ -150,13 +192,19 @@ function start(root: HTMLElement): void {
     input.after(slider);
   };
   const budget = (): number => Number(text("budget")) || 1;
-  slide("public_good", 0, () => 90, null);
+  slide("public_good", 0, () => 90, 0);
   slide("gini", 0, () => 1, "end");
   slide("floor", 0, () => budget() / ground.people, "start");
   slide("cap", 0, budget, "end");
+  slide("mixed_part", 1, () => 99, 50);
+  slide("equal", 0, () => 100, "start");
+  slide("g", 0.01, () => 4, 0.5);
 
   form.addEventListener("input", show);
-  form.querySelector("#on")?.addEventListener("change", () => form.requestSubmit());
+  // What is reckoned with is another then: the page brings it.
+  for (const field of form.querySelectorAll("#on, #base, [name=everyone]")) {
+    field.addEventListener("change", () => form.requestSubmit());
+  }
   form.addEventListener("submit", () => clearTimeout(timer));
 }
 

@@ -4,10 +4,14 @@
 pub mod api;
 pub mod chain;
 pub mod explore;
+mod gather;
+pub mod good;
 pub mod own;
 pub mod pages;
 pub mod payments;
+pub mod pools;
 pub mod rounds;
+pub mod stewards;
 pub mod told;
 
 pub use api::api;

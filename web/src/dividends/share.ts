@@ -5,9 +5,21 @@
 /** People whose values are near each other: how many, and their mean. */
 export type Step = readonly [people: number, value: number];
 
+/** Settings of rules by name; what is left out has its default. */
+export type Settings = Readonly<Record<string, number>>;
+
 /** What is tried. Amounts are in whole units of the currency. */
 export interface Ask {
   readonly rule: string;
+  readonly settings: Settings;
+  /** Another rule, and its part of the mixture, above 0 and below 1. */
+  readonly mixed: { readonly rule: string; readonly part: number } | null;
+  /** The part that everyone gets alike, 0 to 1. */
+  readonly equal: number;
+  /** What a transfer costs, and the part of the budget that may go there. */
+  readonly fee: { readonly each: number; readonly cap: number } | null;
+  /** Whether prizes are drawn: then each gets what they can expect. */
+  readonly lottery: boolean;
   /** The part that is kept for what all use, 0 to below 1. */
   readonly publicGood: number;
   /** The Gini index to reach by mixing in equal pay. */
@@ -31,63 +43,101 @@ export interface Shared {
   readonly lorenz: readonly (readonly [number, number])[];
 }
 
-/** What nobody can be given: the floors are too high, or the caps too low. */
-export type Refused = "floors" | "caps";
+/** Why nobody can be given anything: the floors are too high, the caps too low,
+ * the fees leave nothing, or two parts exclude each other. */
+export type Refused = "floors" | "caps" | "fees" | "conflict";
 
-type Weigh = (values: readonly number[], people: readonly number[]) => number[];
+type Weigh = (
+  values: readonly number[],
+  people: readonly number[],
+  setting: (name: string, usual: number) => number,
+) => number[];
 
 const total = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
-const aboveLeast: Weigh = (values) => {
+const aboveLeast = (values: readonly number[]): number[] => {
   const least = Math.min(...values);
   return values.map((v) => v - least);
 };
 
 /** The mean place of each step, from 1; steps of the same value share theirs. */
-const ranks: Weigh = (values, people) =>
+const ranks = (values: readonly number[], people: readonly number[]): number[] =>
   values.map((v) => {
     const below = total(people.filter((_, i) => (values[i] ?? 0) < v));
     const alike = total(people.filter((_, i) => values[i] === v));
     return below + (alike + 1) / 2;
   });
 
+/** The middle of numbers, each so many times; of an even count the mean of two. */
+function median(numbers: readonly number[], people: readonly number[]): number {
+  const all = numbers
+    .flatMap((x, i) => Array<number>(people[i] ?? 0).fill(x))
+    .sort((a, b) => a - b);
+  const at = (all.length - 1) / 2;
+  return ((all[Math.floor(at)] ?? 0) + (all[Math.ceil(at)] ?? 0)) / 2;
+}
+
 const RULES: Readonly<Record<string, Weigh>> = {
   equal: (values) => values.map(() => 1),
   rank: ranks,
-  bins: (values, people) => {
+  bins: (values, people, setting) => {
     const n = total(people);
-    return ranks(values, people).map((rank) => Math.min(Math.floor(((rank - 0.5) / n) * 3), 2));
+    const count = Math.round(setting("count", 3));
+    const bin = (rank: number): number => Math.min(Math.floor(((rank - 0.5) / n) * count), count - 1);
+    return ranks(values, people).map((rank) => setting("first", 0) + bin(rank));
   },
-  positive: (values) => values.map((v) => (v > 0 ? 1 : 0)),
+  positive: (values, _, setting) =>
+    values.map((v) => (v > 0 || (v === 0 && setting("zero", 0) > 0) ? 1 : 0)),
   shift: aboveLeast,
-  power: (values, people) => {
-    const above = aboveLeast(values, people);
+  power: (values, _, setting) => {
+    const above = aboveLeast(values);
     const most = Math.max(...above) || 1;
-    return above.map((w) => Math.sqrt(w / most));
+    return above.map((w) => (w / most) ** setting("g", 0.5));
   },
-  softmax: (values) => {
+  softmax: (values, people, setting) => {
+    const middle = median(values, people);
+    const off = values.map((v) => Math.abs(v - middle));
+    const spread = setting("mad", 0) > 0 ? median(off, people) : 1;
+    const t = setting("t", 1) * (spread || 1);
     const most = Math.max(...values);
-    return values.map((v) => Math.exp(v - most));
+    return values.map((v) => Math.exp((v - most) / t));
   },
   clip: (values) => values.map((v) => Math.max(v, 0)),
   abs: (values) => values.map(Math.abs),
 };
 
-/** Shares out a budget. */
-export function share(steps: readonly Step[], ask: Ask): Shared | Refused {
+/** The share of each person of a step by one rule. */
+function byRule(rule: string, steps: readonly Step[], settings: Settings): number[] {
   const people = steps.map(([n]) => n);
   const values = steps.map(([, value]) => value);
-  const n = total(people);
-  let weights = (RULES[ask.rule] ?? aboveLeast)(values, people);
+  const setting = (name: string, usual: number): number => settings[name] ?? usual;
+  let weights = (RULES[rule] ?? aboveLeast)(values, people, setting);
   // Where nobody has a claim, all have the same.
   if (!weights.some((w) => w > 0)) weights = values.map(() => 1);
   const sum = total(weights.map((w, i) => w * (people[i] ?? 0)));
-  let shares = weights.map((w) => w / sum);
+  return weights.map((w) => w / sum);
+}
+
+/** Shares out a budget. */
+export function share(steps: readonly Step[], ask: Ask): Shared | Refused {
+  const bounds = ask.floor !== null || ask.cap !== null;
+  if ((ask.gini !== null && ask.equal > 0) || (ask.lottery && bounds)) return "conflict";
+  const people = steps.map(([n]) => n);
+  const n = total(people);
+  let shares = byRule(ask.rule, steps, ask.settings);
+  if (ask.mixed) {
+    const { rule, part } = ask.mixed;
+    const others = byRule(rule, steps, ask.settings);
+    shares = shares.map((s, i) => (1 - part) * s + part * (others[i] ?? 0));
+  }
+  let alike = ask.equal;
   if (ask.gini !== null) {
     const now = unequal(shares, people).gini;
-    const mixed = now > ask.gini ? 1 - ask.gini / now : 0;
-    shares = shares.map((s) => mixed / n + (1 - mixed) * s);
+    alike = now > ask.gini ? 1 - ask.gini / now : 0;
   }
-  const left = ask.budget * (1 - ask.publicGood);
+  shares = shares.map((s) => alike / n + (1 - alike) * s);
+  const fees = ask.fee ? Math.min(ask.fee.each * n, ask.fee.cap * ask.budget) : 0;
+  const left = ask.budget * (1 - ask.publicGood) - fees;
+  if (left <= 0) return "fees";
   const each = within(shares, people, left, ask.floor ?? 0, ask.cap ?? left);
   return typeof each === "string" ? each : { each, ...unequal(each, people) };
 }

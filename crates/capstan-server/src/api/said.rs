@@ -6,7 +6,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 /// What the parts of addresses are, and one of each.
-const PARTS: [(&str, &str, &str); 19] = [
+const PARTS: [(&str, &str, &str); 20] = [
     (
         "coalition",
         "The name of the coalition in addresses",
@@ -19,6 +19,7 @@ const PARTS: [(&str, &str, &str); 19] = [
     ("valuation", "The id of the valuation", ID),
     ("round", "The id of the round of dividends", ID),
     ("payment", "The id of the list of payments", ID),
+    ("spending", "The id of the spending", ID),
     ("kit", "The id of the version of the kit", ID),
     ("lever", "The lever", "strike"),
     ("step", "The step", "delete-ratings"),

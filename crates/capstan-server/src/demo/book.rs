@@ -159,6 +159,7 @@ async fn paths(app: &App, seeded: &Seeded) -> Result<BTreeMap<String, String>, S
         ("valuation", seeded.valuation.clone()),
         ("round", seeded.paid.round.clone()),
         ("payment", seeded.paid.payment.clone()),
+        ("spending", seeded.paid.spending.clone()),
     ]);
     let pages = web::pages();
     let with = pages.list().iter().filter(|pattern| pattern.contains('{'));

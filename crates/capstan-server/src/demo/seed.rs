@@ -5,7 +5,7 @@
 use super::auditing;
 use super::crowd::{Actor, CAST, Crowd, Town, cast, newcomer, towns};
 use super::donating::{self, Given};
-use super::paying::{self, Paid};
+use super::paying::{self, Paid, Paying};
 use super::pulling::{self, Running};
 use super::story::{self, StoryError, days};
 use super::valuing;
@@ -30,7 +30,7 @@ const SEED: u64 = 2400;
 /// On which day what was said is reported and replied to.
 const TALKED: i64 = 5;
 /// The most replies that are looked through.
-const MOST: i64 = 50;
+const MOST: usize = 50;
 
 /// Why a demonstration cannot be seeded.
 #[derive(Debug, thiserror::Error)]
@@ -174,10 +174,16 @@ pub async fn seed(now: &App, people: u64) -> Result<Seeded, Seeding> {
         auditing::audit_pay(&app, &who, &seeded.given.slug).await?;
         let town = towns.iter().find(|town| town.slug == seeded.given.slug);
         let founder = town.and_then(|town| town.named.first());
-        let steward = seeded.cast.iter().find(|actor| actor.role == CAST[2]);
-        if let (Some(founder), Some(steward)) = (founder, steward) {
-            let other = Who::person_of(&steward.person);
-            seeded.paid = paying::share_out(&app, &founder.who, &other, &seeded.given.slug).await?;
+        let of = |role| {
+            let actor = seeded.cast.iter().find(|actor| actor.role == role);
+            actor.map(|actor| Who::person_of(&actor.person))
+        };
+        if let (Some(founder), Some(other), Some(member)) = (founder, of(CAST[2]), of(CAST[0])) {
+            let people = Paying {
+                stewards: [&founder.who, &other],
+                member: &member,
+            };
+            seeded.paid = paying::share_out(&app, &people, &seeded.given.slug).await?;
         }
     }
     for ((town, running), voting) in towns.iter().zip(running).zip(voting) {
@@ -267,7 +273,7 @@ async fn talk(app: &App, town: &Town, running: &[Running]) -> Result<(), Problem
             text: one.text.clone(),
         };
         reply(app, &peer, "claim", &claim, &replying).await?;
-        let waiting = queue(app, &steward, &town.slug, "", MOST).await?.replies;
+        let waiting = queue(app, &steward, &town.slug, None, MOST).await?.replies;
         let mut waiting = waiting
             .iter()
             .filter(|w| one.accepted && w.name == one.name);

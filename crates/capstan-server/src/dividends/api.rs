@@ -1,6 +1,8 @@
 //! Ways to share money, rounds of it and payments as JSON.
 
+mod good;
 mod payments;
+mod pools;
 mod rounds;
 
 use crate::api::Body;
@@ -22,6 +24,8 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(explore))
         .merge(rounds::api())
         .merge(payments::api())
+        .merge(good::api())
+        .merge(pools::api())
 }
 
 /// What a way of sharing would do.
@@ -78,6 +82,7 @@ async fn explore(
     Query(look): Query<Look>,
 ) -> Result<Body<Sharing>, Problem> {
     let ground = ground(&app, &who.reader(), &slug, &look.on).await?;
+    let ground = ground.of(look.everyone());
     let explored = ground.roll.share(&look)?;
     let named = |broken: bool| {
         let outcomes = explored.round.properties.iter();

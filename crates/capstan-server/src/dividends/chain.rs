@@ -3,9 +3,10 @@
 
 use crate::coalitions::charter::Clauses;
 use crate::dividends::explore::refused;
+use crate::dividends::pools::KINDS;
 use crate::problem::Problem;
 use capstan_data::{Currency, Money};
-use capstan_value::dividend::Chain;
+use capstan_value::dividend::{Chain, Pool};
 
 /// The currency of amounts that name none.
 const USUAL: &str = "EUR";
@@ -18,12 +19,13 @@ pub fn text(chain: &Chain) -> String {
 /// The text of a chain that can be followed here, in its usual form.
 ///
 /// # Errors
-/// If it is none, cannot be followed, or asks for what a service does not know
-/// or do: households, and transfers that cost.
+/// If it is none, cannot be followed, or pays people as one by what a service
+/// does not know.
 pub fn checked(written: &str) -> Result<String, Problem> {
     let wrong = |key| Problem::input("dividend_chain", key);
     let chain = Chain::parse("rules.toml", written).map_err(|_| wrong("sharing-chain"))?;
-    if chain.pool.is_some() || chain.fee.is_some() {
+    let known = |pool: &Pool| KINDS.contains(&pool.by.as_str());
+    if !chain.pool.as_ref().is_none_or(known) {
         return Err(wrong("sharing-chain-here"));
     }
     let checked = currency(&chain).map(|currency| chain.check(currency));
@@ -39,8 +41,13 @@ pub fn checked(written: &str) -> Result<String, Problem> {
 
 /// The currency of the amounts of a chain, or the usual one.
 pub fn currency(chain: &Chain) -> Option<Currency> {
-    let amounts = [&chain.floor, &chain.cap, &chain.minimum];
-    let named = amounts.into_iter().flatten();
+    let fee = chain.fee.as_ref().map(|fee| &fee.each);
+    let amounts = [
+        chain.floor.as_ref(),
+        chain.cap.as_ref(),
+        chain.minimum.as_ref(),
+    ];
+    let named = amounts.into_iter().chain([fee]).flatten();
     let named = named.filter_map(|text| text.parse::<Money>().ok());
     named
         .map(|money| money.currency)
@@ -76,6 +83,12 @@ mod tests {
         let chain = Chain::parse("", &one).unwrap();
         assert_eq!(currency(&chain).map(Currency::code), Some("USD"));
         assert_eq!(chain.equal, Some(0.5));
+        let more = "everyone = true\nfee = { each = \"0.20 CHF\" }\npool = { by = \"group\" }\n";
+        let one = checked(&format!("{more}{rule}")).unwrap();
+        assert_eq!(checked(&one).unwrap(), one);
+        let chain = Chain::parse("", &one).unwrap();
+        assert_eq!(currency(&chain).map(Currency::code), Some("CHF"));
+        assert!(chain.everyone && chain.pool.is_some());
     }
 
     #[test]
@@ -83,8 +96,9 @@ mod tests {
         let rule = "[[rule]]\nname = \"shift\"\n";
         let with = |line: &str| key(&format!("{line}\n{rule}"));
         assert_eq!(key("").to_owned(), "sharing-chain");
-        assert_eq!(with("fee = { each = \"0.20\" }"), "sharing-chain-here");
         assert_eq!(with("pool = { by = \"home\" }"), "sharing-chain-here");
+        assert_eq!(with("fee = { each = \"x\" }"), "sharing-amount");
+        assert_eq!(with("fee = { each = \"1\", cap = 2.0 }"), "sharing-part");
         assert_eq!(with("cap = \"1\"\nfloor = \"2\""), "sharing-cap");
         assert_eq!(with("lottery = 1\ncap = \"2\""), "sharing-conflict");
         assert_eq!(key("[[rule]]\nname = \"luck\""), "sharing-rule");

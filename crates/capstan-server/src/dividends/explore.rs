@@ -6,6 +6,7 @@
 
 use crate::app::App;
 use crate::coalitions::acts::{coalition, standing};
+use crate::dividends::pools::KINDS;
 use crate::problem::Problem;
 use crate::values;
 use crate::values::spread::Bin;
@@ -14,12 +15,15 @@ use capstan_coalition::role::Deed;
 use capstan_data::{Currency, Money};
 use capstan_store::coalitions::Coalition;
 use capstan_value::dividend::{
-    Chain, DividendError, Dividends, Member, Rounding, Source, dividends,
+    Base, Chain, DividendError, Dividends, Fee, Member, Part, Pool, Rounding, Source, dividends,
+    find,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::IntoParams;
 
+/// The most prizes of a lottery that is tried.
+const MOST_PRIZES: u32 = 10_000;
 /// The seed of ties and draws.
 pub const SEED: u64 = 1;
 /// The values of the example: one who harms, one who does nothing, one who
@@ -39,6 +43,62 @@ pub struct Look {
     /// "softmax", "clip" or "abs". "shift" if empty.
     #[param(example = "shift")]
     pub rule: String,
+    /// Another rule that is mixed in; empty for none.
+    #[param(example = "rank")]
+    pub mixed: String,
+    /// Which part of the money goes by that other rule, in per cent. 50 if
+    /// empty.
+    #[param(example = "30")]
+    pub mixed_part: String,
+    /// Of "bins": how many steps. 3 if empty.
+    #[param(example = "4")]
+    pub count: String,
+    /// Of "bins": the parts of the lowest step. 0 if empty.
+    #[param(example = "1")]
+    pub first: String,
+    /// Of "positive": 1 if those at zero are paid too.
+    #[param(example = "1")]
+    pub zero: String,
+    /// Of "power": the power. 0.5 if empty.
+    #[param(example = "0.8")]
+    pub g: String,
+    /// Of "softmax": the value that makes a part 2.7 times as large. 1 if
+    /// empty.
+    #[param(example = "2")]
+    pub t: String,
+    /// Of "softmax": 1 if that value counts in median distances from the
+    /// median.
+    #[param(example = "1")]
+    pub mad: String,
+    /// Which number of a value counts: "value", or "low", the lower limit of
+    /// its interval. The first if empty.
+    #[param(example = "low")]
+    pub base: String,
+    /// Anything if members share too whose data were not valued, as if they
+    /// added nothing; empty if not.
+    #[param(example = "yes")]
+    pub everyone: String,
+    /// By what people are paid as one: "household" or "group"; empty for
+    /// everyone alone.
+    #[param(example = "household")]
+    pub pool: String,
+    /// The rule that shares among those who are paid as one. "equal" if empty.
+    #[param(example = "equal")]
+    pub inside: String,
+    /// The part that everyone gets alike, in per cent.
+    #[param(example = "25")]
+    pub equal: String,
+    /// How many equal prizes are drawn by lot, in the place of paying everyone;
+    /// empty for none.
+    #[param(example = "2")]
+    pub lottery: String,
+    /// What a transfer costs; empty for nothing.
+    #[param(example = "0.20")]
+    pub fee: String,
+    /// Which part of the money may go into transfers, in per cent. 100 if
+    /// empty.
+    #[param(example = "5")]
+    pub fee_cap: String,
     /// How much is kept for a public good, in per cent.
     #[param(example = "10")]
     pub public_good: String,
@@ -89,8 +149,22 @@ pub struct Ground {
     pub valuation: Option<String>,
     /// Those among whom money is shared.
     pub roll: Roll,
+    /// The published size of the coalition.
+    all: u64,
     /// The currency of the jobs, if it is known.
     pub currency: String,
+}
+
+impl Ground {
+    /// The same with those whose data were not valued, if `everyone` shares.
+    #[must_use]
+    pub fn of(self, everyone: bool) -> Self {
+        let roll = match everyone {
+            true => self.roll.with_others(self.all),
+            false => self.roll,
+        };
+        Self { roll, ..self }
+    }
 }
 
 /// What came of it.
@@ -134,29 +208,111 @@ impl Look {
     /// # Errors
     /// If a number is none.
     pub fn chain(&self) -> Result<Chain, Problem> {
-        let number = |field: &'static str, text: &str| -> Result<Option<f64>, Problem> {
-            let text = text.trim();
-            if text.is_empty() {
-                return Ok(None);
-            }
-            let found = text.parse().ok().filter(|x: &f64| x.is_finite());
-            let wrong = || Problem::input(field, "sharing-number");
-            found.map(Some).ok_or_else(wrong)
-        };
         let amount = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-        let public_good = number("public_good", &self.public_good)?;
+        let part = |field, text| Ok::<_, Problem>(number(field, text)?.map(|p| p / 100.0));
+        let kept = |part: Option<f64>| part.filter(|p| *p != 0.0);
         let rounding = or(&self.rounding, ROUNDINGS[0].0);
         let rounding = ROUNDINGS.iter().find(|(name, _)| *name == rounding);
         let rounding = rounding.ok_or_else(|| Problem::input("rounding", "sharing-rounding"))?;
+        let few = |prizes: &u32| *prizes <= MOST_PRIZES;
+        let lottery = match self.lottery.trim() {
+            "" => None,
+            text => {
+                let prizes = text.parse().ok().filter(few);
+                Some(prizes.ok_or_else(|| Problem::input("lottery", "sharing-lottery"))?)
+            }
+        };
+        let base = match or(&self.base, "value") {
+            "value" => Base::Value,
+            "low" => Base::Low,
+            _ => return Err(Problem::input("base", "sharing-rule")),
+        };
+        let fee_cap = part("fee_cap", &self.fee_cap)?;
         Ok(Chain {
-            public_good: public_good.map(|p| p / 100.0).filter(|p| *p != 0.0),
+            rule: self.rules()?,
+            base,
+            everyone: self.everyone(),
+            equal: kept(part("equal", &self.equal)?),
+            pool: self.pool()?,
+            lottery,
+            fee: amount(&self.fee).map(|each| Fee {
+                each,
+                cap: fee_cap.unwrap_or(1.0),
+            }),
+            public_good: kept(part("public_good", &self.public_good)?),
             gini: number("gini", &self.gini)?,
             floor: amount(&self.floor),
             cap: amount(&self.cap),
             minimum: amount(&self.minimum),
             method: rounding.1,
-            ..Chain::of(self.rule(), BTreeMap::new())
         })
+    }
+
+    fn rules(&self) -> Result<Vec<Part>, Problem> {
+        let mut rules = vec![(self.rule(), 1.0)];
+        let mixed = self.mixed.trim();
+        if !mixed.is_empty() {
+            let part = number("mixed_part", &self.mixed_part)?.unwrap_or(50.0);
+            if !(0.0..100.0).contains(&part) || part == 0.0 {
+                return Err(Problem::input("mixed_part", "sharing-mixed-part"));
+            }
+            rules = vec![(self.rule(), 100.0 - part), (mixed, part)];
+        }
+        let rules = rules.into_iter().map(|(name, share)| {
+            let field = if name == self.rule() { "rule" } else { "mixed" };
+            let rule = find(name).map_err(|_| Problem::input(field, "sharing-rule"))?;
+            let mut set = BTreeMap::new();
+            for setting in rule.info().settings {
+                let Some((field, text)) = self.setting(setting.name) else {
+                    continue;
+                };
+                if let Some(found) = number(field, text)? {
+                    if !(setting.low..=setting.high).contains(&found) {
+                        let wrong = Problem::input(field, "sharing-range");
+                        return Err(wrong.with("low", setting.low).with("high", setting.high));
+                    }
+                    set.insert(setting.name.to_owned(), found);
+                }
+            }
+            Ok(Part {
+                name: name.to_owned(),
+                share,
+                set,
+            })
+        });
+        rules.collect()
+    }
+
+    /// What was typed for a setting of a rule, with its field.
+    pub fn setting(&self, name: &str) -> Option<(&'static str, &str)> {
+        SETTINGS
+            .iter()
+            .zip(self.settings())
+            .find_map(|(field, text)| (*field == name).then_some((*field, text)))
+    }
+
+    fn settings(&self) -> [&str; SETTINGS.len()] {
+        [
+            &self.count,
+            &self.first,
+            &self.zero,
+            &self.g,
+            &self.t,
+            &self.mad,
+        ]
+    }
+
+    fn pool(&self) -> Result<Option<Pool>, Problem> {
+        let by = self.pool.trim();
+        if by.is_empty() {
+            return Ok(None);
+        }
+        let known = KINDS.contains(&by);
+        let known = known.then(|| by.to_owned());
+        let by = known.ok_or_else(|| Problem::input("pool", "sharing-chain-here"))?;
+        let inside = or(&self.inside, "equal").to_owned();
+        find(&inside).map_err(|_| Problem::input("inside", "sharing-rule"))?;
+        Ok(Some(Pool { by, inside }))
     }
 
     /// The rules as a charter holds them: every amount names its currency.
@@ -167,17 +323,42 @@ impl Look {
         let currency = self.budget()?.currency;
         let mut chain = self.chain()?;
         chain.check(currency).map_err(|why| refused(&why))?;
+        // What names a currency already was checked to name this one.
+        let named = |text: &str| match currency.amount(text) {
+            Ok(money) => money.to_string(),
+            Err(_) => text.to_owned(),
+        };
         for amount in [&mut chain.floor, &mut chain.cap, &mut chain.minimum] {
-            let named = amount.as_ref().map(|text| currency.amount(text));
-            *amount = named.and_then(Result::ok).map(|money| money.to_string());
+            *amount = amount.as_deref().map(named);
+        }
+        if let Some(fee) = &mut chain.fee {
+            fee.each = named(&fee.each);
         }
         Ok(chain)
+    }
+
+    /// Whether members share too whose data were not valued.
+    pub fn everyone(&self) -> bool {
+        !self.everyone.trim().is_empty()
     }
 
     /// The name of the rule.
     pub fn rule(&self) -> &str {
         or(&self.rule, "shift")
     }
+}
+
+/// The settings of rules that one can type, each in a field of its name.
+pub const SETTINGS: [&str; 6] = ["count", "first", "zero", "g", "t", "mad"];
+
+fn number(field: &'static str, text: &str) -> Result<Option<f64>, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let found = text.parse().ok().filter(|x: &f64| x.is_finite());
+    let wrong = || Problem::input(field, "sharing-number");
+    found.map(Some).ok_or_else(wrong)
 }
 
 /// Ways to give coins that cannot be split, by name.
@@ -215,6 +396,25 @@ impl Roll {
         self.bins.iter().map(|b| b.people).sum()
     }
 
+    /// The same with members whose data were not valued, as people whose data
+    /// add nothing; `all` is the published size of the coalition.
+    pub fn with_others(mut self, all: u64) -> Self {
+        let others = all.saturating_sub(self.people);
+        let standing = others * self.standing() / self.people.max(1);
+        if standing > 0 && !self.example {
+            let at = self.bins.partition_point(|bin| bin.value < 0.0);
+            let none = Bin {
+                people: standing,
+                value: 0.0,
+                low: 0.0,
+                high: 0.0,
+            };
+            self.bins.insert(at, none);
+            self.people = all;
+        }
+        self
+    }
+
     /// Shares out what one tries.
     ///
     /// # Errors
@@ -246,7 +446,13 @@ impl Roll {
         let round = dividends(Source::default(), &members, &chain, part, SEED, None);
         let round = round.map_err(|why| refused(&why))?;
         let unit = 10f64.powi(budget.currency.decimals().into());
-        let mut amounts = round.members.iter().map(|m| m.amount as f64 / unit);
+        // By lot, what each can expect: their part of what is for members.
+        let left: u64 = round.members.iter().map(|m| m.amount).sum();
+        let lots = round.chain.lottery.is_some();
+        let mut amounts = round.members.iter().map(|m| match lots {
+            true => m.share * left as f64 / unit,
+            false => m.amount as f64 / unit,
+        });
         let each = self.bins.iter().map(|bin| {
             let sum: f64 = amounts.by_ref().take(bin.people as usize).sum();
             sum / bin.people.max(1) as f64
@@ -270,6 +476,10 @@ pub fn refused(why: &DividendError) -> Problem {
         "public-good" => "public_good",
         "gini" => "gini",
         "budget" => "budget",
+        "equal" => "equal",
+        "lottery" => "lottery",
+        "fee" => "fee",
+        "cap of the fee" => "fee_cap",
         _ => "rule",
     };
     match why {
@@ -283,7 +493,12 @@ pub fn refused(why: &DividendError) -> Problem {
         DividendError::Range { option, .. } => match field(option) {
             "cap" => Problem::input("cap", "sharing-cap"),
             field @ ("floor" | "minimum") => Problem::input(field, "sharing-amount"),
-            field @ ("public_good" | "gini") => Problem::input(field, "sharing-part"),
+            field @ ("public_good" | "gini" | "equal" | "fee_cap") => {
+                Problem::input(field, "sharing-part")
+            }
+            "fee" => Problem::input("fee", "sharing-fee"),
+            "lottery" => Problem::input("lottery", "sharing-lottery"),
+            "budget" => Problem::input("budget", "sharing-budget-large"),
             field => Problem::input(field, "sharing-rule"),
         },
         DividendError::Floors { short, .. } => {
@@ -315,6 +530,7 @@ pub async fn ground(app: &App, who: &Who, slug: &str, on: &str) -> Result<Ground
     let currency = found.as_ref().map(|(_, f)| f.currency.clone());
     let valuation = found.as_ref().map(|(id, _)| id.clone());
     let spread = found.and_then(|(_, found)| found.spread);
+    let all = u64::try_from(coalition.size).unwrap_or(0);
     let roll = match (on.trim(), spread) {
         ("example", _) | ("", None) => Roll::example(),
         ("" | "values", Some(spread)) => Roll {
@@ -330,6 +546,7 @@ pub async fn ground(app: &App, who: &Who, slug: &str, on: &str) -> Result<Ground
         member,
         valuation,
         roll,
+        all,
         currency: currency.unwrap_or_default(),
     })
 }
@@ -360,6 +577,139 @@ mod tests {
         };
         // 300 for the three who stand for 600: 100 each on average.
         assert_eq!(few.share(&look).unwrap().each, [0.0, 100.0, 200.0]);
+    }
+
+    /// A look at the example, changed.
+    fn looked(change: impl FnOnce(&mut Look)) -> Look {
+        let mut look = Look {
+            rule: "clip".into(),
+            budget: "300".into(),
+            ..Look::default()
+        };
+        change(&mut look);
+        look
+    }
+
+    #[test]
+    fn every_part_of_a_chain_can_be_tried() {
+        let each = |change: fn(&mut Look)| Roll::example().share(&looked(change)).unwrap().each;
+        assert_eq!(each(|l| l.mixed = "equal".into()), [50.0, 50.0, 200.0]);
+        let tenth = |l: &mut Look| {
+            l.mixed = "equal".into();
+            l.mixed_part = "10".into();
+        };
+        assert_eq!(each(tenth), [10.0, 10.0, 280.0]);
+        assert_eq!(each(|l| l.equal = "50".into()), [50.0, 50.0, 200.0]);
+        // By lot, what each can expect.
+        assert_eq!(each(|l| l.lottery = "2".into()), [0.0, 0.0, 300.0]);
+        let fee = |l: &mut Look| {
+            l.rule = "equal".into();
+            l.fee = "20".into();
+            l.fee_cap = "10".into();
+        };
+        assert_eq!(each(fee), [90.0, 90.0, 90.0]);
+        let steps = |l: &mut Look| {
+            l.rule = "bins".into();
+            l.first = "1".into();
+        };
+        assert_eq!(each(steps), [50.0, 100.0, 150.0]);
+        let zero = |l: &mut Look| {
+            l.rule = "positive".into();
+            l.zero = "1".into();
+        };
+        assert_eq!(each(zero), [0.0, 150.0, 150.0]);
+        let pool = |l: &mut Look| {
+            l.base = "low".into();
+            l.pool = "household".into();
+        };
+        assert_eq!(each(pool), [0.0, 0.0, 300.0]);
+    }
+
+    #[test]
+    fn what_lasts_names_its_currency_and_is_read_again() {
+        let look = looked(|l| {
+            l.fee = "0.20".into();
+            l.minimum = "1".into();
+            l.mixed = "softmax".into();
+            l.t = "2".into();
+            l.everyone = "yes".into();
+        });
+        let chain = look.lasting().unwrap();
+        assert_eq!(chain.fee.as_ref().unwrap().each, "0.20 EUR");
+        assert_eq!(chain.minimum.as_deref(), Some("1.00 EUR"));
+        assert_eq!(chain.rule[1].set["t"], 2.0);
+        let text = crate::dividends::chain::text(&chain);
+        assert_eq!(crate::dividends::chain::checked(&text).unwrap(), text);
+    }
+
+    #[test]
+    fn what_cannot_be_tried_is_said_at_its_field() {
+        type Case = (fn(&mut Look), &'static str, &'static str);
+        let cases: [Case; 20] = [
+            (|l| l.budget = "0".into(), "budget", "sharing-budget"),
+            (|l| l.budget = "-5".into(), "budget", "sharing-budget"),
+            (|l| l.budget = "1e30".into(), "budget", "sharing-budget"),
+            (|l| l.budget = "0.001".into(), "budget", "sharing-budget"),
+            (|l| l.budget = "1,000.00".into(), "budget", "sharing-budget"),
+            (
+                |l| l.currency = "XQX".into(),
+                "currency",
+                "sharing-currency",
+            ),
+            (|l| l.rule = "luck".into(), "rule", "sharing-rule"),
+            (|l| l.mixed = "luck".into(), "mixed", "sharing-rule"),
+            (|l| l.equal = "101".into(), "equal", "sharing-part"),
+            (|l| l.equal = "half".into(), "equal", "sharing-number"),
+            (
+                |l| l.public_good = "100".into(),
+                "public_good",
+                "sharing-part",
+            ),
+            (|l| l.gini = "1".into(), "gini", "sharing-part"),
+            (|l| l.lottery = "0".into(), "lottery", "sharing-lottery"),
+            (
+                |l| l.lottery = "4000000000".into(),
+                "lottery",
+                "sharing-lottery",
+            ),
+            (|l| l.fee = "-1".into(), "fee", "sharing-fee"),
+            (|l| l.fee = "200".into(), "fee", "sharing-fee"),
+            (|l| l.pool = "town".into(), "pool", "sharing-chain-here"),
+            (|l| l.base = "high".into(), "base", "sharing-rule"),
+            (|l| l.cap = "0.001".into(), "cap", "sharing-amount"),
+            (
+                |l| {
+                    l.rule = "power".into();
+                    l.g = "9".into();
+                },
+                "g",
+                "sharing-range",
+            ),
+        ];
+        for (change, field, key) in cases {
+            let problem = Roll::example().share(&looked(change)).unwrap_err();
+            assert_eq!((problem.field, problem.key), (Some(field), key));
+        }
+        let part = looked(|l| {
+            l.mixed = "equal".into();
+            l.mixed_part = "100".into();
+        });
+        assert_eq!(part.chain().unwrap_err().field, Some("mixed_part"));
+    }
+
+    #[test]
+    fn others_add_nothing() {
+        let roll = Roll {
+            people: 20,
+            bins: vec![bin(5, -1.0), bin(5, 2.0)],
+            example: false,
+        };
+        let all = roll.clone().with_others(50);
+        assert_eq!((all.people, all.bins[1].people), (50, 15));
+        assert_eq!(all.bins[1].value, 0.0);
+        assert_eq!(all.standing(), 25);
+        assert_eq!(roll.clone().with_others(20), roll);
+        assert_eq!(Roll::example().with_others(50), Roll::example());
     }
 
     #[test]

@@ -14,6 +14,7 @@ use capstan_store::coalitions::Coalition;
 use capstan_store::ledger::rounds::Earned;
 use capstan_store::ledger::{Book, accounts, rounds};
 use capstan_store::{Conn, Micros, coalitions, members};
+use capstan_value::dividend::Share;
 use capstan_value::payout::pain001::{Payee, PaymentError};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -92,11 +93,34 @@ pub struct MyRound {
     pub currency: String,
     /// The rules, as TOML.
     pub chain: String,
-    /// What their data added, by which it was shared; nothing once what they
-    /// donated was erased.
+    /// What their data added, by which it was shared; nothing if they had
+    /// donated nothing that was valued, or erased it since.
     pub value: Option<Own>,
+    /// The limits of the 95 % interval that the values' intervals leave the
+    /// amount, in the smallest coins; nothing where none is known.
+    #[schema(example = json!([1080, 1410]))]
+    pub within: Option<[i64; 2]>,
     /// When it was worked out, in microseconds UTC since 1970.
     pub made: Micros,
+}
+
+/// Where someone's part of a round came from, as it is locked for them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Because {
+    own: Option<Own>,
+    /// The limits of the amount in the units of the round.
+    within: Option<[u64; 2]>,
+}
+
+impl Because {
+    /// That of a share, if this is what their data add.
+    pub fn of(share: &Share, own: Option<&Own>) -> Vec<u8> {
+        let because = Self {
+            own: own.copied(),
+            within: share.amount_low.zip(share.amount_high).map(Into::into),
+        };
+        serde_json::to_vec(&because).unwrap_or_default()
+    }
 }
 
 impl Way {
@@ -116,7 +140,7 @@ impl Way {
     ///
     /// # Errors
     /// What is wrong, at its field.
-    fn checked(&self) -> Result<Self, Problem> {
+    pub fn checked(&self) -> Result<Self, Problem> {
         let other = clean_or_empty(&LINE, "other", &self.other)?;
         let (name, iban) = (self.name.trim(), self.iban.trim());
         if name.is_empty() && iban.is_empty() {
@@ -246,14 +270,20 @@ impl From<Earned> for MyRound {
         let Earned {
             round, coins, why, ..
         } = earned;
+        let because = why.and_then(|bytes| serde_json::from_slice::<Because>(&bytes).ok());
+        let because = because.unwrap_or_default();
         Self {
             amount: amount(&round.currency, coins),
             coins,
+            within: because.within.map(|ends| {
+                // More money was shared by the same parts.
+                ends.map(|end| round.earned(i64::try_from(end).unwrap_or(i64::MAX)))
+            }),
+            value: because.own,
             id: round.id,
             period: round.period,
             currency: round.currency,
             chain: round.chain,
-            value: why.and_then(|bytes| serde_json::from_slice(&bytes).ok()),
             made: round.made,
         }
     }

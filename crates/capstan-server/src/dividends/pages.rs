@@ -2,8 +2,11 @@
 //! money would do. Everything is said without scripts; `web/src/dividends.ts`
 //! answers while a slider moves.
 
+mod form;
+mod good;
 mod own;
 mod payments;
+mod pools;
 mod put;
 mod rounds;
 
@@ -15,14 +18,13 @@ use crate::dividends::told;
 use crate::problem::Problem;
 use crate::values::pages::download;
 use crate::web::pages::Pages;
-use crate::web::parts::{Field, field, page_in, script, select, typed, wrong};
+use crate::web::parts::{page_in, script, typed, wrong};
 use crate::web::view::View;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use capstan_report::page::Downloads;
 use capstan_report::{Bar, Block, Format, args};
 use capstan_value::dividend::report::{self, Told};
-use capstan_value::dividend::rules;
 use maud::{Markup, PreEscaped, html};
 
 /// The pages.
@@ -35,6 +37,8 @@ pub fn pages() -> Pages {
         .area(rounds::pages())
         .area(own::pages())
         .area(payments::pages())
+        .area(good::pages())
+        .area(pools::pages())
 }
 
 fn at(slug: &str) -> String {
@@ -71,14 +75,12 @@ fn filled(look: &Look, ground: &Ground) -> Look {
     Look {
         on: on.to_owned(),
         rule: look.rule().to_owned(),
+        base: or(&look.base, "value"),
         public_good: or(&look.public_good, "0"),
-        gini: look.gini.trim().to_owned(),
-        floor: look.floor.trim().to_owned(),
-        cap: look.cap.trim().to_owned(),
-        minimum: look.minimum.trim().to_owned(),
         rounding: or(&look.rounding, ROUNDINGS[0].0),
         budget: or(&look.budget, "1000"),
         currency: or(&look.currency, &currency).to_uppercase(),
+        ..look.clone()
     }
 }
 
@@ -89,6 +91,7 @@ async fn explore(
     Query(look): Query<Look>,
 ) -> Result<Response, Problem> {
     let ground = ground(&app, &view.who, &slug, &look.on).await?;
+    let ground = ground.of(look.everyone());
     let look = filled(&look, &ground);
     let explored = ground.roll.share(&look);
     let problem = explored.as_ref().err();
@@ -98,8 +101,8 @@ async fn explore(
         p { a href={ "/coalitions/" (slug) } { (typed(&ground.coalition.name)) } }
         p.lead { (view.t("sharing-lead")) }
         (wrong(&view, problem))
-        div #sharing data-bins=(bins(&ground)) data-words=(templates(&view)) {
-            (form(&view, &ground, &look, problem))
+        div #sharing data-bins=(bins(&ground, &look)) data-words=(templates(&view)) {
+            (form::form(&view, &ground, &look, problem))
             div #said role="status" aria-live="polite" {
                 @if let Ok(explored) = &explored { (said(&view, explored)) }
             }
@@ -113,57 +116,6 @@ async fn explore(
     Ok((status, page(&view, &title, body)).into_response())
 }
 
-fn form(view: &View, ground: &Ground, look: &Look, problem: Option<&Problem>) -> Markup {
-    let line = |name, value, hint: &str| {
-        let field_of = Field {
-            name,
-            label: view.t(&format!("sharing-{}", name.replace('_', "-"))),
-            hint: if hint.is_empty() {
-                String::new()
-            } else {
-                view.t(hint)
-            },
-            value,
-            most: 30,
-            ..Field::default()
-        };
-        field(view, &field_of, problem)
-    };
-    let rules = rules().iter().map(|r| r.info().name);
-    let rules: Vec<(String, String)> = rules
-        .map(|name| (name.to_owned(), view.t(&format!("sharing-rule-{name}"))))
-        .collect();
-    let grounds = ["values", "example"]
-        .into_iter()
-        .filter(|on| ground.valuation.is_some() || *on == "example")
-        .map(|on| (on.to_owned(), view.t(&format!("sharing-on-{on}"))));
-    let roundings = ROUNDINGS.map(|(name, _)| {
-        let label = view.t(&format!("sharing-rounding-{name}"));
-        (name.to_owned(), label)
-    });
-    let at = at(&ground.coalition.slug);
-    html! {
-        form method="get" action=(at) {
-            (select("on", &view.t("sharing-on"), &look.on, &grounds.collect::<Vec<_>>()))
-            (select("rule", &view.t("sharing-rule"), &look.rule, &rules))
-            (line("public_good", &look.public_good, ""))
-            (line("gini", &look.gini, "sharing-gini-hint"))
-            (line("floor", &look.floor, "sharing-empty-hint"))
-            (line("cap", &look.cap, "sharing-empty-hint"))
-            (line("minimum", &look.minimum, "sharing-minimum-hint"))
-            (select("rounding", &view.t("sharing-rounding"), &look.rounding, &roundings))
-            (line("budget", &look.budget, ""))
-            (line("currency", &look.currency, ""))
-            p.actions {
-                button { (view.t("sharing-look")) }
-                @if ground.member {
-                    button.quiet formaction={ (at) "/propose" } { (view.t("sharing-put")) }
-                }
-            }
-        }
-    }
-}
-
 fn blocks(view: &View, blocks: &[Block], files: &str) -> Markup {
     html! {
         @for block in blocks {
@@ -175,21 +127,38 @@ fn blocks(view: &View, blocks: &[Block], files: &str) -> Markup {
 /// The first sentences, which the script says while a slider moves.
 fn said(view: &View, explored: &Explored) -> Markup {
     let voice = view.voice();
-    let mut amounts: Vec<u64> = explored.round.members.iter().map(|m| m.amount).collect();
+    let round = &explored.round;
+    let left: u64 = round.members.iter().map(|m| m.amount).sum();
+    let prizes = round.chain.lottery.map(u64::from);
+    // By lot, what each can expect.
+    let mut amounts: Vec<u64> = (round.members.iter())
+        .map(|m| match prizes {
+            Some(_) => (m.share * left as f64).round() as u64,
+            None => m.amount,
+        })
+        .collect();
     amounts.sort_unstable();
-    let money = |at: usize| {
-        let coins = amounts.get(at).copied().unwrap_or(0);
+    let coins = |coins: u64| {
         let coins = i64::try_from(coins).unwrap_or(i64::MAX);
         told::money(view, explored.currency.minor(coins))
     };
+    let money = |at: usize| coins(amounts.get(at).copied().unwrap_or(0));
     let last = amounts.len().saturating_sub(1);
     let (most, middle, least) = (money(last), money(last / 2), money(0));
     let index = |name: &str| {
-        let found = explored.round.inequality.iter().find(|i| i.name == name);
+        let found = round.inequality.iter().find(|i| i.name == name);
         found.and_then(|i| i.value)
     };
     html! {
-        p { (view.say("sharing-at", args![most = most, middle = middle, least = least])) }
+        @match prizes {
+            Some(prizes) => {
+                p { (view.say("sharing-at-lottery", args![
+                    prizes = prizes as f64, prize = coins(left / prizes.max(1))
+                ])) }
+                p { (view.say("sharing-at-expected", args![most = most, middle = middle, least = least])) }
+            }
+            None => p { (view.say("sharing-at", args![most = most, middle = middle, least = least])) },
+        }
         @if let (Some(gini), Some(top)) = (index("gini"), index("top-tenth")) {
             p {
                 (view.say("sharing-at-gini", args![
@@ -218,6 +187,7 @@ fn whole(view: &View, ground: &Ground, look: &Look, explored: &Explored) -> Mark
     html! {
         @if ground.roll.example { p { (view.t("sharing-example")) } }
         @else { p { (stand(view, ground)) } }
+        @if explored.chain.pool.is_some() { p { (view.t("sharing-pool-alone")) } }
         (blocks(view, &opening, &files))
         div #steps { (steps(view, ground, explored)) }
         h2 { (view.t("sharing-unequal")) }
@@ -253,7 +223,12 @@ fn steps(view: &View, ground: &Ground, explored: &Explored) -> Markup {
         html! {
             th scope="col" { (view.t("sharing-head-people")) }
             th.number scope="col" { (view.t("sharing-head-value")) }
-            th.number scope="col" { (view.t("sharing-head-each")) }
+            th.number scope="col" {
+                @match explored.chain.lottery {
+                    Some(_) => (view.t("sharing-head-expected")),
+                    None => (view.t("sharing-head-each")),
+                }
+            }
         },
         html! {
             @for (bin, each) in ground.roll.bins.iter().zip(&explored.each) {
@@ -286,9 +261,12 @@ fn after(view: &View, ground: &Ground) -> Markup {
 }
 
 /// The steps, for the script.
-fn bins(ground: &Ground) -> String {
+fn bins(ground: &Ground, look: &Look) -> String {
     let bins: Vec<[f64; 2]> = (ground.roll.bins.iter())
-        .map(|b| [b.people as f64, b.value])
+        .map(|b| {
+            let low = look.base == "low";
+            [b.people as f64, if low { b.low } else { b.value }]
+        })
         .collect();
     serde_json::json!({"people": ground.roll.people, "bins": bins}).to_string()
 }
@@ -298,7 +276,10 @@ fn templates(view: &View) -> String {
     let words = serde_json::json!({
         "at": view.say("sharing-at", args![most = "{most}", middle = "{middle}", least = "{least}"]),
         "gini": view.say("sharing-at-gini", args![gini = "{gini}", top = "{top}"]),
+        "expected": view.say("sharing-at-expected", args![most = "{most}", middle = "{middle}", least = "{least}"]),
         "floors": view.t("sharing-at-floors"),
+        "fees": view.t("problem-sharing-fee"),
+        "conflict": view.t("problem-sharing-conflict"),
         "caps": view.t("sharing-at-caps"),
         "wrong": view.t("sharing-at-wrong"),
     });
@@ -313,6 +294,7 @@ async fn file(
 ) -> Result<Response, Problem> {
     let look: Look = serde_html_form::from_str(&query).map_err(|_| Problem::missing())?;
     let ground = ground(&app, &view.who, &slug, &look.on).await?;
+    let ground = ground.of(look.everyone());
     let explored = ground.roll.share(&filled(&look, &ground))?;
     let told = report::told(&explored.round, view.lang);
     let figures = told.unequal.iter().chain(&told.compared);

@@ -4,13 +4,14 @@
 use crate::app::App;
 use crate::coalitions::acts::{Standing, log, standing};
 use crate::dividends::own::{Way, wrong};
-use crate::dividends::rounds::{adopted, amount, steward};
+use crate::dividends::rounds::amount;
+use crate::dividends::stewards::{adopted, steward};
 use crate::problem::Problem;
 use crate::who::Who;
 use capstan_coalition::role::Deed;
 use capstan_data::{Currency, Money};
 use capstan_store::ledger::payments::{self, Payment};
-use capstan_store::ledger::{self, Balance, Book, accounts};
+use capstan_store::ledger::{self, Account, Balance, Book, accounts};
 use capstan_store::{Conn, StoreError, id, members};
 use capstan_value::dividend::Chain;
 use capstan_value::payout::pain001::{Payee, Payer, transfers};
@@ -33,8 +34,12 @@ pub struct Due {
     /// How much that is, with its currency.
     #[schema(example = "540.00 USD")]
     pub amount: String,
-    /// What waits: balances below the least that is paid out, and those of
-    /// people who left and did not say how they want to be paid.
+    /// What the transfers of it would cost, of what was set aside for that.
+    #[schema(example = "2.40 USD")]
+    pub fees: String,
+    /// What waits: balances below the least that is paid out, those for whose
+    /// transfers too little was set aside, and those of people who left and did
+    /// not say how they want to be paid.
     #[schema(example = "3.10 USD")]
     pub waits: String,
 }
@@ -99,9 +104,29 @@ pub struct Paying {
     pub purpose: String,
 }
 
-/// Which accounts are paid now, and what waits.
+impl Paying {
+    /// Who pays, checked.
+    ///
+    /// # Errors
+    /// What is wrong, at its field.
+    pub fn payer(&self) -> Result<Payer, Problem> {
+        let trimmed = |text: &str| text.trim().to_owned();
+        let payer = Payer {
+            name: trimmed(&self.name),
+            iban: trimmed(&self.iban),
+            bic: Some(trimmed(&self.bic)).filter(|bic| !bic.is_empty()),
+            on: trimmed(&self.on),
+            purpose: trimmed(&self.purpose),
+        };
+        payer.check("").map_err(|error| wrong(&error))?;
+        Ok(payer)
+    }
+}
+
+/// Which accounts are paid now, what their transfers cost, and what waits.
 struct Split {
     now: Vec<(String, i64)>,
+    fees: i64,
     waits: i64,
 }
 
@@ -115,12 +140,11 @@ async fn split(
     let keys = &app.store.keys;
     let there = accounts::members(conn, keys, coalition).await?;
     let owners = accounts::all(conn, coalition).await?;
-    let least = least(
-        &adopted(standing).map_or_else(|_| Chain::default(), |(c, _)| c),
-        book,
-    );
+    let chain = adopted(standing).map_or_else(|_| Chain::default(), |(c, _)| c);
+    let least = coins(chain.minimum.as_deref(), book).max(1);
     let mut split = Split {
         now: Vec::new(),
+        fees: 0,
         waits: 0,
     };
     for (account, coins) in book.due(conn).await? {
@@ -135,20 +159,37 @@ async fn split(
             false => split.waits += coins,
         }
     }
+    let each = chain.fee.as_ref().map(|fee| fee.each.as_str());
+    let each = coins(each, book);
+    if each > 0 {
+        let paid_for = book.holds(conn, Account::Fees).await? / each;
+        let late = largest(&mut split.now, usize::try_from(paid_for).unwrap_or(0));
+        split.waits += late;
+        split.fees = each.saturating_mul(split.now.len() as i64);
+    }
     Ok(split)
 }
 
-/// The least that is paid out, by the chain that holds.
-fn least(chain: &Chain, book: &Book<'_>) -> i64 {
+/// Keeps the largest balances, as many as `most`; of equals the first by the
+/// number of the account, which is drawn by chance. Gives the coins of the
+/// others.
+fn largest(balances: &mut Vec<(String, i64)>, most: usize) -> i64 {
+    balances.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let late = balances.split_off(most.min(balances.len()));
+    late.iter().map(|(_, coins)| coins).sum()
+}
+
+/// An amount of the chain that holds in coins of the book's currency; nothing
+/// if there is none, or it is in another currency.
+fn coins(amount: Option<&str>, book: &Book<'_>) -> i64 {
     let currency: Option<Currency> = book.currency.parse().ok();
-    let minimum = chain.minimum.as_deref().zip(currency);
-    let money = minimum.and_then(|(text, currency)| {
+    let money = amount.zip(currency).and_then(|(text, currency)| {
         let named: Option<Money> = text.parse().ok();
         named
-            .filter(|m| m.currency == currency)
             .or_else(|| currency.amount(text).ok())
+            .filter(|m| m.currency == currency)
     });
-    money.map_or(1, |m| m.minor.max(1))
+    money.map_or(0, |m| m.minor)
 }
 
 async fn currencies(conn: &mut Conn, coalition: &str) -> Result<BTreeSet<String>, Problem> {
@@ -180,6 +221,7 @@ pub async fn list(
         due.push(Due {
             accounts: split.now.len() as u64,
             amount: amount(&currency, sum),
+            fees: amount(&currency, split.fees),
             waits: amount(&currency, split.waits),
             currency,
         });
@@ -214,7 +256,7 @@ pub async fn draw(app: &App, who: &Who, slug: &str, currency: &str) -> Result<St
         made: now,
     };
     let accounts: Vec<String> = split.now.into_iter().map(|(account, _)| account).collect();
-    let sum = book.draw(&mut tx, &payment, &accounts).await?;
+    let sum = book.draw(&mut tx, &payment, &accounts, split.fees).await?;
     let more = serde_json::json!({"what": payment.id, "money": amount(currency, sum)});
     let by = &standing.member.handle;
     log(&mut tx, coalition, by, "draw-up-payments", more, now).await?;
@@ -301,15 +343,7 @@ impl Seen {
     /// What is wrong with who pays, at its field; or that nobody gave an
     /// account.
     pub fn pain001(&self, paying: &Paying, created: &str) -> Result<String, Problem> {
-        let trimmed = |text: &str| text.trim().to_owned();
-        let payer = Payer {
-            name: trimmed(&paying.name),
-            iban: trimmed(&paying.iban),
-            bic: Some(trimmed(&paying.bic)).filter(|bic| !bic.is_empty()),
-            on: trimmed(&paying.on),
-            purpose: trimmed(&paying.purpose),
-        };
-        payer.check("").map_err(|error| wrong(&error))?;
+        let payer = paying.payer()?;
         let currency: Currency = self
             .payment
             .currency
@@ -334,7 +368,7 @@ impl Seen {
 }
 
 /// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     match cell.starts_with(['=', '+', '-', '@']) {
         true => format!("'{cell}"),
         false => cell.to_owned(),
@@ -420,4 +454,32 @@ pub async fn ledger_csv(app: &App, who: &Who, slug: &str) -> Result<String, Prob
 pub fn created(app: &App) -> String {
     let now = jiff::Timestamp::from_microsecond(app.now()).unwrap_or_default();
     now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_set_aside_pays_for_the_largest() {
+        let of = |id: &str, coins| (id.to_owned(), coins);
+        let mut balances = vec![of("a", 3), of("b", 9), of("c", 3), of("d", 5)];
+        assert_eq!(largest(&mut balances, 3), 3);
+        assert_eq!(balances, [of("b", 9), of("d", 5), of("a", 3)]);
+        assert_eq!(largest(&mut balances, 9), 0);
+        assert_eq!(largest(&mut balances, 0), 17);
+    }
+
+    #[test]
+    fn amounts_of_rules_count_in_their_currency_alone() {
+        let book = Book {
+            coalition: "riders",
+            currency: "USD",
+            now: 0,
+        };
+        let of = |text| coins(text, &book);
+        assert_eq!(of(Some("0.20 USD")), 20);
+        assert_eq!(of(Some("0.20")), 20);
+        assert_eq!((of(Some("0.20 EUR")), of(None)), (0, 0));
+    }
 }

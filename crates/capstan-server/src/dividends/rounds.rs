@@ -2,28 +2,28 @@
 //! steward, confirmed by another, and only then booked.
 
 use crate::app::App;
-use crate::coalitions::acts::{Standing, log, role_of, standing};
-use crate::coalitions::charter::Clauses;
+use crate::coalitions::acts::{Standing, standing};
 use crate::dividends::chain;
 use crate::dividends::explore::{Look, Roll, refused};
+use crate::dividends::gather::gather;
+use crate::dividends::own::Because;
+use crate::dividends::stewards::{self, adopted, second, steward, tell_others};
 use crate::donations;
-use crate::people::notices::tell;
 use crate::problem::Problem;
 use crate::typed::clean;
-use crate::values::acts::newest_jobs;
-use crate::values::spread::{Bin, Own, Spread, spread};
+use crate::values::spread::{Bin, Spread, spread};
 use crate::who::Who;
 use axum::http::StatusCode;
-use capstan_coalition::role::{Actor, Deed, Refusal, Role, allowed, may};
+use capstan_coalition::role::{Deed, may};
 use capstan_coalition::text::LINE;
 use capstan_data::Money;
 use capstan_stats::Interval;
+use capstan_store::ledger::Book;
 use capstan_store::ledger::rounds::{self, Pot, Round, Share};
-use capstan_store::ledger::{Book, accounts};
-use capstan_store::{Conn, Micros, StoreError, charters, id, members, notices, roles, values};
-use capstan_value::dividend::{Before, Chain, Dividends, Index, Member, Source, dividends};
+use capstan_store::{Conn, Micros, StoreError, charters, id, members, notices, roles};
+use capstan_value::dividend::{Chain, Dividends, Index, Member, Source, dividends};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
 /// What there is to share.
@@ -111,7 +111,7 @@ impl Seen {
     /// All of the money: what waits, and what was booked.
     pub fn whole(&self) -> i64 {
         let counted = self.pots.iter().filter(|pot| pot.state != "reversed");
-        counted.map(|pot| pot.coins + pot.kept).sum()
+        counted.map(Pot::whole).sum()
     }
 
     /// What of it is for members.
@@ -133,35 +133,6 @@ impl Seen {
     }
 }
 
-/// Where a steward stands who only looks at what is for those who pay.
-///
-/// # Errors
-/// If they are no steward, or their program may not act as one.
-pub async fn steward(
-    app: &App,
-    who: &Who,
-    conn: &mut Conn,
-    slug: &str,
-) -> Result<Standing, Problem> {
-    who.may("steward")?;
-    let standing = standing(app, who, conn, slug, Deed::ReadAsMember).await?;
-    match may(standing.role, Deed::PayOut) {
-        true => Ok(standing),
-        false => Err(Problem::forbidden("role-too-low")),
-    }
-}
-
-/// The chain that holds in a coalition, with the version of its charter.
-///
-/// # Errors
-/// If none was adopted yet.
-pub fn adopted(standing: &Standing) -> Result<(Chain, i64), Problem> {
-    let version = charters::read(&standing.coalition.charter)?;
-    let chain = chain::of(&Clauses::from(&version.charter));
-    let chain = chain.ok_or_else(|| Problem::conflict("rounds-no-chain"))?;
-    Ok((chain, version.number.into()))
-}
-
 fn budget(asked: &Budgeting) -> Result<Money, Problem> {
     let look = Look {
         budget: asked.budget.clone(),
@@ -172,73 +143,6 @@ fn budget(asked: &Budgeting) -> Result<Money, Problem> {
         return Err(Problem::input("budget", "sharing-budget"));
     }
     look.budget()
-}
-
-fn refused_here(refusal: Refusal) -> Problem {
-    match refusal {
-        Refusal::SamePerson => Problem::conflict("same-person"),
-        Refusal::SecondTooLow | Refusal::SecondNeeded => Problem::conflict("rounds-second"),
-        _ => Problem::forbidden("role-too-low"),
-    }
-}
-
-/// Everything that a round is worked out of.
-struct Ground {
-    members: Vec<Member>,
-    own: BTreeMap<String, Own>,
-    basis: Basis,
-    before: Option<Before>,
-}
-
-async fn gather(
-    app: &App,
-    conn: &mut Conn,
-    standing: &Standing,
-    currency: &str,
-) -> Result<Ground, Problem> {
-    let coalition = &standing.coalition.id;
-    let found = newest_jobs(conn, standing).await?;
-    let (valuation, found) = found.ok_or_else(|| Problem::conflict("rounds-no-values"))?;
-    let vault = donations::acts::vault(app);
-    let mut own = BTreeMap::new();
-    for (member, bytes) in values::all_own(conn, &vault, &valuation).await? {
-        if let Ok(value) = serde_json::from_slice::<Own>(&bytes) {
-            own.insert(member, value);
-        }
-    }
-    if own.is_empty() {
-        return Err(Problem::conflict("rounds-no-values"));
-    }
-    let members = own.iter().map(|(member, own)| Member {
-        low: own.low,
-        high: own.high,
-        ..Member::new(member.clone(), own.value)
-    });
-    let owed = rounds::owed(conn, coalition, currency).await?;
-    let there = accounts::members(conn, &app.store.keys, coalition).await?;
-    let mut of_members = BTreeMap::new();
-    for (account, owner) in accounts::all(conn, coalition).await? {
-        if let (Some((member, _)), Some(owed)) = (there.get(&owner), owed.get(&account)) {
-            of_members.insert(member.clone(), *owed);
-        }
-    }
-    let number = rounds::of(conn, coalition).await?.len() as u64;
-    Ok(Ground {
-        members: members.collect(),
-        basis: Basis {
-            people: found.spread.as_ref().map_or(0, |s| s.people),
-            bins: found.spread.map(|s| s.bins).unwrap_or_default(),
-            seed: number + 1,
-            valuation,
-            paid: None,
-            gini: None,
-        },
-        own,
-        before: Some(Before {
-            carried: BTreeMap::new(),
-            owed: of_members,
-        }),
-    })
 }
 
 /// Works out a round by the chain of the charter. Nothing is booked before
@@ -258,19 +162,23 @@ pub async fn prepare(
     let mut conn = app.store.read().await?;
     let seen = steward(app, who, &mut conn, slug).await?;
     let (chain, charter) = adopted(&seen)?;
-    let ground = gather(app, &mut conn, &seen, budget.currency.code()).await?;
+    let code = budget.currency.code();
+    let ground = gather(app, &mut conn, &seen, &chain, code).await?;
     drop(conn);
     let (members, seed, before) = (ground.members, ground.basis.seed, ground.before);
     let rules = chain.clone();
-    let round =
-        worked_out(move || dividends(Source::default(), &members, &rules, budget, seed, before));
+    let round = worked_out(move || {
+        let before = Some(before);
+        dividends(Source::default(), &members, &rules, budget, seed, before)
+    });
     let shared = round.await?.map_err(|why| refused(&why))?;
     let unit = 10f64.powi(budget.currency.decimals().into());
-    let amounts = shared
-        .members
-        .iter()
-        .map(|share| share.amount as f64 / unit);
-    let amounts: Vec<Interval> = amounts.map(|each| Interval::around(each, 0.0)).collect();
+    let amounts = shared.members.iter().map(|share| Interval {
+        value: share.amount as f64 / unit,
+        low: share.amount_low.unwrap_or(share.amount) as f64 / unit,
+        high: share.amount_high.unwrap_or(share.amount) as f64 / unit,
+    });
+    let amounts: Vec<Interval> = amounts.collect();
     let least = charters::read(&seen.coalition.charter)?
         .charter
         .minimum_group
@@ -291,10 +199,13 @@ pub async fn prepare(
         return Err(Problem::conflict("rounds-waiting"));
     }
     let keys = &app.store.keys;
-    let accounts = rounds::accounts_of(&mut tx, keys, coalition, |m| ground.own.contains_key(m));
+    let sharing: BTreeSet<&str> = (shared.members.iter())
+        .map(|share| share.member.id.as_str())
+        .collect();
+    let accounts = rounds::accounts_of(&mut tx, keys, coalition, |m| sharing.contains(m));
     let accounts = accounts.await?;
     // Whoever left meanwhile is no member any more to share with.
-    if accounts.len() != ground.own.len() {
+    if accounts.len() != sharing.len() {
         return Err(Problem::conflict("rounds-other-members"));
     }
     let shares = shared.members.iter().map(|share| Share {
@@ -302,7 +213,7 @@ pub async fn prepare(
         member: share.member.id.clone(),
         units: coins(share.amount),
         owed: share.owed,
-        why: serde_json::to_vec(&ground.own[&share.member.id]).unwrap_or_default(),
+        why: Because::of(share, ground.own.get(&share.member.id)),
     });
     let shares: Vec<Share> = shares.collect();
     let row = Round {
@@ -318,7 +229,11 @@ pub async fn prepare(
         made: now,
     };
     rounds::add(&mut tx, &donations::acts::vault(app), &row, &shares).await?;
-    let pot = offered(&standing, &row, row.units, coins(shared.public_good), now);
+    let pot = Pot {
+        kept: coins(shared.public_good),
+        fees: coins(shared.fees_reserved),
+        ..offered(&standing, &row, row.units, now)
+    };
     offer(&mut tx, &standing, &row, &pot, now).await?;
     tx.commit().await?;
     Ok(row.id)
@@ -335,12 +250,13 @@ async fn worked_out<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.map_err(ours)
 }
 
-fn offered(standing: &Standing, round: &Round, coins: i64, kept: i64, now: Micros) -> Pot {
+fn offered(standing: &Standing, round: &Round, coins: i64, now: Micros) -> Pot {
     Pot {
         id: id::id(),
         round: round.id.clone(),
         coins,
-        kept,
+        kept: 0,
+        fees: 0,
         state: "waiting".to_owned(),
         proposer: standing.member.id.clone(),
         confirmer: String::new(),
@@ -363,12 +279,7 @@ async fn offer(
         standing.coalition.slug, round.id
     );
     let args = serde_json::json!({"period": round.period});
-    for other in roles::with(conn, &standing.coalition.id, Role::Steward.key()).await? {
-        if other.id != standing.member.id {
-            tell(conn, &other.id, "dividends-wait", &args, &link, now).await?;
-        }
-    }
-    Ok(())
+    tell_others(conn, standing, ("dividends-wait", &args, &link), now).await
 }
 
 async fn noted(
@@ -379,10 +290,9 @@ async fn noted(
     pot: &Pot,
     now: Micros,
 ) -> Result<(), Problem> {
-    let money = amount(&round.currency, pot.coins + pot.kept);
+    let money = amount(&round.currency, pot.whole());
     let more = serde_json::json!({"what": round.id, "period": round.period, "money": money});
-    let by = &standing.member.handle;
-    log(conn, &standing.coalition.id, by, did, more, now).await
+    stewards::noted(conn, standing, did, more, now).await
 }
 
 /// Coins as an amount with its currency.
@@ -423,7 +333,10 @@ pub async fn more(
     let shared: Dividends = dividends(Source::default(), &alone, &chain, budget, 1, None)
         .map_err(|why| refused(&why))?;
     let kept = coins(shared.public_good);
-    let pot = offered(&seen.standing, &seen.round, budget.minor - kept, kept, now);
+    let pot = Pot {
+        kept,
+        ..offered(&seen.standing, &seen.round, budget.minor - kept, now)
+    };
     offer(&mut tx, &seen.standing, &seen.round, &pot, now).await?;
     Ok(tx.commit().await?)
 }
@@ -480,19 +393,7 @@ pub async fn confirm(app: &App, who: &Who, slug: &str, round: &str) -> Result<()
     let pot = seen.offered()?;
     still(&seen)?;
     let coalition = &seen.standing.coalition.id;
-    let me = Actor {
-        person: seen.standing.member.id.as_str(),
-        role: seen.standing.role,
-    };
-    let stewards = roles::stewards(&mut tx, coalition).await?;
-    let proposer = members::find(&mut tx, &pot.proposer).await?;
-    let first = proposer.as_ref().map(|member| Actor {
-        person: member.id.as_str(),
-        role: role_of(&member.role),
-    });
-    // Who worked it out may be gone; then it takes another to do it again.
-    let first = first.ok_or_else(|| Problem::conflict("rounds-second"))?;
-    allowed(Deed::PayOut, &first, Some(&me), stewards, now).map_err(refused_here)?;
+    second(&mut tx, &seen.standing, &pot.proposer, now).await?;
     let book = Book {
         coalition,
         currency: &seen.round.currency,

@@ -4,6 +4,7 @@
 use crate::coalitions::charter::Clauses;
 use crate::dividends::chain;
 use crate::dividends::explore::{Explored, ROUNDINGS, Roll, ground};
+use crate::dividends::pools::KINDS;
 use crate::problem::Problem;
 use crate::web::parts::table;
 use crate::web::view::View;
@@ -48,6 +49,18 @@ pub fn sentences(view: &View, chain: &Chain) -> Markup {
     if chain.base == Base::Low {
         all.push(view.t("sharing-says-low"));
     }
+    if chain.everyone {
+        all.push(view.t("sharing-says-everyone"));
+    }
+    if let Some(pool) = &chain.pool {
+        let by = match pool.by == KINDS[0] {
+            true => "sharing-says-household",
+            false => "sharing-says-group",
+        };
+        let rule = view.t(&format!("sharing-rule-{}", pool.inside));
+        all.push(view.t(by));
+        all.push(view.say("sharing-says-inside", args![rule = rule]));
+    }
     if let Some(equal) = chain.equal {
         all.push(view.say("sharing-says-equal", args![share = percent(equal)]));
     }
@@ -71,6 +84,12 @@ pub fn sentences(view: &View, chain: &Chain) -> Markup {
             let money = text.parse().map_or(text.clone(), |m| money(view, m));
             all.push(view.say(key, args![money = money]));
         }
+    }
+    if let Some(fee) = &chain.fee {
+        let each = &fee.each;
+        let money = each.parse().map_or(each.clone(), |m| money(view, m));
+        let share = percent(fee.cap);
+        all.push(view.say("sharing-says-fee", args![money = money, share = share]));
     }
     let rounding = ROUNDINGS.iter().find(|(_, r)| *r == chain.method);
     if let Some((name, _)) = rounding {
@@ -122,6 +141,7 @@ pub async fn beside(
         return Ok(html! {});
     };
     let ground = ground(&view.app, &view.who, slug, "").await?;
+    let ground = ground.of(proposed.everyone);
     let roll = &ground.roll;
     let Some(then) = try_out(roll, &proposed, &ground.currency) else {
         return Ok(html! { p.caution { (view.t("sharing-beside-none")) } });
@@ -153,9 +173,8 @@ fn blocks(view: &View, blocks: &[Block]) -> Markup {
 
 /// The chain on the first budget that it can share out.
 fn try_out(roll: &Roll, chain: &Chain, usual: &str) -> Option<Explored> {
-    let named = [&chain.floor, &chain.cap, &chain.minimum]
-        .into_iter()
-        .any(Option::is_some);
+    let amounts = [&chain.floor, &chain.cap, &chain.minimum];
+    let named = chain.fee.is_some() || amounts.into_iter().any(Option::is_some);
     let currency: Currency = match usual.parse() {
         Ok(currency) if !named => currency,
         _ => chain::currency(chain)?,

@@ -443,3 +443,272 @@ async fn money_is_shared_out_and_paid_with_forms_alone() {
         assert_eq!(none.status, StatusCode::FORBIDDEN);
     }
 }
+
+const GOOD: &str = "/coalitions/riders/dividends/good";
+const HOME: &str = "/coalitions/riders/dividends/household";
+const GROUPS: &str = "/coalitions/riders/dividends/groups";
+
+async fn due(service: &Service, who: &Someone) -> i64 {
+    let own = mine(service, who).await;
+    own["due"][0]["coins"].as_i64().unwrap_or(0)
+}
+
+#[tokio::test]
+async fn households_and_groups_are_paid_as_one() {
+    for service in services().await {
+        let pool = "pool = { by = \"household\" }";
+        let (ana, bea, donors) = paying(&service, &equal(pool)).await;
+        let stranger = service.someone().await;
+        let none = service.api(&stranger, "GET", HOME, "").await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND);
+        let made = service.api(&donors[0], "POST", HOME, "").await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        let code = made.json()["code"].clone();
+        let at = format!("{HOME}/code");
+        let wrong = json!({"code": "guessed"}).to_string();
+        let refused = service.api(&donors[1], "PUT", &at, wrong).await;
+        assert_eq!(refused.json()["field"], "code", "{}", refused.body);
+        let right = json!({"code": code}).to_string();
+        for donor in &donors[1..3] {
+            let joined = service.api(donor, "PUT", &at, &right).await;
+            assert_eq!(joined.status, StatusCode::NO_CONTENT, "{}", joined.body);
+        }
+        let left = service.api(&donors[2], "DELETE", HOME, "").await;
+        assert_eq!(left.status, StatusCode::NO_CONTENT);
+        let own = service.api(&donors[1], "GET", HOME, "").await.json();
+        assert_eq!(
+            own,
+            json!({"household": 2, "group": null, "rules": "household"})
+        );
+        let page = service.get_as(&donors[1], HOME).await.body;
+        assert!(page.contains("It has 2 members"), "{page}");
+        assert!(!page.contains("rider-0") && !page.contains(code.as_str().unwrap()));
+        let held = service.api(&donors[1], "GET", "/you/export", "").await;
+        assert!(held.body.contains("households"), "{}", held.body);
+
+        // 12 donors, of whom two are one: 11 parts of 10.00.
+        let path = round(&service, &ana, "110.00").await;
+        act(&service, &bea, &path, "confirm").await;
+        assert_eq!(due(&service, &donors[0]).await, 500);
+        assert_eq!(due(&service, &donors[1]).await, 500);
+        assert_eq!(due(&service, &donors[2]).await, 1000);
+
+        let group = "pool = { by = \"group\", inside = \"equal\" }";
+        adopt(&service, &ana, &donors, &equal(group)).await;
+        let table = "handle,group\nrider-0,North\nrider-1,North\nrider-2,North\n";
+        let body = json!({"table": table}).to_string();
+        let refused = service.api(&donors[0], "PUT", GROUPS, &body).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        let unknown = json!({"table": "nobody-here,North"}).to_string();
+        let refused = service.api(&ana, "PUT", GROUPS, unknown).await;
+        assert_eq!(refused.json()["field"], "table", "{}", refused.body);
+        let twice = "table=rider-0%2CNorth%0D%0Arider-0%2CSouth";
+        let again = service.post_as(&ana, GROUPS, twice).await;
+        assert!(again.body.contains("id=\"table-error\""), "{}", again.body);
+        let written = service.api(&ana, "PUT", GROUPS, &body).await;
+        assert_eq!(written.status, StatusCode::NO_CONTENT, "{}", written.body);
+        let kept = service.api(&bea, "GET", GROUPS, "").await.json();
+        assert_eq!(
+            kept["table"],
+            "rider-0,North\nrider-1,North\nrider-2,North\n"
+        );
+        let page = service.get_as(&donors[2], HOME).await.body;
+        assert!(page.contains("North"), "{page}");
+        let log = service.api(&ana, "GET", "/coalitions/riders/log", "").await;
+        assert!(log.body.contains("write-groups"));
+        // 10 parts of 9.00, one of them for three.
+        let path = round(&service, &ana, "90.00").await;
+        act(&service, &bea, &path, "confirm").await;
+        assert_eq!(due(&service, &donors[2]).await, 1300);
+        assert_eq!(due(&service, &donors[3]).await, 1900);
+        assert_eq!(sum(&service).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_round_can_be_for_everyone_and_amounts_have_intervals() {
+    for service in services().await {
+        let (ana, bea, donors) = paying(&service, &equal("everyone = true")).await;
+        let path = round(&service, &ana, "140.00").await;
+        act(&service, &bea, &path, "confirm").await;
+        // 12 donors, and Ana and Bea, who gave nothing.
+        assert_eq!(due(&service, &bea).await, 1000);
+        assert_eq!(due(&service, &donors[0]).await, 1000);
+        let page = service.get_as(&bea, MINE).await.body;
+        assert!(page.contains("You had donated nothing"), "{page}");
+
+        let rule = "everyone = true\n[[rule]]\nname = \"softmax\"\n";
+        adopt(&service, &ana, &donors, rule).await;
+        let path = round(&service, &bea, "140.00").await;
+        act(&service, &ana, &path, "confirm").await;
+        let mut open = 0;
+        for donor in &donors {
+            let one = mine(&service, donor).await["rounds"][0].clone();
+            let coins = one["coins"].as_i64().unwrap();
+            let [low, high] = [0, 1].map(|i| one["within"][i].as_i64().unwrap());
+            assert!(low <= coins && coins <= high, "{one}");
+            open += i64::from(low < high);
+        }
+        assert!(open > 0, "some values are uncertain");
+        let one = mine(&service, &bea).await["rounds"][0].clone();
+        assert!(one["coins"].as_i64().unwrap() > 0, "{one}");
+        let page = service.get_as(&donors[0], MINE).await.body;
+        assert!(page.contains("it would lie between"), "{page}");
+        let page = service.get_as(&donors[0], &path).await.body;
+        assert!(page.contains("Those whose data were not valued"), "{page}");
+        assert_eq!(sum(&service).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn what_is_set_aside_pays_for_the_largest_balances() {
+    for service in services().await {
+        let fee = "fee = { each = \"1.00 USD\", cap = 0.05 }";
+        let (ana, bea, donors) = paying(&service, &equal(fee)).await;
+        let path = round(&service, &ana, "120.00").await;
+        let page = service.get_as(&bea, &path).await.body;
+        assert!(page.contains("is set aside for each transfer"), "{page}");
+        act(&service, &bea, &path, "confirm").await;
+        let pot = service.api(&donors[0], "GET", &path, "").await.json()["pots"][0].clone();
+        // 12 transfers would cost 12.00, and a twentieth of 120.00 is 6.00.
+        assert_eq!(
+            (&pot["fees"], &pot["members"]),
+            (&json!("6.00 USD"), &json!("114.00 USD"))
+        );
+        let draw = json!({"currency": "USD"}).to_string();
+        let list = service.api(&ana, "GET", PAYMENTS, "").await.json();
+        assert_eq!(list["due"][0]["accounts"], 6, "{list}");
+        assert_eq!(list["due"][0]["fees"], "6.00 USD");
+        assert_eq!(list["due"][0]["waits"], "57.00 USD");
+        let drawn = service.api(&ana, "POST", PAYMENTS, &draw).await;
+        assert_eq!(drawn.status, StatusCode::CREATED, "{}", drawn.body);
+        let again = service.api(&ana, "POST", PAYMENTS, &draw).await;
+        assert_eq!(kind(&again), (409, "/problems/payments-nobody".into()));
+        assert_eq!(sum(&service).await, 0);
+        let whole = service.get_as(&ana, &format!("{AT}/ledger.csv")).await.body;
+        assert!(whole.contains(",fees,bank,6.00,USD,"), "{whole}");
+        // Another round pays for those who wait.
+        let path = round(&service, &ana, "120.00").await;
+        act(&service, &bea, &path, "confirm").await;
+        let list = service.api(&ana, "GET", PAYMENTS, "").await.json();
+        assert_eq!(list["due"][0]["amount"], "114.00 USD", "twice 9.50 for six");
+    }
+}
+
+#[tokio::test]
+async fn money_of_all_is_spent_by_two_stewards_and_seen_by_all() {
+    for service in services().await {
+        let (ana, bea, donors) = paying(&service, &equal("public-good = 0.5")).await;
+        let path = round(&service, &ana, "200.00").await;
+        act(&service, &bea, &path, "confirm").await;
+        let ask = json!({"amount": "60.00", "currency": "USD", "purpose": "A room",
+                         "name": "Hall", "iban": IBAN});
+        for (name, value, field) in [
+            ("amount", "0", "amount"),
+            ("amount", "-1", "amount"),
+            ("amount", "1e30", "amount"),
+            ("amount", "1,000.00", "amount"),
+            ("amount", "0.001", "amount"),
+            ("amount", "100.01", "amount"),
+            ("currency", "XQX", "currency"),
+            ("currency", "EUR", "amount"),
+            ("source", "budget", "source"),
+            ("purpose", "", "purpose"),
+            ("iban", "ES00", "iban"),
+        ] {
+            let mut wrong = ask.clone();
+            wrong[name] = value.into();
+            let refused = service.api(&ana, "POST", GOOD, wrong.to_string()).await;
+            assert_eq!(refused.json()["field"], field, "{value}: {}", refused.body);
+        }
+        let refused = service.api(&donors[0], "POST", GOOD, ask.to_string()).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        let asked = service.api(&ana, "POST", GOOD, ask.to_string()).await;
+        assert_eq!(asked.status, StatusCode::CREATED, "{}", asked.body);
+        let one = format!("{GOOD}/{}", asked.json()["id"].as_str().unwrap());
+        let seen = service.api(&donors[0], "GET", GOOD, "").await.json();
+        assert_eq!(seen["items"], json!([]), "it only waits");
+        assert_eq!(seen["there"][0]["amount"], "100.00 USD");
+        assert_eq!(service.get_as(&donors[0], &one).await.status, 404);
+        let own = act(&service, &ana, &one, "confirm").await;
+        assert_eq!(kind(&own), (409, "/problems/same-person".into()));
+        let inbox = service.get_as(&bea, "/inbox").await.body;
+        assert!(inbox.contains("Money of all is to be spent"), "{inbox}");
+        let done = act(&service, &bea, &one, "confirm").await;
+        assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.body);
+        let twice = act(&service, &bea, &one, "confirm").await;
+        assert_eq!(kind(&twice), (409, "/problems/rounds-booked".into()));
+
+        let seen = service.api(&donors[0], "GET", GOOD, "").await;
+        assert_eq!(seen.json()["items"][0]["purpose"], "A room");
+        assert_eq!(seen.json()["there"][0]["amount"], "40.00 USD");
+        assert!(!seen.body.contains("Hall"), "whom is for stewards");
+        let page = service.get_as(&donors[0], &one).await.body;
+        assert!(page.contains("A room") && !page.contains("Hall"), "{page}");
+        let csv = format!("{GOOD}/spent.csv");
+        assert_eq!(service.get_as(&donors[0], &csv).await.status, 403);
+        let table = service.get_as(&bea, &csv).await.body;
+        assert!(
+            table.contains(",public-good,60.00,USD,A room,booked,Hall,"),
+            "{table}"
+        );
+        let payer = json!({"name": "Riders", "iban": "DE89 3704 0044 0532 0130 00",
+                           "on": "2026-12-01", "purpose": "Room"});
+        let order = format!("{one}/pain001");
+        let xml = service.api(&ana, "POST", &order, payer.to_string()).await;
+        assert!(
+            xml.body.contains("<CtrlSum>60.00</CtrlSum>"),
+            "{}",
+            xml.body
+        );
+        let wrong = json!({"name": "Riders"}).to_string();
+        let refused = service.api(&ana, "POST", &order, wrong).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let whole = service.get_as(&ana, &format!("{AT}/ledger.csv")).await.body;
+        assert!(whole.contains(",public-good,bank,60.00,USD,"), "{whole}");
+        assert!(!whole.contains("A room"), "{whole}");
+        assert_eq!(sum(&service).await, 0);
+
+        // What is spent cannot be taken back with its round.
+        let late = act(&service, &ana, &path, "reverse").await;
+        assert_eq!(kind(&late), (409, "/problems/rounds-paid".into()));
+        let back = act(&service, &bea, &one, "came-back").await;
+        assert_eq!(back.status, StatusCode::NO_CONTENT, "{}", back.body);
+        assert_eq!(sum(&service).await, 0);
+        let seen = service.api(&donors[0], "GET", GOOD, "").await.json();
+        assert_eq!(seen["there"][0]["amount"], "100.00 USD");
+
+        // With forms alone, and two that ask for more than there is together.
+        let form = "purpose=Posters&amount=90&currency=usd&source=&name=&iban=&other=by+hand";
+        let first = service.post_as(&ana, GOOD, form).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+        let second = service.post_as(&ana, GOOD, form).await;
+        let wrong = form.replace("amount=90", "amount=x");
+        let refused = service.post_as(&ana, GOOD, &wrong).await;
+        assert!(
+            refused.body.contains("id=\"amount-error\""),
+            "{}",
+            refused.body
+        );
+        let at = |answer: &Answer| {
+            let to = answer.headers["location"].to_str().unwrap();
+            to.split('?').next().unwrap().to_owned()
+        };
+        let agreed = service
+            .post_as(&bea, &format!("{}/confirm", at(&first)), "")
+            .await;
+        assert_eq!(agreed.status, StatusCode::SEE_OTHER, "{}", agreed.body);
+        let over = act(&service, &bea, &at(&second), "confirm").await;
+        assert_eq!(kind(&over), (409, "/problems/good-gone".into()));
+        let back = service.api(&ana, "DELETE", &at(&second), "").await;
+        assert_eq!(back.status, StatusCode::NO_CONTENT, "{}", back.body);
+        let none = service.api(
+            &ana,
+            "POST",
+            &format!("{}/pain001", at(&first)),
+            payer.to_string(),
+        );
+        assert_eq!(kind(&none.await), (409, "/problems/good-no-bank".into()));
+        assert_eq!(sum(&service).await, 0);
+    }
+}

@@ -1,6 +1,7 @@
 //! Lists of payments as JSON and files.
 
 use crate::api::Body;
+use crate::api::list::{Page, Part};
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::dividends::pages::sent_file;
@@ -35,7 +36,7 @@ struct Payments {
     due: Vec<Due>,
     /// The lists, newest first.
     items: Vec<Drawn>,
-    /// Always nothing: they are few.
+    /// The cursor of the next part; null at the end.
     next: Option<String>,
 }
 
@@ -84,20 +85,18 @@ struct CameBack {
 
 /// What is due to members and those who left, and the lists that were drawn up.
 #[utoipa::path(get, path = "/coalitions/{coalition}/dividends/payments", tag = "values",
-    params(("coalition" = String, Path)),
+    params(("coalition" = String, Path), Part),
     responses((status = 200, body = Payments), NotShown), security(("token" = ["read", "steward"])))]
 async fn list(
     State(app): State<App>,
     who: Who,
     Path(slug): Path<String>,
+    part: Part,
 ) -> Result<Body<Payments>, Problem> {
     let (_, due, lists) = payments::list(&app, &who, &slug).await?;
-    let items = lists.into_iter().map(Drawn::from).collect();
-    Ok(Body(Payments {
-        due,
-        items,
-        next: None,
-    }))
+    let page = Page::part(lists, &part, |list| list.id.clone())?;
+    let Page { items, next } = page.map(Drawn::from);
+    Ok(Body(Payments { due, items, next }))
 }
 
 impl From<capstan_store::ledger::payments::Payment> for Drawn {

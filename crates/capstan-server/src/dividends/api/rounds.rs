@@ -1,6 +1,7 @@
 //! Rounds of dividends, and one's own part of them, as JSON.
 
 use crate::api::Body;
+use crate::api::list::{Page, Part};
 use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::dividends::own::{self, Mine, Way};
@@ -71,6 +72,9 @@ struct Pot {
     /// What is kept for all.
     #[schema(example = "60.00 USD")]
     kept: String,
+    /// What is set aside for what transfers cost.
+    #[schema(example = "2.40 USD")]
+    fees: String,
     /// "waiting" for a second steward, "booked" or "reversed".
     #[schema(example = "booked")]
     state: String,
@@ -80,16 +84,6 @@ struct Pot {
     confirmed_by: Option<String>,
     /// When it was worked out.
     made: Micros,
-}
-
-/// The rounds of a coalition.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = DividendRounds)]
-struct Rounds {
-    /// The rounds, newest first.
-    items: Vec<Round>,
-    /// Always nothing: they are few.
-    next: Option<String>,
 }
 
 /// A round that was worked out.
@@ -117,6 +111,7 @@ impl From<Seen> for Round {
         let pots = seen.pots.iter().map(|pot| Pot {
             members: amount(currency, pot.coins),
             kept: amount(currency, pot.kept),
+            fees: amount(currency, pot.fees),
             state: pot.state.clone(),
             by: seen.handles.get(&pot.proposer).cloned(),
             confirmed_by: seen.handles.get(&pot.confirmer).cloned(),
@@ -137,19 +132,20 @@ impl From<Seen> for Round {
     }
 }
 
-/// The rounds of dividends of a coalition, for its members. What waits for a
-/// second steward is for stewards.
+/// The rounds of dividends of a coalition, newest first, for its members. What
+/// waits for a second steward is for stewards.
 #[utoipa::path(get, path = "/coalitions/{coalition}/dividends/rounds", tag = "values",
-    params(("coalition" = String, Path)),
-    responses((status = 200, body = Rounds), NotShown), security(("token" = ["read"])))]
+    params(("coalition" = String, Path), Part),
+    responses((status = 200, body = Page<Round>), NotShown), security(("token" = ["read"])))]
 async fn list(
     State(app): State<App>,
     who: Who,
     Path(slug): Path<String>,
-) -> Result<Body<Rounds>, Problem> {
+    part: Part,
+) -> Result<Body<Page<Round>>, Problem> {
     let (_, all) = rounds::list(&app, &who, &slug).await?;
-    let items = all.into_iter().map(Round::from).collect();
-    Ok(Body(Rounds { items, next: None }))
+    let page = Page::part(all, &part, |seen| seen.round.id.clone())?;
+    Ok(Body(page.map(Round::from)))
 }
 
 /// Works out a round by the chain of rules that the charter holds. Nothing is

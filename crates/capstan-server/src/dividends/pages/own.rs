@@ -55,6 +55,10 @@ async fn whole(
             h2 { (view.t("mine-rounds")) }
             ul.cards { @for round in &mine.rounds { (card(view, round)) } }
         }
+        p.links {
+            a href={ (at(slug)) "/household" } { (view.t("pools-title")) } " "
+            a href={ (at(slug)) "/good" } { (view.t("good-title")) }
+        }
         h2 { (view.t("mine-way")) }
         p { (view.t("mine-way-lead")) }
         (way(view, slug, &mine, filled, problem))
@@ -75,6 +79,11 @@ fn card(view: &View, round: &MyRound) -> Markup {
             h3 { (typed(&round.period)) }
             p { strong { (coins(view, &round.currency, round.coins)) } }
             p.caption { (day(view, round.made)) }
+            @if let Some([low, high]) = round.within {
+                p { (view.say("mine-within", args![
+                    low = coins(view, &round.currency, low), high = coins(view, &round.currency, high)
+                ])) }
+            }
             @match &round.value {
                 Some(own) => {
                     p { (view.say("mine-value", args![

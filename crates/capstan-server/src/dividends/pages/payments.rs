@@ -15,10 +15,10 @@ use capstan_report::args;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-const CSV: &str = "text/csv; charset=utf-8";
-const XML: &str = "application/xml";
+pub(super) const CSV: &str = "text/csv; charset=utf-8";
+pub(super) const XML: &str = "application/xml";
 /// The accounts that are nobody's own.
-const SHARED: [&str; 3] = ["budget", "public-good", "bank"];
+const SHARED: [&str; 4] = ["budget", "public-good", "fees", "bank"];
 
 pub(super) fn pages() -> Pages {
     Pages::default()
@@ -61,6 +61,9 @@ async fn list(
                 p { (view.say("payments-due-now", args![
                     money = money(&view, &one.amount), accounts = one.accounts as f64
                 ])) }
+                @if one.fees.parse().is_ok_and(|m: capstan_data::Money| m.minor > 0) {
+                    p { (view.say("payments-due-fees", args![money = money(&view, &one.fees)])) }
+                }
                 p { (view.say("payments-due-waits", args![money = money(&view, &one.waits)])) }
                 @if one.accounts > 0 {
                     (action(&view, &here(&slug), &view.t("payments-draw"), "", &[("currency", &one.currency)]))
@@ -93,7 +96,10 @@ async fn list(
                     }
                 }
             }))
-            p.links { a href={ (at(&slug)) "/ledger.csv" } { (view.t("payments-ledger-csv")) } }
+            p.links {
+                a href={ (at(&slug)) "/ledger.csv" } { (view.t("payments-ledger-csv")) } " "
+                a href={ (at(&slug)) "/good" } { (view.t("good-title")) }
+            }
         }
     };
     Ok(page(&view, &view.t("payments-title"), body))
@@ -167,7 +173,7 @@ fn whole(
     page(view, &title, body)
 }
 
-fn payer(view: &View, path: &str, payer: &Paying, problem: Option<&Problem>) -> Markup {
+pub(super) fn payer(view: &View, path: &str, payer: &Paying, problem: Option<&Problem>) -> Markup {
     let line = |name, value, kind, most| {
         let one = Field {
             name,
@@ -246,12 +252,24 @@ async fn back(
 /// What the form sends; the proof stands beside it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Sent {
+pub(super) struct Sent {
     name: String,
     iban: String,
     bic: String,
     on: String,
     purpose: String,
+}
+
+impl From<Sent> for Paying {
+    fn from(sent: Sent) -> Self {
+        Self {
+            name: sent.name,
+            iban: sent.iban,
+            bic: sent.bic,
+            on: sent.on,
+            purpose: sent.purpose,
+        }
+    }
 }
 
 async fn pain001(
@@ -260,20 +278,7 @@ async fn pain001(
     Path((slug, payment)): Path<(String, String)>,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
-    let Sent {
-        name,
-        iban,
-        bic,
-        on,
-        purpose,
-    } = sent;
-    let paying = Paying {
-        name,
-        iban,
-        bic,
-        on,
-        purpose,
-    };
+    let paying = Paying::from(sent);
     let seen = payments::one(&app, &view.who, &slug, &payment).await?;
     match seen.pain001(&paying, &payments::created(&app)) {
         Ok(xml) => Ok(sent_file("pain.001.xml", XML, xml)),

@@ -3,8 +3,9 @@
 use super::{at, coins, page};
 use crate::app::App;
 use crate::dividends::rounds::{self, Budgeting, Seen};
-use crate::dividends::{chain, told};
+use crate::dividends::{chain, stewards, told};
 use crate::problem::Problem;
+use crate::values::spread::Bin;
 use crate::web::form::Form;
 use crate::web::pages::Pages;
 use crate::web::parts::{Field, action, day, field, form, table, to, typed, wrong};
@@ -55,7 +56,7 @@ async fn list(
 ) -> Result<Markup, Problem> {
     let (standing, all) = rounds::list(&app, &view.who, &slug).await?;
     let pays = may(standing.role, Deed::PayOut);
-    let holds = rounds::adopted(&standing).ok();
+    let holds = stewards::adopted(&standing).ok();
     let body = html! {
         p { a href={ "/coalitions/" (slug) } { (typed(&standing.coalition.name)) } }
         p.lead { (view.t("rounds-lead")) }
@@ -66,8 +67,9 @@ async fn list(
         }
         p.links {
             a href=(at(&slug)) { (view.t("sharing-title")) } " "
-            a href={ (at(&slug)) "/mine" } { (view.t("mine-title")) }
-            @if pays { " " a href={ (at(&slug)) "/payments" } { (view.t("payments-title")) } }
+            a href={ (at(&slug)) "/mine" } { (view.t("mine-title")) } " "
+            a href={ (at(&slug)) "/good" } { (view.t("good-title")) }
+            @if pays { " " a href={ (at(&slug)) "/groups" } { (view.t("pools-groups")) } " " a href={ (at(&slug)) "/payments" } { (view.t("payments-title")) } }
         }
         @if pays && holds.is_some() {
             p.actions { a.button href={ (here(&slug)) "/new" } { (view.t("rounds-new")) } }
@@ -99,7 +101,7 @@ async fn new(
     if !may(standing.role, Deed::PayOut) {
         return Err(Problem::forbidden("role-too-low"));
     }
-    let (chain, _) = rounds::adopted(&standing)?;
+    let (chain, _) = stewards::adopted(&standing)?;
     let typed = Budgeting {
         currency: chain::currency(&chain).map_or("", |c| c.code()).to_owned(),
         ..Budgeting::default()
@@ -238,7 +240,7 @@ async fn whole(
 
 /// What waits for another steward.
 fn waiting(view: &View, seen: &Seen, pot: &Pot, path: &str, stewards: usize) -> Markup {
-    let money = coins(view, &seen.round.currency, pot.coins + pot.kept);
+    let money = coins(view, &seen.round.currency, pot.whole());
     html! {
         div.caution {
             p { (view.say("rounds-waiting", args![money = money])) }
@@ -270,12 +272,14 @@ fn pots(view: &View, seen: &Seen) -> Markup {
         }
     };
     let currency = &seen.round.currency;
+    let fees = seen.pots.iter().any(|pot| pot.fees > 0);
     table(
         &view.t("rounds-money"),
         html! {
             th scope="col" { (view.t("rounds-day")) }
             th.number scope="col" { (view.t("rounds-for-members")) }
             th.number scope="col" { (view.t("rounds-kept")) }
+            @if fees { th.number scope="col" { (view.t("rounds-fees")) } }
             th scope="col" { (view.t("rounds-state")) }
             th scope="col" { (view.t("rounds-by")) }
             th scope="col" { (view.t("rounds-confirmed")) }
@@ -286,6 +290,7 @@ fn pots(view: &View, seen: &Seen) -> Markup {
                     th scope="row" { (day(view, pot.made)) }
                     td.number { (coins(view, currency, pot.coins)) }
                     td.number { (coins(view, currency, pot.kept)) }
+                    @if fees { td.number { (coins(view, currency, pot.fees)) } }
                     td { (view.t(&format!("rounds-state-{}", pot.state))) }
                     td { (name(&pot.proposer)) }
                     td { (name(&pot.confirmer)) }
@@ -311,17 +316,24 @@ fn spread(view: &View, seen: &Seen) -> Result<Markup, Problem> {
     let all = paid.bins.iter().map(|b| b.people).sum::<u64>().max(1) as f64;
     // More money was shared by the same parts.
     let times = seen.for_members() as f64 / seen.round.units.max(1) as f64;
+    let limits = paid.bins.iter().any(|b| b.low < b.high);
+    let within = |bin: &Bin| {
+        let [low, high] = [bin.low, bin.high].map(|x| voice.format(x * times, digits));
+        view.say("range", args![low = low, high = high])
+    };
     let steps = table(
         &view.say("sharing-steps", args![currency = currency.code()]),
         html! {
             th scope="col" { (view.t("sharing-head-people")) }
             th.number scope="col" { (view.t("sharing-head-each")) }
+            @if limits { th.number scope="col" { (view.t("rounds-within")) } }
         },
         html! {
             @for bin in &paid.bins {
                 tr {
                     th scope="row" { (voice.percent(bin.people as f64 / all, 0)) }
                     td.number { (voice.format(bin.value * times, digits)) }
+                    @if limits { td.number { (within(bin)) } }
                 }
             }
         },
@@ -331,6 +343,7 @@ fn spread(view: &View, seen: &Seen) -> Result<Markup, Problem> {
     Ok(html! {
         p { (view.t("rounds-steps")) }
         (steps)
+        @if limits { p.caption { (view.t("rounds-limits")) } }
         @if let Some(gini) = &basis.gini {
             p { (view.say("rounds-gini", args![gini = told::estimate(view, gini)])) }
         }
