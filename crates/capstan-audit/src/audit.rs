@@ -1,27 +1,30 @@
 //! From events and a rule to the audit.
 
-use crate::average::{averages, reweighted};
-use crate::choices::{Choices, Which};
+use crate::apart;
+use crate::average::{averages, reweighted, why_not_of_cut};
+use crate::behind::{Behind, Standing};
+use crate::choices::{Choices, Records, Which};
 use crate::error::AuditError;
 use crate::falsified::{breakdown, falsified};
-use crate::gap::{self, Gaps, Person};
-use crate::hourly::{self, Costs, hourly};
+use crate::gap::{self, Gap, Gaps, Person};
+use crate::hold::Holding;
+use crate::hourly::{self, Costs};
 use crate::jobs::Jobs;
-use crate::needed::{Needed, Saying, needed};
+use crate::needed::{self, Needed, Saying};
 use crate::release::Held;
 use crate::result::{
-    Audit, DataNote, Headline, JobCounts, NotShown, RatesNote, Recipe, RuleNote, Shown,
-    WorkerCounts,
+    Audit, DataNote, Headline, JobCounts, RatesNote, Recipe, RuleNote, Shown, WorkerCounts,
 };
 use crate::rule::{Kind, Quantity, Rates, Rule};
-use crate::sensitivity::{apart, releasable, variants, weights};
+use crate::sensitivity::{mean_releasable, releasable, variants, weights};
 use crate::share::share_cut;
 use crate::strata::{self, Stratum};
 use crate::verdict::{Counts, judge};
+use crate::weigh::why_not_total;
 use crate::{cells, era::Era, opacity, sample, search, staggered, take, tips, when};
 use capstan_data::pay::{self, PayEvent};
 use capstan_stats::bootstrap::UserWeights;
-use capstan_stats::disclosure::Withheld;
+use capstan_stats::disclosure::{Limits, Withheld};
 use capstan_stats::stream::Stream;
 
 /// What an audit is made of, beside the events.
@@ -106,62 +109,96 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
     let mut people = gap::people(&found.gaps, choices.jobs);
     let with_jobs = people.len();
     people.retain(|p| p.gaps.len() >= choices.min_jobs);
-    let mut withheld = Vec::new();
-    let mut hold = |figure: Shown, reason: Option<Withheld>| {
-        let before = question.held.figures.contains(&figure);
-        let needed = limits.turnover;
-        let reason = reason.or(before.then_some(Withheld::Unchanged { needed }));
-        let shown = reason.is_none();
-        withheld.extend(reason.map(|reason| NotShown { figure, reason }));
-        shown
+    let mut hold = Holding::new(&question.held, limits);
+    let group = hold.may(Shown::Headline, limits.why_not_count(people.len()));
+    let needed = limits.turnover;
+    let before = question.held.figures.contains(&Shown::Promotions);
+    let promotions = match promotions(&found, &people, &jobs, limits) {
+        Ok(_) if before => Err(Withheld::Unchanged { needed }),
+        found => found,
     };
-    let group = hold(Shown::Headline, limits.why_not_count(people.len()));
+    if let (true, Err(why)) = (group, &promotions) {
+        hold.may(Shown::Promotions, Some(why.clone()));
+    }
     let draws = weights(people.len(), choices);
-    let of_pay = group && hold(Shown::OfPay, releasable(&people, choices.cap, limits));
     let headline = group
-        .then(|| headline(&found, &people, &jobs, question, &draws, of_pay))
+        .then(|| headline(&found, &people, &jobs, question, &draws, &mut hold))
         .flatten();
-    let tips = group
-        .then(|| tips::tips(&people, choices.cap, &draws))
-        .filter(|t| hold(Shown::Tips, limits.why_not_count(t.workers)));
-    let beside: Vec<usize> = found.gaps.iter().map(|g| g.job.worker).collect();
-    let beside = beside.chunk_by(|a, b| a == b).count();
-    let changed = (rule.kind == Kind::Paid)
-        .then(|| when::change(&found.gaps))
-        .flatten()
-        .filter(|_| hold(Shown::Changed, limits.why_not_count(beside)));
+    let ways = apart::ways(rule, choices, &jobs);
+    if let (true, Err(why)) = (group, apart::apart(rule, choices, &jobs)) {
+        hold.may(Shown::ChangeApart, Some(why));
+    }
+    // Who stands behind figures matters here only where they have parts.
+    let standing = (!ways.is_empty()).then(|| Standing::new(&jobs, &people, &ways, &stream));
+    let of_way = |record: Records| match ways.iter().find(|way| way.record == record) {
+        Some(way) => &way.people,
+        None => &people,
+    };
     let costs = Costs {
         mileage: question.mileage.as_ref(),
         wage: question.wage.as_ref(),
         place: &question.place,
         cap: choices.cap,
     };
-    let hourly = hourly(&jobs, &costs, choices.draws, &stream)
-        .filter(|h| hold(Shown::Hourly, limits.why_not_count(h.workers)));
-    let mut hourly_of = match hourly {
-        Some(_) => hourly::by_record(&jobs, &costs, (choices.draws, limits), &stream),
-        None => Ok(Vec::new()),
-    };
-    if !hourly_of.as_ref().is_ok_and(Vec::is_empty) {
-        let why = hourly_of.as_ref().err().cloned();
-        if !hold(Shown::HourlyApart, why) {
-            hourly_of = Ok(Vec::new());
-        }
+    let asked = (choices.draws, limits);
+    let behind = |of: fn(&Standing) -> &Behind| standing.as_ref().map(of);
+    let drawn = |n: usize| UserWeights::new(&stream.child("search draws"), n, choices.draws);
+    let figures = [Shown::Hourly, Shown::HourlyApart];
+    let (hourly, hourly_apart) = hold.with_parts(figures, behind(|s| &s.hourly), |record| {
+        let stream = stream.child(record.name());
+        hourly::released(&jobs.of_way(record), &costs, asked, &stream)
+    });
+    let (mut tips, mut opacity, mut found_rule) = (None, None, None);
+    let (mut tips_apart, mut opacity_apart, mut found_apart) = (vec![], vec![], vec![]);
+    if group {
+        let names = &jobs.workers;
+        let figures = [Shown::Tips, Shown::TipsApart];
+        (tips, tips_apart) = hold.with_parts(figures, behind(|s| &s.tips), |record| {
+            let people = of_way(record);
+            tips::tips(people, choices.cap, limits, &weights(people.len(), choices)).map(Some)
+        });
+        let figures = [Shown::Opacity, Shown::OpacityApart];
+        (opacity, opacity_apart) = hold.with_parts(figures, behind(|s| &s.opacity), |record| {
+            let people = of_way(record);
+            let draws = weights(people.len(), choices);
+            opacity::opacity(people, names, (choices.cap, limits), &draws, &stream)
+        });
+        let figures = [Shown::Search, Shown::SearchApart];
+        (found_rule, found_apart) = hold.with_parts(figures, behind(|s| &s.search), |record| {
+            let asked = (choices.tolerance, choices.cap, limits);
+            let found = search::search(of_way(record), names, asked, drawn, &stream);
+            // A rule that gives jobs of too few says nothing about a part.
+            match record {
+                Records::All => found,
+                _ => Ok(found.unwrap_or_default()),
+            }
+        });
     }
-    if let (true, Err(why)) = (group, apart(rule, choices, &jobs)) {
-        hold(Shown::ChangeApart, Some(why));
-    }
+    let beside: Vec<usize> = found.gaps.iter().map(|g| g.job.worker).collect();
+    let beside = beside.chunk_by(|a, b| a == b).count();
+    let changed = (rule.kind == Kind::Paid)
+        .then(|| when::change(&found.gaps))
+        .flatten()
+        .filter(|_| hold.may(Shown::Changed, limits.why_not_count(beside)));
     let mut take = match rule.uses().contains(&Quantity::OrderTotal) {
         // What customers of a shop pay is the shop's; only a ride's price is
         // what the platform takes in.
         true => Vec::new(),
         false => take::take(&jobs, choices.cap, choices.draws, &stream),
     };
-    take.retain(|t| hold(Shown::Take, limits.why_not_count(t.workers)));
-    let places = group && hold(Shown::Places, None);
+    take.retain(|t| {
+        let why = take::why_not(&jobs, t.record, choices.cap, limits);
+        hold.may(Shown::Take, why)
+    });
+    let places = group && hold.may(Shown::Places, None);
     let counted: usize = people.iter().map(|p| p.gaps.len()).sum();
     let of_era = |era: Era| found.gaps.iter().filter(|g| g.era == era).count();
     let changes: Vec<f64> = people.iter().map(Person::relative).collect();
+    let mut falsified = shown(group, || falsified(&people, choices.margin, limits));
+    for one in &mut falsified {
+        one.worker_mean = one.worker_mean.filter(|_| hold.is_shown(Shown::WorkerMean));
+        one.of_pay = one.of_pay.filter(|_| hold.is_shown(Shown::Totals));
+    }
     Ok(Audit {
         audit: "pay".into(),
         capstan: env!("CARGO_PKG_VERSION").into(),
@@ -172,10 +209,10 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
             by_rule: of_era(Era::ByRule),
             changed: of_era(Era::Changed),
             counted,
-            doubted: found.gaps.iter().filter(|g| g.job.doubted).count(),
-            picked: (found.gaps.iter())
-                .filter(|g| g.job.record == Some(pay::Record::Picked))
-                .count(),
+            doubted: count(&found, limits, |g| g.job.doubted),
+            picked: count(&found, limits, |g| {
+                g.job.record == Some(pay::Record::Picked)
+            }),
             followed: found.rates,
         },
         workers: WorkerCounts {
@@ -184,7 +221,7 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
             counted: people.len(),
         },
         needed: match &headline {
-            Some(h) => needed(&h.share, &h.averages),
+            Some(h) => needed::needed(&h.share, &h.averages),
             None => vec![Needed {
                 saying: Saying::Anything,
                 more: Some(limits.people.saturating_sub(people.len())),
@@ -192,10 +229,13 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
         },
         headline,
         sensitivity: shown(group, || {
-            variants(&jobs, rule, choices, &question.held.choices)
+            let (held, why) = (&question.held.choices, promotions.as_ref().err());
+            variants(&jobs, rule, choices, held, why)
         }),
-        falsified: shown(group, || falsified(&people, choices.margin)),
-        turned_by: group.then(|| breakdown(&changes, 0.0)).flatten(),
+        falsified,
+        turned_by: (group && hold.is_shown(Shown::WorkerMean))
+            .then(|| breakdown(&changes, 0.0))
+            .flatten(),
         changed,
         // By month they are finer than the figures by place.
         staggered: (rule.kind == Kind::Paid && places)
@@ -204,27 +244,38 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
                 staggered::staggered(&found.gaps, &jobs.workers, limits, draws)
             })
             .flatten(),
-        promotions: match group {
-            true => [found.old_promotion, promotion(&people)],
-            false => [None; 2],
-        },
+        promotions: promotions.ok().filter(|_| group).unwrap_or_default(),
         tips,
-        opacity: group
-            .then(|| opacity::opacity(&people, &jobs.workers, &draws, &stream))
-            .flatten(),
-        found: group
-            .then(|| search::search(&people, &jobs.workers, choices.tolerance, &stream))
-            .flatten(),
+        tips_apart,
+        opacity,
+        opacity_apart,
+        found: found_rule,
+        found_apart,
         hourly,
-        hourly_of: hourly_of.unwrap_or_default(),
+        hourly_apart,
         take,
-        places: shown(places, || cells::by_place(&people, choices.margin, limits)),
-        withheld,
+        places: shown(places, || {
+            let mut cells = cells::by_place(&people, &ways, choices.margin, limits);
+            if !hold.is_shown(Shown::OfPay) {
+                cells.iter_mut().for_each(cells::Cell::without_pay);
+            }
+            cells
+        }),
+        withheld: hold.withheld,
     })
 }
 
 fn shown<T>(whether: bool, what: impl FnOnce() -> Vec<T>) -> Vec<T> {
     if whether { what() } else { Vec::new() }
+}
+
+/// How many jobs beside the rule are such, unless they are of few workers.
+fn count(found: &Gaps<'_>, limits: &Limits, such: fn(&Gap<'_>) -> bool) -> Option<usize> {
+    let these: Vec<usize> = (found.gaps.iter().filter(|g| such(g)))
+        .map(|g| g.job.worker)
+        .collect();
+    let workers = these.chunk_by(|a, b| a == b).count();
+    (workers == 0 || limits.why_not_count(workers).is_none()).then_some(these.len())
 }
 
 fn headline(
@@ -233,47 +284,83 @@ fn headline(
     jobs: &Jobs,
     question: &Question,
     draws: &UserWeights,
-    of_pay: bool,
+    hold: &mut Holding<'_>,
 ) -> Option<Headline> {
     let choices = &question.choices;
+    let (margin, cap, limits) = (choices.margin, choices.cap, &choices.limits);
     let stream = Stream::root(choices.seed);
     let judged: Vec<_> = (people.iter())
-        .map(|p| judge(p, &jobs.workers[p.worker], choices.margin, &stream))
+        .map(|p| judge(p, &jobs.workers[p.worker], margin, &stream))
         .collect();
-    let share = share_cut(&judged, choices.margin, draws)?;
-    let mut average = averages(people, choices.margin, choices.cap, draws);
+    let share = share_cut(&judged, margin, draws)?;
+    let mut average = averages(people, margin, cap, draws);
+    let of_pay = hold.may(Shown::OfPay, releasable(people, cap, limits));
     average.of_pay = average.of_pay.filter(|_| of_pay);
     average.per_job = average.per_job.filter(|_| of_pay);
-    let sum = |f: fn(&Person<'_>) -> f64| of_pay.then(|| people.iter().map(f).sum());
+    let mean = hold.may(Shown::WorkerMean, mean_releasable(people, limits));
+    average.worker_mean = average.worker_mean.filter(|_| mean);
+    if let Some(cut) = average.of_the_cut {
+        let shown = mean && hold.may(Shown::OfCut, why_not_of_cut(people, margin, limits));
+        average.of_the_cut = Some(cut).filter(|_| shown);
+    }
+    let of = |f: fn(&Person<'_>) -> f64| -> Vec<f64> { people.iter().map(f).collect() };
+    let sums = [of(|p| p.paid), of(|p| p.by_rule)];
+    let why = sums
+        .iter()
+        .find_map(|sizes| why_not_total(sizes, cap, limits));
+    let totals = of_pay && hold.may(Shown::Totals, why);
+    let [paid, by_rule] = sums.map(|sizes| totals.then(|| sizes.iter().sum()));
     Some(Headline {
         share,
         verdicts: Counts::of(&judged),
         averages: average,
         reweighted: (of_pay && choices.jobs == Which::Changed)
-            .then(|| reweighted(&found.gaps, people, draws))
+            .then(|| reweighted(&found.gaps, people, (cap, limits), draws))
             .flatten(),
-        weighed: strata::weighed(
-            people,
-            jobs,
-            &question.population,
-            choices.margin,
-            &choices.limits,
-            draws,
-        ),
+        weighed: strata::weighed(people, jobs, &question.population, margin, limits, draws),
         of_all: question.roster.filter(|&n| n >= share.of).map(|n| {
             let of_all = |cut: usize| cut as f64 / n as f64;
             [of_all(share.cut), of_all(share.cut + n - share.of)]
         }),
-        paid: sum(|p| p.paid),
-        by_rule: sum(|p| p.by_rule),
+        paid,
+        by_rule,
     })
 }
 
-fn promotion(people: &[Person<'_>]) -> Option<f64> {
-    let all = || people.iter().flat_map(|p| &p.gaps);
-    let sum: f64 = all().filter_map(|g| g.job.promotion).sum();
-    let count = all().count();
-    (count > 0).then(|| sum / count as f64)
+/// The mean promotion of the jobs that were paid by the rule, and of those that
+/// are counted; a job that lists none had none.
+///
+/// # Errors
+/// Why they may not be told.
+fn promotions(
+    found: &Gaps<'_>,
+    people: &[Person<'_>],
+    jobs: &Jobs,
+    limits: &Limits,
+) -> Result<[Option<f64>; 2], Withheld> {
+    let counted = people.iter().flat_map(|p| &p.gaps);
+    let old = found.gaps.iter().filter(|g| g.era == Era::ByRule);
+    let [old, now] = [old.collect::<Vec<_>>(), counted.collect()].map(|gaps| {
+        let mut sums = vec![(0.0, 0.0); jobs.workers.len()];
+        for gap in gaps {
+            let sum = &mut sums[gap.job.worker];
+            *sum = (sum.0 + gap.job.promotion.unwrap_or(0.0), sum.1 + 1.0);
+        }
+        sums.retain(|sum| sum.1 > 0.0);
+        sums.into_iter().unzip::<f64, f64, Vec<f64>, Vec<f64>>()
+    });
+    let mean = |(sums, counts): &(Vec<f64>, Vec<f64>)| {
+        let why = match sums.iter().any(|s| *s > 0.0) {
+            true => limits.why_not(sums),
+            false => limits.why_not_count(sums.len()),
+        };
+        let mean = sums.iter().sum::<f64>() / counts.iter().sum::<f64>();
+        match why.filter(|_| !sums.is_empty()) {
+            Some(why) => Err(why),
+            None => Ok((!sums.is_empty()).then_some(mean)),
+        }
+    };
+    Ok([mean(&old)?, mean(&now)?])
 }
 
 fn no_jobs(file: &str, jobs: &Jobs, found: &Gaps<'_>, rule: &Rule) -> AuditError {
@@ -347,6 +434,7 @@ fn recipe(question: &Question, file: &str, hash: String, events: &[PayEvent]) ->
 mod tests {
     use super::*;
     use crate::sample::{Spec, events};
+    use crate::tips::Tips;
 
     fn question() -> Question {
         Question::about(Rule::find("shipt-2019").expect("a rule")).expect("a question")
@@ -417,6 +505,80 @@ mod tests {
             Some(Withheld::TooFew { needed: 10, .. })
         ));
         assert_eq!(found.needed[0].saying, Saying::Anything);
+    }
+
+    /// The sample with the jobs of every second worker picked, with one rule for
+    /// all pay after the change.
+    fn two_ways() -> Vec<PayEvent> {
+        let spec = Spec {
+            between: 0.0,
+            within: 0.0,
+            ..Spec::default()
+        };
+        let mut rows = events(&spec, 1);
+        for row in &mut rows {
+            let number: u32 = row.worker[1..].parse().expect("a number");
+            row.record = Some(match number % 2 {
+                0 => pay::Record::Picked,
+                _ => pay::Record::FullLog,
+            });
+        }
+        rows
+    }
+
+    #[test]
+    fn every_figure_is_split_by_whole_logs_and_picked_jobs() {
+        let rows = two_ways();
+        let found = audit(&rows, "e.csv", &question()).expect("an audit");
+        assert!(found.withheld.is_empty(), "{:?}", found.withheld);
+        let both = [Records::FullLog, Records::Picked];
+        macro_rules! ways {
+            ($parts:expr) => {
+                assert_eq!($parts.iter().map(|p| p.record).collect::<Vec<_>>(), both);
+            };
+        }
+        ways!(found.tips_apart);
+        ways!(found.opacity_apart);
+        ways!(found.found_apart);
+        ways!(found.hourly_apart);
+        ways!(found.places[0].apart);
+        // Nobody has jobs of both, so parts are those of the whole.
+        let sum = |of: fn(&Tips) -> usize| {
+            found
+                .tips_apart
+                .iter()
+                .map(|p| of(&p.figure))
+                .sum::<usize>()
+        };
+        let whole = found.tips.expect("tips");
+        assert_eq!(
+            (sum(|t| t.jobs), sum(|t| t.workers)),
+            (whole.jobs, whole.workers)
+        );
+        // A part is what an audit of it alone finds.
+        let alone: Vec<PayEvent> = (rows.iter())
+            .filter(|e| e.record == Some(pay::Record::Picked))
+            .cloned()
+            .collect();
+        let alone = audit(&alone, "e.csv", &question()).expect("an audit");
+        let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-9, "{a} {b}");
+        let tips = |tips: &Tips| tips.share.expect("a share").value;
+        near(
+            tips(&alone.tips.expect("tips")),
+            tips(&found.tips_apart[1].figure),
+        );
+        let slope = |tips: &Tips| tips.substitution.expect("a slope").value;
+        near(
+            slope(&alone.tips.expect("tips")),
+            slope(&found.tips_apart[1].figure),
+        );
+        let picked = &found.found_apart[1].figure;
+        let rule = alone.found.expect("a rule");
+        assert_eq!((&rule.formula, rule.jobs), (&picked.formula, picked.jobs));
+        near(
+            alone.opacity.expect("opacity").typical_miss,
+            found.opacity_apart[1].figure.typical_miss,
+        );
     }
 
     #[test]

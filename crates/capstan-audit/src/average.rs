@@ -7,6 +7,7 @@ use crate::gap::{Gap, Person};
 use crate::ratio::ratio;
 use crate::weigh::weights;
 use capstan_stats::bootstrap::UserWeights;
+use capstan_stats::disclosure::{Limits, Withheld};
 use capstan_stats::interval::{Interval, quantile};
 use capstan_stats::resample::expanded;
 use serde::{Deserialize, Serialize};
@@ -24,7 +25,7 @@ pub struct Averages {
     /// The median of the workers' relative changes.
     pub worker_median: Option<Interval>,
     /// The mean relative change of those who were cut, as measured; none if
-    /// nobody was.
+    /// nobody was, or if it may not be shown.
     pub of_the_cut: Option<Interval>,
     /// How many workers count less than their jobs, so that no one has a
     /// larger weight than the cap.
@@ -71,6 +72,18 @@ pub fn averages(people: &[Person<'_>], margin: f64, cap: f64, draws: &UserWeight
     }
 }
 
+/// Why the mean change of those who were cut may not be shown: it is about few
+/// of them, or the rest of the mean of all is about few others.
+pub fn why_not_of_cut(people: &[Person<'_>], margin: f64, limits: &Limits) -> Option<Withheld> {
+    let (cut, others): (Vec<f64>, Vec<f64>) = (people.iter())
+        .map(Person::relative)
+        .partition(|change| *change < -margin);
+    [cut, others]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .find_map(|part| limits.why_not_changes(&part))
+}
+
 /// The median over workers with its interval.
 pub fn median(values: &[f64], draws: &UserWeights) -> Option<Interval> {
     let mut order: Vec<usize> = (0..values.len()).collect();
@@ -91,8 +104,14 @@ pub fn median(values: &[f64], draws: &UserWeights) -> Option<Interval> {
 /// The change of pay, of all that the rule gives, as it would be had people
 /// the jobs they had under the rule: jobs are weighed so that their order
 /// totals are spread over five bins as those of the jobs paid by the rule.
-/// Nothing if there are none of those, or a bin of theirs is empty now.
-pub fn reweighted(all: &[Gap<'_>], people: &[Person<'_>], draws: &UserWeights) -> Option<Interval> {
+/// Nothing if there are none of those, or a bin of theirs is empty now, or one
+/// worker would have too large a part of it. No worker weighs more than `cap`.
+pub fn reweighted(
+    all: &[Gap<'_>],
+    people: &[Person<'_>],
+    (cap, limits): (f64, &Limits),
+    draws: &UserWeights,
+) -> Option<Interval> {
     let mut old: Vec<f64> = (all.iter())
         .filter(|g| g.era == Era::ByRule)
         .map(|g| g.by_rule)
@@ -101,10 +120,10 @@ pub fn reweighted(all: &[Gap<'_>], people: &[Person<'_>], draws: &UserWeights) -
         return None;
     }
     old.sort_by(f64::total_cmp);
-    let limits: Vec<f64> = (1..BINS)
+    let ends: Vec<f64> = (1..BINS)
         .map(|n| quantile(&old, n as f64 / BINS as f64))
         .collect();
-    let bin = |gap: &Gap<'_>| limits.iter().filter(|&&l| gap.by_rule > l).count();
+    let bin = |gap: &Gap<'_>| ends.iter().filter(|&&end| gap.by_rule > end).count();
     let mut shares = [[0.0; 2]; BINS];
     for gap in all.iter().filter(|g| g.era == Era::ByRule) {
         shares[bin(gap)][0] += 1.0;
@@ -125,7 +144,15 @@ pub fn reweighted(all: &[Gap<'_>], people: &[Person<'_>], draws: &UserWeights) -
         (sums[0], sums[1])
     });
     let (change, by_rule): (Vec<f64>, Vec<f64>) = sums.unzip();
-    ratio(&change, &by_rule, draws)
+    let weights = weights(&by_rule, cap);
+    let [change, by_rule] = [change, by_rule]
+        .map(|column| -> Vec<f64> { column.iter().zip(&weights).map(|(x, w)| x * w).collect() });
+    let why = limits
+        .why_not(&by_rule)
+        .or_else(|| limits.why_not_changes(&change));
+    why.is_none()
+        .then(|| ratio(&change, &by_rule, draws))
+        .flatten()
 }
 
 /// Bins of jobs by size.
@@ -169,6 +196,22 @@ mod tests {
             "{:?}",
             found.of_pay
         );
+    }
+
+    #[test]
+    fn the_mean_of_those_who_were_cut_is_about_enough_of_them_and_of_the_others() {
+        let job = Job::default();
+        let limits = Limits::default();
+        let why = |cut: usize, others: usize| {
+            let cut = (0..cut).map(|_| person(&job, &[-1.0; 3]));
+            let others = (0..others).map(|_| person(&job, &[1.0; 3]));
+            why_not_of_cut(&cut.chain(others).collect::<Vec<_>>(), 0.01, &limits)
+        };
+        assert_eq!(why(10, 10), None);
+        assert_eq!((why(20, 0), why(0, 20)), (None, None));
+        assert!(matches!(why(9, 20), Some(Withheld::TooFew { .. })));
+        // The mean of all 29 and of the 20 tell that of the nine.
+        assert!(matches!(why(20, 9), Some(Withheld::TooFew { .. })));
     }
 
     #[test]
@@ -220,9 +263,16 @@ mod tests {
             .expect("a change")
             .value;
         assert!(plain > 0.03, "{plain}");
-        let found = reweighted(&all, &people, &draws).expect("a change").value;
+        let any = Limits {
+            people: 1,
+            dominance: 1.0,
+            ..Limits::default()
+        };
+        let of = |all: &[Gap<'_>], limits| reweighted(all, &people, (1.0, limits), &draws);
+        let found = of(&all, &any).expect("a change").value;
         // Not quite 0, since the middle bin has both kinds in it.
         assert!(found.abs() < 0.01, "{found}");
-        assert_eq!(reweighted(&all[..9], &people, &draws), None);
+        assert_eq!(of(&all[..9], &any), None);
+        assert_eq!(of(&all, &Limits::default()), None, "of four workers");
     }
 }

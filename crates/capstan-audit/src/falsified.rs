@@ -3,9 +3,12 @@
 //! outside?
 
 use crate::gap::Person;
+use capstan_stats::disclosure::Limits;
 use serde::{Deserialize, Serialize};
 
-/// The figures of the true donors, at the outside, if so many were false.
+/// The figures of the true donors, at the outside, if so many were false. Beside
+/// the figures of all, exact limits would tell how much the few most extreme
+/// workers gained or lost, so they are further out by up to a step.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Falsified {
     /// The share of donors that is false, 0 to 1.
@@ -14,18 +17,40 @@ pub struct Falsified {
     pub donors: usize,
     /// The lowest and highest share cut of the others.
     pub cut: [f64; 2],
-    /// The lowest and highest mean of their relative changes.
-    pub worker_mean: [f64; 2],
-    /// The lowest and highest change of all that the rule gives.
-    pub of_pay: [f64; 2],
+    /// The lowest and highest mean of their relative changes; none if that of
+    /// all may not be shown.
+    pub worker_mean: Option<[f64; 2]>,
+    /// The lowest and highest change of all that the rule gives; none if that
+    /// of all may not be shown.
+    pub of_pay: Option<[f64; 2]>,
 }
 
 /// The shares of false donors that are looked at.
 pub const SHARES: [f64; 4] = [0.01, 0.05, 0.1, 0.2];
 
+/// The steps of limits, as shares.
+const STEPS: [f64; 5] = [0.01, 0.02, 0.05, 0.1, 0.2];
+
+/// The step of limits without so many donors. The difference from the figure of
+/// all tells the sum of these donors' parts to a step for each of those `left`:
+/// for fewer than `limits` allow a figure about, that is to leave the mean of
+/// theirs open by as much of what they were paid as the p%-rule says.
+fn step(donors: usize, left: usize, limits: &Limits) -> f64 {
+    let told = |step: f64| step * left as f64 / donors as f64;
+    let safe = |step: &f64| donors >= limits.people || told(*step) >= limits.near;
+    STEPS.into_iter().find(safe).unwrap_or(1.0)
+}
+
+/// An interval with limits at whole steps, outside of it.
+fn outside([low, high]: [f64; 2], step: f64) -> [f64; 2] {
+    // What is at a step but for rounding is at it.
+    let down = |x: f64| (x / step + 1e-9).floor() * step;
+    [down(low), 0.0 - down(-high)]
+}
+
 /// The figures at the outside, for each of [`SHARES`] that is at least one
 /// donor.
-pub fn falsified(people: &[Person<'_>], margin: f64) -> Vec<Falsified> {
+pub fn falsified(people: &[Person<'_>], margin: f64, limits: &Limits) -> Vec<Falsified> {
     let changes: Vec<f64> = people.iter().map(Person::relative).collect();
     let all = people.len();
     let cut = changes.iter().filter(|c| **c < -margin).count();
@@ -41,12 +66,19 @@ pub fn falsified(people: &[Person<'_>], margin: f64) -> Vec<Falsified> {
             let left = all - donors;
             let of_left = |n: usize| n as f64 / left as f64;
             let negated: Vec<[f64; 2]> = pay.iter().map(|[d, f]| [-d, *f]).collect();
+            let step = step(donors, left, limits);
             Falsified {
                 share,
                 donors,
                 cut: [of_left(cut.saturating_sub(donors)), of_left(cut.min(left))],
-                worker_mean: [mean(&sorted[..left]), mean(&sorted[donors..])],
-                of_pay: [-highest(&negated, donors), highest(&pay, donors)],
+                worker_mean: Some(outside(
+                    [mean(&sorted[..left]), mean(&sorted[donors..])],
+                    step,
+                )),
+                of_pay: Some(outside(
+                    [-highest(&negated, donors), highest(&pay, donors)],
+                    step,
+                )),
             }
         })
         .collect()
@@ -110,14 +142,18 @@ mod tests {
         let people: Vec<Person<'_>> = (0..10)
             .map(|n| person(&job, &[if n < 4 { -1.0 } else { 1.0 }; 5]))
             .collect();
-        let found = falsified(&people, 0.01);
+        let found = falsified(&people, 0.01, &Limits::default());
         assert_eq!(found.iter().map(|f| f.donors).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(found[0].cut, [3.0 / 9.0, 4.0 / 9.0]);
-        let near =
-            |a: [f64; 2], b: [f64; 2]| (a[0] - b[0]).abs() < 1e-12 && (a[1] - b[1]).abs() < 1e-12;
-        assert!(near(found[0].worker_mean, [0.1 / 9.0, 0.3 / 9.0]));
-        assert!(near(found[0].of_pay, [0.1 / 9.0, 0.3 / 9.0]));
-        assert!(near(found[1].of_pay, [0.0, 0.4 / 8.0]));
+        let near = |a: Option<[f64; 2]>, b: [f64; 2]| {
+            let a = a.expect("limits");
+            (a[0] - b[0]).abs() < 1e-12 && (a[1] - b[1]).abs() < 1e-12
+        };
+        // Between 0.1 and 0.3 of 9, in steps of 2 %: nine of these are 18 %.
+        assert!(near(found[0].worker_mean, [0.0, 0.04]), "{found:?}");
+        assert!(near(found[0].of_pay, [0.0, 0.04]));
+        // Between 0 and 0.4 of 8, in steps of 5 %: four of these are 20 %.
+        assert!(near(found[1].of_pay, [0.0, 0.05]));
     }
 
     #[test]
@@ -132,6 +168,25 @@ mod tests {
     }
 
     proptest! {
+        /// The adversary takes the mean of the others from that of all: what is
+        /// left, the mean of the few most extreme, is open by 15 points.
+        #[test]
+        fn the_limits_do_not_tell_about_the_few_most_extreme(
+            left in 8_usize..400, share in 0_usize..4,
+        ) {
+            let limits = Limits::default();
+            let donors = ((left as f64 * SHARES[share] / (1.0 - SHARES[share])) as usize).max(1);
+            let step = step(donors, left, &limits);
+            let open = step * left as f64 / donors as f64;
+            prop_assert!(donors >= limits.people || open >= limits.near);
+            for x in [-0.0731, 0.0, 0.05, 0.1249] {
+                let [low, high] = outside([x, x], step);
+                prop_assert!(low <= x + 1e-8 && x <= high + 1e-8);
+                prop_assert!(high - low <= step * (1.0 + 1e-6));
+                prop_assert!(((low / step).round() - low / step).abs() < 1e-6);
+            }
+        }
+
         /// Against all ways to take some away.
         #[test]
         fn the_highest_ratio_is_the_highest(

@@ -8,6 +8,7 @@ use crate::choices::{Choices, Promotion, Which};
 use crate::era::{self, Era};
 use crate::jobs::{Job, Jobs, LeftOut};
 use crate::rule::{Kind, Quantity, Rule};
+use capstan_stats::interval::quantile;
 
 /// One job beside the rule, in major units.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -135,6 +136,14 @@ impl<'a> Person<'a> {
     /// The same as a share of what the rule gives.
     pub fn relative(&self) -> f64 {
         self.difference() / self.by_rule
+    }
+
+    /// The change of the middle job, as a share of what the rule gives for it.
+    pub fn middle(&self) -> f64 {
+        let given = self.gaps.iter().filter(|g| g.by_rule > 0.0);
+        let mut changes: Vec<f64> = given.map(|g| g.difference() / g.by_rule).collect();
+        changes.sort_by(f64::total_cmp);
+        quantile(&changes, 0.5)
     }
 }
 

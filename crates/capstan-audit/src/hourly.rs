@@ -5,14 +5,12 @@
 //! Where two jobs of a worker overlap, as with two apps at once, an hour is
 //! one hour: times are the union of the intervals, never their sum.
 
-use crate::choices::Records;
 use crate::jobs::{Job, Jobs};
 use crate::rule::Rates;
 use crate::weigh;
 use capstan_stats::bootstrap::UserWeights;
 use capstan_stats::disclosure::{Limits, Withheld};
 use capstan_stats::interval::Interval;
-use capstan_stats::resample::expanded;
 use capstan_stats::stream::Stream;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -39,6 +37,8 @@ pub struct Under {
     pub gap: u32,
     /// How many shifts there are.
     pub shifts: usize,
+    /// Of how many workers.
+    pub workers: usize,
     /// The share that brought less than the minimum wage, after the costs of
     /// driving and with tips.
     pub share: Option<Interval>,
@@ -53,19 +53,26 @@ pub struct Hourly {
     pub jobs: usize,
     /// Of how many workers.
     pub workers: usize,
-    /// Hours of jobs.
-    pub engaged_hours: f64,
-    /// Hours with waiting between jobs of a shift.
-    pub online_hours: f64,
+    /// Hours of jobs; none if they may not be shown.
+    pub engaged_hours: Option<f64>,
+    /// Hours with waiting between jobs of a shift; none if they may not be
+    /// shown.
+    pub online_hours: Option<f64>,
     /// The share of the jobs whose distance and rate are known; costs are taken
     /// away only where that is nine of ten.
     pub costed: f64,
+    /// The share of the jobs whose tip is known; figures with tips are given
+    /// only where that is nine of ten.
+    pub tipped: f64,
     /// The definitions side by side.
     pub pay: Vec<Hour>,
-    /// Shifts below the minimum wage, where it is known for nine of ten shifts.
+    /// Shifts below the minimum wage, where it is known for nine of ten shifts
+    /// and tips are for nine of ten jobs.
     pub under: Vec<Under>,
 }
 
+/// The share of jobs of which something must be known to be reckoned with.
+const MOST: f64 = 0.9;
 /// Minutes without a job that end a shift, for the figures of online time.
 const GAP: u32 = 60;
 /// The breaks for which shifts below the minimum wage are shown.
@@ -88,15 +95,6 @@ pub struct Costs<'a> {
     pub cap: f64,
 }
 
-/// What hours brought in the jobs that came in one way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct HourlyOf {
-    /// The way.
-    pub record: Records,
-    /// What hours brought.
-    pub hourly: Hourly,
-}
-
 /// Jobs of one worker that follow each other without a break.
 #[derive(Clone, Debug, Default)]
 struct Shift {
@@ -111,6 +109,7 @@ struct Shift {
     tips: f64,
     cost: f64,
     costed: usize,
+    tipped: usize,
     jobs: usize,
     wage: Option<f64>,
 }
@@ -156,7 +155,8 @@ fn shifts(jobs: &[&Job], gap: u32, costs: &Costs<'_>) -> Vec<Shift> {
             shift.to = shift.to.max(end);
             shift.waiting += job.spans[0].unwrap_or(0.0);
             shift.pay += pay;
-            shift.tips += job.tip.unwrap_or(0.0);
+            shift.tips += job.known_tip().unwrap_or(0.0);
+            shift.tipped += usize::from(job.known_tip().is_some());
             shift.jobs += 1;
             let cost = rate(costs.mileage, job, costs.place).zip(job.miles);
             shift.cost += cost.map_or(0.0, |(rate, miles)| rate * miles);
@@ -175,43 +175,41 @@ fn rate(rates: Option<&Rates>, job: &Job, place: &str) -> Option<f64> {
     own.or_else(|| rates.on(place, day)).map(|r| r.value)
 }
 
+/// Whether the times of a job are known.
+pub(crate) fn counts(job: &Job) -> bool {
+    timed(job).is_some()
+}
+
+/// The shifts of each worker who has jobs with both times.
+fn of_workers(jobs: &Jobs, gap: u32, costs: &Costs<'_>) -> Vec<Vec<Shift>> {
+    (jobs.jobs.chunk_by(|a, b| a.worker == b.worker))
+        .map(|all| shifts(&all.iter().collect::<Vec<_>>(), gap, costs))
+        .filter(|shifts| !shifts.is_empty())
+        .collect()
+}
+
+fn sums(of: &[Vec<Shift>], what: &dyn Fn(&Shift) -> f64) -> Vec<f64> {
+    of.iter()
+        .map(|shifts| shifts.iter().map(what).sum())
+        .collect()
+}
+
 /// What hours brought in the jobs that have both times; nothing without any.
 pub fn hourly(jobs: &Jobs, costs: &Costs<'_>, draws: usize, stream: &Stream) -> Option<Hourly> {
-    let by_worker: Vec<Vec<&Job>> = (jobs.jobs.chunk_by(|a, b| a.worker == b.worker))
-        .map(|all| all.iter().filter(|j| timed(j).is_some()).collect())
-        .filter(|all: &Vec<&Job>| !all.is_empty())
-        .collect();
-    if by_worker.is_empty() {
+    let usual = of_workers(jobs, GAP, costs);
+    if usual.is_empty() {
         return None;
     }
-    let workers = by_worker.len();
+    let workers = usual.len();
     let weights = UserWeights::new(&stream.child("hourly"), workers, draws);
-    let of_gap =
-        |gap: u32| -> Vec<Vec<Shift>> { by_worker.iter().map(|w| shifts(w, gap, costs)).collect() };
-    let usual = of_gap(GAP);
     let ratio =
         |above: &dyn Fn(&Shift) -> f64, below: &dyn Fn(&Shift) -> f64, of: &[Vec<Shift>]| {
-            let sums = |f: &dyn Fn(&Shift) -> f64| -> Vec<f64> {
-                of.iter().map(|shifts| shifts.iter().map(f).sum()).collect()
-            };
-            let sizes = sums(below);
-            let columns: Vec<f64> = (sums(above).into_iter().zip(&sizes))
-                .zip(weigh::weights(&sizes, costs.cap))
-                .flat_map(|((above, below), weight)| [weight * above, weight * below])
-                .collect();
-            let sum = |n: usize| columns.iter().skip(n).step_by(2).sum::<f64>();
-            let drawn = (0..draws)
-                .map(|draw| {
-                    let t = weights.totals(draw, &columns);
-                    t[0] / t[1]
-                })
-                .collect();
-            let value = sum(0) / sum(1);
-            (value, expanded(value, drawn, workers))
+            weigh::ratio(&sums(of, above), &sums(of, below), costs.cap, &weights)
         };
     let sum = |f: &dyn Fn(&Shift) -> f64| usual.iter().flatten().map(f).sum::<f64>();
     let all = sum(&|s| s.jobs as f64);
     let costed = sum(&|s| s.costed as f64) / all;
+    let tipped = sum(&|s| s.tipped as f64) / all;
     let mut pay = Vec::new();
     for online in [false, true] {
         for net in [false, true] {
@@ -220,7 +218,7 @@ pub fn hourly(jobs: &Jobs, costs: &Costs<'_>, draws: usize, stream: &Stream) -> 
                     s.pay + if tips { s.tips } else { 0.0 } - if net { s.cost } else { 0.0 }
                 };
                 let time = move |s: &Shift| if online { s.online() } else { s.engaged };
-                let known = !net || costed >= 0.9;
+                let known = (!net || costed >= MOST) && (!tips || tipped >= MOST);
                 let found = known.then(|| ratio(&earned, &time, &usual));
                 pay.push(Hour {
                     online,
@@ -234,7 +232,7 @@ pub fn hourly(jobs: &Jobs, costs: &Costs<'_>, draws: usize, stream: &Stream) -> 
     }
     let under = (GAPS.into_iter())
         .filter_map(|gap| {
-            let shifts = of_gap(gap);
+            let shifts = of_workers(jobs, gap, costs);
             let count = shifts.iter().flatten().count();
             let known = shifts.iter().flatten().filter(|s| s.wage.is_some()).count();
             let one = |is: bool| f64::from(u8::from(is));
@@ -245,9 +243,13 @@ pub fn hourly(jobs: &Jobs, costs: &Costs<'_>, draws: usize, stream: &Stream) -> 
                 };
                 ratio(&is, &|s| one(s.wage.is_some()), &shifts).1
             };
-            (known * 10 >= count * 9).then(|| Under {
+            let enough = known as f64 >= MOST * count as f64 && tipped >= MOST;
+            enough.then(|| Under {
                 gap,
                 shifts: known,
+                workers: (shifts.iter())
+                    .filter(|of| of.iter().any(|s| s.wage.is_some()))
+                    .count(),
                 share: below(1.0),
                 contractor: below(CONTRACTOR),
             })
@@ -256,56 +258,68 @@ pub fn hourly(jobs: &Jobs, costs: &Costs<'_>, draws: usize, stream: &Stream) -> 
     Some(Hourly {
         jobs: all as usize,
         workers,
-        engaged_hours: sum(&|s| s.engaged),
-        online_hours: sum(&Shift::online),
+        engaged_hours: Some(sum(&|s| s.engaged)),
+        online_hours: Some(sum(&Shift::online)),
         costed,
+        tipped,
         pay,
         under,
     })
 }
 
-/// The same for each way in which jobs came in, where there are several.
+/// What hours brought, as far as it may be shown: without the sums of hours of
+/// which one worker has too large a part, and without shifts of few.
 ///
 /// # Errors
-/// Why none of it may be shown: each must be about enough people, since the
-/// last follows from the others and the whole.
-pub fn by_record(
+/// Why nothing may be shown.
+pub fn released(
     jobs: &Jobs,
     costs: &Costs<'_>,
     (draws, limits): (usize, &Limits),
     stream: &Stream,
-) -> Result<Vec<HourlyOf>, Withheld> {
-    let parts: Vec<HourlyOf> = (Records::WAYS.into_iter())
-        .filter_map(|record| {
-            let mut part = jobs.clone();
-            part.jobs.retain(|job| record.counts(job.record));
-            let stream = stream.child(record.name());
-            let hourly = hourly(&part, costs, draws, &stream)?;
-            Some(HourlyOf { record, hourly })
-        })
-        .collect();
-    if parts.len() < 2 {
-        return Ok(Vec::new());
+) -> Result<Option<Hourly>, Withheld> {
+    let Some(mut found) = hourly(jobs, costs, draws, stream) else {
+        return Ok(None);
+    };
+    let usual = of_workers(jobs, GAP, costs);
+    let [engaged, online] = [sums(&usual, &|s| s.engaged), sums(&usual, &Shift::online)];
+    let [pay, tips] = [sums(&usual, &|s| s.pay), sums(&usual, &|s| s.tips)];
+    let why_not = |what: &[f64]| {
+        let of = |hours: &Vec<f64>| weigh::why_not(&[hours, what], hours, costs.cap, limits);
+        [&engaged, &online].into_iter().find_map(of)
+    };
+    if let Some(why) = why_not(&pay) {
+        return Err(why);
     }
-    let few = |part: &HourlyOf| limits.why_not_count(part.hourly.workers);
-    match parts.iter().find_map(few) {
-        Some(why) => Err(why),
-        None => Ok(parts),
+    // Pay with tips less pay without is tips, and before costs less after is
+    // costs.
+    let tells = |what: &[f64]| what.iter().any(|x| *x > 0.0) && why_not(what).is_some();
+    let (tips, cost) = (tells(&tips), tells(&sums(&usual, &|s| s.cost)));
+    found
+        .pay
+        .retain(|hour| !(tips && !hour.tips || cost && hour.net));
+    for (hours, sum) in [
+        (&engaged, &mut found.engaged_hours),
+        (&online, &mut found.online_hours),
+    ] {
+        *sum = sum.filter(|_| weigh::why_not_total(hours, costs.cap, limits).is_none());
     }
+    let enough = |under: &Under| limits.why_not_count(under.workers).is_none();
+    found.under.retain(enough);
+    Ok(Some(found))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::jobs::LeftOut;
-    use capstan_data::pay::Record;
 
     /// Worker, start and end in minutes, base, tip, miles.
     type Row = (usize, i64, i64, f64, f64, Option<f64>);
 
     fn jobs(rows: &[Row]) -> Jobs {
         Jobs {
-            workers: (0..9).map(|n| format!("w{n}")).collect(),
+            workers: (0..20).map(|n| format!("w{n}")).collect(),
             jobs: (rows.iter())
                 .map(|&(worker, start, end, base, tip, miles)| Job {
                     worker,
@@ -353,8 +367,10 @@ mod tests {
             (1, 0, 60, 20.0, 0.0, Some(20.0)),
         ]));
         assert_eq!((found.jobs, found.workers), (4, 2));
-        assert!((found.engaged_hours - 3.5).abs() < 1e-12);
-        assert!((found.online_hours - 4.0).abs() < 1e-12);
+        assert_eq!(
+            (found.engaged_hours, found.online_hours),
+            (Some(3.5), Some(4.0))
+        );
         let near = |a: Option<f64>, b: f64| (a.expect("pay") - b).abs() < 1e-12;
         assert!(near(pay(&found, false, false, true), 56.0 / 3.5));
         assert!(near(pay(&found, true, false, true), 14.0));
@@ -372,7 +388,20 @@ mod tests {
         held.jobs[0].spans[0] = Some(1.0);
         let found = of(&held);
         assert_eq!((found.costed, pay(&found, true, true, true)), (0.5, None));
-        assert!((found.online_hours - 3.0).abs() < 1e-12);
+        assert_eq!(found.tipped, 1.0);
+        assert_eq!(found.online_hours, Some(3.0));
+    }
+
+    #[test]
+    fn pay_with_tips_needs_tips() {
+        let mut held = jobs(&[(0, 0, 60, 10.0, 4.0, None), (1, 0, 60, 10.0, 0.0, None)]);
+        held.jobs[1].tip = None;
+        let found = of(&held);
+        assert_eq!((found.tipped, pay(&found, false, false, true)), (0.5, None));
+        assert_eq!(pay(&found, false, false, false), Some(10.0));
+        assert!(found.under.is_empty(), "perhaps tips made up for it");
+        held.jobs[1].total = Some(10.0);
+        assert_eq!(pay(&of(&held), false, false, true), Some(12.0));
     }
 
     #[test]
@@ -413,43 +442,39 @@ mod tests {
     }
 
     #[test]
-    fn whole_logs_and_picked_jobs_stand_apart_where_both_are_about_enough() {
-        let rows: Vec<Row> = (0..8)
-            .map(|n| (n, 0, 60, if n < 5 { 10.0 } else { 30.0 }, 0.0, None))
-            .collect();
-        let mut all = jobs(&rows);
-        for job in &mut all.jobs {
-            job.record = Some(if job.worker < 5 {
-                Record::FullLog
-            } else {
-                Record::Picked
-            });
-        }
+    fn hours_that_would_tell_of_one_are_not_shown() {
         let costs = Costs {
             mileage: None,
             wage: None,
             place: "",
-            cap: 1.0,
+            cap: 0.25,
         };
-        let of = |all: &Jobs, people| {
-            let limits = Limits {
-                people,
-                ..Limits::default()
-            };
-            by_record(all, &costs, (300, &limits), &Stream::root(1))
-        };
-        let told: Vec<(Records, usize, Option<f64>)> = (of(&all, 3).expect("shown").iter())
-            .map(|o| (o.record, o.hourly.workers, o.hourly.pay[0].value))
-            .collect();
-        let expected = [
-            (Records::FullLog, 5, Some(10.0)),
-            (Records::Picked, 3, Some(30.0)),
-        ];
-        assert_eq!(told, expected);
-        // Three picked ones follow from the whole and the five others.
-        assert!(matches!(of(&all, 4), Err(Withheld::TooFew { .. })));
-        all.jobs.retain(|job| job.worker < 5);
-        assert_eq!(of(&all, 3), Ok(Vec::new()));
+        let limits = Limits::default();
+        let of = |rows: &[Row]| released(&jobs(rows), &costs, (300, &limits), &Stream::root(1));
+        let row = |worker, minutes, tip| (worker, 0, minutes, 10.0, tip, None);
+        let alike: Vec<Row> = (0..12).map(|n| row(n, 60, 1.0)).collect();
+        let found = of(&alike).expect("shown").expect("hours");
+        assert_eq!((found.engaged_hours, found.pay.len()), (Some(12.0), 8));
+        let few = of(&alike[..9]);
+        assert!(matches!(few, Err(Withheld::TooFew { .. })), "{few:?}");
+        // A third of all hours are one worker's: in the mean they weigh a
+        // quarter, and the sum is not told.
+        let mut long = alike.clone();
+        long[0].2 = 330;
+        let found = of(&long).expect("shown").expect("hours");
+        assert_eq!((found.engaged_hours, found.online_hours), (None, None));
+        // Only one was tipped: pay without tips would tell how much.
+        let mut tipped = alike.clone();
+        for row in &mut tipped[1..] {
+            row.4 = 0.0;
+        }
+        let found = of(&tipped).expect("shown").expect("hours");
+        assert!(found.pay.iter().all(|hour| hour.tips) && found.pay.len() == 4);
+        // One was paid more than half of all.
+        let mut paid = alike;
+        paid[3].3 = 200.0;
+        assert_eq!(of(&paid), Err(Withheld::Dominated));
+        assert_eq!(of(&[]), Ok(None));
     }
 
     #[test]

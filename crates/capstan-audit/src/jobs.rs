@@ -1,6 +1,7 @@
 //! Pay events as the figures see them: whose they are, what was paid, and what
 //! a formula may ask for.
 
+use crate::choices::Records;
 use crate::rule::{Quantity, Rule};
 use capstan_data::pay::{Doubt, PayEvent, Record, When, doubts};
 use serde::{Deserialize, Serialize};
@@ -154,6 +155,13 @@ fn job(event: &PayEvent) -> Job {
 }
 
 impl Jobs {
+    /// Only those that came in one way.
+    pub fn of_way(&self, record: Records) -> Self {
+        let mut part = self.clone();
+        part.jobs.retain(|job| record.counts(job.record));
+        part
+    }
+
     /// The year of each worker's first job, by their place in
     /// [`Jobs::workers`]; nobody whose days are not known.
     pub fn first_years(&self) -> BTreeMap<usize, i16> {
@@ -181,6 +189,15 @@ impl Job {
         let [start, end] = self.times;
         let seconds = end? - start?;
         (seconds >= 0).then_some(seconds as f64 / 3600.0)
+    }
+
+    /// The tip, as far as it is known: also where all that was paid is no more
+    /// than base pay and promotion, so that there was none.
+    pub fn known_tip(&self) -> Option<f64> {
+        self.tip.or_else(|| {
+            let rest = self.total? - self.base? - self.promotion.unwrap_or(0.0);
+            (rest.abs() < 0.005).then_some(0.0)
+        })
     }
 
     /// What a formula may ask for.
@@ -237,6 +254,21 @@ pub(crate) mod tests {
         assert_eq!(a.quantity(Quantity::Minutes), Some(30.0));
         assert_eq!((b.order_total, b.tip, b.length()), (None, None, None));
         assert_eq!(b.quantity(Quantity::OrderTotal), None);
+    }
+
+    #[test]
+    fn a_tip_that_is_not_listed_is_none_only_if_the_total_says_so() {
+        let job = |tip, total| Job {
+            base: Some(9.0),
+            promotion: Some(2.0),
+            tip,
+            total,
+            ..Job::default()
+        };
+        assert_eq!(job(Some(3.0), None).known_tip(), Some(3.0));
+        assert_eq!(job(None, Some(11.0)).known_tip(), Some(0.0));
+        assert_eq!(job(None, Some(14.0)).known_tip(), None, "perhaps a tip");
+        assert_eq!(job(None, None).known_tip(), None);
     }
 
     #[test]

@@ -7,8 +7,10 @@
 //! change by job and by worker, and so on. [`audit()`] puts them together, and
 //! [`verify()`] makes an audit again from its own recipe.
 
+pub mod apart;
 pub mod audit;
 pub mod average;
+pub(crate) mod behind;
 pub mod bundle;
 pub mod cells;
 pub mod choices;
@@ -17,6 +19,7 @@ pub mod era;
 pub mod error;
 pub mod falsified;
 pub mod gap;
+pub(crate) mod hold;
 pub mod hourly;
 pub mod jobs;
 pub mod lad;
@@ -46,6 +49,7 @@ pub mod verify;
 pub mod weigh;
 pub mod when;
 
+pub use apart::Apart;
 pub use audit::{Question, audit};
 pub use bundle::bundle;
 pub use choices::{Choices, Promotion, Records, Which};

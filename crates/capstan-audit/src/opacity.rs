@@ -5,9 +5,10 @@ use crate::gap::Person;
 use crate::jobs::Job;
 use crate::lad;
 use crate::rule::Quantity;
+use crate::weigh;
 use capstan_stats::bootstrap::UserWeights;
-use capstan_stats::interval::{Interval, quantile};
-use capstan_stats::resample::expanded;
+use capstan_stats::disclosure::{Limits, Withheld};
+use capstan_stats::interval::Interval;
 use capstan_stats::stream::{Stream, key_of};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,8 @@ pub struct Opacity {
     pub known: Vec<String>,
     /// How many jobs.
     pub jobs: usize,
+    /// Of how many workers.
+    pub workers: usize,
     /// The share of the variance of base pay that does not follow, for workers
     /// left out of the fit: 0 if pay follows wholly, 1 or more if the mean
     /// tells as much.
@@ -33,39 +36,82 @@ const FOLDS: u64 = 5;
 /// What may tell the pay of a job, beside the hour.
 const KNOWN: [Quantity; 3] = [Quantity::OrderTotal, Quantity::Miles, Quantity::Minutes];
 
-/// The opacity of base pay in the jobs of `people`; nothing with fewer than 5
-/// workers, or nothing known of the jobs. A quantity is used if nine of ten
-/// jobs have it; the jobs without it are then left out.
-pub fn opacity(
-    people: &[Person<'_>],
-    pseudonyms: &[String],
-    draws: &UserWeights,
-    stream: &Stream,
-) -> Option<Opacity> {
-    let jobs = || people.iter().flat_map(|p| &p.gaps).map(|g| g.job);
-    let all = jobs().count();
-    let enough = |has: &dyn Fn(&Job) -> bool| jobs().filter(|j| has(j)).count() * 10 >= all * 9;
-    let known: Vec<Quantity> = (KNOWN.into_iter())
-        .filter(|&q| enough(&|j| j.quantity(q).is_some_and(|x| x > 0.0)))
-        .collect();
-    let hour = enough(&|j| j.hour.is_some());
-    if people.len() < FOLDS as usize || (known.is_empty() && !hour) {
-        return None;
+/// What of a job tells its pay, with what it was paid.
+type Row = (Vec<f64>, f64);
+
+/// What is known of most of the jobs of `people`.
+struct Known {
+    quantities: Vec<Quantity>,
+    hour: bool,
+}
+
+impl Known {
+    /// A quantity is used if nine of ten jobs have it.
+    fn of(people: &[Person<'_>]) -> Self {
+        let jobs = || people.iter().flat_map(|p| &p.gaps).map(|g| g.job);
+        let all = jobs().count();
+        let enough = |has: &dyn Fn(&Job) -> bool| jobs().filter(|j| has(j)).count() * 10 >= all * 9;
+        let has = |q| enough(&|j: &Job| j.quantity(q).is_some_and(|x| x > 0.0));
+        Self {
+            quantities: KNOWN.into_iter().filter(|&q| has(q)).collect(),
+            hour: enough(&|j| j.hour.is_some()),
+        }
     }
-    let row = |job: &Job| -> Option<(Vec<f64>, f64)> {
+
+    fn row(&self, job: &Job) -> Option<Row> {
         let mut row = vec![1.0];
-        for &q in &known {
+        for &q in &self.quantities {
             row.push(job.quantity(q)?);
         }
-        if hour {
+        if self.hour {
             let turn = job.hour? / 24.0 * std::f64::consts::TAU;
             row.extend([turn.sin(), turn.cos()]);
         }
         Some((row, job.base?))
-    };
-    let by_worker: Vec<Vec<(Vec<f64>, f64)>> = (people.iter())
-        .map(|p| p.gaps.iter().filter_map(|g| row(g.job)).collect())
+    }
+
+    fn names(&self) -> Vec<String> {
+        let names = self.quantities.iter().map(|q| q.name());
+        names
+            .chain(self.hour.then_some("hour"))
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+/// The jobs of `people` that opacity is about: those of which all is known that
+/// is known of most.
+pub(crate) fn jobs<'a>(people: &[Person<'a>]) -> Vec<&'a Job> {
+    let known = Known::of(people);
+    let jobs = people.iter().flat_map(|p| &p.gaps).map(|g| g.job);
+    jobs.filter(|job| known.row(job).is_some()).collect()
+}
+
+/// The opacity of base pay in the jobs of `people`; nothing with fewer than 5
+/// workers, or nothing known of the jobs. No worker weighs more than `cap`, of
+/// the spread of pay or of the jobs.
+///
+/// # Errors
+/// Why it may not be shown.
+pub fn opacity(
+    people: &[Person<'_>],
+    pseudonyms: &[String],
+    (cap, limits): (f64, &Limits),
+    draws: &UserWeights,
+    stream: &Stream,
+) -> Result<Option<Opacity>, Withheld> {
+    let known = Known::of(people);
+    let by_worker: Vec<Vec<Row>> = (people.iter())
+        .map(|p| p.gaps.iter().filter_map(|g| known.row(g.job)).collect())
         .collect();
+    let counts: Vec<f64> = by_worker.iter().map(|jobs| jobs.len() as f64).collect();
+    let workers = counts.iter().filter(|c| **c > 0.0).count();
+    if workers < FOLDS as usize || (known.quantities.is_empty() && !known.hour) {
+        return Ok(None);
+    }
+    if let Some(why) = weigh::why_not(&[&counts], &counts, cap, limits) {
+        return Err(why);
+    }
     let folds = stream.child("opacity");
     // By rank of a priority, so that every fold has as many workers.
     let mut order: Vec<usize> = (0..people.len()).collect();
@@ -75,7 +121,9 @@ pub fn opacity(
         fold[n] = rank as u64 % FOLDS;
     }
     // For each worker: squared misses of the fit, and of the mean.
-    let mut sums = vec![0.0; 2 * people.len()];
+    let mut missed = vec![0.0; people.len()];
+    let mut spread = vec![0.0; people.len()];
+    let weights = weigh::weights(&counts, cap);
     let mut misses = Vec::new();
     for out in 0..FOLDS {
         let (mut rows, mut pay) = (Vec::new(), Vec::new());
@@ -83,35 +131,27 @@ pub fn opacity(
             rows.extend(jobs.iter().map(|j| j.0.clone()));
             pay.extend(jobs.iter().map(|j| j.1));
         }
-        let fitted = lad::fit(&rows, &pay)?;
+        let Some(fitted) = lad::fit(&rows, &pay) else {
+            return Ok(None);
+        };
         let mean = pay.iter().sum::<f64>() / pay.len() as f64;
-        for (n, jobs) in by_worker
-            .iter()
-            .enumerate()
-            .filter(|(n, _)| fold[*n] == out)
-        {
-            for (row, paid) in jobs {
-                let miss = paid - lad::dot(row, &fitted);
-                sums[2 * n] += miss * miss;
-                sums[2 * n + 1] += (paid - mean).powi(2);
-                misses.push(miss.abs());
-            }
+        let inside = (0..people.len()).filter(|&n| fold[n] == out);
+        for (n, (row, paid)) in inside.flat_map(|n| by_worker[n].iter().map(move |job| (n, job))) {
+            let miss = paid - lad::dot(row, &fitted);
+            missed[n] += miss * miss;
+            spread[n] += (paid - mean).powi(2);
+            misses.push((miss.abs(), weights[n]));
         }
     }
-    misses.sort_by(f64::total_cmp);
-    let of = |t: &[f64]| t[0] / t[1];
-    let sum = |n: usize| sums.iter().skip(n).step_by(2).sum::<f64>();
-    let drawn = (0..draws.draws())
-        .map(|draw| of(&draws.totals(draw, &sums)))
-        .collect();
-    let mut names: Vec<String> = known.iter().map(|q| q.name().to_owned()).collect();
-    names.extend(hour.then(|| "hour".to_owned()));
-    Some(Opacity {
-        known: names,
+    misses.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let all = misses.iter().map(|m| m.1).sum();
+    Ok(Some(Opacity {
+        known: known.names(),
         jobs: misses.len(),
-        opacity: expanded(of(&[sum(0), sum(1)]), drawn, people.len()),
-        typical_miss: quantile(&misses, 0.5),
-    })
+        workers,
+        opacity: weigh::ratio(&missed, &spread, cap, draws).1,
+        typical_miss: weigh::middle(&misses, all),
+    }))
 }
 
 #[cfg(test)]
@@ -140,7 +180,7 @@ mod tests {
             .collect()
     }
 
-    fn of(jobs: &[Job]) -> Option<Opacity> {
+    fn of(jobs: &[Job]) -> Result<Option<Opacity>, Withheld> {
         let gaps: Vec<Gap<'_>> = (jobs.iter())
             .map(|job| Gap {
                 job,
@@ -154,16 +194,23 @@ mod tests {
         let names: Vec<String> = (0..20).map(|n| format!("w{n}")).collect();
         let stream = Stream::root(1);
         let draws = UserWeights::new(&stream, people.len(), 500);
-        opacity(&people, &names, &draws, &stream)
+        let limits = Limits::default();
+        opacity(
+            &people,
+            &names,
+            (limits.dominance, &limits),
+            &draws,
+            &stream,
+        )
     }
 
     #[test]
     fn opacity_is_the_share_that_does_not_follow() {
         for opaque in [0.0, 0.3, 0.8] {
-            let found = of(&jobs(opaque)).expect("an opacity");
+            let found = of(&jobs(opaque)).expect("shown").expect("an opacity");
             assert_eq!(
-                (found.known.join(" "), found.jobs),
-                ("order_total".into(), 800)
+                (found.known.join(" "), found.jobs, found.workers),
+                ("order_total".into(), 800, 20)
             );
             let share = found.opacity.expect("an interval");
             assert!((share.value - opaque).abs() < 0.06, "{opaque}: {share:?}");
@@ -180,7 +227,29 @@ mod tests {
         for job in &mut held {
             job.order_total = None;
         }
-        assert_eq!(of(&held), None);
-        assert_eq!(of(&jobs(0.3)[..120]), None, "three workers");
+        assert_eq!(of(&held), Ok(None));
+        assert_eq!(of(&jobs(0.3)[..120]), Ok(None), "three workers");
+        let few = of(&jobs(0.3)[..360]);
+        assert!(matches!(few, Err(Withheld::TooFew { .. })), "nine workers");
+    }
+
+    #[test]
+    fn nobody_carries_the_guess() {
+        // One worker with 1,240 of 2,000 jobs, whose pay nothing tells; that of
+        // the others follows.
+        let mut held = jobs(0.0);
+        let stream = Stream::root(2);
+        let chance = |n: u64, order: f64| Job {
+            base: Some(10.0 + 40.0 * stream.uniform(n)),
+            order_total: Some(order),
+            ..Job::default()
+        };
+        let orders: Vec<f64> = (held.iter().filter_map(|j| j.order_total)).collect();
+        let odd = (0..1200).zip(orders.into_iter().cycle());
+        held.extend(odd.map(|(n, order)| chance(n, order)));
+        held.sort_by_key(|job| job.worker);
+        let found = of(&held).expect("shown").expect("an opacity");
+        // With a quarter of the weight the one does not reach the middle.
+        assert!(found.typical_miss < 0.1, "{found:?}");
     }
 }

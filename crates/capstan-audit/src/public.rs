@@ -1,16 +1,17 @@
 //! Figures for the public: the share cut and the average worker's change, with
 //! noise that hides what any one worker adds. The noise is drawn once and kept
-//! in the ledger.
+//! in the ledger. Only the number of workers is told as it is.
 
+use crate::apart::counted;
 use crate::audit::{Question, hash};
 use crate::error::AuditError;
-use crate::gap::{self, Person};
 use crate::jobs::Jobs;
 use crate::noise;
 use capstan_data::pay::PayEvent;
 use capstan_stats::disclosure::{Spent, SpentError};
 use capstan_stats::interval::Interval;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Changes beyond this, to both sides, count as this.
 const CLIP: f64 = 0.5;
@@ -41,11 +42,8 @@ pub fn public(
     ledger: &mut Spent,
 ) -> Result<Public, AuditError> {
     let choices = &question.choices;
-    let jobs = Jobs::new(events, &question.rule);
-    let found = gap::gaps(&jobs, &question.rule, choices);
-    let mut people = gap::people(&found.gaps, choices.jobs);
-    people.retain(|p| p.gaps.len() >= choices.min_jobs);
-    let of = people.len();
+    let changes = changes(events, question);
+    let of = changes.len();
     if of < choices.limits.people {
         return Err(AuditError::Public(SpentError::Noise {
             why: format!(
@@ -57,10 +55,10 @@ pub fn public(
     let data = hash(events).map_err(|e| AuditError::Bundle { why: e.to_string() })?;
     let made = serde_json::to_string(choices).unwrap_or_default();
     let asked = blake3::hash(format!("{data} {} {made}", question.rule.text).as_bytes());
-    let cut = people.iter().filter(|p| p.relative() < -choices.margin);
+    let cut = changes.values().filter(|c| **c < -choices.margin);
     let cut = cut.count() as i64;
-    let clipped = |p: &Person<'_>| (p.relative().clamp(-CLIP, CLIP) * UNIT).round() as i64;
-    let sum: i64 = people.iter().map(clipped).sum();
+    let clipped = |change: &f64| (change.clamp(-CLIP, CLIP) * UNIT).round() as i64;
+    let sum: i64 = changes.values().map(clipped).sum();
     let mut release = |figure: &str, exact: i64, most: u32, unit: f64| {
         let figure = format!("{figure} of {}", asked.to_hex());
         let noised = ledger.release(&figure, epsilon, || {
@@ -83,11 +81,52 @@ pub fn public(
     })
 }
 
+/// The relative change of each worker with enough jobs. It rests on their own
+/// jobs alone, also as to which weeks were paid by the rule, so that one worker
+/// can change no more than the noise hides.
+fn changes<'a>(events: &'a [PayEvent], question: &Question) -> BTreeMap<&'a str, f64> {
+    let mut of = BTreeMap::<&str, Vec<PayEvent>>::new();
+    for event in events {
+        of.entry(&event.worker).or_default().push(event.clone());
+    }
+    (of.into_iter())
+        .filter_map(|(worker, events)| {
+            let jobs = Jobs::new(&events, &question.rule);
+            let people = counted(&question.rule, &question.choices, &jobs);
+            Some((worker, people.first()?.relative()))
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rule::Rule;
     use crate::sample::{Spec, events};
+
+    #[test]
+    fn one_worker_changes_nothing_of_the_others() {
+        let rule = Rule::find("shipt-2019").expect("a rule");
+        let question = Question::about(rule).expect("a question");
+        let spec = Spec {
+            workers: 20,
+            ..Spec::default()
+        };
+        let rows = events(&spec, 1);
+        let all = changes(&rows, &question);
+        for who in all.keys() {
+            // The one is paid by the rule, and with large promotions.
+            let mut odd = rows.clone();
+            for row in odd.iter_mut().filter(|row| row.worker == **who) {
+                row.base = row.order_total.map(|cents| 500 + cents * 3 / 40);
+                row.promotion = Some(100_000);
+            }
+            let mut left = changes(&odd, &question);
+            left.remove(who);
+            let others = all.iter().filter(|(w, _)| *w != who);
+            assert!(others.eq(left.iter()), "{who}");
+        }
+    }
 
     #[test]
     fn the_same_question_has_the_same_answer_and_the_budget_ends() {

@@ -7,15 +7,18 @@
 //! people stand between the two (Hundepool and others 2012, Statistical
 //! Disclosure Control, doi:10.1002/9781118348239).
 
+use crate::apart::{counted, ways};
 use crate::audit::Question;
+use crate::behind::{Standing, beside_rule, contributions, gathered};
 use crate::choices::Records;
+use crate::era::Era;
 use crate::gap::{self, Person};
-use crate::jobs::{Job, Jobs};
+use crate::jobs::Jobs;
 use crate::result::Shown;
-use crate::rule::Quantity;
 use crate::sensitivity::{Choice, adds, alternatives};
-use capstan_data::pay::{PayEvent, Record};
+use capstan_data::pay::PayEvent;
 use capstan_stats::disclosure::{Book, Contributions, Limits, Withheld, tag};
+use capstan_stats::stream::Stream;
 use serde::{Deserialize, Serialize};
 
 /// What is held back of an audit.
@@ -73,60 +76,49 @@ pub fn release(
     let limits = &choices.limits;
     let jobs = Jobs::new(events, rule);
     let found = gap::gaps(&jobs, rule, choices);
-    let of = |what: &mut dyn Iterator<Item = (&str, String)>| gathered(what, key);
-    let name = |worker: usize| jobs.workers[worker].as_str();
-    let all = of(&mut events.iter().map(|e| (e.worker.as_str(), format!("{e:?}"))));
-    let beside = of(&mut found.gaps.iter().map(|g| (name(g.job.worker), work(g.job))));
+    let names = &jobs.workers;
+    let all = gathered(events.iter().map(|e| (e.worker.as_str(), format!("{e:?}"))));
+    let beside = contributions(found.gaps.iter().map(|g| g.job), names);
     let mut release = Release {
         held: Held::default(),
         stands: Vec::new(),
     };
     for (figure, stands) in [(ALL, all), (BESIDE, beside)] {
+        let stands = sealed(&stands, key);
         if let Some(why) = book.why_not(figure, &stands, limits) {
             return Err(why);
         }
         release.stands.push((figure.to_owned(), stands));
     }
     release.lines(&jobs, question, key, book)?;
-    let mut people = gap::people(&found.gaps, choices.jobs);
-    people.retain(|p| p.gaps.len() >= choices.min_jobs);
-    let counted = || people.iter().flat_map(|p| &p.gaps).map(|g| g.job);
-    let worked = |job: &Job| job.times[0].is_some() && job.times[1].is_some();
-    let mut figures = vec![
-        (
-            Shown::Tips,
-            "tips".to_owned(),
-            of(&mut counted()
-                .filter(|j| j.tip.is_some())
-                .map(|j| (name(j.worker), work(j)))),
-        ),
-        (
-            Shown::Hourly,
-            "hourly".to_owned(),
-            of(&mut (jobs.jobs.iter().filter(|j| worked(j))).map(|j| (name(j.worker), work(j)))),
-        ),
-    ];
-    for way in Records::WAYS {
-        let of_way = |j: &&Job| worked(j) && way.counts(j.record);
-        let stands = of(&mut (jobs.jobs.iter().filter(of_way)).map(|j| (name(j.worker), work(j))));
-        figures.push((Shown::HourlyApart, format!("hourly {}", way.name()), stands));
+    let people = counted(rule, choices, &jobs);
+    let ways = ways(rule, choices, &jobs);
+    let standing = Standing::new(&jobs, &people, &ways, &Stream::root(choices.seed));
+    let mut figures: Vec<(Shown, String, Contributions)> = Vec::new();
+    for (name, [whole, parts], behind) in standing.figures() {
+        figures.push((whole, name.to_owned(), behind.whole.clone()));
+        let part = |(way, who): &(Records, Contributions)| {
+            (parts, format!("{name} {}", way.name()), who.clone())
+        };
+        figures.extend(behind.parts.iter().map(part));
     }
-    if !rule.uses().contains(&Quantity::OrderTotal) {
-        for way in [Some(Record::FullLog), Some(Record::Picked), None] {
-            let known = |j: &&Job| j.record == way && j.base.is_some() && j.order_total.is_some();
-            let stands =
-                of(&mut (jobs.jobs.iter().filter(known)).map(|j| (name(j.worker), work(j))));
-            figures.push((Shown::Take, format!("take {way:?}"), stands));
-        }
+    let (cut, others): (Vec<&Person<'_>>, Vec<&Person<'_>>) =
+        (people.iter()).partition(|p| p.relative() < -choices.margin);
+    for (name, who) in [("cut", cut), ("not cut", others)] {
+        figures.push((Shown::OfCut, name.to_owned(), beside_rule(who, names)));
     }
+    let old = found.gaps.iter().filter(|g| g.era == Era::ByRule);
+    let old = contributions(old.map(|g| g.job), names);
+    figures.push((Shown::Promotions, "promotions".to_owned(), old));
     for (figure, name, stands) in figures {
-        release.figure(figure, name, stands, book, limits);
+        release.figure(figure, name, sealed(&stands, key), book, limits);
     }
-    let places = of(&mut counted().map(|j| (name(j.worker), work(j))));
+    let places = contributions(people.iter().flat_map(|p| &p.gaps).map(|g| g.job), names);
     let strict = Limits {
         turnover: usize::MAX,
         ..*limits
     };
+    let places = sealed(&places, key);
     release.figure(Shown::Places, "places".to_owned(), places, book, &strict);
     Ok(release)
 }
@@ -146,41 +138,17 @@ impl Release {
         let mut within = Book::default();
         for choice in alternatives(rule, choices, jobs) {
             let other = choice.in_place(choices);
-            let found = gap::gaps(jobs, rule, &other);
-            let mut people = gap::people(&found.gaps, other.jobs);
-            people.retain(|p| p.gaps.len() >= other.min_jobs);
+            let people = counted(rule, &other, jobs);
             let adds = adds(jobs, &people);
             let near = within.why_not("headline", &adds, limits);
             if near.is_some() && choice != Choice::AsMade {
                 continue;
             }
-            let of = |what: &dyn Fn(&Person<'_>) -> String| -> Contributions {
-                let mut pairs = people
-                    .iter()
-                    .map(|p| (jobs.workers[p.worker].as_str(), what(p)));
-                gathered(&mut pairs, key)
-            };
-            let worked = |p: &Person<'_>| -> String {
-                p.gaps
-                    .iter()
-                    .map(|g| work(g.job))
-                    .collect::<Vec<_>>()
-                    .join("\n")
-            };
-            let by_rule = |p: &Person<'_>| {
-                let each: Vec<String> = (p.gaps.iter())
-                    .map(|g| {
-                        format!(
-                            "{} {:x} {:x}",
-                            work(g.job),
-                            g.paid.to_bits(),
-                            g.by_rule.to_bits()
-                        )
-                    })
-                    .collect();
-                each.join("\n")
-            };
-            let stands = [(JOBS, of(&worked)), (RULE, of(&by_rule))];
+            let worked = people.iter().flat_map(|p| &p.gaps).map(|g| g.job);
+            let worked = contributions(worked, &jobs.workers);
+            let by_rule = beside_rule(&people, &jobs.workers);
+            let stands = [(JOBS, worked), (RULE, by_rule)];
+            let stands = stands.map(|(figure, who)| (figure, sealed(&who, key)));
             let why = stands
                 .iter()
                 .find_map(|(figure, s)| book.why_not(figure, s, limits));
@@ -218,30 +186,11 @@ impl Release {
     }
 }
 
-/// All that is known of a job: the same for the same job, whoever else is
-/// there.
-fn work(job: &Job) -> String {
-    let job = Job {
-        worker: 0,
-        ..job.clone()
-    };
-    format!("{job:?}")
-}
-
-/// For the tag of each worker a digest of what they add, in any order.
-fn gathered(pairs: &mut dyn Iterator<Item = (&str, String)>, key: &[u8; 32]) -> Contributions {
-    let mut of = std::collections::BTreeMap::<&str, Vec<String>>::new();
-    for (worker, what) in pairs {
-        of.entry(worker).or_default().push(what);
-    }
-    let digest = |(worker, mut what): (&str, Vec<String>)| {
-        what.sort_unstable();
-        (
-            tag(key, worker.as_bytes()),
-            tag(key, what.join("\n").as_bytes()),
-        )
-    };
-    of.into_iter().map(digest).collect()
+/// The same under keyed tags.
+fn sealed(who: &Contributions, key: &[u8; 32]) -> Contributions {
+    let seal =
+        |(who, what): (&String, &String)| (tag(key, who.as_bytes()), tag(key, what.as_bytes()));
+    who.iter().map(seal).collect()
 }
 
 #[cfg(test)]
@@ -251,6 +200,7 @@ mod tests {
     use crate::choices::Choices;
     use crate::rule::Rule;
     use crate::sample::{self, Spec};
+    use capstan_data::pay::Record;
     use proptest::prelude::*;
     use std::collections::{BTreeMap, BTreeSet};
 
@@ -357,7 +307,7 @@ mod tests {
         // Fifteen more come, but the tips of only two of them are known.
         half.extend(of(&all, |n| n > 45).into_iter().map(|mut e| {
             let known = matches!(e.worker.as_str(), "w050" | "w051");
-            e.tip = e.tip.filter(|_| known);
+            (e.tip, e.total) = (e.tip.filter(|_| known), e.total.filter(|_| known));
             e
         }));
         let mut question = shipt();
@@ -371,21 +321,148 @@ mod tests {
         assert_eq!(again.agreement, crate::verify::Agreement::Bytes);
     }
 
+    /// For each worker which jobs.
+    type Whose = BTreeMap<String, BTreeSet<String>>;
+
+    fn whose<'a>(jobs: &Jobs, which: impl Iterator<Item = &'a crate::Job>) -> Whose {
+        let mut found = Whose::new();
+        for job in which {
+            let said = format!(
+                "{:?} {:?} {:?} {:?}",
+                job.times, job.tip, job.base, job.order_total
+            );
+            let of = found.entry(jobs.workers[job.worker].clone()).or_default();
+            of.insert(said);
+        }
+        found
+    }
+
+    /// What the adversary knows: whose jobs are in each table of an audit that
+    /// is shown, by the name of the table, and its parts by the way they came.
+    fn tables(made: &crate::Audit, events: &[PayEvent]) -> Vec<(String, Whose)> {
+        let question = made.question().expect("a question");
+        let jobs = Jobs::new(events, &question.rule);
+        let mut told: Vec<(String, Whose)> = Vec::new();
+        for line in made.sensitivity.iter().filter(|l| l.figures.is_some()) {
+            let people = counted(
+                &question.rule,
+                &line.choice.in_place(&question.choices),
+                &jobs,
+            );
+            let gaps = people.iter().flat_map(|p| &p.gaps);
+            told.push(("headline".into(), whose(&jobs, gaps.map(|g| g.job))));
+        }
+        let mut of_way = |way: Records, shown: [bool; 4], cut: bool| {
+            let choices = Choices {
+                records: way,
+                ..question.choices.clone()
+            };
+            let people = counted(&question.rule, &choices, &jobs);
+            let gaps = || people.iter().flat_map(|p| &p.gaps).map(|g| g.job);
+            let here = || jobs.jobs.iter().filter(|j| way.counts(j.record));
+            let timed = |j: &&crate::Job| j.length().is_some_and(|h| h > 0.0) && j.base.is_some();
+            let tipped = |j: &&crate::Job| j.known_tip().is_some() && j.total.is_some();
+            let priced = |j: &&crate::Job| j.order_total.is_some() && j.base.is_some();
+            let all = [
+                ("tips", whose(&jobs, gaps().filter(tipped))),
+                ("hourly", whose(&jobs, here().filter(timed))),
+                ("take", whose(&jobs, here().filter(priced))),
+                ("opacity", whose(&jobs, gaps())),
+            ];
+            let all = all.into_iter().zip(shown).filter(|(_, shown)| *shown);
+            told.extend(all.map(|((name, who), _)| (format!("{name} {}", way.name()), who)));
+            for (name, less) in [("cut", true), ("not cut", false)].iter().filter(|_| cut) {
+                let side = people
+                    .iter()
+                    .filter(|p| (p.relative() < -choices.margin) == *less);
+                let jobs_of = side.flat_map(|p| &p.gaps).map(|g| g.job);
+                told.push(((*name).to_owned(), whose(&jobs, jobs_of)));
+            }
+        };
+        let cut = made
+            .headline
+            .is_some_and(|h| h.averages.of_the_cut.is_some());
+        let whole = [
+            made.tips.is_some(),
+            made.hourly.is_some(),
+            false,
+            made.opacity
+                .as_ref()
+                .is_some_and(|o| o.jobs == made.jobs.counted),
+        ];
+        of_way(Records::All, whole, cut);
+        for way in Records::WAYS {
+            let parts = [
+                made.tips_apart.iter().any(|a| a.record == way),
+                made.hourly_apart.iter().any(|a| a.record == way),
+                made.take.iter().any(|t| t.record == way),
+                made.opacity_apart.iter().any(|a| a.record == way)
+                    && made
+                        .opacity
+                        .as_ref()
+                        .is_some_and(|o| o.jobs == made.jobs.counted),
+            ];
+            of_way(way, parts, false);
+        }
+        told.retain(|(_, who)| !who.is_empty());
+        told
+    }
+
+    /// What the difference of two tables is about: how many people, and whether
+    /// it is a table of its own.
+    fn told(a: &Whose, b: &Whose) -> (usize, bool) {
+        let gone = a.keys().filter(|who| !b.contains_key(*who)).count();
+        let came = b.keys().filter(|who| !a.contains_key(*who)).count();
+        let other = a
+            .iter()
+            .filter(|(who, jobs)| b.get(*who).is_some_and(|j| j != *jobs))
+            .count();
+        (gone + came + other, other == 0 && (gone == 0 || came == 0))
+    }
+
+    #[test]
+    fn one_more_tip_or_time_or_cut_is_not_told_by_the_next_audit() {
+        // Twenty come, of whom but one has tips, times and a cut: the headline is
+        // shown again, and nothing that would be theirs alone.
+        let all = events();
+        let mut book = Book::default();
+        let mut here = of(&all, |n| n <= 40);
+        show(&here, &shipt(), &mut book).expect("shown");
+        here.extend(of(&all, |n| n > 40).into_iter().map(|mut e| {
+            let pay = |cents: i64| e.order_total.map(|_| cents);
+            (e.base, e.tip, e.end) = match e.worker == "w041" {
+                true => (pay(100), e.tip, e.end),
+                false => (pay(9_900), None, None),
+            };
+            e
+        }));
+        let held = show(&here, &shipt(), &mut book).expect("shown").figures;
+        for figure in [Shown::Tips, Shown::Hourly, Shown::OfCut, Shown::Places] {
+            assert!(held.contains(&figure), "{figure:?}: {held:?}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(8))]
-        /// The adversary watches people come and go and add jobs, has the audit
-        /// made by any of three rules at any time, and knows behind every two
-        /// shown audits whose counted jobs differ.
+        /// The adversary watches people come and go, add jobs and leave out tips
+        /// or times, has the audit made by any of three rules at any time, and
+        /// knows whose jobs are in every table that was ever shown: every two
+        /// tables, and every table and its parts.
         #[test]
-        fn no_two_audits_tell_about_few(
+        fn no_two_tables_tell_about_few(
             steps in proptest::collection::vec(
-                (0_usize..3, proptest::collection::vec((1_usize..61, 0_usize..3), 0..14)), 2..9)
+                (0_usize..3, proptest::collection::vec((1_usize..61, 0_usize..5), 0..14)), 2..9)
         ) {
-            let all = events();
+            let mut all = events();
+            for event in &mut all {
+                let picked = event.worker[1..].parse::<usize>().expect("a number") % 2 == 0;
+                event.record = picked.then_some(Record::Picked).or(event.record);
+            }
             let rules = [shipt(), formula("7 + 0.06 * order_total"), formula("max(6, 1.2 * miles)")];
-            let mut inside: BTreeMap<usize, usize> = (1..=40).map(|n| (n, 1)).collect();
+            let mut inside: BTreeMap<usize, usize> = (1..=40).map(|n| (n, 2)).collect();
             let mut book = Book::default();
-            let mut shown: Vec<BTreeMap<String, BTreeSet<String>>> = Vec::new();
+            let mut shown: Vec<(String, Whose)> = Vec::new();
+            let limits = Choices::usual(0.05).limits;
             for (rule, changes) in steps {
                 for (who, share) in changes {
                     match inside.remove(&who) {
@@ -394,41 +471,45 @@ mod tests {
                         None => inside.insert(who, share.max(1)),
                     };
                 }
-                // A share of 1 is every other job, 2 is all of them.
+                // A share of 1 is every other job, 2 is all of them, 3 without
+                // tips, 4 without times.
                 let mut here = of(&all, |n| inside.contains_key(&n));
-                here.retain(|e| {
-                    let whole = inside[&e.worker[1..].parse::<usize>().expect("a number")] == 2;
-                    whole || e.order_total.is_some_and(|cents| cents % 2 == 0)
-                });
+                let share = |e: &PayEvent| inside[&e.worker[1..].parse().expect("a number")];
+                here.retain(|e| share(e) > 1 || e.order_total.is_some_and(|cents| cents % 2 == 0));
+                for event in &mut here {
+                    match share(event) {
+                        3 => event.tip = None,
+                        4 => event.end = None,
+                        _ => {}
+                    }
+                }
                 let Ok(held) = show(&here, &rules[rule], &mut book) else { continue };
                 let mut question = rules[rule].clone();
                 question.held = held;
                 let made = audit(&here, "events.csv", &question).expect("an audit");
-                let jobs = Jobs::new(&here, &question.rule);
-                for line in made.sensitivity.iter().filter(|l| l.figures.is_some()) {
-                    let choices = line.choice.in_place(&question.choices);
-                    let found = gap::gaps(&jobs, &question.rule, &choices);
-                    let people = gap::people(&found.gaps, choices.jobs).into_iter();
-                    let counted = people.filter(|p| p.gaps.len() >= choices.min_jobs);
-                    shown.push(counted.map(|p| {
-                        let jobs_of = p.gaps.iter().map(|g| work(g.job)).collect();
-                        (jobs.workers[p.worker].clone(), jobs_of)
-                    }).collect());
-                }
-            }
-            let limits = Choices::usual(0.05).limits;
-            for a in &shown {
-                prop_assert!(a.len() >= limits.people);
-                for b in &shown {
-                    let gone = a.keys().filter(|who| !b.contains_key(*who)).count();
-                    let came = b.keys().filter(|who| !a.contains_key(*who)).count();
-                    let other = a.iter().filter(|(who, jobs)| b.get(*who).is_some_and(|j| j != *jobs)).count();
-                    let told = gone + came + other;
-                    let least = match other == 0 && (gone == 0 || came == 0) {
-                        true => limits.people,
-                        false => limits.turnover,
+                let now = tables(&made, &here);
+                for figure in ["tips", "hourly", "opacity"] {
+                    let one = |way: Records| {
+                        let name = format!("{figure} {}", way.name());
+                        now.iter().find(|(n, _)| *n == name).map(|(_, who)| who)
                     };
-                    prop_assert!(told == 0 || told >= least, "{told} of {least}");
+                    let parts: Vec<&Whose> = Records::WAYS.into_iter().filter_map(one).collect();
+                    if let Some(whole) = one(Records::All).filter(|_| !parts.is_empty()) {
+                        let in_part = |who: &String, jobs: &BTreeSet<String>| {
+                            parts.iter().any(|part| part.get(who) == Some(jobs))
+                        };
+                        let rest = whole.iter().filter(|(who, jobs)| !in_part(who, jobs)).count();
+                        prop_assert!(rest == 0 || rest >= limits.people, "{figure}: {rest}");
+                    }
+                }
+                shown.extend(now);
+            }
+            for (n, (name, a)) in shown.iter().enumerate() {
+                prop_assert!(a.len() >= limits.people, "{name}: {}", a.len());
+                for (_, b) in shown[n..].iter().filter(|(other, _)| other == name) {
+                    let (told, alone) = told(a, b);
+                    let least = if alone { limits.people } else { limits.turnover };
+                    prop_assert!(told == 0 || told >= least, "{name}: {told} of {least}");
                 }
             }
         }

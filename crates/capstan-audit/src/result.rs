@@ -1,11 +1,12 @@
 //! The audit as it is written to `audit.json`: figures about groups, and the
 //! recipe that makes them again. Nothing in it is about one person.
 
+use crate::apart::Apart;
 use crate::average::Averages;
 use crate::cells::Cell;
 use crate::choices::Choices;
 use crate::falsified::Falsified;
-use crate::hourly::{Hourly, HourlyOf};
+use crate::hourly::Hourly;
 use crate::jobs::LeftOut;
 use crate::needed::Needed;
 use crate::opacity::Opacity;
@@ -57,15 +58,24 @@ pub struct Audit {
     pub promotions: [Option<f64>; 2],
     /// Tips of the counted jobs.
     pub tips: Option<Tips>,
-    /// How much of pay does not follow from what is known.
-    pub opacity: Option<Opacity>,
-    /// The simple rule that gives most jobs their pay.
-    pub found: Option<Found>,
-    /// What an hour brought.
-    pub hourly: Option<Hourly>,
     /// The same for each way in which jobs came in, where there are several.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub hourly_of: Vec<HourlyOf>,
+    pub tips_apart: Vec<Apart<Tips>>,
+    /// How much of pay does not follow from what is known.
+    pub opacity: Option<Opacity>,
+    /// The same for each way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opacity_apart: Vec<Apart<Opacity>>,
+    /// The simple rule that gives most jobs their pay.
+    pub found: Option<Found>,
+    /// The same for each way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub found_apart: Vec<Apart<Found>>,
+    /// What an hour brought.
+    pub hourly: Option<Hourly>,
+    /// The same for each way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hourly_apart: Vec<Apart<Hourly>>,
     /// What the platform kept.
     pub take: Vec<Take>,
     /// The figures by place.
@@ -166,10 +176,12 @@ pub struct JobCounts {
     pub changed: usize,
     /// In the headline.
     pub counted: usize,
-    /// Whose parts do not add up to their total, of those beside the rule.
-    pub doubted: usize,
-    /// That were picked by workers, of those beside the rule.
-    pub picked: usize,
+    /// Whose parts do not add up to their total, of those beside the rule; none
+    /// if they are jobs of few workers.
+    pub doubted: Option<usize>,
+    /// That were picked by workers, of those beside the rule; none if they are
+    /// jobs of few workers.
+    pub picked: Option<usize>,
     /// The share of jobs that follow the rule in weeks paid by it, and in the
     /// others.
     pub followed: [f64; 2],
@@ -202,9 +214,9 @@ pub struct Headline {
     pub weighed: Option<Weighed>,
     /// The share cut at the outside among all workers there are.
     pub of_all: Option<[f64; 2]>,
-    /// All that was paid, in major units.
+    /// All that was paid, in major units; none if it may not be shown.
     pub paid: Option<f64>,
-    /// All that the rule gives, in major units.
+    /// All that the rule gives, in major units; none if it may not be shown.
     pub by_rule: Option<f64>,
 }
 
@@ -223,15 +235,33 @@ pub struct NotShown {
 pub enum Shown {
     /// All about the counted workers.
     Headline,
-    /// The average by pay, and sums of money.
+    /// The average by pay.
     OfPay,
+    /// Sums of money.
+    Totals,
+    /// The mean of the workers' changes.
+    WorkerMean,
+    /// The mean change of those who were cut.
+    OfCut,
+    /// Promotions of jobs that were paid by the rule.
+    Promotions,
     /// Tips.
     Tips,
+    /// What does not follow from what is known.
+    Opacity,
+    /// The simple rule that gives most jobs their pay.
+    Search,
     /// What an hour brought.
     Hourly,
     /// What whole logs and picked jobs say of the change, each by itself.
     ChangeApart,
-    /// What they say of pay by the hour, each by itself.
+    /// What they say of tips.
+    TipsApart,
+    /// What they say of what does not follow.
+    OpacityApart,
+    /// What they say of the simple rule.
+    SearchApart,
+    /// What they say of pay by the hour.
     HourlyApart,
     /// What the platform kept.
     Take,

@@ -4,10 +4,14 @@
 //! Lines are proposed by pairs of jobs and judged by how many jobs they give
 //! (random sample consensus, Fischler and Bolles 1981,
 //! doi:10.1145/358669.358692), so that jobs paid otherwise do not bend them.
-//! What is found on one half of the workers is judged on the other.
+//! What is found on one half of the workers is judged on the other. Which half
+//! a worker is in does not depend on who else is there.
 
 use crate::gap::Person;
 use crate::rule::Quantity;
+use crate::weigh;
+use capstan_stats::bootstrap::UserWeights;
+use capstan_stats::disclosure::{Limits, Withheld};
 use capstan_stats::interval::{Interval, wilson};
 use capstan_stats::stream::{Stream, key_of};
 use rand::RngExt;
@@ -21,7 +25,11 @@ pub struct Found {
     /// How many jobs it was judged on: those of the workers it was not found
     /// on.
     pub jobs: usize,
-    /// The share of them whose pay it gives to within the tolerance.
+    /// Of how many workers.
+    pub workers: usize,
+    /// The share of them whose pay it gives to within the tolerance. The
+    /// interval is of a bootstrap over workers, or Wilson's over them where all
+    /// or none of the jobs are given.
     pub gives: Interval,
 }
 
@@ -47,6 +55,12 @@ impl Line {
     fn gives(&self, jobs: &[[f64; 2]], tolerance: f64) -> usize {
         let given = |j: &&[f64; 2]| (j[1] - self.at(j[0])).abs() <= tolerance + 1e-9;
         jobs.iter().filter(given).count()
+    }
+
+    /// How many of the jobs of each worker it gives.
+    fn given(&self, by_worker: &[Vec<[f64; 2]>], tolerance: f64) -> Vec<f64> {
+        let given = |jobs: &Vec<[f64; 2]>| self.gives(jobs, tolerance) as f64;
+        by_worker.iter().map(given).collect()
     }
 
     /// The same with rounder numbers, as far as it gives no fewer jobs.
@@ -184,51 +198,84 @@ fn families(jobs: &[[f64; 2]], tolerance: f64, stream: &Stream) -> Vec<Line> {
         .collect()
 }
 
-/// The best rule over the quantities that most jobs have, for base pay;
-/// nothing with fewer than 4 workers or 40 jobs.
+/// Whether a worker is in the half that rules are judged on.
+fn judges(pseudonym: &str, stream: &Stream) -> bool {
+    stream.child("search").priority(key_of(pseudonym)) % 2 == 1
+}
+
+/// Those of `people` whom a rule is judged on.
+pub(crate) fn judged<'a, 'b>(
+    people: &'b [Person<'a>],
+    pseudonyms: &'b [String],
+    stream: &'b Stream,
+) -> impl Iterator<Item = &'b Person<'a>> {
+    (people.iter()).filter(|p| judges(&pseudonyms[p.worker], stream))
+}
+
+/// The best rule over the quantities that most jobs have, for base pay; nothing
+/// with fewer than 40 jobs. No worker weighs more than `cap` of those it is
+/// judged on. `draws` makes draws of so many workers.
+///
+/// # Errors
+/// Why it may not be shown: it is judged on too few workers, or gives the pay
+/// of too few of them, so that it may be the rule of one.
 pub fn search(
     people: &[Person<'_>],
     pseudonyms: &[String],
-    tolerance: f64,
+    (tolerance, cap, limits): (f64, f64, &Limits),
+    draws: impl Fn(usize) -> UserWeights,
     stream: &Stream,
-) -> Option<Found> {
+) -> Result<Option<Found>, Withheld> {
     let jobs: usize = people.iter().map(|p| p.gaps.len()).sum();
-    if people.len() < 4 || jobs < 40 {
-        return None;
+    if jobs < 40 {
+        return Ok(None);
     }
-    let stream = stream.child("search");
-    let mut order: Vec<usize> = (0..people.len()).collect();
-    order.sort_by_key(|&n| stream.priority(key_of(&pseudonyms[people[n].worker])));
-    let (found_on, judged_on) = order.split_at(people.len() / 2);
     let tolerance = tolerance.max(0.005);
-    let mut best: Option<(usize, Found)> = None;
+    let mut best: Option<(f64, Line, Quantity, Vec<Vec<[f64; 2]>>)> = None;
     for quantity in [Quantity::OrderTotal, Quantity::Miles, Quantity::Minutes] {
-        let of = |who: &[usize]| -> Vec<[f64; 2]> {
-            let gaps = who.iter().flat_map(|&n| &people[n].gaps);
-            gaps.filter_map(|g| Some([g.job.quantity(quantity)?, g.job.base?]))
-                .collect()
+        let pairs = |p: &Person<'_>| -> Vec<[f64; 2]> {
+            let pair = |g: &crate::gap::Gap<'_>| Some([g.job.quantity(quantity)?, g.job.base?]);
+            p.gaps.iter().filter_map(pair).collect()
         };
-        let (mut seen, judged) = (of(found_on), of(judged_on));
-        if (seen.len() + judged.len()) * 10 < jobs * 9 {
+        let judged: Vec<Vec<[f64; 2]>> = judged(people, pseudonyms, stream).map(pairs).collect();
+        let found_on = (people.iter()).filter(|p| !judges(&pseudonyms[p.worker], stream));
+        let seen: Vec<[f64; 2]> = found_on.flat_map(pairs).collect();
+        if (seen.len() + judged.iter().map(Vec::len).sum::<usize>()) * 10 < jobs * 9 {
             continue;
         }
         let every = seen.len().div_ceil(MOST).max(1);
-        seen = seen.into_iter().step_by(every).collect();
-        let own = stream.child(quantity.name());
+        let seen: Vec<[f64; 2]> = seen.into_iter().step_by(every).collect();
+        let own = stream.child("search").child(quantity.name());
         for line in families(&seen, tolerance, &own) {
-            let gives = line.gives(&judged, tolerance);
-            let better = best.as_ref().is_none_or(|(most, _)| gives > *most);
-            if let Some(share) = wilson(gives as u64, judged.len() as u64).filter(|_| better) {
-                let rule = Found {
-                    formula: line.formula(quantity.name()),
-                    jobs: judged.len(),
-                    gives: share,
-                };
-                best = Some((gives, rule));
+            let gives = line.given(&judged, tolerance).iter().sum::<f64>();
+            if best.as_ref().is_none_or(|(most, ..)| gives > *most) {
+                best = Some((gives, line, quantity, judged.clone()));
             }
         }
     }
-    best.map(|(_, found)| found)
+    let Some((_, line, quantity, judged)) = best else {
+        return Ok(None);
+    };
+    let given = line.given(&judged, tolerance);
+    let counts: Vec<f64> = judged.iter().map(|jobs| jobs.len() as f64).collect();
+    let workers = counts.iter().filter(|c| **c > 0.0).count();
+    let followers = given.iter().filter(|g| **g > 0.0).count();
+    let why = weigh::why_not(&[&counts], &counts, cap, limits);
+    if let Some(why) = why.or_else(|| limits.why_not_count(followers)) {
+        return Err(why);
+    }
+    let (share, drawn) = weigh::ratio(&given, &counts, cap, &draws(judged.len()));
+    let of_workers = wilson((share * workers as f64).round() as u64, workers as u64);
+    let gives = drawn.filter(|i| i.low < i.high).or(of_workers);
+    Ok(gives.map(|gives| Found {
+        formula: line.formula(quantity.name()),
+        jobs: counts.iter().sum::<f64>() as usize,
+        workers,
+        gives: Interval {
+            value: share,
+            ..gives
+        },
+    }))
 }
 
 #[cfg(test)]
@@ -241,9 +288,9 @@ mod tests {
 
     /// What is found where pay is `rule` in 7 of 10 jobs and anything in the
     /// others.
-    fn found(rule: impl Fn(f64) -> f64) -> Found {
+    fn found(workers: usize, rule: impl Fn(f64) -> f64) -> Result<Found, Withheld> {
         let stream = Stream::root(3);
-        let jobs: Vec<Job> = (0..600)
+        let jobs: Vec<Job> = (0..30 * workers as u64)
             .map(|n| {
                 let order = (20.0 + 180.0 * stream.child("order").uniform(n)).round();
                 let other = 6.0 + 20.0 * stream.child("other").uniform(n);
@@ -265,8 +312,13 @@ mod tests {
                 era: Era::Changed,
             })
             .collect();
-        let names: Vec<String> = (0..20).map(|n| format!("w{n}")).collect();
-        search(&people(&gaps, Which::All), &names, 0.01, &Stream::root(1)).expect("a rule")
+        let names: Vec<String> = (0..40).map(|n| format!("w{n}")).collect();
+        let limits = Limits::default();
+        let stream = Stream::root(1);
+        let draws = |n| UserWeights::new(&stream, n, 400);
+        let asked = (0.01, limits.dominance, &limits);
+        search(&people(&gaps, Which::All), &names, asked, draws, &stream)
+            .map(|found| found.expect("a rule"))
     }
 
     #[test]
@@ -282,18 +334,39 @@ mod tests {
             }),
         ];
         for (formula, rule) in cases {
-            let found = found(rule);
+            let found = found(40, rule).expect("shown");
             assert_eq!(found.formula, formula, "{found:?}");
-            assert_eq!(found.jobs, 300);
-            assert!((found.gives.value - 0.7).abs() < 0.02, "{found:?}");
+            assert_eq!(found.jobs, 30 * found.workers);
+            assert!((10..=30).contains(&found.workers), "{found:?}");
+            let Interval { value, low, high } = found.gives;
+            assert!((value - 0.7).abs() < 0.02, "{found:?}");
+            assert!(low < value && value < high, "{found:?}");
         }
     }
 
     #[test]
     fn pay_without_a_rule_is_given_by_none() {
         let stream = Stream::root(9);
-        let found = found(|x| 6.0 + 20.0 * stream.child("chance").uniform(x as u64));
-        assert!(found.gives.value < 0.05, "{found:?}");
+        let chance = |x: f64| 6.0 + 20.0 * stream.child("chance").uniform(x as u64);
+        match found(40, chance) {
+            Ok(found) => assert!(found.gives.value < 0.05, "{found:?}"),
+            Err(why) => assert!(matches!(why, Withheld::TooFew { .. }), "{why:?}"),
+        }
+    }
+
+    #[test]
+    fn a_rule_that_is_judged_on_few_is_not_shown() {
+        let few = found(12, |x| 5.0 + 0.075 * x);
+        assert!(matches!(few, Err(Withheld::TooFew { .. })), "{few:?}");
+    }
+
+    #[test]
+    fn a_half_does_not_depend_on_who_else_is_there() {
+        let stream = Stream::root(1);
+        let half = (0..1000)
+            .filter(|n| judges(&format!("w{n}"), &stream))
+            .count();
+        assert!((450..550).contains(&half), "{half}");
     }
 
     #[test]

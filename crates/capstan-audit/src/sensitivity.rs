@@ -1,8 +1,9 @@
 //! How the headline changes with every choice, one at a time.
 
-use crate::average::averages;
+use crate::apart::{apart, counted};
+use crate::average::{averages, median};
 use crate::choices::{Choices, Promotion, Records, Which};
-use crate::gap::{self, Person};
+use crate::gap::Person;
 use crate::jobs::Jobs;
 use crate::rule::{Kind, Rule};
 use capstan_stats::bootstrap::UserWeights;
@@ -33,6 +34,9 @@ pub enum Choice {
     Doubted(bool),
     /// Which jobs are counted, by how they came in.
     Records(Records),
+    /// A worker's change is that of their middle job, which a few odd jobs do
+    /// not move, in place of that of all their jobs together.
+    Middle,
 }
 
 impl Choice {
@@ -40,7 +44,7 @@ impl Choice {
     pub fn in_place(self, choices: &Choices) -> Choices {
         let mut other = choices.clone();
         match self {
-            Self::AsMade => {}
+            Self::AsMade | Self::Middle => {}
             Self::Margin(x) => other.margin = x,
             Self::Tolerance(x) => other.tolerance = x,
             Self::MinJobs(n) => other.min_jobs = n,
@@ -72,9 +76,9 @@ pub struct Figures {
     pub of: usize,
     /// The share cut, with Wilson's interval.
     pub cut: Interval,
-    /// The change of all that the rule gives.
+    /// The change of all that the rule gives; none of middle jobs.
     pub of_pay: Option<Interval>,
-    /// The mean of the workers' changes.
+    /// The mean of the workers' changes; none of middle jobs.
     pub worker_mean: Option<Interval>,
     /// The median of the workers' changes.
     pub worker_median: Option<Interval>,
@@ -98,6 +102,7 @@ pub fn alternatives(rule: &Rule, choices: &Choices, jobs: &Jobs) -> Vec<Choice> 
         let hows = [Promotion::Apart, Promotion::Folded, Promotion::FoldedMean];
         all.extend(hows.map(Choice::Promotion));
     }
+    all.push(Choice::Middle);
     all.extend([0.1, 1.0].map(Choice::Cap));
     if jobs.jobs.iter().any(|j| j.doubted) {
         all.extend([true, false].map(Choice::Doubted));
@@ -105,44 +110,9 @@ pub fn alternatives(rule: &Rule, choices: &Choices, jobs: &Jobs) -> Vec<Choice> 
     let ways = apart(rule, choices, jobs).unwrap_or_default();
     all.extend(ways.into_iter().map(Choice::Records));
     let made = Choice::AsMade.in_place(choices);
-    all.retain(|c| *c == Choice::AsMade || c.in_place(choices) != made);
+    let of_itself = |c: &Choice| matches!(c, Choice::AsMade | Choice::Middle);
+    all.retain(|c| of_itself(c) || c.in_place(choices) != made);
     all
-}
-
-/// The ways in which jobs came in, where there are several.
-///
-/// # Errors
-/// Why none of them may stand beside the whole. Each must be about enough
-/// people. Whoever has jobs of several ways is what is left when all of them
-/// are taken from the whole: these must be enough people too, or nobody.
-pub fn apart(rule: &Rule, choices: &Choices, jobs: &Jobs) -> Result<Vec<Records>, Withheld> {
-    let here = |way: &Records| jobs.jobs.iter().any(|j| way.counts(j.record));
-    if Records::WAYS.iter().filter(|way| here(way)).count() < 2 {
-        return Ok(Vec::new());
-    }
-    let counted = |records| {
-        let choices = Choice::Records(records).in_place(choices);
-        let found = gap::gaps(jobs, rule, &choices);
-        let mut people = gap::people(&found.gaps, choices.jobs);
-        people.retain(|p| p.gaps.len() >= choices.min_jobs);
-        adds(jobs, &people)
-    };
-    let mut parts = Records::WAYS.map(|way| (way, counted(way))).to_vec();
-    parts.retain(|(_, stands)| !stands.is_empty());
-    let whole = counted(Records::All);
-    let rest = (whole.iter())
-        .filter(|(who, adds)| !parts.iter().any(|(_, of)| of.get(*who) == Some(adds)))
-        .count();
-    let few = |people: usize| choices.limits.why_not_count(people);
-    let of_part = parts.iter().find_map(|(_, of)| few(of.len()));
-    let of_rest = Some(rest).filter(|rest| *rest > 0).and_then(few);
-    // The other way has jobs, and nobody with enough of them.
-    let alone = Some(1).filter(|_| parts.len() < 2).and_then(few);
-    match of_part.or(of_rest).or(alone) {
-        Some(why) => Err(why),
-        None if parts.len() < 2 => Ok(Vec::new()),
-        None => Ok(parts.into_iter().map(|(way, _)| way).collect()),
-    }
 }
 
 /// The headline under each alternative.
@@ -150,23 +120,39 @@ pub fn apart(rule: &Rule, choices: &Choices, jobs: &Jobs) -> Result<Vec<Records>
 /// Two variants that differ by few workers would tell about those few, so a
 /// variant is withheld that is too near to one before it, and so is one that
 /// is `held` back. The ways in which jobs came in make up the whole: without
-/// one of them the others are not shown either.
-pub fn variants(jobs: &Jobs, rule: &Rule, choices: &Choices, held: &[Choice]) -> Vec<Variant> {
+/// one of them the others are not shown either. Promotions beside the rule and
+/// beside the rule with the old mean differ by that mean: where `promotions`
+/// may not be told, only the first that is asked for is shown.
+pub fn variants(
+    jobs: &Jobs,
+    rule: &Rule,
+    choices: &Choices,
+    held: &[Choice],
+    promotions: Option<&Withheld>,
+) -> Vec<Variant> {
+    let limits = &choices.limits;
     let mut book = Book::default();
     let mut all: Vec<Variant> = (alternatives(rule, choices, jobs).into_iter())
         .map(|choice| {
-            let choices = choice.in_place(choices);
-            let found = gap::gaps(jobs, rule, &choices);
-            let mut people = gap::people(&found.gaps, choices.jobs);
-            people.retain(|p| p.gaps.len() >= choices.min_jobs);
+            let other = choice.in_place(choices);
+            let people = counted(rule, &other, jobs);
             let stands = adds(jobs, &people);
-            let withheld = book.why_not("headline", &stands, &choices.limits);
-            let needed = choices.limits.turnover;
-            let before = held.contains(&choice);
-            let withheld = withheld.or(before.then_some(Withheld::Unchanged { needed }));
+            let weighed = weighed(jobs, &people, other.cap);
+            let needed = limits.turnover;
+            let before = held
+                .contains(&choice)
+                .then_some(Withheld::Unchanged { needed });
+            let mean = promotions
+                .filter(|_| tells_promotions(choice, choices))
+                .cloned();
+            let withheld = (book.why_not("headline", &stands, limits))
+                .or_else(|| book.why_not("pay", &weighed, limits))
+                .or(before)
+                .or(mean);
             let figures = withheld.is_none().then(|| {
                 book.write("headline", stands);
-                figures(&people, &choices)
+                book.write("pay", weighed);
+                figures(&people, &other, choice == Choice::Middle)
             });
             Variant {
                 choice,
@@ -185,38 +171,73 @@ pub fn variants(jobs: &Jobs, rule: &Rule, choices: &Choices, held: &[Choice]) ->
     all
 }
 
-/// What each worker adds to the headline.
-pub(crate) fn adds(jobs: &Jobs, people: &[Person<'_>]) -> Contributions {
-    let adds = |p: &Person<'_>| {
-        let adds = format!("{:x} {:x}", p.paid.to_bits(), p.by_rule.to_bits());
-        (jobs.workers[p.worker].clone(), adds)
-    };
-    people.iter().map(adds).collect()
+/// Whether a variant beside what was asked for tells the mean promotion of the
+/// jobs that were paid by the rule.
+fn tells_promotions(choice: Choice, choices: &Choices) -> bool {
+    use Promotion::{Folded, FoldedMean};
+    match choices.promotion {
+        FoldedMean => choice == Choice::Promotion(Folded),
+        _ => choice == Choice::Promotion(FoldedMean),
+    }
 }
 
-fn figures(people: &[Person<'_>], choices: &Choices) -> Option<Figures> {
+/// What each worker adds to the headline.
+pub(crate) fn adds(jobs: &Jobs, people: &[Person<'_>]) -> Contributions {
+    with_weights(jobs, people, &vec![1.0; people.len()])
+}
+
+/// What each worker adds to the change of all pay, of which no one has more
+/// than `cap`: under two caps it differs for those whose weight does.
+fn weighed(jobs: &Jobs, people: &[Person<'_>], cap: f64) -> Contributions {
+    let sizes: Vec<f64> = people.iter().map(|p| p.by_rule).collect();
+    with_weights(jobs, people, &crate::weigh::weights(&sizes, cap))
+}
+
+fn with_weights(jobs: &Jobs, people: &[Person<'_>], weights: &[f64]) -> Contributions {
+    let adds = |(p, weight): (&Person<'_>, &f64)| {
+        let [paid, by_rule] = [p.paid, p.by_rule].map(|sum| (weight * sum).to_bits());
+        (
+            jobs.workers[p.worker].clone(),
+            format!("{paid:x} {by_rule:x}"),
+        )
+    };
+    people.iter().zip(weights).map(adds).collect()
+}
+
+fn figures(people: &[Person<'_>], choices: &Choices, middle: bool) -> Option<Figures> {
     let draws = weights(people.len(), choices);
     let average = averages(people, choices.margin, choices.cap, &draws);
-    let cut = people
-        .iter()
-        .filter(|p| p.relative() < -choices.margin)
-        .count();
+    let change = |p: &Person<'_>| if middle { p.middle() } else { p.relative() };
+    let changes: Vec<f64> = people.iter().map(change).collect();
+    let cut = changes.iter().filter(|c| **c < -choices.margin).count();
     let shown = releasable(people, choices.cap, &choices.limits).is_none();
+    let mean = !middle && mean_releasable(people, &choices.limits).is_none();
     Some(Figures {
         of: people.len(),
         cut: wilson(cut as u64, people.len() as u64)?,
-        of_pay: average.of_pay.filter(|_| shown),
-        worker_mean: average.worker_mean,
-        worker_median: average.worker_median,
+        of_pay: average.of_pay.filter(|_| shown && !middle),
+        worker_mean: average.worker_mean.filter(|_| mean),
+        worker_median: median(&changes, &draws),
     })
 }
 
-/// Why the change of all pay may not be shown, with the weights it has.
+/// Why the change of all pay may not be shown, with the weights it has: one
+/// worker has too large a part of what was paid, or of what the rule gives, or
+/// of the change.
 pub fn releasable(people: &[Person<'_>], cap: f64, limits: &Limits) -> Option<Withheld> {
-    let sizes: Vec<f64> = people.iter().map(|p| p.by_rule).collect();
-    let weights = crate::weigh::weights(&sizes, cap);
-    let parts: Vec<f64> = sizes.iter().zip(weights).map(|(s, w)| s * w).collect();
-    limits.why_not(&parts)
+    let of = |f: fn(&Person<'_>) -> f64| -> Vec<f64> { people.iter().map(f).collect() };
+    let (paid, by_rule) = (of(|p| p.paid), of(|p| p.by_rule));
+    let weights = crate::weigh::weights(&by_rule, cap);
+    let changes = people.iter().zip(weights).map(|(p, w)| w * p.difference());
+    let changes: Vec<f64> = changes.collect();
+    crate::weigh::why_not(&[&by_rule, &paid], &by_rule, cap, limits)
+        .or_else(|| limits.why_not_changes(&changes))
+}
+
+/// Why the mean of the workers' changes may not be shown.
+pub fn mean_releasable(people: &[Person<'_>], limits: &Limits) -> Option<Withheld> {
+    let changes: Vec<f64> = people.iter().map(Person::relative).collect();
+    limits.why_not_changes(&changes)
 }
 
 /// The draws of `people` workers that all figures of the headline share.
@@ -247,7 +268,7 @@ mod tests {
         assert!(!all.contains(&Choice::Margin(0.01)) && all.contains(&Choice::Margin(0.02)));
         assert!(all.contains(&Choice::Jobs(Which::All)));
         assert!(all.contains(&Choice::Promotion(Promotion::FoldedMean)));
-        let found = variants(&jobs, &rule, &choices, &[]);
+        let found = variants(&jobs, &rule, &choices, &[], None);
         assert_eq!(found.len(), all.len());
         let figures = |choice: Choice| {
             let is = |v: &&Variant| v.choice == choice;
@@ -294,7 +315,7 @@ mod tests {
         let both = [Records::FullLog, Records::Picked];
         let jobs = mixed(3, 60, |worker, _| worker < 30);
         assert_eq!(apart(&rule, &choices, &jobs), Ok(both.to_vec()));
-        let found = variants(&jobs, &rule, &choices, &[]);
+        let found = variants(&jobs, &rule, &choices, &[], None);
         let of = |records| {
             let is = |v: &&Variant| v.choice == Choice::Records(records);
             found
@@ -308,7 +329,7 @@ mod tests {
         assert_eq!(of(Records::FullLog) + of(Records::Picked), whole);
         // Without one of the two, the other would tell it.
         let held = [Choice::Records(Records::Picked)];
-        let found = variants(&jobs, &rule, &choices, &held);
+        let found = variants(&jobs, &rule, &choices, &held, None);
         let shown = |v: &&Variant| matches!(v.choice, Choice::Records(_)) && v.figures.is_some();
         assert_eq!(found.iter().filter(shown).count(), 0);
         // Three workers with jobs of both ways are what is left of the whole.
@@ -317,7 +338,7 @@ mod tests {
             apart(&rule, &choices, &few),
             Err(Withheld::TooFew { .. })
         ));
-        let none = variants(&few, &rule, &choices, &[]);
+        let none = variants(&few, &rule, &choices, &[], None);
         assert!(!none.iter().any(|v| matches!(v.choice, Choice::Records(_))));
         // Too few picked, and nothing to tell apart.
         let few = mixed(3, 60, |worker, _| worker < 5);
@@ -327,6 +348,75 @@ mod tests {
         ));
         let one = mixed(3, 60, |_, _| false);
         assert_eq!(apart(&rule, &choices, &one), Ok(Vec::new()));
+    }
+
+    /// Workers with jobs that the rule gives `by_rule` for, and paid a tenth more.
+    fn sized(sizes: &[f64]) -> Jobs {
+        let job = |(worker, size): (usize, &f64)| crate::Job {
+            worker,
+            day: Some(18_400),
+            base: Some(1.1 * size),
+            order_total: Some((size - 5.0) / 0.075),
+            ..crate::Job::default()
+        };
+        let jobs: Vec<crate::Job> = sizes.iter().enumerate().map(job).collect();
+        Jobs {
+            workers: (0..sizes.len()).map(|n| format!("w{n:02}")).collect(),
+            events: jobs.len(),
+            jobs,
+            ..Jobs::default()
+        }
+    }
+
+    #[test]
+    fn two_caps_that_weigh_one_worker_otherwise_are_not_both_shown() {
+        let rule = shipt();
+        let choices = Choices {
+            draws: 200,
+            min_jobs: 1,
+            ..Choices::usual(rule.tolerance)
+        };
+        let shown = |sizes: &[f64], choice: Choice| {
+            let found = variants(&sized(sizes), &rule, &choices, &[], None);
+            let mut of_choice = found.into_iter().filter(|v| v.choice == choice);
+            of_choice.next().expect("a line").withheld
+        };
+        let mut sizes = vec![10.0; 20];
+        assert_eq!(shown(&sizes, Choice::Cap(0.1)), None);
+        // 40 of 230: a tenth, and the others' nine: the difference is theirs.
+        sizes[0] = 40.0;
+        let near = Some(Withheld::Unchanged { needed: 5 });
+        assert_eq!(shown(&sizes, Choice::Cap(0.1)), near);
+        assert_eq!(shown(&sizes, Choice::Cap(1.0)), None, "as at a quarter");
+    }
+
+    #[test]
+    fn the_old_promotions_are_not_told_by_two_lines() {
+        let rule = shipt();
+        let jobs = Jobs::new(&events(&Spec::default(), 1), &rule);
+        let choices = Choices {
+            draws: 200,
+            ..Choices::usual(rule.tolerance)
+        };
+        let few = Withheld::Dominated;
+        let of = |asked: Promotion, line: Promotion| {
+            let choices = Choices {
+                promotion: asked,
+                ..choices.clone()
+            };
+            let found = variants(&jobs, &rule, &choices, &[], Some(&few));
+            let is = |v: &Variant| v.choice == Choice::Promotion(line);
+            found.into_iter().find(is).expect("a line").withheld
+        };
+        assert_eq!(of(Promotion::Apart, Promotion::Folded), None);
+        assert_eq!(
+            of(Promotion::Apart, Promotion::FoldedMean),
+            Some(few.clone())
+        );
+        assert_eq!(
+            of(Promotion::FoldedMean, Promotion::Folded),
+            Some(few.clone())
+        );
     }
 
     proptest! {
@@ -339,17 +429,13 @@ mod tests {
             let spec = Spec { workers, jobs: 14.0, ..Spec::default() };
             let jobs = Jobs::new(&events(&spec, seed), &rule);
             let choices = Choices { draws: 200, ..Choices::usual(rule.tolerance) };
-            let shown: Vec<BTreeMap<usize, (u64, u64)>> = variants(&jobs, &rule, &choices, &[])
+            let shown: Vec<BTreeMap<usize, (u64, u64)>> = variants(&jobs, &rule, &choices, &[], None)
                 .into_iter()
                 .filter(|v| v.figures.is_some())
                 .map(|v| {
-                    let choices = v.choice.in_place(&choices);
-                    let found = gap::gaps(&jobs, &rule, &choices);
-                    gap::people(&found.gaps, choices.jobs)
-                        .into_iter()
-                        .filter(|p| p.gaps.len() >= choices.min_jobs)
-                        .map(|p| (p.worker, (p.paid.to_bits(), p.by_rule.to_bits())))
-                        .collect()
+                    let people = counted(&rule, &v.choice.in_place(&choices), &jobs);
+                    let adds = |p: &Person<'_>| (p.paid.to_bits(), p.by_rule.to_bits());
+                    people.iter().map(|p| (p.worker, adds(p))).collect()
                 })
                 .collect();
             for a in &shown {

@@ -8,16 +8,16 @@ use crate::choices::Records;
 use crate::jobs::{Job, Jobs};
 use crate::weigh;
 use capstan_stats::bootstrap::UserWeights;
+use capstan_stats::disclosure::{Limits, Withheld};
 use capstan_stats::interval::Interval;
-use capstan_stats::resample::expanded;
 use capstan_stats::stream::Stream;
 use serde::{Deserialize, Serialize};
 
 /// The share kept, of jobs that came in one way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Take {
-    /// `full-log`, `picked` or `unknown`.
-    pub record: String,
+    /// How they came in.
+    pub record: Records,
     /// How many jobs.
     pub jobs: usize,
     /// Of how many workers.
@@ -53,19 +53,52 @@ pub fn take(jobs: &Jobs, cap: f64, draws: usize, stream: &Stream) -> Vec<Take> {
     (Records::WAYS.into_iter())
         .filter_map(|record| {
             let name = record.name();
-            let of_way = |job: &&Job| record.counts(job.record);
-            let known: Vec<(usize, [f64; 3])> = (jobs.jobs.iter().filter(of_way))
-                .filter_map(|job| Some((job.worker, sides(job)?)))
-                .collect();
+            let known: Vec<(usize, [f64; 3])> = counted(jobs, record).collect();
             let weights =
                 |people| UserWeights::new(&stream.child("take").child(name), people, draws);
-            (!known.is_empty()).then(|| of(name, &known, cap, weights))
+            (!known.is_empty()).then(|| of(record, &known, cap, weights))
         })
         .collect()
 }
 
+/// Why the share kept of the jobs that came in one way may not be shown.
+pub fn why_not(jobs: &Jobs, record: Records, cap: f64, limits: &Limits) -> Option<Withheld> {
+    let known: Vec<(usize, [f64; 3])> = counted(jobs, record).collect();
+    let by_worker: Vec<&[(usize, [f64; 3])]> = known.chunk_by(|a, b| a.0 == b.0).collect();
+    let [got, price, with_fees] = [0, 1, 2].map(|side| sums(&by_worker, side));
+    weigh::why_not(&[&got, &price, &with_fees], &price, cap, limits)
+}
+
+/// Whether a job counts.
+pub(crate) fn counts(job: &Job) -> bool {
+    sides(job).is_some()
+}
+
+/// The jobs that came in one way and count, by worker.
+fn counted(jobs: &Jobs, record: Records) -> impl Iterator<Item = (usize, [f64; 3])> {
+    let of_way = move |job: &&Job| record.counts(job.record);
+    let sides = |job: &Job| Some((job.worker, sides(job)?));
+    jobs.jobs.iter().filter(of_way).filter_map(sides)
+}
+
+/// The sum of one side for each worker.
+fn sums(by_worker: &[&[(usize, [f64; 3])]], side: usize) -> Vec<f64> {
+    let sum = |jobs: &&[(usize, [f64; 3])]| jobs.iter().map(|(_, sides)| sides[side]).sum();
+    by_worker.iter().map(sum).collect()
+}
+
+/// The share kept: one less the share of `price` that workers got.
+fn kept(got: &[f64], price: &[f64], cap: f64, draws: &UserWeights) -> Option<Interval> {
+    let (_, got) = weigh::ratio(got, price, cap, draws);
+    got.map(|i| Interval {
+        value: 1.0 - i.value,
+        low: 1.0 - i.high,
+        high: 1.0 - i.low,
+    })
+}
+
 fn of(
-    name: &str,
+    record: Records,
     known: &[(usize, [f64; 3])],
     cap: f64,
     weights: impl Fn(usize) -> UserWeights,
@@ -73,22 +106,7 @@ fn of(
     let by_worker: Vec<&[(usize, [f64; 3])]> = known.chunk_by(|a, b| a.0 == b.0).collect();
     let workers = by_worker.len();
     let weights = weights(workers);
-    let sum = |jobs: &[(usize, [f64; 3])], side: usize| -> f64 {
-        jobs.iter().map(|(_, sides)| sides[side]).sum()
-    };
-    let kept = |below: usize| {
-        let sizes: Vec<f64> = by_worker.iter().map(|jobs| sum(jobs, below)).collect();
-        let sums: Vec<f64> = (by_worker.iter().zip(&sizes))
-            .zip(weigh::weights(&sizes, cap))
-            .flat_map(|((jobs, size), weight)| [weight * sum(jobs, 0), weight * size])
-            .collect();
-        let of = |t: &[f64]| 1.0 - t[0] / t[1];
-        let whole = |n: usize| sums.iter().skip(n).step_by(2).sum();
-        let drawn = (0..weights.draws())
-            .map(|draw| of(&weights.totals(draw, &sums)))
-            .collect();
-        expanded(of(&[whole(0), whole(1)]), drawn, workers)
-    };
+    let [got, price, with_fees] = [0, 1, 2].map(|side| sums(&by_worker, side));
     let counts: Vec<f64> = by_worker.iter().map(|jobs| jobs.len() as f64).collect();
     let mut each: Vec<(f64, f64)> = (by_worker.iter().zip(weigh::weights(&counts, cap)))
         .flat_map(|(jobs, weight)| {
@@ -100,32 +118,14 @@ fn of(
     let all: f64 = each.iter().map(|e| e.1).sum();
     let over = each.iter().filter(|e| e.0 > 0.5).map(|e| e.1).sum::<f64>();
     Take {
-        record: name.to_owned(),
+        record,
         jobs: known.len(),
         workers,
-        of_all: kept(1),
-        with_fees: kept(2),
-        median: middle(&each, all),
+        of_all: kept(&got, &price, cap, &weights),
+        with_fees: kept(&got, &with_fees, cap, &weights),
+        median: weigh::middle(&each, all),
         over_half: over / all,
     }
-}
-
-/// The middle of sorted values with weights that sum to `all`: half of the
-/// weight lies on either side. Where it lies between two values, their mean.
-fn middle(sorted: &[(f64, f64)], all: f64) -> f64 {
-    let mut below = 0.0;
-    for (n, (value, weight)) in sorted.iter().enumerate() {
-        below += weight;
-        let left = below - all / 2.0;
-        if left.abs() <= 1e-9 * all {
-            let next = sorted.get(n + 1).map_or(*value, |next| next.0);
-            return (value + next) / 2.0;
-        }
-        if left > 0.0 {
-            return *value;
-        }
-    }
-    f64::NAN
 }
 
 #[cfg(test)]
@@ -133,7 +133,6 @@ mod tests {
     use super::*;
     use crate::jobs::LeftOut;
     use capstan_data::pay::Record;
-    use proptest::prelude::*;
 
     /// Worker, base, order total, fees, how it came.
     type Row = (usize, f64, f64, Option<f64>, Option<Record>);
@@ -169,8 +168,8 @@ mod tests {
         ]);
         let found = take(&jobs, 1.0, 200, &Stream::root(1));
         assert_eq!(
-            found.iter().map(|t| &*t.record).collect::<Vec<_>>(),
-            ["full-log", "picked"]
+            found.iter().map(|t| t.record).collect::<Vec<_>>(),
+            [Records::FullLog, Records::Picked]
         );
         let [full, picked] = &found[..] else {
             panic!("two ways")
@@ -209,19 +208,6 @@ mod tests {
         };
         assert!(near(of(1.0), (850.0 / 1100.0, 9.0 / 11.0, 0.9)));
         assert!(near(of(0.4), (0.4 * 0.9 + 0.6 * 0.2, 0.4, 0.2)));
-    }
-
-    proptest! {
-        #[test]
-        fn with_equal_weights_the_middle_is_the_median(
-            mut values in proptest::collection::vec(0.0..1.0_f64, 1..20),
-        ) {
-            values.sort_by(f64::total_cmp);
-            let each: Vec<(f64, f64)> = values.iter().map(|&v| (v, 1.0)).collect();
-            let found = middle(&each, values.len() as f64);
-            let median = capstan_stats::interval::quantile(&values, 0.5);
-            prop_assert!((found - median).abs() < 1e-12);
-        }
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Tips, which come from customers and are never part of what a rule is
 //! compared with, and whether they are used to pay less.
 
-use crate::gap::Person;
+use crate::gap::{Gap, Person};
 use crate::weigh;
 use capstan_stats::bootstrap::UserWeights;
+use capstan_stats::disclosure::{Limits, Withheld};
 use capstan_stats::interval::{Interval, quantile};
-use capstan_stats::resample::expanded;
 use serde::{Deserialize, Serialize};
 
 /// Tips of the counted jobs, with intervals of a bootstrap over workers.
@@ -28,46 +28,50 @@ pub struct Tips {
 /// Bins of jobs for which the rule gives about the same.
 const BINS: usize = 10;
 
-/// The tips in jobs where they are known; a tip that is missing is no tip of 0.
+/// The tips in jobs where they are known; a tip that is missing is no tip of 0,
+/// unless the total says that there was none.
 /// `counted` says how many times each of `people` is in each draw. No worker
 /// weighs more than `cap` in a figure.
-pub fn tips(people: &[Person<'_>], cap: f64, counted: &UserWeights) -> Tips {
-    // Of each job: what the rule gives, base pay, tip, total.
+///
+/// # Errors
+/// Why they may not be shown: too few people's tips are known, or one has too
+/// large a part of them.
+pub fn tips(
+    people: &[Person<'_>],
+    cap: f64,
+    limits: &Limits,
+    counted: &UserWeights,
+) -> Result<Tips, Withheld> {
     let jobs: Vec<Vec<[f64; 4]>> = (people.iter())
-        .map(|p| {
-            let known = p.gaps.iter().filter_map(|g| {
-                let total = g.job.total?;
-                Some([g.by_rule, g.job.base?, g.job.tip?, total])
-            });
-            known.collect()
-        })
+        .map(|p| p.gaps.iter().filter_map(known).collect())
         .collect();
     let sum = |of: &dyn Fn(&[f64; 4]) -> f64| -> Vec<f64> {
         jobs.iter().map(|j| j.iter().map(of).sum()).collect()
     };
     let (tips, totals, counts) = (sum(&|j| j[2]), sum(&|j| j[3]), sum(&|_| 1.0));
-    let workers = counts.iter().filter(|c| **c > 0.0).count();
-    let ratio = |above: &[f64], below: &[f64]| {
-        let columns: Vec<f64> = (above.iter().zip(below))
-            .zip(weigh::weights(below, cap))
-            .flat_map(|((a, b), weight)| [weight * a, weight * b])
-            .collect();
-        let of = |t: &[f64]| t[0] / t[1];
-        let sum = |n: usize| columns.iter().skip(n).step_by(2).sum();
-        let whole = [sum(0), sum(1)];
-        let drawn = (0..counted.draws())
-            .map(|draw| of(&counted.totals(draw, &columns)))
-            .collect();
-        expanded(of(&whole), drawn, workers)
-    };
-    let moments = within(&jobs);
-    Tips {
+    let [together, squares] = within(&jobs);
+    let why = weigh::why_not(&[&counts, &tips], &counts, cap, limits)
+        .or_else(|| weigh::why_not(&[&totals, &tips], &totals, cap, limits));
+    if let Some(why) = why {
+        return Err(why);
+    }
+    let ratio = |above: &[f64], below: &[f64]| weigh::ratio(above, below, cap, counted).1;
+    // Where few people's tips differ from those of like jobs the slope would be
+    // theirs.
+    let sloped = weigh::why_not(&[&squares], &squares, cap, limits).is_none();
+    Ok(Tips {
         jobs: jobs.iter().map(Vec::len).sum(),
-        workers,
+        workers: counts.iter().filter(|c| **c > 0.0).count(),
         per_job: ratio(&tips, &counts),
         share: ratio(&tips, &totals),
-        substitution: ratio(&moments[0], &moments[1]),
-    }
+        substitution: sloped.then(|| ratio(&together, &squares)).flatten(),
+    })
+}
+
+/// Of a job whose tip is known: what the rule gives, base pay, tip, total.
+pub(crate) fn known(gap: &Gap<'_>) -> Option<[f64; 4]> {
+    let job = gap.job;
+    Some([gap.by_rule, job.base?, job.known_tip()?, job.total?])
 }
 
 /// For each worker the sums, over their jobs, of tip times base pay and of tip
@@ -105,7 +109,6 @@ fn within(jobs: &[Vec<[f64; 4]>]) -> [Vec<f64>; 2] {
 mod tests {
     use super::*;
     use crate::era::Era;
-    use crate::gap::Gap;
     use crate::jobs::Job;
     use capstan_stats::stream::Stream;
 
@@ -136,6 +139,16 @@ mod tests {
     }
 
     fn of(jobs: &[Vec<Job>]) -> Tips {
+        let any = Limits {
+            people: 1,
+            dominance: 1.0,
+            near: 0.0,
+            turnover: 1,
+        };
+        within(jobs, &any).expect("tips")
+    }
+
+    fn within(jobs: &[Vec<Job>], limits: &Limits) -> Result<Tips, Withheld> {
         let people: Vec<Person<'_>> = (jobs.iter())
             .map(|jobs| {
                 let gaps: Vec<Gap<'_>> = (jobs.iter())
@@ -155,11 +168,8 @@ mod tests {
                 }
             })
             .collect();
-        tips(
-            &people,
-            1.0,
-            &UserWeights::new(&Stream::root(1), people.len(), 500),
-        )
+        let draws = UserWeights::new(&Stream::root(1), people.len(), 500);
+        tips(&people, limits.dominance, limits, &draws)
     }
 
     #[test]
@@ -189,10 +199,23 @@ mod tests {
         assert_eq!((found.jobs, found.workers), (4, 2));
         assert_eq!(found.per_job.expect("a mean").value, 4.0);
         assert_eq!(found.share.expect("a share").value, 0.2);
-        for job in held.iter_mut().flatten() {
+    }
+
+    #[test]
+    fn tips_of_few_and_tips_of_one_are_not_shown() {
+        let limits = Limits::default();
+        let mut held = jobs(0.0);
+        for job in held[9..].iter_mut().flatten() {
             job.tip = None;
         }
-        let none = of(&held);
-        assert_eq!((none.jobs, none.share, none.substitution), (0, None, None));
+        let few = within(&held, &limits);
+        assert!(matches!(few, Err(Withheld::TooFew { .. })), "{few:?}");
+        // All have jobs whose tip is known, but only one was ever tipped.
+        let mut held = jobs(0.0);
+        for job in held[1..].iter_mut().flatten() {
+            job.tip = Some(0.0);
+        }
+        assert_eq!(within(&held, &limits), Err(Withheld::Dominated));
+        assert!(within(&jobs(0.0), &limits).is_ok());
     }
 }

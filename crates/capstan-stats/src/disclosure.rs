@@ -79,16 +79,25 @@ impl Limits {
                 needed: self.people,
             });
         }
-        let mut sizes: Vec<f64> = amounts.iter().map(|a| a.abs()).collect();
-        sizes.sort_by(|a, b| b.total_cmp(a));
-        let sum: f64 = sizes.iter().sum();
-        let largest = sizes.first().copied().unwrap_or(0.0);
+        let sum: f64 = amounts.iter().map(|a| a.abs()).sum();
+        let largest = amounts.iter().fold(0.0, |most: f64, a| most.max(a.abs()));
         // A share that is the limit but for rounding is at the limit.
         if largest > self.dominance * sum * (1.0 + 1e-9) {
             return Some(Withheld::Dominated);
         }
+        self.why_not_changes(amounts)
+    }
+
+    /// The same for changes, which may cancel out, so that a share of their sum
+    /// says nothing: only the p%-rule holds. If but one person's pay changed,
+    /// the sum is theirs, whatever it is.
+    pub fn why_not_changes(&self, amounts: &[f64]) -> Option<Withheld> {
+        let mut sizes: Vec<f64> = amounts.iter().map(|a| a.abs()).collect();
+        sizes.sort_by(|a, b| b.total_cmp(a));
+        let largest = sizes.first().copied().unwrap_or(0.0);
         let rest: f64 = sizes.iter().skip(2).sum();
-        (rest < self.near * largest).then_some(Withheld::Near)
+        let near = || (rest < self.near * largest).then_some(Withheld::Near);
+        self.why_not_count(amounts.len()).or_else(near)
     }
 
     /// The same where each of `people` counts alike.
@@ -149,5 +158,21 @@ mod tests {
         assert_eq!(limits.why_not(&amounts), Some(Withheld::Near));
         amounts[0] = 5.5625;
         assert_eq!(limits.why_not(&amounts), None, "the rest has 6 of 40");
+    }
+
+    #[test]
+    fn changes_may_cancel_out_but_not_be_one_persons_alone() {
+        let limits = Limits::default();
+        let mut changes = vec![0.0; 12];
+        assert_eq!(limits.why_not_changes(&changes), None, "nothing changed");
+        changes[4] = -7.0;
+        assert_eq!(limits.why_not_changes(&changes), Some(Withheld::Near));
+        // A third of all, and still hidden by the others' 1.4 beyond the second.
+        changes[..4].copy_from_slice(&[1.4, -0.7, 0.4, -0.3]);
+        assert_eq!(limits.why_not_changes(&changes), None);
+        assert!(matches!(
+            limits.why_not_changes(&changes[..9]),
+            Some(Withheld::TooFew { .. })
+        ));
     }
 }

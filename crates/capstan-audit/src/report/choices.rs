@@ -29,6 +29,7 @@ impl Room<'_> {
             Choice::Cap(x) if x >= 1.0 => say("choice-cap-none"),
             Choice::Cap(x) => self.voice.say("choice-cap", args![value = self.chosen(x)]),
             Choice::Records(records) => self.way(records),
+            Choice::Middle => say("choice-middle"),
             Choice::Doubted(true) => say("choice-doubted-yes"),
             Choice::Doubted(false) => say("choice-doubted-no"),
         }

@@ -20,7 +20,7 @@ use capstan_report::{
     Bar, Block, Colour, Lang, Page, Picture, Section, Table, Words, args, paragraph,
 };
 pub use months::months;
-pub use own::own;
+pub use own::{own, own_hours};
 use room::Room;
 
 /// The sentences of the room of audits.
@@ -335,7 +335,9 @@ mod tests {
             audit(&rows, "events.csv", &question).expect("an audit")
         };
         let half = mixed(45);
-        assert_eq!(half.hourly_of.len(), 2);
+        assert_eq!(half.hourly_apart.len(), 2);
+        assert_eq!((half.tips_apart.len(), half.opacity_apart.len()), (2, 2));
+        assert!(half.places.iter().any(|cell| cell.apart.len() == 2));
         let page = page(&half, Lang::En);
         for said in [
             "only jobs from whole logs",
@@ -343,17 +345,24 @@ mod tests {
             "The change in whole logs and in picked jobs",
             "Whole logs alone (",
             "Picked jobs alone (",
+            "Tips in whole logs and in picked jobs",
+            "How pay is made in whole logs and in picked jobs",
+            "all jobs",
             "No one weighs more than 25",
             "Shifts that brought less",
         ] {
             assert!(page.contains(said), "{said}");
         }
         let few = mixed(4);
-        assert!(few.hourly_of.is_empty() && few.hourly.is_some());
+        assert!(few.hourly_apart.is_empty() && few.hourly.is_some());
+        assert!(few.tips_apart.is_empty() && few.tips.is_some());
+        assert!(few.places.iter().all(|cell| cell.apart.is_empty()));
         let page = super::page(&few, Lang::Es);
         for said in [
             "el cambio en registros completos",
             "el pago por hora en registros completos",
+            "las propinas en registros completos",
+            "lo que no se explica en registros completos",
         ] {
             assert!(page.contains(&format!("No se muestra: {said}")), "{said}");
         }

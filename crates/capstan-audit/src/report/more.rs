@@ -61,8 +61,12 @@ impl Room<'_> {
         let (day, low, high) = (&*change.day, &*change.low, &*change.high);
         let [before, after] = change.followed.map(|x| self.percent(x));
         let mut lines = vec![
-            self.voice
-                .say("changed-on", args![day = day, high = high, low = low]),
+            match low == high {
+                true => self.voice.say("changed-day", args![day = day]),
+                false => self
+                    .voice
+                    .say("changed-on", args![day = day, high = high, low = low]),
+            },
             self.voice
                 .say("changed-shares", args![before = before, after = after]),
         ];
@@ -112,12 +116,19 @@ impl Room<'_> {
                 });
             }
         }
-        Self::list(lines)
+        lines.extend(self.not_shown(Shown::TipsApart));
+        let mut blocks = Self::list(lines);
+        blocks.extend(self.tips_table().map(Block::Table));
+        blocks
     }
 
     /// How pay is made now.
     pub(super) fn now(&self) -> Vec<Block> {
-        let mut lines = Vec::new();
+        let figures = [Shown::Promotions, Shown::Opacity, Shown::Search];
+        let held = figures
+            .into_iter()
+            .filter_map(|figure| self.not_shown(figure));
+        let mut lines: Vec<String> = held.collect();
         if let Some(opacity) = &self.audit.opacity
             && let Some(i) = opacity.opacity
         {
@@ -143,7 +154,15 @@ impl Room<'_> {
                 args![share = share, tolerance = tolerance, range = range],
             ));
         }
-        Self::list(lines)
+        let figures = [Shown::OpacityApart, Shown::SearchApart];
+        lines.extend(
+            figures
+                .into_iter()
+                .filter_map(|figure| self.not_shown(figure)),
+        );
+        let mut blocks = Self::list(lines);
+        blocks.extend(self.now_table().map(Block::Table));
+        blocks
     }
 
     fn known(&self, name: &str) -> String {
@@ -174,6 +193,9 @@ impl Room<'_> {
             }
             None => lines.push(self.voice.say("hourly-no-cost", args![])),
         }
+        if !hourly.pay.iter().any(|h| h.tips && h.pay.is_some()) {
+            lines.push(self.voice.say("hourly-no-tips", args![]));
+        }
         let usual = hourly.under.iter().find(|u| u.gap == GAPS[1]);
         if let (Some(under), Some(wage)) = (usual, &self.audit.recipe.wage) {
             let wage = self.title_of(&wage.title);
@@ -195,8 +217,8 @@ impl Room<'_> {
             Block::List(lines),
             Block::Table(self.hourly_table(hourly, Records::All)),
         ];
-        for of in &self.audit.hourly_of {
-            blocks.push(Block::Table(self.hourly_table(&of.hourly, of.record)));
+        for of in &self.audit.hourly_apart {
+            blocks.push(Block::Table(self.hourly_table(&of.figure, of.record)));
         }
         if !hourly.under.is_empty() {
             blocks.push(Block::Table(self.under_table(&hourly.under)));

@@ -1,11 +1,11 @@
 //! A worker's own figures in sentences, for their own page and for messages.
 
-use super::words;
+use super::{tables, words};
 use crate::hourly::Hour;
 use crate::own::Own;
 use crate::rule::Rule;
 use crate::verdict::Verdict;
-use capstan_report::{Format, Lang, Voice, args};
+use capstan_report::{Format, Lang, Table, Voice, args};
 use capstan_stats::interval::Interval;
 
 /// What a worker is told about their own jobs beside `rule`, a sentence or two
@@ -40,11 +40,21 @@ pub fn own(own: &Own, rule: &Rule, lang: Lang) -> Vec<String> {
         let tip = teller.money(tip);
         out.push(say.say("own-tip", args![tip = tip, n = own.tipped, range = range]));
     }
-    let hours = own.hourly.iter().flat_map(|h| &h.pay);
-    for hour in hours.filter(|h| h.tips && !h.online) {
+    let hours = || own.hourly.iter().flat_map(|h| &h.pay).filter(|h| !h.online);
+    let tips = hours().any(|h| h.tips && h.value.is_some());
+    for hour in hours().filter(|h| h.tips == tips) {
         out.extend(teller.hour(hour));
     }
     out
+}
+
+/// What an hour brought a worker, under every definition; nothing where the
+/// times of no job are known.
+pub fn own_hours(own: &Own, rule: &Rule, lang: Lang) -> Option<Table> {
+    let voice = Voice::own(lang, &[words()]);
+    let hourly = own.hourly.as_ref()?;
+    let caption = voice.say("own-hours", args![currency = rule.currency.as_str()]);
+    Some(tables::hours(&voice, caption, hourly))
 }
 
 struct Teller<'a> {
@@ -110,13 +120,15 @@ impl Teller<'_> {
     fn hour(&self, hour: &Hour) -> Option<String> {
         let pay = self.money(hour.value?);
         let range = self.range(hour.pay, &Self::money);
+        let tips = if hour.tips { "with" } else { "without" };
         Some(match hour.net {
             true => self
                 .voice
                 .say("own-hour-net", args![pay = pay, range = range]),
-            false => self
-                .voice
-                .say("own-hour-gross", args![pay = pay, range = range]),
+            false => self.voice.say(
+                "own-hour-gross",
+                args![pay = pay, range = range, tips = tips],
+            ),
         })
     }
 }
@@ -167,11 +179,33 @@ mod tests {
         assert!(text.contains("You were cut by 28 %: between 2"), "{text}");
         assert!(
             text.contains(
-                "An hour on jobs brought you 18.10 USD, before the costs of driving: between"
+                "An hour on jobs brought you 18.10 USD without tips, before the costs of driving: between"
             ),
             "{text}"
         );
         let spanish = told(&lines.join("\n"), Lang::Es);
         assert!(spanish.contains("28 %"), "{spanish}");
+    }
+
+    #[test]
+    fn hours_stand_under_every_definition() {
+        let rule = Rule::find("shipt-2019").expect("a rule");
+        let question = Question::about(rule.clone()).expect("a question");
+        let hours = |lines: &str| {
+            let own = crate::own::own(&events(lines), "a", &question);
+            own_hours(&own, &rule, Lang::En)
+        };
+        assert_eq!(hours("a,2020-08-24,,9,,2,11,100"), None);
+        // Two jobs of half an hour, with half an hour between them.
+        let table = hours(
+            "a,2020-08-24T12:00,2020-08-24T12:30,9,,2,,100\na,2020-08-24T13:00,2020-08-24T13:30,9,,2,,100",
+        );
+        let csv = table.expect("a table").csv();
+        let lines: Vec<&str> = csv.lines().collect();
+        assert_eq!(lines[1], "\"on jobs, before costs\",22,18");
+        assert!(
+            lines[3].starts_with("\"with waiting, before costs\",14.6"),
+            "{csv}"
+        );
     }
 }

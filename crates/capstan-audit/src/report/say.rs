@@ -25,7 +25,9 @@ impl Room<'_> {
         if headline.share.cut == headline.share.of {
             return self.voice.say("title-everybody", args![rule = rule]);
         }
-        let (count, of) = match frequency(share) {
+        // 15 in 100 would be finer than what is known of 13 workers.
+        let known = headline.share.of as f64;
+        let (count, of) = match frequency(share).filter(|near| near.of <= known) {
             Some(near) => (near.count, near.of),
             None => (headline.share.cut as f64, headline.share.of as f64),
         };
@@ -55,7 +57,7 @@ impl Room<'_> {
             let old = self.money(old);
             out.push(self.voice.say("caution-folded", args![old = old]));
         }
-        if audit.jobs.picked > 0 {
+        if audit.jobs.picked != Some(0) {
             out.push(self.voice.say("caution-picked", args![]));
         }
         out
@@ -154,8 +156,17 @@ impl Room<'_> {
                     .say("average-of-cut", args![amount = amount, range = range]),
             );
         }
-        out.extend(self.not_shown(Shown::OfPay));
-        out.extend(self.not_shown(Shown::ChangeApart));
+        let figures = [
+            Shown::OfPay,
+            Shown::WorkerMean,
+            Shown::OfCut,
+            Shown::ChangeApart,
+        ];
+        out.extend(
+            figures
+                .into_iter()
+                .filter_map(|figure| self.not_shown(figure)),
+        );
         let mut blocks = vec![Block::List(out)];
         if let Some(table) = self.apart_table() {
             blocks.push(Block::Text(self.voice.say("apart-lead", args![])));
@@ -171,9 +182,18 @@ impl Room<'_> {
         let what = match figure {
             Shown::Headline => self.voice.say("shown-headline", args![]),
             Shown::OfPay => self.voice.say("shown-of-pay", args![]),
+            Shown::Totals => self.voice.say("shown-totals", args![]),
+            Shown::WorkerMean => self.voice.say("shown-worker-mean", args![]),
+            Shown::OfCut => self.voice.say("shown-of-cut", args![]),
+            Shown::Promotions => self.voice.say("shown-promotions", args![]),
             Shown::Tips => self.voice.say("shown-tips", args![]),
+            Shown::Opacity => self.voice.say("shown-opacity", args![]),
+            Shown::Search => self.voice.say("shown-search", args![]),
             Shown::Hourly => self.voice.say("shown-hourly", args![]),
             Shown::ChangeApart => self.voice.say("shown-change-apart", args![]),
+            Shown::TipsApart => self.voice.say("shown-tips-apart", args![]),
+            Shown::OpacityApart => self.voice.say("shown-opacity-apart", args![]),
+            Shown::SearchApart => self.voice.say("shown-search-apart", args![]),
             Shown::HourlyApart => self.voice.say("shown-hourly-apart", args![]),
             Shown::Take => self.voice.say("shown-take", args![]),
             Shown::Changed => self.voice.say("shown-changed", args![]),

@@ -2,15 +2,55 @@
 
 use super::room::Room;
 use crate::choices::Records;
-use crate::hourly::{Hourly, Under};
+use crate::hourly::{Hour, Hourly, Under};
 use crate::sensitivity::{Choice, Variant};
 use crate::staggered::Staggered;
-use capstan_report::{Cell, Column, Format, Table, args};
+use crate::tips::Tips;
+use crate::{cells, opacity, search};
+use capstan_report::{Cell, Column, Format, Table, Voice, args};
 use capstan_stats::interval::Interval;
 
 const COUNT: Format = Format::number(0);
 const SHARE: Format = Format::percent(0);
 const CHANGE: Format = Format::percent(1).signed();
+const STEP: Format = Format::percent(0).signed();
+const AMOUNT: Format = Format::number(2);
+
+/// What an hour brought, under every definition.
+pub(super) fn hours(voice: &Voice, caption: String, hourly: &Hourly) -> Table {
+    let column = |key: &str, head: &str| Column::new(key, voice.say(head, args![]));
+    let mut table = Table::new(
+        caption,
+        vec![
+            column("way", "head-way"),
+            column("with_tips", "head-with-tips"),
+            column("without_tips", "head-without-tips"),
+        ],
+    );
+    let ways = [
+        ("way-engaged-gross", false, false),
+        ("way-engaged-net", false, true),
+        ("way-online-gross", true, false),
+        ("way-online-net", true, true),
+    ];
+    for (key, online, net) in ways {
+        let cell = |tips: bool| {
+            let is = |h: &&Hour| (h.online, h.net, h.tips) == (online, net, tips);
+            let hour = hourly.pay.iter().find(is);
+            match hour.map(|h| (h.pay, h.value)) {
+                Some((Some(i), _)) => Cell::Estimate(i, AMOUNT),
+                Some((None, Some(value))) => Cell::Number(value, AMOUNT),
+                _ => Cell::Empty,
+            }
+        };
+        table.push(vec![
+            Cell::text(voice.say(key, args![])),
+            cell(true),
+            cell(false),
+        ]);
+    }
+    table
+}
 
 impl Room<'_> {
     fn column(&self, key: &str, head: &str) -> Column {
@@ -115,7 +155,11 @@ impl Room<'_> {
         );
         for one in &self.audit.falsified {
             let [cut_low, cut_high] = one.cut.map(|x| Cell::Number(x, SHARE));
-            let [low, high] = one.worker_mean.map(|x| Cell::Number(x, CHANGE));
+            let limit = |at: usize| {
+                let limits = one.worker_mean;
+                limits.map_or(Cell::Empty, |limits| Cell::Number(limits[at], STEP))
+            };
+            let (low, high) = (limit(0), limit(1));
             let share = Cell::text(self.chosen(one.share));
             table.push(vec![share, cut_low, cut_high, low, high]);
         }
@@ -125,36 +169,12 @@ impl Room<'_> {
     /// What an hour brought, under every definition, in the jobs that came in
     /// one way.
     pub(super) fn hourly_table(&self, hourly: &Hourly, way: Records) -> Table {
-        let (currency, name) = (self.currency(), way.name());
-        let jobs = hourly.jobs;
-        let mut table = Table::new(
-            self.voice.say(
-                "hourly-caption",
-                args![currency = currency, way = name, jobs = jobs],
-            ),
-            vec![
-                self.column("way", "head-way"),
-                self.column("with_tips", "head-with-tips"),
-                self.column("without_tips", "head-without-tips"),
-            ],
+        let (currency, name, jobs) = (self.currency(), way.name(), hourly.jobs);
+        let caption = self.voice.say(
+            "hourly-caption",
+            args![currency = currency, way = name, jobs = jobs],
         );
-        let ways = [
-            ("way-engaged-gross", false, false),
-            ("way-engaged-net", false, true),
-            ("way-online-gross", true, false),
-            ("way-online-net", true, true),
-        ];
-        for (key, online, net) in ways {
-            let cell = |tips: bool| {
-                let is =
-                    |h: &&crate::hourly::Hour| (h.online, h.net, h.tips) == (online, net, tips);
-                let pay = hourly.pay.iter().find(is).and_then(|h| h.pay);
-                pay.map_or(Cell::Empty, |i| Cell::Estimate(i, Format::number(2)))
-            };
-            let way = Cell::text(self.voice.say(key, args![]));
-            table.push(vec![way, cell(true), cell(false)]);
-        }
-        table
+        hours(&self.voice, caption, hourly)
     }
 
     /// Shifts below the minimum wage, for each break that ends a shift.
@@ -220,9 +240,8 @@ impl Room<'_> {
         );
         for take in &self.audit.take {
             let share = |i: Option<Interval>| i.map_or(Cell::Empty, |i| Cell::Estimate(i, SHARE));
-            let record = self.voice.say(&format!("take-{}", take.record), args![]);
             table.push(vec![
-                Cell::text(record),
+                Cell::text(self.came(take.record)),
                 Cell::Number(take.jobs as f64, COUNT),
                 Cell::Number(take.workers as f64, COUNT),
                 share(take.of_all),
@@ -234,25 +253,125 @@ impl Room<'_> {
         table
     }
 
-    /// The figures by place.
-    pub(super) fn places_table(&self) -> Table {
+    /// How jobs came in, in a cell.
+    fn came(&self, record: Records) -> String {
+        self.voice.say(&format!("take-{}", record.name()), args![])
+    }
+
+    /// Tips of all jobs and of those that came in each way; nothing where they
+    /// do not stand apart.
+    pub(super) fn tips_table(&self) -> Option<Table> {
+        let of = |key: &str| self.voice.say(key, args![currency = self.currency()]);
         let mut table = Table::new(
-            self.voice.say("places-caption", args![]),
+            self.voice.say("tips-caption", args![]),
             vec![
-                self.column("place", "head-place"),
+                self.column("record", "head-record"),
+                self.column("jobs", "head-jobs"),
                 self.column("workers", "head-of"),
-                self.column("cut", "head-cut"),
-                self.column("of_pay", "head-of-pay"),
+                Column::new("tip", of("head-tip")),
+                self.column("share", "head-tip-share"),
+                Column::new("base_with_tip", of("head-tip-base")),
             ],
         );
-        for cell in &self.audit.places {
-            let place = cell.place.clone();
+        let mut row = |record: Records, tips: &Tips| {
+            let estimate =
+                |i: Option<Interval>, format| i.map_or(Cell::Empty, |i| Cell::Estimate(i, format));
+            let change = |i: Interval| Cell::Change(i, AMOUNT.signed());
             table.push(vec![
-                Cell::text(place.unwrap_or_else(|| self.voice.say("place-others", args![]))),
-                Cell::Number(cell.workers as f64, COUNT),
-                Cell::Estimate(cell.cut, SHARE),
-                Cell::Number(cell.of_pay, CHANGE),
+                Cell::text(self.came(record)),
+                Cell::Number(tips.jobs as f64, COUNT),
+                Cell::Number(tips.workers as f64, COUNT),
+                estimate(tips.per_job, AMOUNT),
+                estimate(tips.share, SHARE),
+                tips.substitution.map_or(Cell::Empty, change),
             ]);
+        };
+        let parts = &self.audit.tips_apart;
+        row(
+            Records::All,
+            self.audit.tips.as_ref().filter(|_| !parts.is_empty())?,
+        );
+        for part in parts {
+            row(part.record, &part.figure);
+        }
+        Some(table)
+    }
+
+    /// How pay is made in all jobs and in those that came in each way; nothing
+    /// where they do not stand apart.
+    pub(super) fn now_table(&self) -> Option<Table> {
+        let currency = self.currency();
+        let mut table = Table::new(
+            self.voice.say("now-caption", args![]),
+            vec![
+                self.column("record", "head-record"),
+                self.column("workers", "head-of"),
+                self.column("opacity", "head-opacity"),
+                Column::new(
+                    "typical_miss",
+                    self.voice.say("head-miss", args![currency = currency]),
+                ),
+                self.column("rule", "head-rule"),
+                self.column("gives", "head-gives"),
+            ],
+        );
+        type Now<'a> = (Option<&'a opacity::Opacity>, Option<&'a search::Found>);
+        let mut row = |record: Records, (opacity, found): Now<'_>| {
+            let number =
+                |x: Option<f64>, format| x.map_or(Cell::Empty, |x| Cell::Number(x, format));
+            let share = |i: Option<Interval>| i.map_or(Cell::Empty, |i| Cell::Estimate(i, SHARE));
+            table.push(vec![
+                Cell::text(self.came(record)),
+                number(opacity.map(|o| o.workers as f64), COUNT),
+                share(opacity.and_then(|o| o.opacity)),
+                number(opacity.map(|o| o.typical_miss), AMOUNT),
+                found.map_or(Cell::Empty, |f| Cell::text(f.formula.clone())),
+                share(found.map(|f| f.gives)),
+            ]);
+        };
+        let audit = self.audit;
+        if audit.opacity_apart.is_empty() && audit.found_apart.is_empty() {
+            return None;
+        }
+        row(Records::All, (audit.opacity.as_ref(), audit.found.as_ref()));
+        for way in Records::WAYS {
+            let opacity = audit.opacity_apart.iter().find(|a| a.record == way);
+            let found = audit.found_apart.iter().find(|a| a.record == way);
+            if opacity.is_some() || found.is_some() {
+                row(way, (opacity.map(|a| &a.figure), found.map(|a| &a.figure)));
+            }
+        }
+        Some(table)
+    }
+
+    /// The figures by place, each split by ways where that may be shown.
+    pub(super) fn places_table(&self) -> Table {
+        let split = self.audit.places.iter().any(|c| !c.apart.is_empty());
+        let mut columns = vec![self.column("place", "head-place")];
+        columns.extend(split.then(|| self.column("record", "head-record")));
+        columns.extend([
+            self.column("workers", "head-of"),
+            self.column("cut", "head-cut"),
+            self.column("of_pay", "head-of-pay"),
+        ]);
+        let mut table = Table::new(self.voice.say("places-caption", args![]), columns);
+        let mut row = |place: &str, record: Records, line: &cells::Line| {
+            let mut row = vec![Cell::text(place)];
+            row.extend(split.then(|| Cell::text(self.came(record))));
+            row.extend([
+                Cell::Number(line.workers as f64, COUNT),
+                Cell::Estimate(line.cut, SHARE),
+                line.of_pay.map_or(Cell::Empty, |x| Cell::Number(x, CHANGE)),
+            ]);
+            table.push(row);
+        };
+        for cell in &self.audit.places {
+            let others = || self.voice.say("place-others", args![]);
+            let place = cell.place.clone().unwrap_or_else(others);
+            row(&place, Records::All, &cell.all);
+            for part in &cell.apart {
+                row(&place, part.record, &part.figure);
+            }
         }
         table
     }

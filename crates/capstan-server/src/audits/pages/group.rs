@@ -112,9 +112,9 @@ fn told(view: &View, slug: &str, audit: &Audit, release: &Release) -> Markup {
         }
         h2 { (view.t("audits-take")) }
         p { (view.t("audits-take-lead")) }
-        ul.downloads {
-            li { a href={ (files) "evidence.zip" } download { (view.t("audits-zip")) } }
-            li { a href={ (files) "audit.json" } download { (view.t("audits-json")) } }
+        p.downloads {
+            a href={ (files) "evidence.zip" } download { (view.t("audits-zip")) } " "
+            a href={ (files) "audit.json" } download { (view.t("audits-json")) }
         }
     }
 }

@@ -102,6 +102,8 @@ fn platform(view: &View, n: usize, of: &OfPlatform, files: &str) -> Markup {
     };
     let said = of.own.as_ref().zip(of.by.as_ref());
     let said = said.map(|(own, rule)| report::own(own, rule, view.lang));
+    let hours = of.own.as_ref().zip(of.by.as_ref());
+    let hours = hours.and_then(|(own, rule)| report::own_hours(own, rule, view.lang));
     let picture = picture(view, n, of);
     html! {
         section {
@@ -122,6 +124,7 @@ fn platform(view: &View, n: usize, of: &OfPlatform, files: &str) -> Markup {
                 Some(sentences) => { @for sentence in sentences { p { (sentence) } } }
                 None => p { (view.t("audits-own-no-rule")) },
             }
+            @if let Some(hours) = hours { (blocks(&voice(view), &[Block::Table(hours)], files)) }
             @if let Some(picture) = picture { (blocks(&voice(view), &[Block::Figure(Box::new(picture))], files)) }
         }
     }
