@@ -1,9 +1,8 @@
 //! From events and a rule to the audit.
 
 use crate::apart;
-use crate::average::{averages, reweighted, why_not_of_cut};
 use crate::behind::{Behind, Standing};
-use crate::choices::{Choices, Records, Which};
+use crate::choices::{Choices, Records};
 use crate::error::AuditError;
 use crate::falsified::{breakdown, falsified};
 use crate::gap::{self, Gap, Gaps, Person};
@@ -12,16 +11,11 @@ use crate::hourly::{self, Costs};
 use crate::jobs::Jobs;
 use crate::needed::{self, Needed, Saying};
 use crate::release::Held;
-use crate::result::{
-    Audit, DataNote, Headline, JobCounts, RatesNote, Recipe, RuleNote, Shown, WorkerCounts,
-};
+use crate::result::{Audit, DataNote, JobCounts, RatesNote, Recipe, RuleNote, Shown, WorkerCounts};
 use crate::rule::{Kind, Quantity, Rates, Rule};
-use crate::sensitivity::{mean_releasable, releasable, variants, weights};
-use crate::share::share_cut;
-use crate::strata::{self, Stratum};
-use crate::verdict::{Counts, judge};
-use crate::weigh::why_not_total;
-use crate::{cells, era::Era, opacity, sample, search, staggered, take, tips, when};
+use crate::sensitivity::{variants, weights};
+use crate::strata::Stratum;
+use crate::{cells, era::Era, headline, opacity, sample, search, staggered, take, tips, when};
 use capstan_data::pay::{self, PayEvent};
 use capstan_stats::bootstrap::UserWeights;
 use capstan_stats::disclosure::{Limits, Withheld};
@@ -113,7 +107,7 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
     let group = hold.may(Shown::Headline, limits.why_not_count(people.len()));
     let needed = limits.turnover;
     let before = question.held.figures.contains(&Shown::Promotions);
-    let promotions = match promotions(&found, &people, &jobs, limits) {
+    let promotions = match headline::promotions(&found, &people, &jobs, limits) {
         Ok(_) if before => Err(Withheld::Unchanged { needed }),
         found => found,
     };
@@ -122,7 +116,7 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
     }
     let draws = weights(people.len(), choices);
     let headline = group
-        .then(|| headline(&found, &people, &jobs, question, &draws, &mut hold))
+        .then(|| headline::headline(&found, &people, &jobs, question, &draws, &mut hold))
         .flatten();
     let ways = apart::ways(rule, choices, &jobs);
     if let (true, Err(why)) = (group, apart::apart(rule, choices, &jobs)) {
@@ -276,91 +270,6 @@ fn count(found: &Gaps<'_>, limits: &Limits, such: fn(&Gap<'_>) -> bool) -> Optio
         .collect();
     let workers = these.chunk_by(|a, b| a == b).count();
     (workers == 0 || limits.why_not_count(workers).is_none()).then_some(these.len())
-}
-
-fn headline(
-    found: &Gaps<'_>,
-    people: &[Person<'_>],
-    jobs: &Jobs,
-    question: &Question,
-    draws: &UserWeights,
-    hold: &mut Holding<'_>,
-) -> Option<Headline> {
-    let choices = &question.choices;
-    let (margin, cap, limits) = (choices.margin, choices.cap, &choices.limits);
-    let stream = Stream::root(choices.seed);
-    let judged: Vec<_> = (people.iter())
-        .map(|p| judge(p, &jobs.workers[p.worker], margin, &stream))
-        .collect();
-    let share = share_cut(&judged, margin, draws)?;
-    let mut average = averages(people, margin, cap, draws);
-    let of_pay = hold.may(Shown::OfPay, releasable(people, cap, limits));
-    average.of_pay = average.of_pay.filter(|_| of_pay);
-    average.per_job = average.per_job.filter(|_| of_pay);
-    let mean = hold.may(Shown::WorkerMean, mean_releasable(people, limits));
-    average.worker_mean = average.worker_mean.filter(|_| mean);
-    if let Some(cut) = average.of_the_cut {
-        let shown = mean && hold.may(Shown::OfCut, why_not_of_cut(people, margin, limits));
-        average.of_the_cut = Some(cut).filter(|_| shown);
-    }
-    let of = |f: fn(&Person<'_>) -> f64| -> Vec<f64> { people.iter().map(f).collect() };
-    let sums = [of(|p| p.paid), of(|p| p.by_rule)];
-    let why = sums
-        .iter()
-        .find_map(|sizes| why_not_total(sizes, cap, limits));
-    let totals = of_pay && hold.may(Shown::Totals, why);
-    let [paid, by_rule] = sums.map(|sizes| totals.then(|| sizes.iter().sum()));
-    Some(Headline {
-        share,
-        verdicts: Counts::of(&judged),
-        averages: average,
-        reweighted: (of_pay && choices.jobs == Which::Changed)
-            .then(|| reweighted(&found.gaps, people, (cap, limits), draws))
-            .flatten(),
-        weighed: strata::weighed(people, jobs, &question.population, margin, limits, draws),
-        of_all: question.roster.filter(|&n| n >= share.of).map(|n| {
-            let of_all = |cut: usize| cut as f64 / n as f64;
-            [of_all(share.cut), of_all(share.cut + n - share.of)]
-        }),
-        paid,
-        by_rule,
-    })
-}
-
-/// The mean promotion of the jobs that were paid by the rule, and of those that
-/// are counted; a job that lists none had none.
-///
-/// # Errors
-/// Why they may not be told.
-fn promotions(
-    found: &Gaps<'_>,
-    people: &[Person<'_>],
-    jobs: &Jobs,
-    limits: &Limits,
-) -> Result<[Option<f64>; 2], Withheld> {
-    let counted = people.iter().flat_map(|p| &p.gaps);
-    let old = found.gaps.iter().filter(|g| g.era == Era::ByRule);
-    let [old, now] = [old.collect::<Vec<_>>(), counted.collect()].map(|gaps| {
-        let mut sums = vec![(0.0, 0.0); jobs.workers.len()];
-        for gap in gaps {
-            let sum = &mut sums[gap.job.worker];
-            *sum = (sum.0 + gap.job.promotion.unwrap_or(0.0), sum.1 + 1.0);
-        }
-        sums.retain(|sum| sum.1 > 0.0);
-        sums.into_iter().unzip::<f64, f64, Vec<f64>, Vec<f64>>()
-    });
-    let mean = |(sums, counts): &(Vec<f64>, Vec<f64>)| {
-        let why = match sums.iter().any(|s| *s > 0.0) {
-            true => limits.why_not(sums),
-            false => limits.why_not_count(sums.len()),
-        };
-        let mean = sums.iter().sum::<f64>() / counts.iter().sum::<f64>();
-        match why.filter(|_| !sums.is_empty()) {
-            Some(why) => Err(why),
-            None => Ok((!sums.is_empty()).then_some(mean)),
-        }
-    };
-    Ok([mean(&old)?, mean(&now)?])
 }
 
 fn no_jobs(file: &str, jobs: &Jobs, found: &Gaps<'_>, rule: &Rule) -> AuditError {

@@ -19,6 +19,7 @@ pub mod era;
 pub mod error;
 pub mod falsified;
 pub mod gap;
+pub(crate) mod headline;
 pub(crate) mod hold;
 pub mod hourly;
 pub mod jobs;
