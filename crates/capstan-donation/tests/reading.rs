@@ -1,6 +1,6 @@
 //! Pictures of made-up cards, read from the file to the amounts.
 
-use capstan_donation::generator::{Damage, Face, Recipe, Style, make, measure, tally};
+use capstan_donation::generator::{Damage, Face, Recipe, Style, make, tally};
 use capstan_donation::{Limits, Reader};
 use std::process::Command;
 
@@ -80,36 +80,4 @@ fn a_heic_that_lies_about_its_size_gets_no_more_memory() {
             .starts_with("a.heic: found that heif-convert "),
         "{said}"
     );
-}
-
-#[test]
-#[ignore = "long: for those who change how pictures are read"]
-fn how_well_each_kind_is_read() {
-    let n: u64 = std::env::var("CAPSTAN_CARDS")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(6);
-    let faces = std::env::var("CAPSTAN_FACES");
-    let faces = faces.unwrap_or_else(|_| "DejaVuSans LiberationSans-Regular".to_owned());
-    let reader = Reader::default();
-    for face in faces.split_whitespace() {
-        for style in [Style::Older, Style::Newer] {
-            for dark in [false, true] {
-                for &damage in Damage::ALL {
-                    let recipe = recipe(style, dark, damage, face);
-                    let tally = measure(&reader, &recipe, 1, 0..n, 2).expect("read");
-                    println!(
-                        "{face:24} {style:?} dark={dark:5} {:12} right {}/{} asked {} silent {}/{} wrong {:?}",
-                        damage.name(),
-                        tally.right,
-                        tally.cards,
-                        tally.asked,
-                        tally.silent,
-                        tally.amounts,
-                        tally.wrong
-                    );
-                }
-            }
-        }
-    }
 }

@@ -213,34 +213,4 @@ mod tests {
             prop_assert_eq!(serde_json::from_str::<Buckets>(&text).unwrap(), buckets);
         }
     }
-
-    /// Prints how long a recount of a million pledges takes, and one change.
-    /// Run with `--release -- --ignored --nocapture a_million`.
-    #[test]
-    #[ignore = "prints times"]
-    fn a_million() {
-        use std::hint::black_box;
-        use std::time::Instant;
-        let pledges: Vec<Need> = (0..1_000_000u64)
-            .map(|i| need(sizes().nth((i * 7919 % 19) as usize).unwrap(), i % 5 > 0))
-            .collect();
-        let start = Instant::now();
-        let mut buckets = Buckets::default();
-        for pledge in black_box(&pledges) {
-            buckets.add(pledge).unwrap();
-        }
-        let found = buckets.committed(1000);
-        println!("recount into buckets: {:?}", start.elapsed());
-        let start = Instant::now();
-        let scratch = committed(black_box(&pledges), 1000);
-        println!("recount from scratch: {:?}", start.elapsed());
-        assert_eq!(found, scratch);
-        let start = Instant::now();
-        for pledge in &pledges {
-            buckets.remove(pledge).unwrap();
-            buckets.add(pledge).unwrap();
-            black_box(buckets.committed(1000));
-        }
-        println!("one change and look: {:?}", start.elapsed() / 1_000_000);
-    }
 }

@@ -9,7 +9,6 @@ use capstan_store::id::DAY;
 use capstan_store::pledges::{Act, recount};
 use capstan_store::testing::crowd;
 use serde_json::json;
-use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
 async fn pledge(service: &Service, who: &Someone, id: &str, others: u64, audience: &str) -> u16 {
@@ -255,35 +254,21 @@ async fn who_leaves_the_coalition_leaves_no_count_behind() {
     }
 }
 
-/// Lets people pledge through the queue, `at_once` at a time. Gives the time of
-/// each act in microseconds, in order of size, and of all.
-async fn hurry(
-    service: &Service,
-    who: std::ops::Range<u64>,
-    at_once: u64,
-) -> (Vec<u128>, Duration) {
-    let began = Instant::now();
+/// Lets people pledge through the queue, all at once.
+async fn hurry(service: &Service, who: std::ops::Range<u64>) {
     let mut tasks = JoinSet::new();
-    for lane in 0..at_once {
-        let (app, who) = (service.app.clone(), who.clone());
+    for n in who {
+        let app = service.app.clone();
         tasks.spawn(async move {
-            let mut times = Vec::new();
-            for n in who.filter(|n| n % at_once == lane) {
-                let act = Act::Pledge {
-                    member: crowd::member(n),
-                    others: GRID[n as usize % GRID.len()],
-                    audience: Audience::Participants,
-                };
-                let began = Instant::now();
-                app.pledges.apply(&app, crowd::CAMPAIGN, act).await.unwrap();
-                times.push(began.elapsed().as_micros());
-            }
-            times
+            let act = Act::Pledge {
+                member: crowd::member(n),
+                others: GRID[n as usize % GRID.len()],
+                audience: Audience::Participants,
+            };
+            app.pledges.apply(&app, crowd::CAMPAIGN, act).await.unwrap();
         });
     }
-    let mut times: Vec<u128> = tasks.join_all().await.concat();
-    times.sort_unstable();
-    (times, began.elapsed())
+    tasks.join_all().await;
 }
 
 #[tokio::test]
@@ -302,52 +287,12 @@ async fn one_act_that_fails_takes_none_of_the_others_with_it() {
         };
         let stranger = app.pledges.apply(app, crowd::CAMPAIGN, act(99));
         let nowhere = app.pledges.apply(app, "nowhere", act(1));
-        let (stranger, nowhere, (times, _)) =
-            tokio::join!(stranger, nowhere, hurry(&service, 0..20, 20));
+        let (stranger, nowhere, ()) = tokio::join!(stranger, nowhere, hurry(&service, 0..20));
         assert_eq!(stranger.unwrap_err().status, 404);
         assert_eq!(nowhere.unwrap_err().status, 404);
-        assert_eq!(times.len(), 20);
         let mut conn = store.read().await.unwrap();
         let (counted, same) = recount(&mut conn, crowd::CAMPAIGN).await.unwrap();
         assert_eq!(counted.rows().map(|(_, n)| n).sum::<u64>(), 20);
         assert!(same);
     }
-}
-
-/// Prints how many acts a second the queue does on SQLite, and how long a
-/// recount takes. Run with
-/// `CAPSTAN_PEOPLE=1000000 cargo test --release … -- --ignored --nocapture in_a_hurry`.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "prints times"]
-async fn in_a_hurry() {
-    let service = services().await.remove(0);
-    let (app, store) = (&service.app, &service.app.store);
-    let people = std::env::var("CAPSTAN_PEOPLE").map_or(100_000, |n| n.parse().unwrap());
-    let mut tx = store.begin().await.unwrap();
-    let terms = crowd::terms(1_000, app.now());
-    crowd::open(&mut tx, terms).await.unwrap();
-    tx.commit().await.unwrap();
-    crowd::join_all(store, 0..people, app.now()).await.unwrap();
-    let (times, all) = hurry(&service, 0..people, 128).await;
-    let share = |of: usize| times[times.len() * of / 100];
-    println!(
-        "{people} pledges in {all:?}: {:.0} a second; p50 {} us, p99 {} us, most {} us",
-        people as f64 / all.as_secs_f64(),
-        share(50),
-        share(99),
-        times[times.len() - 1]
-    );
-    let mut conn = store.read().await.unwrap();
-    let began = Instant::now();
-    let (_, same) = recount(&mut conn, crowd::CAMPAIGN).await.unwrap();
-    println!("recount in {:?}", began.elapsed());
-    assert!(same);
-    drop(conn);
-    app.clock.forward(DAY);
-    let began = Instant::now();
-    tick::due(app).await.unwrap();
-    println!(
-        "a look with notices to all who are bound in {:?}",
-        began.elapsed()
-    );
 }
