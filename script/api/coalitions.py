@@ -35,6 +35,7 @@ def _(case):
     "GET /coalitions/{coalition}/log",
     "GET /coalitions/{coalition}/log/published",
     "GET /coalitions/{coalition}/roles",
+    "GET /coalitions/{coalition}/ending",
     "GET /coalitions/{coalition}/members/me",
     "GET /coalitions/{coalition}/members/me/leaving",
     "GET /coalitions/{coalition}/members/me/evidence",
@@ -98,6 +99,21 @@ def _(case):
         world.host.ask("POST", f"/coalitions/{home}/roles", naming)
     world.host.ask("POST", f"/coalitions/{home}/roles", {"handle": handle, "role": "steward"})
     case.path_parameters |= {"coalition": home, "handle": handle}
+
+
+@before("POST /coalitions/{coalition}/ending")
+def _(case):
+    case.path_parameters["coalition"] = world.home()
+
+
+@before(
+    "POST /coalitions/{coalition}/ending/confirmation",
+    "DELETE /coalitions/{coalition}/ending",
+)
+def _(case):
+    home = world.home()
+    case.path_parameters["coalition"] = home
+    world.host.ask("POST", f"/coalitions/{home}/ending", {"reason": "We have won."})
 
 
 @before("POST /coalitions/{coalition}/invitations")

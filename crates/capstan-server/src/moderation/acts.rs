@@ -219,7 +219,7 @@ pub async fn reply(
         return Err(Problem::conflict("replies-wait"));
     }
     let reply = Reply {
-        id: id::id(),
+        id: id::blind(),
         coalition: post.coalition.clone(),
         about,
         name,

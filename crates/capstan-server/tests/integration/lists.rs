@@ -1,5 +1,6 @@
 //! Lists: each one that the API has is asked for and answered in one way.
 
+use crate::coalition::{found, member};
 use crate::support::{Answer, Service, services};
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -62,6 +63,41 @@ async fn every_list_is_asked_for_in_one_way() {
             let refused = service.api(&who, "GET", &address, "").await;
             assert_eq!(refused.status, 422, "{address}: {}", refused.body);
             assert_eq!(refused.json()["field"], field, "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_cursor_tells_when_someone_reported_or_who_they_are_inside() {
+    for service in services().await {
+        found(&service, "riders").await;
+        let ana = member(&service, "riders", "Ana", "steward", "none").await;
+        for name in ["Bea", "Cem", "Dee"] {
+            let who = member(&service, "riders", name, "member", "none").await;
+            let path = "/posts/coalition/riders/reports";
+            let why = r#"{"reason": "It names a person."}"#;
+            let sent = service.api(&who, "POST", path, why).await;
+            assert!(sent.status.is_success(), "{}", sent.body);
+            let path = "/coalitions/riders/members/me/evidence";
+            let ask = r#"{"word": "vouched", "note": "We met."}"#;
+            let sent = service.api(&who, "PUT", path, ask).await;
+            assert!(sent.status.is_success(), "{}", sent.body);
+        }
+        let reports = "/coalitions/riders/reports?limit=1";
+        let next = service.api(&ana, "GET", reports, "").await.json()["next"].clone();
+        // The digit that tells ids by chance from those that begin with a time.
+        assert_eq!(&next.as_str().unwrap()[12..13], "4", "{next}");
+        let ask = async |more: &str| {
+            let path = format!("/coalitions/riders/evidence?limit=1{more}");
+            service.api(&ana, "GET", &path, "").await
+        };
+        let first = ask("").await.json();
+        assert_eq!(first["next"], first["items"][0]["handle"]);
+        let more = format!("&after={}", first["next"].as_str().unwrap());
+        assert_ne!(ask(&more).await.json()["items"], first["items"]);
+        // Neither someone who asks nothing nor nobody at all is a place in it.
+        for wrong in ["Ana", "Nobody"] {
+            assert_eq!(ask(&format!("&after={wrong}")).await.status, 422);
         }
     }
 }
