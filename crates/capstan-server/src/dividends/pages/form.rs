@@ -10,6 +10,16 @@ use crate::web::view::View;
 use capstan_value::dividend::rules;
 use maud::{Markup, html};
 
+/// What is said of each of the settings.
+const HINTS: [&str; SETTINGS.len()] = [
+    "sharing-count-hint",
+    "sharing-first-hint",
+    "sharing-zero-hint",
+    "sharing-g-hint",
+    "sharing-t-hint",
+    "sharing-mad-hint",
+];
+
 /// A form, what was typed in it, and what is wrong with that.
 struct Form<'a> {
     view: &'a View,
@@ -82,7 +92,7 @@ impl Form<'_> {
         let look = self.look;
         let typed = SETTINGS.map(|name| (name, look.setting(name).map_or("", |(_, text)| text)));
         let fields = html! {
-            @for (name, value) in typed { (self.line(name, value, &format!("sharing-{name}-hint"))) }
+            @for ((name, value), hint) in typed.into_iter().zip(HINTS) { (self.line(name, value, hint)) }
         };
         self.more("sharing-settings", &typed, fields)
     }
