@@ -36,8 +36,8 @@ async fn lists(service: &Service) -> Vec<String> {
         assert_eq!(named("after").is_some(), list, "{path}");
         if list {
             let limit = &named("limit").unwrap()["schema"];
-            let ends = [&limit["minimum"], &limit["maximum"]];
-            assert_eq!(ends, [1, 100], "{path}");
+            let ends = [&limit["minimum"], &limit["maximum"]].map(Value::as_f64);
+            assert_eq!(ends, [Some(1.0), Some(100.0)], "{path}");
             found.push(path.clone());
         }
     }
@@ -71,8 +71,8 @@ async fn every_list_is_asked_for_in_one_way() {
 async fn no_cursor_tells_when_someone_reported_or_who_they_are_inside() {
     for service in services().await {
         found(&service, "riders").await;
-        let ana = member(&service, "riders", "Ana", "steward", "none").await;
-        for name in ["Bea", "Cem", "Dee"] {
+        let ana = member(&service, "riders", "ana", "steward", "none").await;
+        for name in ["bea", "cem", "dee"] {
             let who = member(&service, "riders", name, "member", "none").await;
             let path = "/posts/coalition/riders/reports";
             let why = r#"{"reason": "It names a person."}"#;
@@ -96,14 +96,14 @@ async fn no_cursor_tells_when_someone_reported_or_who_they_are_inside() {
         let more = format!("&after={}", first["next"].as_str().unwrap());
         assert_ne!(ask(&more).await.json()["items"], first["items"]);
         // Neither someone who asks nothing nor nobody at all is a place in it.
-        for wrong in ["Ana", "Nobody"] {
+        for wrong in ["ana", "nobody"] {
             assert_eq!(ask(&format!("&after={wrong}")).await.status, 422);
         }
     }
 }
 
 /// Everything in a list that is taken in parts of at most so many.
-async fn walk(ask: impl AsyncFn(String) -> Answer, most: usize) -> Vec<Value> {
+pub async fn walk(ask: &impl AsyncFn(String) -> Answer, most: usize) -> Vec<Value> {
     let (mut seen, mut after) = (Vec::new(), String::new());
     loop {
         let answer = ask(format!("limit={most}&after={}", query(&after))).await;
@@ -120,32 +120,36 @@ async fn walk(ask: impl AsyncFn(String) -> Answer, most: usize) -> Vec<Value> {
     }
 }
 
+/// An address for a path of the API: what stands in the pages of the same room,
+/// or in any page.
+fn filled(pattern: &str, book: &Book) -> String {
+    let room = |path: &str| path.split('/').nth(3).map(str::to_owned);
+    let near = book.paths.iter().filter(|(p, _)| room(p) == room(pattern));
+    let pages: Vec<_> = near.chain(&book.paths).collect();
+    let value = |part: &str| {
+        let pairs = pages
+            .iter()
+            .flat_map(|(p, path)| p.split('/').zip(path.split('/')));
+        let mut found = pairs.filter(|(name, _)| *name == part);
+        found.next().map_or("0", |(_, value)| value).to_owned()
+    };
+    let parts = pattern.split('/').map(|part| match part.starts_with('{') {
+        true => value(part),
+        false => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
 /// Walks every list of a demonstration as everyone who sees it: whatever the
 /// size of its parts, they are the whole.
 pub async fn every_list_is_the_same_in_small_parts(service: &Service, book: &Book) {
-    let usual = |name: &str| {
-        let pairs = book.paths.iter().flat_map(|(pattern, path)| {
-            let parts = pattern.split('/').zip(path.split('/'));
-            parts.filter(|(part, _)| {
-                part.trim_matches(['{', '}']) == name && part.len() > name.len()
-            })
-        });
-        pairs
-            .map(|(_, value)| value.to_owned())
-            .next()
-            .unwrap_or_default()
-    };
     for pattern in lists(service).await {
-        let path = match book.paths.get(&pattern) {
-            Some(path) => path.clone(),
-            None => {
-                let parts = pattern.split('/').map(|part| match part.strip_prefix('{') {
-                    Some(name) => usual(name.trim_end_matches('}')),
-                    None => part.to_owned(),
-                });
-                parts.collect::<Vec<_>>().join("/")
-            }
-        };
+        if pattern.contains("{proposal}") {
+            // Of a vote that is over: `ballots` walks them.
+            continue;
+        }
+        let path = book.paths.get(&pattern).cloned();
+        let path = path.unwrap_or_else(|| filled(&pattern, book));
         let mut seen = 0;
         for token in book.tokens.values() {
             let ask = async |query: String| {
@@ -161,9 +165,9 @@ pub async fn every_list_is_the_same_in_small_parts(service: &Service, book: &Boo
                 continue;
             }
             seen += 1;
-            let whole = walk(ask, 100).await;
+            let whole = walk(&ask, 100).await;
             let most = if whole.len() > 30 { 7 } else { 1 };
-            assert_eq!(walk(ask, most).await, whole, "{path}");
+            assert_eq!(walk(&ask, most).await, whole, "{path}");
             let usual = first.json()["items"].as_array().unwrap().clone();
             assert_eq!(usual[..], whole[..whole.len().min(20)], "{path}");
             if pattern != BY_HANDLE {
