@@ -18,6 +18,17 @@ pub(crate) fn read(reader: &Reader, file: &str, bytes: &[u8]) -> Result<Vec<Card
         archive.unpack(|_| false)?;
         return spreadsheet::read(reader, file, bytes);
     }
+    if ["mimetype", "content.xml"]
+        .iter()
+        .all(|part| archive.names.iter().any(|n| n == part))
+    {
+        return Err(DonationError::refused(
+            file,
+            "a document of an office program that is no XLSX",
+            "a spreadsheet in XLSX, or a table as CSV",
+            "Save the sheet as XLSX or CSV and send that.",
+        ));
+    }
     export::read(reader, file, &mut archive)
 }
 
@@ -251,6 +262,16 @@ pub(crate) mod tests {
         let inner = zip(&[("Driver Payments.csv", b"x")]);
         let said = refusal(&zip(&[("more.zip", &inner)]));
         assert!(said.contains("it is an archive again"), "{said}");
+    }
+
+    #[test]
+    fn other_spreadsheets_are_refused_with_what_to_do() {
+        let ods = zip(&[("mimetype", b"x"), ("content.xml", b"x")]);
+        let said = Reader::default().bytes("a.ods", &ods).expect_err("refused");
+        assert!(
+            said.to_string().contains("Save the sheet as XLSX or CSV"),
+            "{said}"
+        );
     }
 
     #[test]

@@ -31,9 +31,11 @@ impl KnownBy {
     }
 }
 
-/// What a job is known by; nothing if the day or every amount is missing.
+/// What a job is known by: by its start, or its end if that is all it says.
+/// Nothing if the day or every amount is missing.
 pub fn known_by(worker: &str, event: &PayEvent) -> Option<KnownBy> {
-    let When { date, time, .. } = event.start?;
+    // What a platform wrote down when it paid says only when that was.
+    let When { date, time, .. } = event.start.or(event.end)?;
     let amounts = [Field::Total, Field::Base, Field::OrderTotal];
     let (field, amount) = amounts
         .into_iter()
@@ -226,6 +228,8 @@ mod tests {
             assert!(!known(change).expect("known").is(&first), "{at}");
         }
         assert_eq!(known(|job| job.start = None), None);
+        let ended = |job: &mut PayEvent| job.end = std::mem::take(&mut job.start);
+        assert_eq!(known(ended), Some(first), "it says no other time");
         assert_eq!(
             known(|job| (job.base, job.total, job.order_total) = (None, None, None)),
             None

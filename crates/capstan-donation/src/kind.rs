@@ -25,7 +25,7 @@ pub enum Kind {
 }
 
 const EXPECTED: &str =
-    "a picture (PNG, JPEG, WebP, HEIC), a PDF, a spreadsheet (XLSX, ODS), a zip or a table as text";
+    "a picture (PNG, JPEG, WebP, HEIC), a PDF, a spreadsheet (XLSX), a zip or a table as text";
 
 /// Finds out what the file is.
 ///
