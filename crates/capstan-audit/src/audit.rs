@@ -11,7 +11,9 @@ use crate::hourly::{self, Costs};
 use crate::jobs::Jobs;
 use crate::needed::{self, Needed, Saying};
 use crate::release::Held;
-use crate::result::{Audit, DataNote, JobCounts, RatesNote, Recipe, RuleNote, Shown, WorkerCounts};
+use crate::result::{
+    Audit, DataNote, Headline, JobCounts, RatesNote, Recipe, RuleNote, Shown, WorkerCounts,
+};
 use crate::rule::{Kind, Quantity, Rates, Rule};
 use crate::sensitivity::{variants, weights};
 use crate::strata::Stratum;
@@ -188,10 +190,13 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
     let counted: usize = people.iter().map(|p| p.gaps.len()).sum();
     let of_era = |era: Era| found.gaps.iter().filter(|g| g.era == era).count();
     let changes: Vec<f64> = people.iter().map(Person::relative).collect();
+    let told = |of: fn(&Headline) -> bool| headline.as_ref().is_some_and(of);
+    let mean = told(|h| h.averages.worker_mean.is_some());
+    let totals = told(|h| h.paid.is_some());
     let mut falsified = shown(group, || falsified(&people, choices.margin, limits));
     for one in &mut falsified {
-        one.worker_mean = one.worker_mean.filter(|_| hold.is_shown(Shown::WorkerMean));
-        one.of_pay = one.of_pay.filter(|_| hold.is_shown(Shown::Totals));
+        one.worker_mean = one.worker_mean.filter(|_| mean);
+        one.of_pay = one.of_pay.filter(|_| totals);
     }
     Ok(Audit {
         audit: "pay".into(),
@@ -227,9 +232,7 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
             variants(&jobs, rule, choices, held, why)
         }),
         falsified,
-        turned_by: (group && hold.is_shown(Shown::WorkerMean))
-            .then(|| breakdown(&changes, 0.0))
-            .flatten(),
+        turned_by: mean.then(|| breakdown(&changes, 0.0)).flatten(),
         changed,
         // By month they are finer than the figures by place.
         staggered: (rule.kind == Kind::Paid && places)

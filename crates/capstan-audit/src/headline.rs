@@ -143,14 +143,15 @@ mod tests {
     fn a_sum_of_which_one_has_most_is_not_told() {
         let of = |times: i64| {
             let made = audit(&with_one(times), "e.csv", &question()).expect("an audit");
-            (made.headline.expect("a headline"), made.withheld)
+            let headline = made.headline.expect("a headline");
+            (headline, made.falsified, made.withheld)
         };
-        let (headline, withheld) = of(1);
+        let (headline, _, withheld) = of(1);
         assert!(
             headline.paid.is_some() && headline.by_rule.is_some(),
             "{withheld:?}"
         );
-        let (headline, withheld) = of(60);
+        let (headline, falsified, withheld) = of(60);
         assert_eq!((headline.paid, headline.by_rule), (None, None));
         assert!(
             withheld.iter().any(|n| n.figure == Shown::Totals),
@@ -158,6 +159,8 @@ mod tests {
         );
         // In the average the one weighs a quarter.
         assert_eq!(headline.averages.capped, 1);
+        let told = falsified.iter().any(|f| f.of_pay.is_some());
+        assert!(!told && falsified.iter().all(|f| f.worker_mean.is_some()));
         assert!(headline.averages.of_pay.is_some());
     }
 
