@@ -100,6 +100,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "withdrawn",
         include_str!("../migrations/0028_withdrawn.sql"),
     ),
+    (
+        29,
+        "endings",
+        include_str!("../migrations/0029_endings.sql"),
+    ),
 ];
 
 /// The texts of all steps, in order.
