@@ -30,7 +30,7 @@ async fn donations(service: &Service, who: &Someone) -> Vec<Value> {
     let all = service.api(who, "GET", path, "").await;
     assert_eq!(all.status, StatusCode::OK, "{}", all.body);
     let all = all.json();
-    let list = all.as_array().or_else(|| all["donations"].as_array());
+    let list = all["items"].as_array();
     list.expect("a list").clone()
 }
 
