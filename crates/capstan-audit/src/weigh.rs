@@ -73,15 +73,22 @@ pub fn middle(sorted: &[(f64, f64)], all: f64) -> f64 {
 
 /// Why a figure over these `amounts`, each of them one of every worker, may not
 /// be shown with the weights that `sizes` have under `cap`. Workers without a
-/// size are not in it.
+/// size are not in it. Whoever is weighed down to the largest share of the sizes
+/// may have a little more of the amounts, so one may have twice that share of
+/// these.
 pub fn why_not(amounts: &[&[f64]], sizes: &[f64], cap: f64, limits: &Limits) -> Option<Withheld> {
     let weights = weights(sizes, cap);
-    amounts.iter().find_map(|amounts| {
+    let of = |amounts: &[f64], limits: &Limits| {
         let inside = amounts.iter().zip(&weights).zip(sizes);
         let inside = inside.filter(|(_, size)| **size > 0.0);
         let parts: Vec<f64> = inside.map(|((a, w), _)| a * w).collect();
         limits.why_not(&parts)
-    })
+    };
+    let twice = Limits {
+        dominance: 2.0 * limits.dominance,
+        ..*limits
+    };
+    of(sizes, limits).or_else(|| amounts.iter().find_map(|amounts| of(amounts, &twice)))
 }
 
 /// Why the plain sum of `sizes` may not be shown beside figures with weights
@@ -126,6 +133,13 @@ mod tests {
             why_not_total(&sizes, 1.0, &limits),
             Some(Withheld::Dominated)
         );
+        // Of the amounts one may have twice the share, and no more.
+        let mut amounts = vec![1.0; 12];
+        amounts[3] = 10.0;
+        assert_eq!(why_not(&[&amounts], &[1.0; 12], 0.25, &limits), None);
+        amounts[3] = 12.0;
+        let why = why_not(&[&amounts], &[1.0; 12], 0.25, &limits);
+        assert_eq!(why, Some(Withheld::Dominated));
         // Who has no size hides nobody.
         let mut few = vec![0.0; 12];
         few[..9].fill(1.0);
