@@ -193,8 +193,8 @@ async fn a_day_alone_stands_for_one_job_of_that_day_only() {
             .api(&ana, "PUT", &format!("{ALL}/{one}"), keep)
             .await;
         assert_eq!(counted(&service).await, 6, "two lines of one file");
-        let own = service.get_as(&ana, "/coalitions/riders/pay").await;
-        assert!(own.body.contains("6 jobs"), "{}", own.body);
+        let own = service.api(&ana, "GET", "/coalitions/riders/pay", "").await;
+        assert_eq!(own.json()["platforms"][0]["jobs"], 6, "{}", own.body);
     }
 }
 
