@@ -537,7 +537,7 @@ async fn a_round_can_be_for_everyone_and_amounts_have_intervals() {
         let page = service.get_as(&bea, MINE).await.body;
         assert!(page.contains("You had donated nothing"), "{page}");
 
-        let rule = "everyone = true\n[[rule]]\nname = \"softmax\"\n";
+        let rule = "everyone = true\nequal = 0.2\n[[rule]]\nname = \"shift\"\n";
         adopt(&service, &ana, &donors, rule).await;
         let path = round(&service, &bea, "140.00").await;
         act(&service, &ana, &path, "confirm").await;
