@@ -58,7 +58,7 @@ async fn donate(service: &Service, who: &Someone, number: usize) {
 pub async fn withdraw(service: &Service, who: &Someone) {
     let path = "/coalitions/riders/donations";
     let all = service.api(who, "GET", path, "").await.json();
-    let id = all[0]["id"].as_str().unwrap();
+    let id = all["items"][0]["id"].as_str().unwrap();
     let gone = service
         .api(who, "DELETE", &format!("{path}/{id}"), "")
         .await;
