@@ -91,6 +91,9 @@ fn alone(parts: &[f64]) -> Interval {
     }
 }
 
+/// Tells what subsets are worth.
+pub type Worths<'a> = dyn FnMut(&[Coalition]) -> Result<Vec<Interval>, ValueError> + 'a;
+
 /// The same where `worths` tells what all these subsets are worth.
 ///
 /// # Errors
@@ -98,7 +101,7 @@ fn alone(parts: &[f64]) -> Interval {
 pub fn removal_by(
     values: &[f64],
     stream: &Stream,
-    worths: &mut dyn FnMut(&[Coalition]) -> Result<Vec<Interval>, ValueError>,
+    worths: &mut Worths<'_>,
 ) -> Result<Vec<Removed>, ValueError> {
     let players = values.len();
     let mut up: Vec<usize> = (0..players).collect();

@@ -93,11 +93,17 @@ impl Run<'_> {
         };
         let players = 0..self.players.len();
         if let Some(stable) = self.plan.method.stable() {
-            let Some([all, ..]) = self.ledger.left_out(&seen(0), 1) else {
+            // Every subset stands at the place of its mask.
+            let seen = seen(0);
+            let worth = |place: u32| {
+                let estimate = self.ledger.estimate(&[(place, 1.0)], &Draws::None, &seen);
+                estimate.map(|e| e.value)
+            };
+            let worths: Option<Vec<f64>> = (0..1 << players.len()).map(worth).collect();
+            let Some(worths) = worths else {
                 return Ok(vec![None; players.len()]);
             };
-            // Worlds without some players were made since for other trials.
-            let shared = stable.share(&all[0][..1 << players.len()], [&[], &[]])?;
+            let shared = stable.share(&worths, [&[], &[]])?;
             return Ok(shared.shares.iter().map(|s| Some(s.value)).collect());
         }
         let ledger: &Ledger = &self.ledger;
