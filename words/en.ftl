@@ -435,6 +435,19 @@ records-ungrouped = { $records ->
    *[other] { $records } records are
 } in no group and always there.
 records-owned = What an owner adds is the sum of what each of their records adds.
+records-view-strikers = Each value is measured on the test examples of the { $unit ->
+    [group] group's own people
+   *[owner] person alone
+}.
+records-view-bystanders = Each value is measured on the test examples of everyone but the { $unit ->
+    [group] group's own people
+   *[owner] person
+}.
+records-view-others = The values are measured on the test examples of people whose data are not valued.
+records-unseen = { $unseen ->
+    [one] One has no value: fewer than two test examples count.
+   *[other] { $unseen } have no value: fewer than two test examples count for each.
+}
 records-sum = Together the values sum to { $sum }.
 records-worth = With all of them the score is { $all }.
 records-worth-both = With all of them the score is { $all }; with none it would be { $nobody }.
@@ -449,7 +462,6 @@ records-stopped-budget = Drawing stopped because the budget was spent.
 records-bias = Walks ended early where little was left. So a value may be off by { $bias } beside its interval.
 records-only-label = All records have the label "{ $label }". So values only say who is near, not who is right.
 records-one-part = There is only one score to go by. So the intervals have no ends.
-records-not-tried = Whether these values are of use was not tried. The option --check tries it.
 
 records-section-spread = How the values are spread
 records-section-ends = The highest and the lowest
@@ -481,20 +493,6 @@ records-group-describe = { $who }: { $value }.
 records-group-figure = Dots are estimates, lines are 95 % intervals. A hollow dot cannot be told from nothing.
 records-section-groups = What each group adds
 
-records-use-good = Taking away the highest values hurts more than taking away as many at random
-records-use-none = Taking away the highest values hurts no more than chance
-records-use-x = Share taken away
-records-use-y = Score of what is left
-records-use-describe = With half taken away, the score is { $best } without the highest, { $worst } without the lowest, and { $random } at random.
-records-use-caption = Models were trained again on what is left. The lines are labelled by what goes first.
-records-use-best = highest first
-records-use-worst = lowest first
-records-use-random = at random
-records-use-share = Share
-records-use-wrong = Of { $made } labels that we made wrong, { $found } were among the { $made } lowest values. Chance finds about { $chance }.
-records-use-lower = A wrong label had a lower value than a right one in { $lower } of pairs. Chance gives 50 %.
-records-use-stable = Two independent halves agree on the order with a rank correlation of { $rho }. Chance gives about 0.
-
 records-made-train = Records
 records-made-test = Test examples
 records-made-size = { $name }: { $records } with { $features } features
@@ -511,6 +509,27 @@ records-made-seed = Seed
 records-made-again = To make it again
 records-none-set = none
 records-footer = Made by Capstan { $version } with seed { $seed }.
+
+## what values are good for
+
+# Trials of values, of ratings and of records.
+
+use-not-tried = Whether these values are of use was not tried. The option --check tries it.
+use-good = Taking away the highest values hurts more than taking away as many at random
+use-none = Taking away the highest values hurts no more than chance
+use-x = Share taken away
+use-y = Score of what is left
+use-describe = With half taken away, the score is { $best } without the highest, { $worst } without the lowest, and { $random } at random.
+use-caption = Models were trained again on what is left. The lines are labelled by what goes first.
+use-caption-command = The command scored what is left. The lines are labelled by what goes first.
+use-best = highest first
+use-worst = lowest first
+use-random = at random
+use-share = Share
+use-wrong = Of { $made } labels that we made wrong, { $found } were among the { $made } lowest values. Chance finds about { $chance }.
+use-lower = A wrong label had a lower value than a right one in { $lower } of pairs. Chance gives 50 %.
+use-stable = Two independent halves agree on the order with a rank correlation of { $rho }. Chance gives about 0.
+use-stable-people = Two halves of the people who are tested agree on the order with a rank correlation of { $rho }. Chance gives about 0.
 
 ## values of groups
 
@@ -677,6 +696,7 @@ value-caption = Dots are estimates, lines are 95 % intervals. A hollow dot canno
 # Headings and how it was made.
 value-section-figure = What each group adds
 value-section-people = How it is spread over people
+value-section-use = What the values are good for
 value-section-made = How it was made
 value-made-model = Model
 value-made-data = Data

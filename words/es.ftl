@@ -435,6 +435,19 @@ records-ungrouped = { $records ->
    *[other] { $records } registros no están
 } en ningún grupo y siempre cuentan.
 records-owned = Lo que aporta cada titular es la suma de lo que aporta cada uno de sus registros.
+records-view-strikers = Cada valor se mide con los ejemplos de prueba { $unit ->
+    [group] de la propia gente del grupo
+   *[owner] de la propia persona
+}.
+records-view-bystanders = Cada valor se mide con los ejemplos de prueba de todas las demás personas, sin { $unit ->
+    [group] la gente del grupo
+   *[owner] la persona
+}.
+records-view-others = Los valores se miden con los ejemplos de prueba de personas cuyos datos no se valoran.
+records-unseen = { $unseen ->
+    [one] Uno no tiene valor: cuentan menos de dos ejemplos de prueba.
+   *[other] { $unseen } no tienen valor: para cada uno cuentan menos de dos ejemplos de prueba.
+}
 records-sum = Los valores suman { $sum }.
 records-worth = Con todos la puntuación es { $all }.
 records-worth-both = Con todos la puntuación es { $all }; con ninguno sería { $nobody }.
@@ -449,7 +462,6 @@ records-stopped-budget = El sorteo terminó porque se gastó el presupuesto.
 records-bias = Los recorridos terminaron cuando quedaba poco. Un valor puede desviarse { $bias } además de su intervalo.
 records-only-label = Todos los registros llevan la etiqueta «{ $label }». Los valores solo dicen quién está cerca, no quién acierta.
 records-one-part = Solo hay una puntuación. Por eso los intervalos no tienen límites.
-records-not-tried = No se probó si estos valores sirven. La opción --check lo prueba.
 
 records-section-spread = Cómo se reparten los valores
 records-section-ends = Los más altos y los más bajos
@@ -481,20 +493,6 @@ records-group-describe = { $who }: { $value }.
 records-group-figure = Los puntos son estimaciones y las líneas, intervalos del 95 %. Un punto hueco no se distingue de nada.
 records-section-groups = Lo que aporta cada grupo
 
-records-use-good = Quitar los valores más altos daña más que quitar otros tantos al azar
-records-use-none = Quitar los valores más altos no daña más que el azar
-records-use-x = Parte que se quita
-records-use-y = Puntuación de lo que queda
-records-use-describe = Sin la mitad, la puntuación es { $best } sin los más altos, { $worst } sin los más bajos y { $random } al azar.
-records-use-caption = Los modelos aprendieron de nuevo con lo que queda. Cada línea dice qué se quita primero.
-records-use-best = primero los altos
-records-use-worst = primero los bajos
-records-use-random = al azar
-records-use-share = Parte
-records-use-wrong = De { $made } etiquetas que cambiamos a propósito, { $found } estaban entre los { $made } valores más bajos. El azar halla unas { $chance }.
-records-use-lower = Una etiqueta falsa tuvo menos valor que una correcta en el { $lower } de los pares. El azar da 50 %.
-records-use-stable = Dos mitades independientes coinciden en el orden con una correlación de rangos de { $rho }. El azar da cerca de 0.
-
 records-made-train = Registros
 records-made-test = Ejemplos de prueba
 records-made-size = { $name }: { $records } con { $features } características
@@ -511,6 +509,27 @@ records-made-seed = Semilla
 records-made-again = Para hacerlo de nuevo
 records-none-set = ninguno
 records-footer = Hecho por Capstan { $version } con la semilla { $seed }.
+
+## what values are good for
+
+# Pruebas de los valores, de puntuaciones y de registros.
+
+use-not-tried = No se probó si estos valores sirven. La opción --check lo prueba.
+use-good = Quitar los valores más altos daña más que quitar otros tantos al azar
+use-none = Quitar los valores más altos no daña más que el azar
+use-x = Parte que se quita
+use-y = Puntuación de lo que queda
+use-describe = Sin la mitad, la puntuación es { $best } sin los más altos, { $worst } sin los más bajos y { $random } al azar.
+use-caption = Los modelos aprendieron de nuevo con lo que queda. Cada línea dice qué se quita primero.
+use-caption-command = La orden puntuó lo que queda. Cada línea dice qué se quita primero.
+use-best = primero los altos
+use-worst = primero los bajos
+use-random = al azar
+use-share = Parte
+use-wrong = De { $made } etiquetas que cambiamos a propósito, { $found } estaban entre los { $made } valores más bajos. El azar halla unas { $chance }.
+use-lower = Una etiqueta falsa tuvo menos valor que una correcta en el { $lower } de los pares. El azar da 50 %.
+use-stable = Dos mitades independientes coinciden en el orden con una correlación de rangos de { $rho }. El azar da cerca de 0.
+use-stable-people = Dos mitades de las personas de prueba coinciden en el orden con una correlación de rangos de { $rho }. El azar da cerca de 0.
 
 ## values of groups
 
@@ -677,6 +696,7 @@ value-caption = Los puntos son estimaciones y las líneas, intervalos del 95 %. 
 # Títulos y cómo se hizo.
 value-section-figure = Lo que aporta cada grupo
 value-section-people = Cómo se reparte entre las personas
+value-section-use = Para qué sirven los valores
 value-section-made = Cómo se hizo
 value-made-model = Modelo
 value-made-data = Datos

@@ -24,6 +24,7 @@ pub mod payout;
 pub mod recommender;
 pub mod records;
 pub mod sampling;
+pub mod sight;
 pub mod usefulness;
 pub mod value;
 

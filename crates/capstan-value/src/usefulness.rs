@@ -5,6 +5,8 @@
 //! on purpose and looked for among the lowest values; and values are found
 //! again on other test points, or with other draws.
 
+pub mod report;
+
 use crate::error::ValueError;
 use crate::game::{Coalition, Game};
 use crate::records::loo::paired;
@@ -71,6 +73,36 @@ pub fn removal(
     values: &[f64],
     stream: &Stream,
 ) -> Result<Vec<Removed>, ValueError> {
+    removal_by(values, stream, &mut |subsets| {
+        let worths = subsets.par_iter();
+        worths
+            .map(|left| Ok(alone(&game.parts(left, &mut Vec::new())?)))
+            .collect()
+    })
+}
+
+/// The mean of some parts. One part alone has no interval that could be told,
+/// and is only a point.
+fn alone(parts: &[f64]) -> Interval {
+    let found = paired(parts, &vec![0.0; parts.len()]);
+    match parts.len() {
+        0 | 1 => Interval::around(found.value, 0.0),
+        _ => found,
+    }
+}
+
+/// Tells what subsets are worth.
+pub type Worths<'a> = dyn FnMut(&[Coalition]) -> Result<Vec<Interval>, ValueError> + 'a;
+
+/// The same where `worths` tells what all these subsets are worth.
+///
+/// # Errors
+/// As `worths`.
+pub fn removal_by(
+    values: &[f64],
+    stream: &Stream,
+    worths: &mut Worths<'_>,
+) -> Result<Vec<Removed>, ValueError> {
     let players = values.len();
     let mut up: Vec<usize> = (0..players).collect();
     up.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
@@ -81,28 +113,29 @@ pub fn removal(
         order.shuffle(&mut stream.at(number));
         order
     }));
-    SHARES
-        .iter()
-        .map(|&share| {
-            let gone = (share * players as f64).round() as usize;
-            let worths: Vec<Vec<f64>> = orders
-                .par_iter()
-                .map(|order| {
-                    let left = Coalition::of(players, order[gone..].iter().copied());
-                    game.parts(&left, &mut Vec::new())
-                })
-                .collect::<Result<_, _>>()?;
-            let alone = |parts: &Vec<f64>| paired(parts, &vec![0.0; parts.len()]);
-            let means: Vec<f64> = worths[2..].iter().map(|p| alone(p).value).collect();
-            Ok(Removed {
+    let left = |share: f64| {
+        let gone = (share * players as f64).round() as usize;
+        let orders = orders.iter();
+        orders.map(move |order| Coalition::of(players, order[gone..].iter().copied()))
+    };
+    let subsets: Vec<Coalition> = SHARES.iter().flat_map(|&share| left(share)).collect();
+    let worths = worths(&subsets)?;
+    let each = SHARES.iter().zip(worths.chunks_exact(orders.len()));
+    Ok(each
+        .map(|(&share, worths)| {
+            let means: Vec<f64> = worths[2..].iter().map(|w| w.value).collect();
+            Removed {
                 share,
-                best_first: alone(&worths[0]),
-                worst_first: alone(&worths[1]),
+                best_first: worths[0],
+                worst_first: worths[1],
                 random: over_orders(&means),
-            })
+            }
         })
-        .collect()
+        .collect())
 }
+
+/// How many subsets [`removal_by`] asks about.
+pub const REMOVED: u64 = SHARES.len() as u64 * (ORDERS + 2);
 
 fn over_orders(means: &[f64]) -> Interval {
     let n = means.len() as f64;

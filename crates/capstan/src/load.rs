@@ -43,10 +43,18 @@ impl Loaded {
 /// # Errors
 /// If they cannot be read.
 pub fn data(options: &Data, keep: Keep) -> Result<Loaded> {
+    read(source(options, keep)?)
+}
+
+/// Where the data of a command come from.
+///
+/// # Errors
+/// If options do not go together.
+pub fn source(options: &Data, keep: Keep) -> Result<Source> {
     if options.sample && options.reading != Reading::default() {
         bail!("--sample is not read from a file: leave out the options under \"Reading data\"");
     }
-    read(Source {
+    Ok(Source {
         file: options.file.clone(),
         reading: options.reading.clone(),
         times: keep.times,

@@ -9,6 +9,7 @@ use crate::error::ValueError;
 use crate::game::{Coalition, Game};
 use crate::recommender::ledger::Sum;
 use crate::sampling::{SampleLog, Watch};
+use crate::sight::Sight;
 use capstan_stats::Interval;
 use capstan_stats::interval::t95;
 use rayon::prelude::*;
@@ -108,7 +109,13 @@ impl Counted {
     /// What a sum comes to, with a t interval over parts; one part alone
     /// leaves the interval open.
     pub fn interval(&self, sum: usize) -> Interval {
-        let parts = &self.sums[sum];
+        self.interval_of(sum, None)
+    }
+
+    /// The same of those parts alone that count for a player.
+    pub fn interval_of(&self, sum: usize, sight: Option<(&Sight, usize)>) -> Interval {
+        let counted = sight.map(|(sight, player)| sight.of(player, &self.sums[sum]));
+        let parts = counted.as_ref().unwrap_or(&self.sums[sum]);
         let n = parts.len() as f64;
         let value = mean(parts.iter().copied());
         if parts.len() < 2 {

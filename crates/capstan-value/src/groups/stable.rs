@@ -10,6 +10,7 @@ use crate::error::ValueError;
 use crate::least_core::{least_core, sums};
 use crate::nucleolus::nucleolus;
 use crate::recommender::ledger::Estimate;
+use capstan_stats::Interval;
 use rayon::prelude::*;
 
 /// Into how many blocks test data are cut.
@@ -33,6 +34,20 @@ pub struct Shared {
     /// be worth alone beyond what it gets. Above 0 there is a group that has a
     /// reason to leave, whatever the shares.
     pub excess: Estimate,
+    /// How far the largest excess may be too high: of many that are nearly
+    /// alike the largest is one that luck raised.
+    pub luck: f64,
+}
+
+impl Shared {
+    /// The 95 % interval of the largest excess.
+    pub fn excess(&self) -> Interval {
+        let around = self.excess.interval();
+        Interval {
+            low: around.low - self.luck,
+            ..around
+        }
+    }
 }
 
 impl Stable {
@@ -83,6 +98,16 @@ impl Stable {
             }
         });
         let players = found.len() - 1;
+        let luck = spread
+            .iter()
+            .map(|each| {
+                let of = each
+                    .iter()
+                    .map(|shares| shares[players])
+                    .collect::<Vec<f64>>();
+                luck(found[players], &of)
+            })
+            .sum();
         let shares = estimates.by_ref().take(players).collect();
         let none = Estimate {
             value: 0.0,
@@ -92,6 +117,7 @@ impl Stable {
         Ok(Shared {
             shares,
             excess: estimates.next().unwrap_or(none),
+            luck,
         })
     }
 }
@@ -107,6 +133,21 @@ fn jackknife(without: &[f64]) -> (f64, f64) {
     let squares: f64 = without.iter().map(|x| (x - mean).powi(2)).sum();
     ((n - 1.0) / n * squares, n - 1.0)
 }
+
+/// How far the largest of several means is too high, from what it is without
+/// each block: luck falls with the root of the number of test points, so it is
+/// a little larger where a block is missing.
+fn luck(all: f64, without: &[f64]) -> f64 {
+    let n = without.len() as f64;
+    if without.len() < 2 {
+        return 0.0;
+    }
+    let mean = without.iter().sum::<f64>() / n;
+    ((mean - all) / ((n / (n - 1.0)).sqrt() - 1.0)).max(0.0)
+}
+
+#[cfg(test)]
+mod coverage;
 
 #[cfg(test)]
 mod tests {
@@ -160,7 +201,7 @@ mod tests {
         assert!((sum - all[7]).abs() < 1e-7);
         // Nobody has a reason to leave: those who bring nothing alone get
         // more than that.
-        assert!(found.excess.interval().high < 0.0, "{:?}", found.excess);
+        assert!(found.excess().high < 0.0, "{:?}", found.excess);
         let even = Stable::LeastCore.share(&all, [&[], &[]]).unwrap();
         assert!((even.excess.value - found.excess.value).abs() < 1e-6);
         assert_eq!(even.shares[0].interval().reach(), 0.0);

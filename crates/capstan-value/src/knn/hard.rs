@@ -1,7 +1,8 @@
 //! Plain neighbours: a subset is worth the share of `k` that its `k` nearest
 //! records with the right label make up; nobody is worth 0.
 
-use super::sides::Descent;
+use super::kinds::Kinds;
+use super::sides::{Descent, Steps};
 use super::{Room, Rule, Share, checked_k};
 use crate::error::ValueError;
 use crate::exact::Semivalue;
@@ -13,11 +14,11 @@ use crate::exact::Semivalue;
 /// chance[i]`, starting from `right[n] / k * chance[n]`.
 #[derive(Clone, Debug)]
 pub struct Hard<'a> {
-    labels: &'a [u32],
+    kinds: Kinds<'a>,
     tests: &'a [u32],
     k: usize,
     /// The chance of each place, divided by `k`.
-    steps: Vec<f64>,
+    steps: Steps,
     shares: bool,
 }
 
@@ -32,10 +33,20 @@ impl<'a> Hard<'a> {
         k: usize,
         rule: Semivalue,
     ) -> Result<Self, ValueError> {
-        let mut steps = chances(rule, labels.len(), checked_k(k)?);
-        steps.iter_mut().for_each(|c| *c /= k as f64);
+        let k = checked_k(k)?;
+        let steps = match rule {
+            Semivalue::Shapley => Steps::Share { k, more: 0.0 },
+            _ => {
+                let mut steps = chances(rule, labels.len(), k);
+                let some = steps.iter().rposition(|&c| c > 0.0).map_or(0, |at| at + 1);
+                steps.truncate(some);
+                steps.shrink_to_fit();
+                steps.iter_mut().for_each(|c| *c /= k as f64);
+                Steps::List(steps)
+            }
+        };
         Ok(Self {
-            labels,
+            kinds: Kinds::new(labels),
             tests,
             k,
             steps,
@@ -47,11 +58,11 @@ impl<'a> Hard<'a> {
 impl Rule for Hard<'_> {
     fn spread(&self, test: usize, row: &mut [f32], room: &mut Room) -> Result<Share, ValueError> {
         let descent = Descent {
-            labels: self.labels,
+            kinds: &self.kinds,
             right: self.tests[test],
             steps: &self.steps,
         };
-        let least = self.steps.last().copied().unwrap_or(0.0);
+        let least = self.steps.at(row.len() - 1);
         let right = descent.values(row, |own, _| own * least, self.k, room);
         let worth = right as f64 / self.k as f64;
         Ok(Share {

@@ -14,6 +14,7 @@
 //! Records that are equally far stand in the order of the data.
 
 mod hard;
+mod kinds;
 mod order;
 mod regression;
 mod scan;

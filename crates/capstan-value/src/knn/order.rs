@@ -6,6 +6,9 @@
 pub struct Neighbour(u64);
 
 impl Neighbour {
+    /// One that is farther than any record.
+    const BEYOND: Self = Self(u64::MAX);
+
     /// The record number `record` at the squared distance `square`, which is
     /// 0 or more.
     pub fn new(record: usize, square: f32) -> Self {
@@ -33,7 +36,7 @@ impl Neighbour {
 
 /// From this length on, sorting digit by digit is faster.
 const LONG: usize = 512;
-/// Bits of one digit.
+/// Bits of one digit, at most.
 const DIGIT: u32 = 11;
 
 /// A place to put records in order, 16 bytes for each.
@@ -53,23 +56,22 @@ impl Order {
         self.sort()
     }
 
-    /// So many records at these squared distances, those that `chosen` names
-    /// there, near to far.
+    /// So many of the records at these squared distances, `chosen`, near to far;
+    /// and behind them one that is farther than any.
     pub fn some(
         &mut self,
         squares: &[f32],
         many: usize,
-        chosen: impl Fn(usize) -> bool,
+        chosen: impl Iterator<Item = u32>,
     ) -> &[Neighbour] {
-        // One more, onto which those that are not chosen are written.
-        fresh(&mut self.near, many + 1);
-        let mut next = 0;
-        for (record, &square) in squares.iter().enumerate() {
-            self.near[next] = Neighbour::new(record, square);
-            next += usize::from(chosen(record));
-        }
-        self.near.truncate(many);
-        self.sort()
+        self.near.clear();
+        self.near.reserve_exact(many + 1);
+        let chosen = chosen.map(|record| record as usize);
+        self.near
+            .extend(chosen.map(|record| Neighbour::new(record, squares[record])));
+        self.sort();
+        self.near.push(Neighbour::BEYOND);
+        &self.near
     }
 
     /// Two digits are taken from the part of the bits in which distances
@@ -83,17 +85,20 @@ impl Order {
         }
         let bits = near.iter().map(|n| n.bits());
         let (low, high) = bits.fold((u32::MAX, 0), |(low, high), b| (low.min(b), high.max(b)));
-        let drop = (32 - (high - low).leading_zeros()).saturating_sub(2 * DIGIT);
+        // A place for each of 64 to 256 times as many records leaves few together.
+        let digit = ((near.len().ilog2() + 7) / 2).min(DIGIT);
+        let drop = (32 - (high - low).leading_zeros()).saturating_sub(2 * digit);
         let place = |n: Neighbour| ((n.bits() - low) >> drop) as usize;
-        let digits = |n: Neighbour| (place(n) & ((1 << DIGIT) - 1), place(n) >> DIGIT);
+        let digits = |n: Neighbour| (place(n) & ((1 << digit) - 1), place(n) >> digit);
         let (mut first, mut second) = ([0u32; 1 << DIGIT], [0u32; 1 << DIGIT]);
+        let (first, second) = (&mut first[..1 << digit], &mut second[..1 << digit]);
         for &n in &*near {
             let (a, b) = digits(n);
             first[a] += 1;
             second[b] += 1;
         }
-        starts(&mut first);
-        starts(&mut second);
+        starts(first);
+        starts(second);
         fresh(spare, near.len());
         for &n in &*near {
             let to = &mut first[digits(n).0];
@@ -155,9 +160,12 @@ mod tests {
         let told =
             |near: &[Neighbour]| Vec::from_iter(near.iter().map(|n| (n.square(), n.record())));
         assert_eq!(told(order.all(squares)), expected);
-        let chosen = |record: usize| record % 7 < 3;
-        expected.retain(|(_, record)| chosen(*record));
-        assert_eq!(told(order.some(squares, expected.len(), chosen)), expected);
+        expected.retain(|(_, record)| record % 7 < 3);
+        let chosen = (0..squares.len() as u32).filter(|record| record % 7 < 3);
+        let some = order.some(squares, expected.len(), chosen);
+        let (beyond, some) = some.split_last().unwrap();
+        assert_eq!(told(some), expected);
+        assert!(*beyond > Neighbour::new(u32::MAX as usize, f32::INFINITY));
     }
 
     #[test]

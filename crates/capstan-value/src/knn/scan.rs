@@ -4,13 +4,15 @@
 //! Six test points are worked on at a time, each in single precision, and then
 //! added to the totals in their order. Beside the data this takes 16 bytes a
 //! record for the totals, and on each thread 24 for the test points and some
-//! more for the rule: 7 for plain neighbours of ten classes, and 18 at most.
+//! more for the rule: 5 for plain neighbours of ten classes, which want 4 once
+//! for all threads too, and 18 at most.
 //! Where records are far more than a cache holds, walking through them is dear:
 //! then more test points are worked on at a time, as many as [`ROOM`] has place
 //! for.
 
 use super::{Room, Rule, Share};
 use crate::error::ValueError;
+use crate::sight::Sight;
 use crate::value::Value;
 use capstan_data::Examples;
 use capstan_stats::Interval;
@@ -90,9 +92,8 @@ impl Records for Points<'_> {
 pub struct Totals {
     sums: Vec<f64>,
     squares: Vec<f64>,
-    tests: usize,
-    /// Student's factor for so many test points.
-    t: f64,
+    /// How many test points count.
+    tests: Counting,
     /// The mean over test points of what all records are worth.
     pub worth: f64,
     /// The widest difference over test points between the sum of the values
@@ -100,17 +101,29 @@ pub struct Totals {
     pub off: Option<f64>,
 }
 
+/// How many test points count for a record or an owner.
+#[derive(Clone, Debug, PartialEq)]
+enum Counting {
+    /// As many for each, with Student's factor for so many.
+    All { tests: usize, t: f64 },
+    /// So many for each.
+    Some(Vec<usize>),
+}
+
 impl Totals {
     /// The value of record number `at`, with a t interval over test points.
     /// One test point says nothing about others: its interval has no ends.
     pub fn interval(&self, at: usize) -> Interval {
-        let n = self.tests as f64;
+        let (n, t) = match &self.tests {
+            Counting::All { tests, t } => (*tests as f64, *t),
+            Counting::Some(many) => (many[at] as f64, t95(many[at] as f64 - 1.0)),
+        };
         let mean = self.sums[at] / n;
-        if self.tests < 2 {
+        if n < 2.0 {
             return Interval::around(mean, f64::INFINITY);
         }
         let spread = (self.squares[at] - n * mean * mean).max(0.0) / (n - 1.0);
-        Interval::around(mean, self.t * (spread / n).sqrt())
+        Interval::around(mean, t * (spread / n).sqrt())
     }
 
     /// How many records there are.
@@ -125,8 +138,12 @@ impl Totals {
 
     /// The value of each record; `id` names it.
     pub fn values(&self, id: impl Fn(usize) -> String) -> Vec<Value> {
+        let tests = |at: usize| match &self.tests {
+            Counting::All { tests, .. } => *tests as u64,
+            Counting::Some(many) => many[at] as u64,
+        };
         (0..self.len())
-            .map(|at| Value::new(id(at), self.interval(at), self.tests as u64))
+            .map(|at| Value::new(id(at), self.interval(at), tests(at)))
             .collect()
     }
 }
@@ -156,12 +173,13 @@ pub fn scan(
     tests: Points<'_>,
     rule: &dyn Rule,
 ) -> Result<Totals, ValueError> {
-    scan_for(records, tests, rule, None)
+    scan_for(records, tests, rule, &Owned::default())
 }
 
 /// The same for owners of records: a value is the sum of the values of their
 /// records, and its interval is that of the sum. `owners` has the owner of
-/// each record, and how many there are, each with a record.
+/// each record, and how many there are, each with a record; `sight` says which
+/// test points count for which owner, if not all.
 ///
 /// # Errors
 /// As [`scan`].
@@ -170,22 +188,34 @@ pub fn scan_owned(
     tests: Points<'_>,
     rule: &dyn Rule,
     owners: (&[u32], usize),
+    sight: Option<&Sight>,
 ) -> Result<Totals, ValueError> {
-    scan_for(records, tests, rule, Some(owners))
+    let owned = Owned {
+        owners: Some(owners),
+        sight,
+    };
+    scan_for(records, tests, rule, &owned)
+}
+
+/// Whose records are, if they are put together.
+#[derive(Clone, Copy, Default)]
+struct Owned<'a> {
+    owners: Option<(&'a [u32], usize)>,
+    sight: Option<&'a Sight>,
 }
 
 fn scan_for(
     records: &dyn Records,
     tests: Points<'_>,
     rule: &dyn Rule,
-    owners: Option<(&[u32], usize)>,
+    owned: &Owned<'_>,
 ) -> Result<Totals, ValueError> {
     let n = records.len();
     let (threads, tile) = match 4 * n * records.width() {
         ..=CHEAP => (usize::MAX, ABREAST),
         _ => fitting(n, rayon::current_num_threads()),
     };
-    scan_by(records, tests, rule, owners, threads, tile)
+    scan_by(records, tests, rule, owned, threads, tile)
 }
 
 /// How many threads there is room for with `n` records, and how many test
@@ -204,7 +234,7 @@ fn scan_by(
     records: &dyn Records,
     tests: Points<'_>,
     rule: &dyn Rule,
-    owners: Option<(&[u32], usize)>,
+    owned: &Owned<'_>,
     threads: usize,
     tile: usize,
 ) -> Result<Totals, ValueError> {
@@ -219,12 +249,17 @@ fn scan_by(
     let starts: Vec<usize> = (0..tests.len).step_by(tile).collect();
     let threads = rayon::current_num_threads().min(threads).min(starts.len());
     let mut desks: Vec<Desk> = (0..threads).map(|_| Desk::new(n, tile)).collect();
-    let players = owners.map_or(n, |(_, many)| many);
+    let players = owned.owners.map_or(n, |(_, many)| many);
     let mut totals = Totals {
         sums: vec![0.0; players],
         squares: vec![0.0; players],
-        tests: tests.len,
-        t: t95(tests.len as f64 - 1.0),
+        tests: match owned.sight {
+            Some(sight) => Counting::Some(sight.many()),
+            None => Counting::All {
+                tests: tests.len,
+                t: t95(tests.len as f64 - 1.0),
+            },
+        },
         worth: 0.0,
         off: None,
     };
@@ -233,15 +268,15 @@ fn scan_by(
         desks
             .par_iter_mut()
             .zip(round)
-            .try_for_each(|(desk, &start)| desk.work(records, tests, start, rule, owners))?;
+            .try_for_each(|(desk, &start)| desk.work(records, tests, start, rule, owned))?;
         totals.add(desks);
     }
     totals.worth /= tests.len as f64;
     Ok(totals)
 }
 
-/// Records whose totals are added up together.
-const RUN: usize = 4096;
+/// Records whose totals are added up together: they stay in a first-level cache.
+const RUN: usize = 1024;
 
 impl Totals {
     fn add(&mut self, desks: &[Desk]) {
@@ -302,7 +337,7 @@ impl Desk {
         tests: Points<'_>,
         start: usize,
         rule: &dyn Rule,
-        owners: Option<(&[u32], usize)>,
+        owned: &Owned<'_>,
     ) -> Result<(), ValueError> {
         let (n, width) = (records.len(), records.width());
         let tile = &mut self.rows;
@@ -322,10 +357,13 @@ impl Desk {
         for (at, row) in rows.enumerate() {
             let share = rule.spread(start + at, row, &mut self.room)?;
             self.shares.push((share, checked(share, row)?));
-            if let Some((of, many)) = owners {
+            if let Some((of, many)) = owned.owners {
                 let mut sums = vec![0.0; many];
                 for (&owner, &x) in of.iter().zip(&*row) {
                     sums[owner as usize] += f64::from(x);
+                }
+                if let Some(sight) = owned.sight {
+                    sight.blind(start + at, &mut sums);
                 }
                 row.iter_mut()
                     .zip(sums)
@@ -342,28 +380,27 @@ fn checked(share: Share, row: &[f32]) -> Result<f64, ValueError> {
     let Some(expected) = share.sum else {
         return Ok(0.0);
     };
-    // In several chains, so that one addition does not wait for the last.
-    let (mut sums, mut sizes) = ([0.0; 8], [0.0; 8]);
+    let off = (summed(row, f64::from) - expected).abs();
+    // What the sizes of the values allow on top is seldom asked for.
+    if off <= 1e-6 || off <= 1e-6 * (1.0 + summed(row, |x| f64::from(x.abs()))) {
+        Ok(off)
+    } else {
+        let sum = summed(row, f64::from);
+        Err(ValueError::NotShared { sum, expected })
+    }
+}
+
+/// The sum of `part` of all numbers, in several chains, so that one addition
+/// does not wait for the last.
+fn summed(row: &[f32], part: impl Fn(f32) -> f64) -> f64 {
+    let mut sums = [0.0; 8];
     let (some, rest) = row.as_chunks::<8>();
     for some in some {
         for lane in 0..8 {
-            sums[lane] += f64::from(some[lane]);
-            sizes[lane] += f64::from(some[lane].abs());
+            sums[lane] += part(some[lane]);
         }
     }
-    let rest_sizes = rest.iter().map(|x| f64::from(x.abs()));
-    let sum = sums
-        .iter()
-        .copied()
-        .chain(rest.iter().map(|&x| f64::from(x)))
-        .sum::<f64>();
-    let size = sizes.iter().copied().chain(rest_sizes).sum::<f64>();
-    let off = (sum - expected).abs();
-    if off <= 1e-6 * (1.0 + size) {
-        Ok(off)
-    } else {
-        Err(ValueError::NotShared { sum, expected })
-    }
+    sums.iter().sum::<f64>() + rest.iter().map(|&x| part(x)).sum::<f64>()
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@
 //! they lie, which takes one look into a table, and no sorting.
 
 use super::Room;
-use super::order::{Neighbour, fresh, starts};
+use super::kinds::Kinds;
+use super::order::{Neighbour, Order, fresh, starts};
 
 /// A place to work in.
 #[derive(Debug, Default)]
@@ -23,15 +24,41 @@ pub struct Sides {
     few: Vec<f32>,
 }
 
+/// From near to far, what a place adds to the value of the place behind it if
+/// it is right and that one is wrong.
+#[derive(Clone, Debug)]
+pub enum Steps {
+    /// One of so many, or of all up to the place where these are more; and as
+    /// much on top everywhere. It needs no room.
+    Share {
+        /// So many.
+        k: usize,
+        /// What is on top.
+        more: f64,
+    },
+    /// A list; places behind it add nothing.
+    List(Vec<f64>),
+}
+
+impl Steps {
+    /// What the place number `place` adds, from 0.
+    #[inline]
+    pub fn at(&self, place: usize) -> f64 {
+        match self {
+            Self::Share { k, more } => more + 1.0 / (place + 1).max(*k) as f64,
+            Self::List(list) => list.get(place).copied().unwrap_or(0.0),
+        }
+    }
+}
+
 /// What is the same for all records of one test point.
 pub struct Descent<'a> {
-    /// The label of each record.
-    pub labels: &'a [u32],
+    /// The records of each label.
+    pub kinds: &'a Kinds<'a>,
     /// The label that is right.
     pub right: u32,
-    /// From near to far, what a place adds to the value of the place behind it
-    /// if it is right and that one is wrong.
-    pub steps: &'a [f64],
+    /// What each place adds.
+    pub steps: &'a Steps,
 }
 
 impl Descent<'_> {
@@ -47,11 +74,11 @@ impl Descent<'_> {
     ) -> usize {
         let Room { order, sides } = room;
         let n = row.len();
-        let all_right = self.labels.iter().filter(|&&l| l == self.right).count();
+        let right = self.kinds.of(self.right);
+        let all_right = right.len();
         let few_right = all_right <= n - all_right;
-        let many = all_right.min(n - all_right);
-        let chosen = |record: usize| (self.labels[record] == self.right) == few_right;
-        let few = order.some(row, many, chosen);
+        let few = self.few(few_right, row, order);
+        let many = few.len() - 1;
         sides.look_up(few, row);
         let own_few = f64::from(u8::from(few_right));
         let (mut value, mut before) = (0.0, 0.0);
@@ -59,7 +86,7 @@ impl Descent<'_> {
             if place + 1 == n {
                 value = last(own, all_right as f64);
             } else {
-                value += (own - before) * self.steps[place];
+                value += (own - before) * self.steps.at(place);
             }
             before = own;
             value as f32
@@ -93,18 +120,28 @@ impl Descent<'_> {
             k.min(n) - near_few
         }
     }
+
+    /// The fewer kind in order, and one behind them.
+    fn few<'o>(&self, right: bool, row: &[f32], order: &'o mut Order) -> &'o [Neighbour] {
+        let all = self.kinds.of(self.right);
+        if right {
+            order.some(row, all.len(), all.iter().copied())
+        } else {
+            order.some(row, row.len() - all.len(), self.kinds.but(self.right))
+        }
+    }
 }
 
 impl Sides {
-    /// Counts the records of each gap of `few`, which is in order: those before
-    /// its first, from its first to before its second, and so on; one of `few`
-    /// ends its gap. In `row`, writes the bits of its gap over the distance of
-    /// each record, since there is no room to spare.
+    /// Counts the records of each gap of `few`, which is in order with one
+    /// behind: those before its first, from its first to before its second, and
+    /// so on; one of `few` ends its gap. In `row`, writes the bits of its gap
+    /// over the distance of each record, since there is no room to spare.
     fn look_up(&mut self, few: &[Neighbour], row: &mut [f32]) {
-        fresh(&mut self.counts, few.len() + 1);
-        let stretches = Stretches::of(few, row.len());
-        fresh(&mut self.stretches, stretches.last + 2);
-        for n in few {
+        fresh(&mut self.counts, few.len());
+        let stretches = Stretches::of(&few[..few.len() - 1], row.len());
+        fresh(&mut self.stretches, stretches.many + 1);
+        for n in &few[..few.len() - 1] {
             self.stretches[stretches.place(n.bits())] += 1;
         }
         starts(&mut self.stretches);
@@ -113,8 +150,8 @@ impl Sides {
             let place = stretches.place(own.bits());
             let mut gap = self.stretches[place] as usize;
             // Most stretches hold one of the few or none.
-            gap += usize::from(few.get(gap).is_some_and(|n| *n < own));
-            if few.get(gap).is_some_and(|n| *n < own) {
+            gap += usize::from(few[gap] < own);
+            if few[gap] < own {
                 let end = self.stretches[place + 1] as usize;
                 gap += few[gap..end].partition_point(|n| *n < own);
             }
@@ -127,33 +164,36 @@ impl Sides {
 /// Distances cut into stretches of equal length, by their bits.
 struct Stretches {
     low: u32,
-    drop: u32,
-    last: usize,
+    high: u32,
+    /// How many stretches there are.
+    many: usize,
+    /// Stretches to a bit, times 2^32.
+    scale: u64,
 }
 
 impl Stretches {
-    /// For the distances of `few`, which is in order, of `records`. A few that
-    /// are very near or very far do not make the stretches long.
+    /// Four for each of `few`, which is in order, but no more than there are
+    /// records. Some that are very near or very far do not make them long.
     fn of(few: &[Neighbour], records: usize) -> Self {
-        let rare = few.len() / 64;
+        let rare = few.len() / 256;
         let (low, high) = match few {
             [] => (0, 0),
             _ => (few[rare].bits(), few[few.len() - 1 - rare].bits()),
         };
-        // Four to eight for each of the few, but no more than there are records.
-        let wanted = (8 * few.len()).min(records).max(1).ilog2();
-        let drop = (32 - (high - low).leading_zeros()).saturating_sub(wanted);
+        let many = (4 * few.len()).min(records).max(1);
         Self {
             low,
-            drop,
-            last: ((high - low) >> drop) as usize,
+            high,
+            many,
+            scale: ((many as u64) << 32) / (u64::from(high - low) + 1),
         }
     }
 
     /// The stretch of a distance with these bits.
     #[inline(always)]
     fn place(&self, bits: u32) -> usize {
-        ((bits.saturating_sub(self.low) >> self.drop) as usize).min(self.last)
+        let from = u64::from(bits.clamp(self.low, self.high) - self.low);
+        ((from * self.scale) >> 32) as usize
     }
 }
 
@@ -164,21 +204,20 @@ mod tests {
 
     /// The same, one place after the other.
     fn one_by_one(
-        descent: &Descent<'_>,
+        (labels, steps): (&[u32], &Steps),
         row: &[f32],
         last: impl Fn(f64, f64) -> f64,
         k: usize,
     ) -> (Vec<f32>, usize) {
         let mut room = Room::default();
         let near = room.near(row);
-        let right =
-            |n: &Neighbour| f64::from(u8::from(descent.labels[n.record()] == descent.right));
+        let right = |n: &Neighbour| f64::from(u8::from(labels[n.record()] == 1));
         let mut values = vec![f32::NAN; row.len()];
         let farthest = near.last().unwrap();
         let mut value = last(right(farthest), near.iter().map(right).sum());
         values[farthest.record()] = value as f32;
-        for (pair, step) in near.windows(2).zip(descent.steps).rev() {
-            value += (right(&pair[0]) - right(&pair[1])) * step;
+        for (place, pair) in near.windows(2).enumerate().rev() {
+            value += (right(&pair[0]) - right(&pair[1])) * steps.at(place);
             values[pair[0].record()] = value as f32;
         }
         let nearest = near.iter().take(k).map(right).sum::<f64>();
@@ -202,19 +241,22 @@ mod tests {
             for share in [0.0, 0.02, 0.1, 0.5, 0.7, 0.99, 1.0] {
                 let own = |i: usize| u32::from(uniform(i + n) < share);
                 let labels: Vec<u32> = (0..n).map(own).collect();
-                let steps: Vec<f64> = (1..=n).map(|i| 1.0 / i as f64 + uniform(i)).collect();
-                let descent = Descent {
-                    labels: &labels,
-                    right: 1,
-                    steps: &steps,
-                };
+                let kinds = Kinds::new(&labels);
+                let list = (1..n).map(|i| 1.0 / i as f64 + uniform(i)).collect();
                 let last = |own: f64, all: f64| 0.3 + own + all / n as f64;
                 let mut room = Room::default();
-                for (row, k) in rows.iter().flat_map(|row| [(row, 5), (row, n)]) {
-                    let mut row: Vec<f32> = row.clone();
-                    let expected = one_by_one(&descent, &row, last, k);
-                    let right = descent.values(&mut row, last, k, &mut room);
-                    assert_eq!((row, right), expected, "{n} {share} {k}");
+                for steps in [Steps::List(list), Steps::Share { k: 5, more: 0.1 }] {
+                    let descent = Descent {
+                        kinds: &kinds,
+                        right: 1,
+                        steps: &steps,
+                    };
+                    for (row, k) in rows.iter().flat_map(|row| [(row, 5), (row, n)]) {
+                        let mut row: Vec<f32> = row.clone();
+                        let expected = one_by_one((&labels, &steps), &row, last, k);
+                        let right = descent.values(&mut row, last, k, &mut room);
+                        assert_eq!((row, right), expected, "{n} {share} {k} {steps:?}");
+                    }
                 }
             }
         }

@@ -2,7 +2,8 @@
 //! nearest records, or among all of it where it is smaller; nobody is worth
 //! one guess among the classes.
 
-use super::sides::Descent;
+use super::kinds::Kinds;
+use super::sides::{Descent, Steps};
 use super::{Room, Rule, Share, checked_k};
 use crate::error::ValueError;
 
@@ -10,14 +11,14 @@ use crate::error::ValueError;
 /// arXiv:2304.04258), in a form that holds for any number of records.
 #[derive(Clone, Debug)]
 pub struct Soft<'a> {
-    labels: &'a [u32],
+    kinds: Kinds<'a>,
     tests: &'a [u32],
     k: usize,
     /// What nobody is worth.
     guess: f64,
     /// What each place adds to the one behind it, if it is right and that one
     /// is not.
-    steps: Vec<f64>,
+    steps: Steps,
     /// 1/2 + 1/3 + .. up to `k` or the number of records.
     beyond_one: f64,
 }
@@ -36,16 +37,15 @@ impl<'a> Soft<'a> {
         let n = labels.len();
         let most = checked_k(k)?.min(n);
         let beyond_one: f64 = (2..=most).map(|j| 1.0 / j as f64).sum();
-        let step = |i: usize| {
-            let chance = i.min(most) as f64 / (i as f64 * most as f64);
-            beyond_one / (n as f64 - 1.0) + chance
-        };
         Ok(Self {
-            labels,
+            kinds: Kinds::new(labels),
             tests,
             k,
             guess: 1.0 / classes.max(1) as f64,
-            steps: (1..n).map(step).collect(),
+            steps: Steps::Share {
+                k: most,
+                more: beyond_one / (n as f64 - 1.0).max(1.0),
+            },
             beyond_one,
         })
     }
@@ -54,7 +54,7 @@ impl<'a> Soft<'a> {
 impl Rule for Soft<'_> {
     fn spread(&self, test: usize, row: &mut [f32], room: &mut Room) -> Result<Share, ValueError> {
         let descent = Descent {
-            labels: self.labels,
+            kinds: &self.kinds,
             right: self.tests[test],
             steps: &self.steps,
         };

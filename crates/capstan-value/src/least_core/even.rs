@@ -10,13 +10,28 @@ use super::{CLOSE, Shares};
 use crate::error::ValueError;
 use nalgebra::{DMatrix, DVector};
 
-/// How far a group may stay below what it needs, as a part of the largest
-/// worth.
-const BELOW: f64 = 10.0 * CLOSE;
+/// How much more than the least excess groups may have, as a part of the
+/// largest worth. Where players are almost alike the set is so thin that what
+/// is exact to this part cannot be found, and the next one is tried.
+const SLACK: [f64; 4] = [CLOSE, 10.0 * CLOSE, 100.0 * CLOSE, 1000.0 * CLOSE];
 
 /// Shares of the whole in which no open group has more than `excess`, as even
 /// as can be.
 pub(super) fn even(shares: &Shares, excess: f64) -> Result<Vec<f64>, ValueError> {
+    let mut found = Err(failed("it was not tried"));
+    for slack in SLACK {
+        found = within(shares, excess, slack);
+        if found.is_ok() {
+            break;
+        }
+    }
+    found
+}
+
+/// The same where groups may have `slack` more, and ten times that for want of
+/// digits.
+fn within(shares: &Shares, excess: f64, slack: f64) -> Result<Vec<f64>, ValueError> {
+    let below = 10.0 * slack;
     let n = shares.players;
     let whole: f64 = shares.settled.iter().map(|(_, share)| share).sum();
     let equal = whole / n.max(1) as f64;
@@ -28,7 +43,7 @@ pub(super) fn even(shares: &Shares, excess: f64) -> Result<Vec<f64>, ValueError>
         .map(|&mask| {
             let size = mask.count_ones() as f64;
             let row = (0..n).map(|p| (mask >> p & 1) as f64 - size / n as f64);
-            let wanted = shares.worths[mask] - (excess + CLOSE) - size * equal;
+            let wanted = shares.worths[mask] - (excess + slack) - size * equal;
             (row.collect(), wanted)
         })
         .collect();
@@ -42,7 +57,7 @@ pub(super) fn even(shares: &Shares, excess: f64) -> Result<Vec<f64>, ValueError>
         };
         let worst = (0..rows.len()).max_by(|&a, &b| misses(a).total_cmp(&misses(b)));
         match worst {
-            Some(at) if misses(at) > BELOW && !held.contains(&at) => {
+            Some(at) if misses(at) > below && !held.contains(&at) => {
                 held.push(at);
                 weights.push(0.0);
             }

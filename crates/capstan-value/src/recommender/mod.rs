@@ -21,4 +21,4 @@ pub mod run;
 pub use ask::{Method, Plan};
 pub use players::Players;
 pub use result::RatingsValues;
-pub use run::{System, Watch, values};
+pub use run::{System, Watch, values, values_tried};

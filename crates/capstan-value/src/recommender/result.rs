@@ -1,6 +1,7 @@
 //! The values of people and groups as they are written to `values.json`.
 
 use crate::interaction::Bond;
+use crate::usefulness::Usefulness;
 use crate::value::Value;
 use capstan_learn::Params;
 use capstan_stats::Interval;
@@ -48,6 +49,9 @@ pub struct RatingsValues {
     pub coalitions: Vec<CoalitionLine>,
     /// What would halve the intervals.
     pub halving: Halving,
+    /// Whether the values do what values are for, where that was tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usefulness: Option<Usefulness>,
     /// What a reader should know beside the figures.
     pub notes: Vec<Note>,
 }

@@ -1,6 +1,7 @@
 //! From players, a model and a plan to values.
 
 mod told;
+mod tried;
 
 use super::ask::{Ask, Method, Plan};
 use super::ledger::{Book, Draws, Estimate, Ledger, Sum};
@@ -12,6 +13,7 @@ use super::result::{
 use crate::error::ValueError;
 use crate::groups::beside::{About, Beside};
 use crate::groups::stable::Shared;
+use crate::usefulness::REMOVED;
 use capstan_data::Dataset;
 use capstan_learn::{Model, Params};
 use capstan_worlds::{Cache, Change, DataNote, Design, Lab, METRICS, Progress, Protocol, View};
@@ -67,6 +69,35 @@ pub fn values(
     cache: &Cache,
     watch: &dyn Watch,
 ) -> Result<RatingsValues, ValueError> {
+    made(plan, players, unit, system, cache, watch, false)
+}
+
+/// The same, and tries what the values are good for: what is left of the
+/// metric without the highest and the lowest of them, and whether two halves
+/// of the people agree on their order.
+///
+/// # Errors
+/// As [`values`].
+pub fn values_tried(
+    plan: &Plan,
+    players: &Players,
+    unit: &str,
+    system: System<'_>,
+    cache: &Cache,
+    watch: &dyn Watch,
+) -> Result<RatingsValues, ValueError> {
+    made(plan, players, unit, system, cache, watch, true)
+}
+
+fn made(
+    plan: &Plan,
+    players: &Players,
+    unit: &str,
+    system: System<'_>,
+    cache: &Cache,
+    watch: &dyn Watch,
+    tried: bool,
+) -> Result<RatingsValues, ValueError> {
     check(plan, players, system)?;
     let design = Design {
         seed: plan.seed,
@@ -95,6 +126,7 @@ pub fn values(
         ask,
         views: views(plan, players),
         seen: Vec::new(),
+        trials: if tried { REMOVED } else { 0 },
         watch,
     };
     run.look();
@@ -102,7 +134,11 @@ pub fn values(
     watch.begins(run.expected() * u64::from(plan.replicates));
     run.make_worlds()?;
     let stopped = run.draw()?;
-    run.tell(unit, &beside, stopped)
+    let mut made = run.tell(unit, &beside, stopped)?;
+    if tried {
+        made.usefulness = run.tried(&made)?;
+    }
+    Ok(made)
 }
 
 /// What people as players are called.
@@ -193,6 +229,8 @@ struct Run<'a> {
     views: Vec<View>,
     /// For each view, who is seen: once, or for each player.
     seen: Vec<Vec<Vec<bool>>>,
+    /// How many more subsets trials take.
+    trials: u64,
     watch: &'a dyn Watch,
 }
 
@@ -227,11 +265,11 @@ impl Run<'_> {
     /// How many subsets there will be at most.
     fn expected(&self) -> u64 {
         let there = self.book.subsets().len() as u64;
-        if self.ask.is_counted() {
-            there
-        } else {
-            there.max(self.ask.budget())
-        }
+        let asked = match self.ask.is_counted() {
+            true => there,
+            false => there.max(self.ask.budget()),
+        };
+        asked + self.trials
     }
 
     fn fits_memory(&self) -> Result<(), ValueError> {
@@ -353,6 +391,7 @@ impl Run<'_> {
             pairs: self.pairs(beside),
             coalitions: self.coalitions(beside),
             halving: self.halving(&estimates),
+            usefulness: None,
             notes: self.notes(met),
         })
     }

@@ -101,6 +101,11 @@ pub struct Plan {
     pub metric: Option<String>,
     /// Whether the players, or the members of groups, are owners of records.
     pub owners: bool,
+    /// Whose test examples values are about: everyone, strikers (a player's
+    /// own people), bystanders (all others) or others (people who are no
+    /// player); everyone if not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub view: Option<String>,
     /// The coalitions of groups to be told about, by the names of groups.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coalitions: Vec<Vec<String>>,

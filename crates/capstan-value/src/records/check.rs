@@ -1,9 +1,11 @@
 //! Trying what values of records are good for.
 
 use super::ask::Over;
-use super::run::{Ask, Outcome, compute, game, learner};
+use super::run::{Ask, Outcome, compute, game, learner, quotient};
+use super::view::some;
 use super::{Metric, Settings};
 use crate::error::ValueError;
+use crate::game::Game;
 use crate::sampling::Watch;
 use crate::usefulness::{Usefulness, rank_correlation, removal, spoil, wrong_labels};
 use capstan_data::{Examples, Labels};
@@ -69,6 +71,38 @@ pub(crate) fn check(
     })
 }
 
+/// Tries what values by a game that is not ours are good for. It has one score
+/// for each subset, so only values that were drawn can be found again: with
+/// other draws.
+pub(crate) fn check_outside(
+    ask: &Ask<'_>,
+    game: &dyn Game,
+    outcome: &Outcome,
+    watch: &dyn Watch,
+) -> Result<Usefulness, ValueError> {
+    let stream = Stream::root(ask.plan.seed).child("usefulness");
+    let values: Vec<f64> = outcome.values.iter().map(|v| v.value).collect();
+    let stability = match outcome.interval {
+        Over::Samples => {
+            let mut settings = Settings::new(&ask.plan.set)?;
+            let seed = stream.priority(0);
+            let again = compute(ask, ask.train, None, seed, false, &mut settings, watch)?;
+            let again: Vec<f64> = again.values.iter().map(|v| v.value).collect();
+            rank_correlation(&values, &again)
+        }
+        Over::Tests | Over::Both => None,
+    };
+    let stream = stream.child("removal");
+    Ok(Usefulness {
+        removal: match quotient(ask, game) {
+            None => removal(game, &values, &stream)?,
+            Some(quotient) => removal(&quotient, &values, &stream)?,
+        },
+        wrong_labels: None,
+        stability,
+    })
+}
+
 /// A random order in which classes stand together, so that every second of it
 /// has its share of each.
 fn mixed(examples: &Examples, stream: &Stream) -> Vec<usize> {
@@ -83,20 +117,5 @@ fn mixed(examples: &Examples, stream: &Stream) -> Vec<usize> {
 /// Every second example of an order, from `first` on.
 fn half(examples: &Examples, order: &[usize], first: usize) -> Examples {
     let rows: Vec<usize> = order.iter().skip(first).step_by(2).copied().collect();
-    let mut half = examples.clone();
-    half.cells = rows
-        .iter()
-        .flat_map(|&r| examples.row(r))
-        .copied()
-        .collect();
-    half.labels = match &examples.labels {
-        Labels::Numbers(of) => Labels::Numbers(rows.iter().map(|&r| of[r]).collect()),
-        Labels::Classes { names, of } => Labels::Classes {
-            names: names.clone(),
-            of: rows.iter().map(|&r| of[r]).collect(),
-        },
-    };
-    half.ids = None;
-    half.owners = None;
-    half
+    some(examples, &rows)
 }

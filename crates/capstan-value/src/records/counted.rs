@@ -6,6 +6,7 @@ use super::result::Worth;
 use super::settings::Settings;
 use super::told::{Asked, Together, Told};
 use super::units::Units;
+use super::view::not_shared;
 use crate::error::ValueError;
 use crate::exact::{MOST, Semivalue};
 use crate::game::{Coalition, Game};
@@ -84,6 +85,7 @@ impl Drawing<'_> {
                     sums.push(book.sum(unions.owen(player)?));
                 }
             }
+            Counting::Stable(_) if self.sight.is_some() => return Err(not_shared(self.plan)),
             Counting::Stable(_) => whole(n, self.plan.budget, &mut book)?,
             Counting::Rule(_) => return Ok(None),
         }
@@ -110,7 +112,10 @@ impl Drawing<'_> {
         let counted = count.run(game, &mut log, watch)?;
         let (values, excess) = match counting {
             Counting::Stable(stable) => shares(stable, &counted, parts)?,
-            _ => ((0..values).map(|v| counted.interval(v)).collect(), None),
+            _ => {
+                let seen = |v| counted.interval_of(v, self.sight.map(|sight| (sight, v)));
+                ((0..values).map(seen).collect(), None)
+            }
         };
         let [all, nobody] = ends.map(|at| counted.worths.get(at as usize).copied());
         Ok(Some(Drawn {
@@ -165,13 +170,12 @@ fn shares(
     parts: usize,
 ) -> Result<(Vec<Interval>, Option<Interval>), ValueError> {
     let shared = stable.share(&counted.worths, [&counted.without, &[]])?;
-    let each = shared.shares.iter().chain([&shared.excess]);
-    let mut each: Vec<Interval> = each
-        .map(|e| match parts {
-            0 | 1 => Interval::around(e.value, f64::INFINITY),
-            _ => e.interval(),
-        })
-        .collect();
+    let each = shared.shares.iter().map(|share| share.interval());
+    let mut each: Vec<Interval> = each.chain([shared.excess()]).collect();
+    if parts < 2 {
+        let open = |i: &Interval| Interval::around(i.value, f64::INFINITY);
+        each = each.iter().map(open).collect();
+    }
     let excess = each.pop();
     Ok((each, excess))
 }
@@ -235,6 +239,7 @@ mod tests {
                 model: Some("knn".to_owned()),
                 metric: None,
                 owners: false,
+                view: None,
                 coalitions: Vec::new(),
                 seed: 1,
                 tolerance: None,

@@ -8,12 +8,14 @@ use super::run::Outcome;
 use super::settings::Settings;
 use super::told::Together;
 use super::units::Units;
+use super::view::not_drawn;
 use crate::error::ValueError;
 use crate::game::{Coalition, Game};
 use crate::recommender::ask::no_unions;
 use crate::sampling::{
     Banzhaf, Estimator, Permutation, SampleLog, Sampled, Stop, Stopped, Walk, Watch, run,
 };
+use crate::sight::Sight;
 use capstan_data::Examples;
 use capstan_stats::{Interval, Stream};
 use std::path::{Path, PathBuf};
@@ -34,6 +36,8 @@ pub(crate) struct Drawing<'a> {
     pub(crate) units: Option<&'a Units>,
     /// How many subsets are evaluated if nothing else is asked.
     pub(crate) most: u64,
+    /// Which test examples count for which player, where that differs.
+    pub(crate) sight: Option<&'a Sight>,
     /// Whether what is counted out is worth keeping.
     pub(crate) kept: bool,
 }
@@ -112,7 +116,7 @@ impl Drawing<'_> {
                 let all = game.worth(&Coalition::full(game.players()))?;
                 let mut log = self.log(&format!("{settings:?}"), WIDTH)?;
                 return Ok(Drawn {
-                    values: leave_one_out(game, &mut log, watch)?,
+                    values: leave_one_out(game, self.sight, &mut log, watch)?,
                     worth: Worth {
                         all: Some(all),
                         nobody: None,
@@ -184,6 +188,9 @@ impl Drawing<'_> {
         settings: &Settings,
         watch: &dyn Watch,
     ) -> Result<Sampled, ValueError> {
+        if self.sight.is_some() {
+            return Err(not_drawn(self.plan));
+        }
         let stop = Stop {
             tolerance: self.plan.tolerance,
             budget: self.plan.budget.unwrap_or(self.most),

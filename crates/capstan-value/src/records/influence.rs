@@ -3,6 +3,7 @@
 
 use super::game::RecordGame;
 use crate::error::ValueError;
+use crate::sight::Sight;
 use capstan_data::{Examples, Labels};
 use capstan_learn::LearnError;
 use capstan_learn::supervised::outputs;
@@ -16,11 +17,16 @@ use rayon::prelude::*;
 /// arXiv:1703.04730; of an owner of several records with the curvature of
 /// those who stay); of ridge regression exactly what squared error rises by,
 /// since there one step leads to the new solution (Sherman and Morrison 1950,
-/// doi:10.1214/aoms/1177729893). `lambda` is the penalty of the model.
+/// doi:10.1214/aoms/1177729893). `lambda` is the penalty of the model, and
+/// `sight` says which test points count for whom, if not all.
 ///
 /// # Errors
 /// If the model is neither, or its curvature has no inverse.
-pub fn influence(game: &RecordGame<'_>, lambda: f64) -> Result<Vec<Interval>, ValueError> {
+pub fn influence(
+    game: &RecordGame<'_>,
+    lambda: f64,
+    sight: Option<&Sight>,
+) -> Result<Vec<Interval>, ValueError> {
     let train = game.train;
     let rows: Vec<u32> = (0..train.len() as u32).collect();
     let weights = game.learner.learn(train, &rows, &[])?;
@@ -62,18 +68,26 @@ pub fn influence(game: &RecordGame<'_>, lambda: f64) -> Result<Vec<Interval>, Va
     cholesky(&mut whole, weights.len()).map_err(|_| why())?;
     game.units()
         .par_iter()
-        .map(|unit| {
+        .enumerate()
+        .map(|(player, unit)| {
             let step = match unit[..] {
                 [row] => bench.alone(&whole, row),
                 _ => bench.together(curve.clone(), unit),
             };
-            Ok(over_tests(&bench, &tests, &step.ok_or_else(why)?))
+            let counted = (0..).zip(&tests);
+            let counted = counted.filter(|(test, _)| sight.is_none_or(|s| s.counts(player, *test)));
+            let counted = counted.map(|(_, point)| point);
+            Ok(over_tests(&bench, counted, &step.ok_or_else(why)?))
         })
         .collect()
 }
 
 /// The mean rise of the loss over test points when weights move by `step`.
-fn over_tests(bench: &Bench<'_>, tests: &[Point], step: &[f64]) -> Interval {
+fn over_tests<'p>(
+    bench: &Bench<'_>,
+    tests: impl Iterator<Item = &'p Point>,
+    step: &[f64],
+) -> Interval {
     let rise = |t: &Point| {
         let moves = step.chunks_exact(bench.order);
         let along: Vec<f64> = moves
@@ -86,7 +100,7 @@ fn over_tests(bench: &Bench<'_>, tests: &[Point], step: &[f64]) -> Interval {
             Shape::Two | Shape::Many(_) => first,
         }
     };
-    let rises: Vec<f64> = tests.iter().map(rise).collect();
+    let rises: Vec<f64> = tests.map(rise).collect();
     let n = rises.len() as f64;
     let mean = rises.iter().sum::<f64>() / n;
     if rises.len() < 2 {
@@ -275,8 +289,8 @@ mod tests {
         for owners in [false, true] {
             let game =
                 RecordGame::new(&train, &tests, &model, Metric::SquaredError, owners).unwrap();
-            let exact = leave_one_out(&game, &mut SampleLog::none(), &()).unwrap();
-            for (got, exact) in influence(&game, 0.5).unwrap().iter().zip(exact) {
+            let exact = leave_one_out(&game, None, &mut SampleLog::none(), &()).unwrap();
+            for (got, exact) in influence(&game, 0.5, None).unwrap().iter().zip(exact) {
                 assert!((got.value - exact.value).abs() < 1e-7, "{got:?} {exact:?}");
                 assert!((got.high - exact.high).abs() < 1e-7);
             }
@@ -301,8 +315,8 @@ mod tests {
         let (train, tests) = (clouds(80, 3, 1), clouds(60, 3, 2));
         let model = Logistic { lambda: 1.0 };
         let game = RecordGame::new(&train, &tests, &model, Metric::LogLoss, false).unwrap();
-        let exact = leave_one_out(&game, &mut SampleLog::none(), &()).unwrap();
-        let got = influence(&game, 1.0).unwrap();
+        let exact = leave_one_out(&game, None, &mut SampleLog::none(), &()).unwrap();
+        let got = influence(&game, 1.0, None).unwrap();
         assert!(together(&got, &exact) > 0.99, "{}", together(&got, &exact));
     }
 
@@ -316,8 +330,8 @@ mod tests {
         let train = classes(&cells, &labels);
         let model = Logistic { lambda: 1.0 };
         let game = RecordGame::new(&train, &train, &model, Metric::LogLoss, false).unwrap();
-        let exact = leave_one_out(&game, &mut SampleLog::none(), &()).unwrap();
-        let got = influence(&game, 1.0).unwrap();
+        let exact = leave_one_out(&game, None, &mut SampleLog::none(), &()).unwrap();
+        let got = influence(&game, 1.0, None).unwrap();
         assert!(together(&got, &exact) > 0.97, "{}", together(&got, &exact));
     }
 
@@ -326,6 +340,6 @@ mod tests {
         let train = clouds(10, 2, 1);
         let model = Neighbours { k: 1 };
         let game = RecordGame::new(&train, &train, &model, Metric::Accuracy, false).unwrap();
-        assert!(influence(&game, 1.0).is_err());
+        assert!(influence(&game, 1.0, None).is_err());
     }
 }

@@ -3,12 +3,14 @@
 use crate::error::ValueError;
 use crate::game::{Coalition, Game};
 use crate::sampling::{SampleLog, Watch};
+use crate::sight::Sight;
 use capstan_stats::Interval;
 use capstan_stats::interval::t95;
 use rayon::prelude::*;
 
 /// What each player of `game` adds to all others, with a t interval over the
-/// parts of the worth (test points); one part alone leaves the interval open.
+/// parts of the worth (test points), or those of them that `sight` lets count
+/// for the player; one part alone leaves the interval open.
 /// Each model starts from where that of everybody stood. Players that `log`
 /// kept are taken from there, and others are kept in it.
 ///
@@ -17,6 +19,7 @@ use rayon::prelude::*;
 /// cannot be kept, or `watch` says stop.
 pub fn leave_one_out(
     game: &dyn Game,
+    sight: Option<&Sight>,
     log: &mut SampleLog,
     watch: &dyn Watch,
 ) -> Result<Vec<Interval>, ValueError> {
@@ -41,7 +44,10 @@ pub fn leave_one_out(
                     });
                 }
                 let left = game.parts(&everybody.without(player), &mut state.clone())?;
-                Ok(paired(&whole, &left))
+                Ok(match sight {
+                    None => paired(&whole, &left),
+                    Some(sight) => paired(&sight.of(player, &whole), &sight.of(player, &left)),
+                })
             })
             .collect::<Result<_, ValueError>>()?;
         for value in &found {
@@ -82,7 +88,7 @@ mod tests {
         let (train, tests) = (clouds(40, 3, 1), clouds(30, 3, 2));
         let model = Neighbours { k: 1 };
         let game = RecordGame::new(&train, &tests, &model, Metric::Accuracy, false).unwrap();
-        let slow = leave_one_out(&game, &mut SampleLog::none(), &()).unwrap();
+        let slow = leave_one_out(&game, None, &mut SampleLog::none(), &()).unwrap();
         let (labels, seen) = (train.classes().unwrap(), tests.classes().unwrap());
         let rule = Hard::new(labels, seen, 1, Semivalue::LeaveOneOut).unwrap();
         let fast = scan(&Points::of(&train), Points::of(&tests), &rule).unwrap();
@@ -98,7 +104,7 @@ mod tests {
         let (train, tests) = (clouds(40, 3, 1), clouds(30, 3, 2));
         let model = Logistic { lambda: 1.0 };
         let game = RecordGame::new(&train, &tests, &model, Metric::LogLoss, false).unwrap();
-        let values = leave_one_out(&game, &mut SampleLog::none(), &()).unwrap();
+        let values = leave_one_out(&game, None, &mut SampleLog::none(), &()).unwrap();
         let score = |rows: &[u32]| {
             let w = model.learn(&train, rows, &[]).unwrap();
             let mut out = Vec::new();
@@ -116,21 +122,24 @@ mod tests {
         let (train, tests) = (clouds(90, 3, 1), clouds(30, 3, 2));
         let model = Logistic { lambda: 1.0 };
         let game = RecordGame::new(&train, &tests, &model, Metric::LogLoss, false).unwrap();
-        let whole = leave_one_out(&game, &mut SampleLog::none(), &()).unwrap();
+        let whole = leave_one_out(&game, None, &mut SampleLog::none(), &()).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("loo.log");
         let open = || SampleLog::open(&path, "a", WIDTH).unwrap();
-        assert_eq!(leave_one_out(&game, &mut open(), &()).unwrap(), whole);
+        assert_eq!(leave_one_out(&game, None, &mut open(), &()).unwrap(), whole);
         let length = std::fs::metadata(&path).unwrap().len();
         let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
         file.set_len(length / 2).unwrap();
-        assert_eq!(leave_one_out(&game, &mut open(), &()).unwrap(), whole);
+        assert_eq!(leave_one_out(&game, None, &mut open(), &()).unwrap(), whole);
         assert_eq!(std::fs::metadata(&path).unwrap().len(), length);
         // What is there is taken as it stands.
         let mut other = SampleLog::open(&path, "b", WIDTH).unwrap();
         other.keep(0, &[7.0, 6.0, 8.0]).unwrap();
         let mut other = SampleLog::open(&path, "b", WIDTH).unwrap();
-        assert_eq!(leave_one_out(&game, &mut other, &()).unwrap()[0].value, 7.0);
+        assert_eq!(
+            leave_one_out(&game, None, &mut other, &()).unwrap()[0].value,
+            7.0
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::drawing::{Drawing, Drawn};
 use super::result::Worth;
 use super::settings::Settings;
 use super::units::Units;
+use super::view::not_drawn;
 use crate::error::ValueError;
 use crate::exact::Semivalue;
 use crate::game::{Coalition, Game};
@@ -89,6 +90,9 @@ impl Drawing<'_> {
         units: &Units,
         watch: &dyn Watch,
     ) -> Result<Drawn, ValueError> {
+        if self.sight.is_some() {
+            return Err(not_drawn(self.plan));
+        }
         let n = units.names().len();
         let stream = Stream::root(self.seed).child("samples");
         let all = Unions::singles(n);

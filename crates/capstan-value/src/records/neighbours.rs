@@ -11,6 +11,7 @@ use crate::knn::{
     Hard, Points, Records, Regression, Rule, Soft, Threshold, Weighted, scan, scan_owned,
     typical_radius,
 };
+use crate::sight::Sight;
 use capstan_data::{Examples, Labels};
 use capstan_learn::supervised::outputs;
 use capstan_stats::Interval;
@@ -33,6 +34,7 @@ pub(crate) fn neighbours(
     train: &Examples,
     tests: &Examples,
     stored: Option<&dyn Records>,
+    sight: Option<&Sight>,
     settings: &mut Settings,
 ) -> Result<Outcome, ValueError> {
     only_knn(plan)?;
@@ -84,7 +86,8 @@ pub(crate) fn neighbours(
     let records = stored.unwrap_or(&records);
     let totals = if plan.owners {
         let owners = owners_of(train)?;
-        scan_owned(records, points, &*rule, (&owners.of, owners.names.len()))?
+        let many = owners.names.len();
+        scan_owned(records, points, &*rule, (&owners.of, many), sight)?
     } else {
         scan(records, points, &*rule)?
     };
@@ -101,7 +104,10 @@ pub(crate) fn neighbours(
         metric: metric.to_owned(),
         worth: Worth {
             all: Some(totals.worth),
-            nobody: totals.off.map(|_| totals.worth - sum),
+            nobody: totals
+                .off
+                .filter(|_| sight.is_none())
+                .map(|_| totals.worth - sum),
         },
         evaluations: tests.len() as u64,
         interval: Over::Tests,

@@ -8,6 +8,7 @@ mod groups;
 use super::ask::Over;
 use super::result::{DataNote, RecordsResult};
 use crate::sampling::Stopped;
+use crate::usefulness::report as usefulness;
 use crate::value::Value;
 use capstan_report::{
     Bar, Block, Cell, Colour, Column, Fact, Format, Lang, Page, Section, Table, Voice, Words, args,
@@ -41,7 +42,10 @@ impl<'a> Room<'a> {
         Self {
             result,
             values: sorted,
-            voice: Voice::own(lang, &[words(), crate::groups::report::words()]),
+            voice: Voice::own(
+                lang,
+                &[words(), crate::groups::report::words(), usefulness::words()],
+            ),
             format: match result.together {
                 Some(_) => borne(values),
                 None => format(widest),
@@ -126,8 +130,11 @@ impl<'a> Room<'a> {
         if r.unit == "owner" && r.plan.method.starts_with("knn-") {
             all.push(self.say("records-owned"));
         }
-        let sum = self.score(r.sum);
-        all.push(self.voice.say("records-sum", args![sum = sum]));
+        all.extend(self.view());
+        if !matches!(r.plan.view.as_deref(), Some("strikers" | "bystanders")) {
+            let sum = self.score(r.sum);
+            all.push(self.voice.say("records-sum", args![sum = sum]));
+        }
         match (r.worth.all, r.worth.nobody) {
             (Some(with), Some(without)) => {
                 let (with, without) = (self.score(with), self.score(without));
@@ -143,6 +150,28 @@ impl<'a> Room<'a> {
             _ => {}
         }
         all.join(" ")
+    }
+
+    /// Whose test examples values are about, where it is not everyone's.
+    fn view(&self) -> Vec<String> {
+        let r = self.result;
+        let unit = r.unit.as_str();
+        let mut all = match r.plan.view.as_deref() {
+            Some("strikers") => vec![self.voice.say("records-view-strikers", args![unit = unit])],
+            Some("bystanders") => {
+                vec![
+                    self.voice
+                        .say("records-view-bystanders", args![unit = unit]),
+                ]
+            }
+            Some("others") => vec![self.say("records-view-others")],
+            _ => Vec::new(),
+        };
+        if r.unseen > 0 {
+            let unseen = r.unseen as f64;
+            all.push(self.voice.say("records-unseen", args![unseen = unseen]));
+        }
+        all
     }
 
     /// What the intervals are about, and what would halve them.
@@ -169,6 +198,20 @@ impl<'a> Room<'a> {
             None => {}
         }
         all.join(" ")
+    }
+
+    /// How to tell of trials.
+    fn trials(&self) -> usefulness::Telling<'_> {
+        usefulness::Telling {
+            voice: &self.voice,
+            scorer: match self.result.test {
+                Some(_) => usefulness::Scorer::Model,
+                None => usefulness::Scorer::Command,
+            },
+            halves: usefulness::Halves::Independent,
+            // More is better of every metric here.
+            lower_is_better: false,
+        }
     }
 
     /// The ends of the list.
@@ -301,7 +344,8 @@ pub fn page(result: &RecordsResult, values: &[Value], lang: Lang) -> String {
             sections.push(section("records-section-ends", ends));
         }
     }
-    sections.push(section("records-section-use", room.usefulness()));
+    let tried = room.trials().blocks(result.usefulness.as_ref());
+    sections.push(section("records-section-use", tried));
     sections.push(section("records-section-made", room.made()));
     let (version, seed) = (result.capstan.as_str(), result.seed.to_string());
     let page = Page {
@@ -321,12 +365,15 @@ pub fn page(result: &RecordsResult, values: &[Value], lang: Lang) -> String {
 pub fn text(result: &RecordsResult, values: &[Value], lang: Lang) -> String {
     let room = Room::new(result, values, lang);
     let mut out = vec![paragraph("", &room.title(), WIDTH)];
-    for block in room.opening().into_iter().chain(room.usefulness()) {
+    for block in room.opening() {
         match block {
             Block::Caution(text) => out.push(paragraph("! ", &text, WIDTH)),
             Block::Lead(text) | Block::Text(text) => out.push(paragraph("", &text, WIDTH)),
             _ => {}
         }
+    }
+    for text in room.trials().lines(result.usefulness.as_ref()) {
+        out.push(paragraph("", &text, WIDTH));
     }
     let table = room.groups().map(|together| room.groups_table(together));
     let table = table.unwrap_or_else(|| room.ends());
@@ -355,6 +402,7 @@ mod tests {
             model: None,
             metric: None,
             owners: false,
+            view: None,
             coalitions: Vec::new(),
             seed: 1,
             tolerance: None,

@@ -39,6 +39,10 @@ pub struct RecordsResult {
     pub unit: String,
     /// How many players there are.
     pub players: usize,
+    /// How many of them have no value, since fewer than two test examples of
+    /// the view count for them.
+    #[serde(default, skip_serializing_if = "none")]
+    pub unseen: usize,
     /// What all of them and nobody are worth, where that was found out.
     pub worth: Worth,
     /// What the intervals are about.
@@ -71,6 +75,10 @@ pub struct RecordsResult {
     pub usefulness: Option<Usefulness>,
     /// The BLAKE3 hash of `values.csv`.
     pub values: String,
+}
+
+fn none(many: &usize) -> bool {
+    *many == 0
 }
 
 /// A data set.

@@ -1,13 +1,14 @@
 //! From a question about records to values.
 
 use super::ask::{Over, Plan, method};
-use super::check::check;
+use super::check::{check, check_outside};
 use super::drawing::{BUDGET, Drawing, Drawn};
 use super::influence::influence;
 use super::neighbours::{neighbours, only_knn};
 use super::oob::OutOfBag;
 use super::result::{DataNote, RecordsResult, Worth};
 use super::told::Together;
+use super::view::{checked, each_its_own, others, sight};
 use super::{Metric, RecordGame, Settings, Units};
 use crate::error::ValueError;
 use crate::exact::MOST;
@@ -40,7 +41,8 @@ pub struct Ask<'a> {
     pub source: serde_json::Value,
     /// The folder in which samples are kept.
     pub keep: Option<&'a Path>,
-    /// Whether to try what the values are good for; takes two test examples.
+    /// Whether to try what the values are good for; of a model this takes two
+    /// test examples.
     pub check: bool,
 }
 
@@ -61,22 +63,32 @@ pub struct Found {
 pub fn run(ask: &Ask<'_>, watch: &dyn Watch) -> Result<Found, ValueError> {
     let info = method(&ask.plan.method)?;
     ask.plan.check()?;
+    checked(ask)?;
+    let others = others(ask)?;
+    let tests = others.as_ref().or(ask.tests);
     let mut settings = Settings::new(&ask.plan.set)?;
-    let outcome = compute(
+    let mut outcome = compute(
         ask,
         ask.train,
-        ask.tests,
+        tests,
         ask.plan.seed,
         true,
         &mut settings,
         watch,
     )?;
     let settings = settings.finish()?;
-    let usefulness = match ask.tests {
-        Some(tests) if ask.check && tests.len() > 1 => Some(check(ask, tests, &outcome, watch)?),
+    let usefulness = match (ask.outside, tests) {
+        _ if !ask.check => None,
+        (Some((game, _)), _) => Some(check_outside(ask, game, &outcome, watch)?),
+        (None, Some(tests)) if tests.len() > 1 => Some(check(ask, tests, &outcome, watch)?),
         _ => None,
     };
-    let values = named(ask, &outcome);
+    let mut values = named(ask, &outcome);
+    let players = values.len();
+    if each_its_own(ask.plan)? {
+        values.retain(|v| v.high.is_finite());
+        outcome.values.retain(|v| v.high.is_finite());
+    }
     let note = |e: &Examples, hash: String| DataNote {
         name: e.name.clone(),
         hash,
@@ -105,7 +117,8 @@ pub fn run(ask: &Ask<'_>, watch: &dyn Watch) -> Result<Found, ValueError> {
             (None, false) => "record",
         }
         .to_owned(),
-        players: values.len(),
+        players,
+        unseen: players - values.len(),
         worth: outcome.worth,
         interval: outcome.interval,
         evaluations: outcome.evaluations,
@@ -118,7 +131,8 @@ pub fn run(ask: &Ask<'_>, watch: &dyn Watch) -> Result<Found, ValueError> {
         unclear: 0,
         subsets: outcome.subsets,
         together: outcome.together,
-        only_label: ask.train.only_label(),
+        // A command may look at what it likes.
+        only_label: ask.train.only_label().filter(|_| ask.outside.is_none()),
         usefulness,
         values: blake3::hash(crate::value::csv(&values).as_bytes())
             .to_hex()
@@ -167,6 +181,10 @@ pub(crate) fn compute(
 ) -> Result<Outcome, ValueError> {
     let plan = ask.plan;
     let keep = ask.keep.filter(|_| keep);
+    let sight = match tests {
+        Some(tests) => sight(plan, train, tests, ask.units)?,
+        None => None,
+    };
     let drawing = |tests, extra| Drawing {
         plan,
         seed,
@@ -175,6 +193,7 @@ pub(crate) fn compute(
         tests,
         extra,
         units: ask.units,
+        sight: sight.as_ref(),
         most: BUDGET,
         kept: true,
     };
@@ -182,7 +201,7 @@ pub(crate) fn compute(
         let tests = tests.ok_or_else(|| needs("--test", "test examples"))?;
         let stored = ask.stored.map(|(records, _)| records);
         let Some(units) = ask.units else {
-            return neighbours(plan, train, tests, stored, settings);
+            return neighbours(plan, train, tests, stored, sight.as_ref(), settings);
         };
         only_knn(plan)?;
         let near = Drawing {
@@ -207,14 +226,9 @@ pub(crate) fn compute(
     }
     if let Some((game, name)) = ask.outside {
         let drawing = drawing(None, name);
-        let found = match ask.units {
+        let found = match quotient(ask, game) {
             None => drawing.of_game(game, settings, watch)?,
-            Some(units) => {
-                let of = |rows: &[u32]| players_of(train, plan.owners, rows);
-                let groups = units.rows().iter().map(|rows| of(rows)).collect();
-                let quotient = Quotient::new(game, groups).beside(of(units.always()));
-                drawing.of_game(&quotient, settings, watch)?
-            }
+            Some(quotient) => drawing.of_game(&quotient, settings, watch)?,
         };
         return Ok(found.into_outcome(name.to_owned(), "score".to_owned()));
     }
@@ -231,7 +245,7 @@ pub(crate) fn compute(
             Drawn::from(drawing.draw(&oob, settings, watch)?, Worth::default(), None)
         }
         "influence" => Drawn {
-            values: influence(&game, lambda)?,
+            values: influence(&game, lambda, sight.as_ref())?,
             worth: Worth::default(),
             evaluations: tests.len() as u64,
             stopped: None,
@@ -259,6 +273,15 @@ pub(crate) fn game<'a>(
             RecordGame::of_units(train, tests, learner, metric, units)
         }
     }
+}
+
+/// The game of the groups that are asked about, whose members are the players
+/// of `game`; none where they are no groups.
+pub(crate) fn quotient<'a>(ask: &Ask<'_>, game: &'a dyn Game) -> Option<Quotient<'a>> {
+    let units = ask.units?;
+    let of = |rows: &[u32]| players_of(ask.train, ask.plan.owners, rows);
+    let groups = units.rows().iter().map(|rows| of(rows)).collect();
+    Some(Quotient::new(game, groups).beside(of(units.always())))
 }
 
 /// The players of a game of records, or of their owners, whose examples are
@@ -343,6 +366,7 @@ mod tests {
             model: None,
             metric: None,
             owners: false,
+            view: None,
             coalitions: Vec::new(),
             seed: 1,
             tolerance: None,

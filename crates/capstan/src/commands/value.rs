@@ -16,7 +16,8 @@ pub use records::again as records_again;
 /// # Errors
 /// If the options, the data or the disk do not allow it.
 pub fn run(options: Value) -> Result<Done> {
-    if options.records.test.is_some() || options.records.command.is_some() {
+    let (scored, rated) = (options.records.command.is_some(), options.unit.is_some());
+    if options.records.test.is_some() || scored && !(rated && options.records.label.is_none()) {
         return records::run(&options);
     }
     let Some(unit) = options.unit.clone() else {
@@ -24,5 +25,8 @@ pub fn run(options: Value) -> Result<Done> {
             "nobody to value: say --unit user, name a table of groups with --unit FILE, or, to value records, name test examples with --test"
         );
     };
-    ratings::run(&options, &unit)
+    match options.records.command {
+        Some(_) => records::run_rated(&options, &unit),
+        None => ratings::run(&options, &unit),
+    }
 }

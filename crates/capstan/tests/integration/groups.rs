@@ -15,14 +15,14 @@ fn capstan(folder: &Path, args: &[&str]) -> Output {
         .expect("the program runs")
 }
 
-fn well(folder: &Path, args: &[&str]) -> String {
+pub fn well(folder: &Path, args: &[&str]) -> String {
     let out = capstan(folder, args);
     let said = String::from_utf8_lossy(&out.stderr);
     assert_eq!(out.status.code(), Some(0), "{args:?}: {said}");
     String::from_utf8_lossy(&out.stdout).into_owned()
 }
 
-fn refused(folder: &Path, args: &[&str], words: &[&str]) {
+pub fn refused(folder: &Path, args: &[&str], words: &[&str]) {
     let out = capstan(folder, args);
     let said = String::from_utf8_lossy(&out.stderr);
     assert_eq!(out.status.code(), Some(2), "{args:?}: {said}");
@@ -33,7 +33,7 @@ fn refused(folder: &Path, args: &[&str], words: &[&str]) {
 }
 
 /// The values of `values.csv` by id.
-fn values(folder: &Path) -> Vec<(String, f64)> {
+pub fn values(folder: &Path) -> Vec<(String, f64)> {
     let text = fs::read_to_string(folder.join("values/values.csv")).expect("values");
     let fields = text.lines().skip(1).map(|line| line.split(',').collect());
     fields
@@ -73,7 +73,7 @@ fn with<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&DATA, more].concat()
 }
 
-fn near(found: &[(String, f64)], wanted: &[(&str, f64)]) {
+pub fn near(found: &[(String, f64)], wanted: &[(&str, f64)]) {
     assert_eq!(found.len(), wanted.len());
     for ((id, value), (name, wanted)) in found.iter().zip(wanted) {
         assert_eq!(id, name);
@@ -349,4 +349,116 @@ fn what_is_wrong_with_groups_is_said_with_its_place() {
     let many: String = (0..15).map(|g| format!("1,g{g}\n")).collect();
     put("groups.csv", &format!("id,group\n{many}"));
     refuse(&method("nucleolus"), &["15 players", "at most 14"]);
+}
+
+#[test]
+fn a_command_can_score_people_and_groups_in_ratings() {
+    let folder = ratings();
+    let how = ["value", "ratings.csv", "--command", "wc -l", "--method"];
+    let with = |more: &[&'static str]| [&how[..], more].concat();
+    well(folder.path(), &with(&["loo", "--unit", "user"]));
+    let found = values(folder.path());
+    assert_eq!(found.len(), 40);
+    assert!(found.iter().all(|(id, v)| id.starts_with('u') && *v == 1.0));
+    // Fifteen people are in no group, and always there.
+    let shapley = [
+        "shapley",
+        "--unit",
+        "groups.csv",
+        "--check",
+        "--coalition",
+        "north,west",
+    ];
+    let said = well(folder.path(), &with(&shapley));
+    near(
+        &values(folder.path()),
+        &[("north", 10.0), ("south", 10.0), ("west", 5.0)],
+    );
+    assert!(said.contains("north and west"), "{said}");
+    let found = json(folder.path());
+    assert_eq!(
+        found["worth"],
+        serde_json::json!({"all": 40.0, "nobody": 15.0})
+    );
+    let end = &found["usefulness"]["removal"][5];
+    // Two of three are gone.
+    assert_eq!(end["best_first"]["value"], 20.0);
+    assert_eq!(end["worst_first"]["value"], 25.0);
+    let again = well(folder.path(), &["verify", "values/values.json"]);
+    assert!(again.contains("The same to the last bit"), "{again}");
+    // Orders that are drawn again agree.
+    let drawn = [
+        "permutation",
+        "--budget",
+        "60",
+        "--unit",
+        "groups.csv",
+        "--check",
+    ];
+    well(folder.path(), &with(&drawn));
+    assert_eq!(json(folder.path())["usefulness"]["stability"], 1.0);
+    refused(
+        folder.path(),
+        &with(&["loo", "--unit", "user", "--model", "ease"]),
+        &["--model and --metric"],
+    );
+    refused(
+        folder.path(),
+        &with(&["loo", "--unit", "user", "--view", "strikers"]),
+        &["without test examples"],
+    );
+}
+
+#[test]
+fn what_values_in_ratings_are_good_for_is_tried() {
+    let folder = ratings();
+    let data = ["value", "ratings.csv", "--model", "item-mean"];
+    let how = ["--folds", "3", "--replicates", "2", "--check", "--method"];
+    let with = |more: &[&'static str]| [&data[..], &how, more].concat();
+    let said = well(
+        folder.path(),
+        &with(&["shapley", "--metric", "rmse", "--unit", "groups.csv"]),
+    );
+    assert!(said.contains("halves of the people"), "{said}");
+    let found = json(folder.path());
+    let number = |value: &Value| value.as_f64().expect("a number");
+    let everybody = number(&found["worths"][0]["everybody"]);
+    let removal = found["usefulness"]["removal"].as_array().expect("steps");
+    assert_eq!(removal.len(), 6);
+    for order in ["best_first", "worst_first", "random"] {
+        assert!((number(&removal[0][order]["value"]) - everybody).abs() < 1e-12);
+    }
+    // At 30 % one of three is gone: the error rises by what it has alone.
+    let lines = found["values"].as_array().expect("groups");
+    let value = |line: &&Value| number(&line["views"][0]["value"]);
+    let best = lines.iter().max_by(|a, b| value(a).total_cmp(&value(b)));
+    let lost = number(&best.expect("a group")["leverage"]["value"]);
+    let left = &removal[3]["best_first"];
+    assert!((number(&left["value"]) - everybody - lost).abs() < 1e-12);
+    assert!(number(&left["low"]) < number(&left["high"]));
+    let rho = number(&found["usefulness"]["stability"]);
+    assert!((-1.0..=1.0).contains(&rho));
+    let page = fs::read_to_string(folder.path().join("values/report.html")).expect("a page");
+    assert!(page.contains("What the values are good for") && !page.contains("NaN"));
+    let again = well(folder.path(), &["verify", "values/values.json"]);
+    assert!(again.contains("The same to the last bit"), "{again}");
+    // Nobody here has a list that is long enough for the usual metric.
+    well(folder.path(), &with(&["loo", "--unit", "user"]));
+    assert!(json(folder.path())["usefulness"].is_null());
+    // People alone, in every view, and shares of the whole.
+    for more in [
+        ["loo", "--unit", "user", "--view", "everyone"],
+        ["loo", "--unit", "user", "--view", "strikers"],
+        ["nucleolus", "--unit", "groups.csv", "--view", "others"],
+    ] {
+        well(
+            folder.path(),
+            &with(&[&more[..], &["--metric", "mae"]].concat()),
+        );
+        let tried = &json(folder.path())["usefulness"];
+        // One person alone is in one half only.
+        let alone = more.contains(&"strikers");
+        assert_eq!(tried["stability"].is_null(), alone, "{more:?}");
+        assert_eq!(tried["removal"].as_array().map(Vec::len), Some(6));
+    }
 }

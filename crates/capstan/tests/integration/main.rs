@@ -15,4 +15,5 @@ mod published;
 mod records;
 mod refused;
 mod schema;
+mod views;
 mod work;

@@ -7,16 +7,22 @@
 
 use super::{ABREAST, LANES};
 use core::arch::x86_64::{
-    __m128, __m256, __m512, _mm_add_ps, _mm_movehl_ps, _mm_movelh_ps, _mm_storeu_ps,
-    _mm_unpackhi_ps, _mm_unpacklo_ps, _mm256_add_ps, _mm256_castpd_ps, _mm256_castps256_ps128,
-    _mm256_extractf128_ps, _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_loadu_si256,
-    _mm256_maskload_ps, _mm256_setzero_ps, _mm256_sub_ps, _mm512_castps_pd, _mm512_castps512_ps256,
-    _mm512_extractf64x4_pd, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_maskz_loadu_ps,
-    _mm512_setzero_ps, _mm512_sub_ps,
+    __m128, __m256, __m512, _MM_HINT_T0, _mm_add_ps, _mm_movehl_ps, _mm_movelh_ps, _mm_prefetch,
+    _mm_storeu_ps, _mm_unpackhi_ps, _mm_unpacklo_ps, _mm256_add_ps, _mm256_castpd_ps,
+    _mm256_castps256_ps128, _mm256_extractf128_ps, _mm256_fmadd_ps, _mm256_loadu_ps,
+    _mm256_loadu_si256, _mm256_maskload_ps, _mm256_setzero_ps, _mm256_sub_ps, _mm256_unpacklo_ps,
+    _mm512_add_ps, _mm512_castps_pd, _mm512_castps512_ps128, _mm512_castps512_ps256,
+    _mm512_extractf32x4_ps, _mm512_extractf64x4_pd, _mm512_fmadd_ps, _mm512_loadu_ps,
+    _mm512_maskz_loadu_ps, _mm512_setzero_ps, _mm512_shuffle_f32x4, _mm512_shuffle_ps,
+    _mm512_sub_ps,
 };
 
 /// Rows of one block.
 const ROWS: usize = 4;
+
+/// Numbers ahead of those at work that are asked for: where rows are more than
+/// a cache holds, the processor by itself asks too late.
+const AHEAD: usize = 1024;
 
 /// The rows of the block that starts at `at`; past the end, the last again.
 fn block(rows: &[f32], width: usize, at: usize) -> [&[f32]; ROWS] {
@@ -44,6 +50,9 @@ pub(super) fn avx512(
                 sixteen(rows[2], from),
                 sixteen(rows[3], from),
             ];
+            for row in rows {
+                ask(row, from + AHEAD);
+            }
             for (sums, point) in sums.iter_mut().zip(points) {
                 add(sums, x, sixteen(point, from));
             }
@@ -59,10 +68,19 @@ pub(super) fn avx512(
                 add(sums, x, rest(point, whole));
             }
         }
-        for (sums, out) in sums.iter().zip(&mut *out) {
-            let [a, b, c, d] = *sums;
-            let fours = [halves(a), halves(b), halves(c), halves(d)];
-            put(&mut out[at..], fours);
+        let [a, b, c, d, e, f] = sums;
+        let four = of_four([a, b, c, d]);
+        let two = of_two([e, f]);
+        let found = [
+            _mm512_castps512_ps128(four),
+            _mm512_extractf32x4_ps::<1>(four),
+            _mm512_extractf32x4_ps::<2>(four),
+            _mm512_extractf32x4_ps::<3>(four),
+            _mm256_castps256_ps128(two),
+            _mm256_extractf128_ps::<1>(two),
+        ];
+        for (found, out) in found.into_iter().zip(&mut *out) {
+            put(&mut out[at..], found);
         }
     }
 }
@@ -96,7 +114,7 @@ pub(super) fn avx2(
                 quarters(_mm256_add_ps(c[0], c[1])),
                 quarters(_mm256_add_ps(d[0], d[1])),
             ];
-            put(&mut out[at..], fours);
+            put(&mut out[at..], together(fours));
         }
     }
 }
@@ -157,15 +175,74 @@ fn eight(numbers: &[f32], from: usize) -> __m256 {
     }
 }
 
-/// The sums of lanes that are eight and then four apart.
+/// Asks for the numbers from `from` on to be brought near, if there are any.
+#[inline]
+#[target_feature(enable = "sse")]
+fn ask(numbers: &[f32], from: usize) {
+    _mm_prefetch::<_MM_HINT_T0>(numbers.as_ptr().wrapping_add(from).cast());
+}
+
+/// The distances of four rows to four points, point after point.
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn halves(lanes: __m512) -> __m128 {
-    let high = _mm512_extractf64x4_pd::<1>(_mm512_castps_pd(lanes));
-    quarters(_mm256_add_ps(
-        _mm512_castps512_ps256(lanes),
-        _mm256_castpd_ps(high),
-    ))
+fn of_four([a, b, c, d]: [[__m512; ROWS]; 4]) -> __m512 {
+    let rows = [
+        fours(eights(a[0], b[0]), eights(c[0], d[0])),
+        fours(eights(a[1], b[1]), eights(c[1], d[1])),
+        fours(eights(a[2], b[2]), eights(c[2], d[2])),
+        fours(eights(a[3], b[3]), eights(c[3], d[3])),
+    ];
+    ones(twos(rows[0], rows[1]), twos(rows[2], rows[3]))
+}
+
+/// The distances of four rows to two points, point after point.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn of_two([a, b]: [[__m512; ROWS]; 2]) -> __m256 {
+    let first = fours(eights(a[0], b[0]), eights(a[1], b[1]));
+    let last = fours(eights(a[2], b[2]), eights(a[3], b[3]));
+    let both = twos(first, last);
+    // Rows 0 and 2 of each point, and then rows 1 and 3.
+    let both = ones(both, both);
+    let high = _mm512_extractf64x4_pd::<1>(_mm512_castps_pd(both));
+    _mm256_unpacklo_ps(_mm512_castps512_ps256(both), _mm256_castpd_ps(high))
+}
+
+/// The sums of lanes that are eight apart, of two; and so on down to one apart.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn eights(a: __m512, b: __m512) -> __m512 {
+    _mm512_add_ps(
+        _mm512_shuffle_f32x4::<0x44>(a, b),
+        _mm512_shuffle_f32x4::<0xee>(a, b),
+    )
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn fours(a: __m512, b: __m512) -> __m512 {
+    _mm512_add_ps(
+        _mm512_shuffle_f32x4::<0x88>(a, b),
+        _mm512_shuffle_f32x4::<0xdd>(a, b),
+    )
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn twos(a: __m512, b: __m512) -> __m512 {
+    _mm512_add_ps(
+        _mm512_shuffle_ps::<0x44>(a, b),
+        _mm512_shuffle_ps::<0xee>(a, b),
+    )
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn ones(a: __m512, b: __m512) -> __m512 {
+    _mm512_add_ps(
+        _mm512_shuffle_ps::<0x88>(a, b),
+        _mm512_shuffle_ps::<0xdd>(a, b),
+    )
 }
 
 /// The sums of lanes that are four apart.
@@ -178,22 +255,28 @@ fn quarters(lanes: __m256) -> __m128 {
     )
 }
 
-/// Writes the sum of the lanes of each of four, as many as `out` has place for.
+/// The sum of the lanes of each of four.
+#[inline]
+#[target_feature(enable = "sse")]
+fn together([a, b, c, d]: [__m128; ROWS]) -> __m128 {
+    let ab = _mm_add_ps(_mm_unpacklo_ps(a, b), _mm_unpackhi_ps(a, b));
+    let cd = _mm_add_ps(_mm_unpacklo_ps(c, d), _mm_unpackhi_ps(c, d));
+    _mm_add_ps(_mm_movelh_ps(ab, cd), _mm_movehl_ps(cd, ab))
+}
+
+/// Writes as many of four as `out` has place for.
 #[inline]
 #[target_feature(enable = "sse")]
 #[allow(unsafe_code)]
-fn put(out: &mut [f32], [a, b, c, d]: [__m128; ROWS]) {
-    let ab = _mm_add_ps(_mm_unpacklo_ps(a, b), _mm_unpackhi_ps(a, b));
-    let cd = _mm_add_ps(_mm_unpacklo_ps(c, d), _mm_unpackhi_ps(c, d));
-    let sums = _mm_add_ps(_mm_movelh_ps(ab, cd), _mm_movehl_ps(cd, ab));
+fn put(out: &mut [f32], found: __m128) {
     let mut four = [0f32; ROWS];
     // SAFETY: there is place for four numbers.
-    unsafe { _mm_storeu_ps(four.as_mut_ptr(), sums) };
+    unsafe { _mm_storeu_ps(four.as_mut_ptr(), found) };
     if let Some(out) = out.first_chunk_mut() {
         *out = four;
         return;
     }
-    for (to, sum) in out.iter_mut().zip(four) {
-        *to = sum;
+    for (to, found) in out.iter_mut().zip(four) {
+        *to = found;
     }
 }

@@ -49,7 +49,7 @@ fn threads_and_runs_do_not_change_a_bit() {
     assert_eq!(with(3, &train), one);
     assert_eq!(with(2, &Runs(train)), one);
     assert_eq!(
-        scan_by(&Runs(train), test, &rule, None, 2, 12).unwrap(),
+        scan_by(&Runs(train), test, &rule, &Owned::default(), 2, 12).unwrap(),
         one
     );
     let sum: f64 = (0..n).map(|at| one.interval(at).value).sum();
@@ -57,7 +57,7 @@ fn threads_and_runs_do_not_change_a_bit() {
     assert!(one.off.is_some());
     // Owners have what their records have.
     let of: Vec<u32> = (0..n as u32).map(|i| i % 7).collect();
-    let owned = scan_owned(&Runs(train), test, &rule, (&of, 7)).unwrap();
+    let owned = scan_owned(&Runs(train), test, &rule, (&of, 7), None).unwrap();
     assert_eq!(owned.len(), 7);
     for owner in 0..7 {
         let all = (owner..n).step_by(7);
@@ -88,8 +88,10 @@ fn the_interval_is_that_of_student() {
     let totals = Totals {
         sums: vec![9.0],
         squares: vec![41.0],
-        tests: 3,
-        t: t95(2.0),
+        tests: Counting::All {
+            tests: 3,
+            t: t95(2.0),
+        },
         worth: 0.0,
         off: None,
     };
@@ -97,7 +99,10 @@ fn the_interval_is_that_of_student() {
     assert_eq!(i.value, 3.0);
     // sd = sqrt(7), t of 2 degrees of freedom 4.302653.
     assert!((i.high - 3.0 - 4.302_653 * (7.0f64 / 3.0).sqrt()).abs() < 1e-5);
-    let lone = Totals { tests: 1, ..totals };
+    let lone = Totals {
+        tests: Counting::Some(vec![1]),
+        ..totals
+    };
     assert_eq!(lone.interval(0).high, f64::INFINITY);
 }
 
@@ -117,7 +122,7 @@ fn what_records_of_one_owner_say_is_not_independent() {
     let rule = Hard::new(&labels, &labels, 2, Semivalue::LeaveOneOut).unwrap();
     let alone = scan(&points(&train), points(&test), &rule).unwrap();
     let of: Vec<u32> = (0..120).map(|i| i / 2).collect();
-    let owned = scan_owned(&points(&train), points(&test), &rule, (&of, 60)).unwrap();
+    let owned = scan_owned(&points(&train), points(&test), &rule, (&of, 60), None).unwrap();
     for owner in 0..60 {
         let (one, both) = (alone.interval(2 * owner), owned.interval(owner));
         let other = alone.interval(2 * owner + 1);

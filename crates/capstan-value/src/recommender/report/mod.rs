@@ -10,11 +10,12 @@ mod tables;
 
 use super::result::RatingsValues;
 use crate::groups::report as groups;
+use crate::usefulness::report as usefulness;
 use capstan_report::{
     Bar, Block, Colour, Effect, Effects, Fact, Figure, Lang, Page, Picture, Section, Voice, Words,
     args, paragraph,
 };
-use capstan_worlds::metric;
+use capstan_worlds::{METRICS, metric};
 
 /// The sentences of this part of the room.
 pub fn words() -> Words {
@@ -36,7 +37,7 @@ impl<'a> Room<'a> {
     fn new(values: &'a RatingsValues, lang: Lang) -> Self {
         Self {
             values,
-            voice: Voice::own(lang, &[words(), groups::words()]),
+            voice: Voice::own(lang, &[words(), groups::words(), usefulness::words()]),
             metric: metric::find(&values.metric).unwrap_or_default(),
         }
     }
@@ -44,6 +45,16 @@ impl<'a> Room<'a> {
     /// Whether the players are groups.
     fn groups(&self) -> bool {
         self.values.unit.hash.is_some()
+    }
+
+    /// How to tell of trials.
+    fn trials(&self) -> usefulness::Telling<'_> {
+        usefulness::Telling {
+            voice: &self.voice,
+            scorer: usefulness::Scorer::Model,
+            halves: usefulness::Halves::People,
+            lower_is_better: METRICS[self.metric].lower_is_better,
+        }
     }
 
     fn say(&self, key: &str) -> String {
@@ -66,6 +77,8 @@ pub fn page(values: &RatingsValues, lang: Lang) -> String {
         let blocks = vec![Block::Table(room.main_table())];
         sections.push(section("value-section-people", blocks));
     }
+    let tried = room.trials().blocks(values.usefulness.as_ref());
+    sections.push(section("value-section-use", tried));
     sections.push(section("value-section-made", made(&room)));
     let (version, seed) = (values.capstan.as_str(), values.seed.to_string());
     let page = Page {
@@ -90,6 +103,11 @@ pub fn text(values: &RatingsValues, lang: Lang) -> String {
             Block::Caution(text) => out.push(paragraph("! ", &text, WIDTH)),
             Block::Lead(text) | Block::Text(text) => out.push(paragraph("", &text, WIDTH)),
             _ => {}
+        }
+    }
+    if values.usefulness.is_some() {
+        for text in room.trials().lines(values.usefulness.as_ref()) {
+            out.push(paragraph("", &text, WIDTH));
         }
     }
     let main = room.main_table();

@@ -101,6 +101,7 @@ fn groups() -> RatingsValues {
             worlds: Some(96),
             people: None,
         },
+        usefulness: None,
         notes: vec![Note::Overlap],
     }
 }

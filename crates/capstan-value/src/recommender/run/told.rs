@@ -33,7 +33,7 @@ impl Run<'_> {
     /// The largest excess in the main view.
     pub(super) fn excess(&self, shared: &[Option<Shared>]) -> Option<Reading> {
         let of = shared.first()?.as_ref();
-        let excess = of.map(|shared| shared.excess.interval());
+        let excess = of.map(|shared| shared.excess());
         Some(Reading::new(self.views[0].name(), excess))
     }
 

@@ -9,7 +9,9 @@ use anyhow::{Context, Result, bail};
 use capstan_data::{Groups, Keep};
 use capstan_learn::Params;
 use capstan_value::recommender::run::PEOPLE;
-use capstan_value::recommender::{Method, Plan, Players, RatingsValues, System, report, values};
+use capstan_value::recommender::{
+    Method, Plan, Players, RatingsValues, System, report, values, values_tried,
+};
 use capstan_value::value::csv;
 use capstan_worlds::{Cache, METRICS, View, metric};
 use serde::{Deserialize, Serialize};
@@ -55,7 +57,12 @@ pub fn run(options: &Options, unit: &str) -> Result<Done> {
         model,
         params: &params,
     };
-    let made = values(&plan, &players, unit, system, &cache, &bar)?;
+    let make = if options.records.check {
+        values_tried
+    } else {
+        values
+    };
+    let made = make(&plan, &players, unit, system, &cache, &bar)?;
     bar.finish();
     let files = [
         ("values.json", made.to_json()),
@@ -166,7 +173,12 @@ pub fn again(made: &RatingsValues, data: Option<PathBuf>) -> Result<RatingsValue
         params: &params,
     };
     let bar = Bar::new();
-    let again = values(
+    let make = if made.usefulness.is_some() {
+        values_tried
+    } else {
+        values
+    };
+    let again = make(
         &plan,
         &players,
         &made.unit.name,

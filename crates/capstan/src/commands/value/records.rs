@@ -3,15 +3,17 @@
 use super::command::Scored;
 use crate::Done;
 use crate::cli::Value as Options;
+use crate::load;
 use crate::output;
 use crate::progress::Bar;
 use anyhow::{Context, Result, bail};
-use capstan_data::{ExampleOptions, Examples, Groups, Ids, read_examples, read_examples_to};
+use capstan_data::{ExampleOptions, Examples, Groups, Ids, Keep, read_examples, read_examples_to};
 use capstan_value::Game;
 use capstan_value::knn::{Records, Stored};
 use capstan_value::recommender::run::PEOPLE;
-use capstan_value::records::{Ask, Found, Plan, RecordsResult, Units, report, run as find};
+use capstan_value::records::{Ask, Found, Plan, RecordsResult, Units, rated, report, run as find};
 use capstan_value::value::csv;
+use capstan_worlds::View;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -29,6 +31,10 @@ struct Origin {
     delimiter: Option<char>,
     command: Option<String>,
     check: bool,
+    /// The ratings, where their people are valued; else the records are read
+    /// from `train`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ratings: Option<load::Source>,
     /// The table of groups.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     groups: Option<PathBuf>,
@@ -60,14 +66,54 @@ pub fn run(options: &Options) -> Result<Done> {
         delimiter: options.data.reading.delimiter,
         command: records.command.clone(),
         check: records.check,
+        ratings: None,
         groups: options.unit.as_ref().map(PathBuf::from),
     };
+    give(options, &origin)
+}
+
+/// Values the people of ratings, or groups of them, by a command, and writes
+/// what came out.
+///
+/// # Errors
+/// If the options, the data or the disk do not allow it.
+pub fn run_rated(options: &Options, unit: &str) -> Result<Done> {
+    let records = &options.records;
+    if records.stream || records.owner.is_some() || records.id.is_some() {
+        bail!(
+            "--stream, --owner and --id are for labelled examples: of ratings, people are valued by their ids"
+        );
+    }
+    if options.model.model.is_some() || options.metric.is_some() {
+        bail!(
+            "--model and --metric are for models; with --command, the command says what a subset is worth"
+        );
+    }
+    let source = load::source(&options.data, Keep::default())?;
+    let origin = Origin {
+        train: source.file.clone().unwrap_or_default(),
+        test: None,
+        label: "rating".to_owned(),
+        id: None,
+        owner: Some(PEOPLE.to_owned()),
+        ignore: Vec::new(),
+        delimiter: None,
+        command: records.command.clone(),
+        check: records.check,
+        ratings: Some(source),
+        groups: (unit != PEOPLE).then(|| PathBuf::from(unit)),
+    };
+    give(options, &origin)
+}
+
+fn give(options: &Options, origin: &Origin) -> Result<Done> {
     let plan = Plan {
         method: options.method.clone(),
         set: options.model.set.clone(),
         model: options.model.model.clone(),
         metric: options.metric.clone(),
         owners: origin.owner.is_some(),
+        view: Some(options.view.clone()).filter(|view| view != View::Everyone.name()),
         coalitions: options.coalitions(),
         seed: options.seed,
         tolerance: options.tolerance,
@@ -75,7 +121,7 @@ pub fn run(options: &Options) -> Result<Done> {
     };
     let results = &options.results;
     output::folder(results)?;
-    let found = value(&plan, &origin, Some(&results.out), records.stream)?;
+    let found = value(&plan, origin, Some(&results.out), options.records.stream)?;
     if let Some(label) = &found.result.only_label {
         tell!("warning: all records have the label {label:?}");
     }
@@ -101,7 +147,10 @@ pub fn again(made: &RecordsResult, data: Option<PathBuf>) -> Result<Found> {
         .context("the values do not say where their data came from")?;
     let source = made.source.clone();
     if let Some(data) = data {
-        origin.train = data;
+        match &mut origin.ratings {
+            Some(ratings) => ratings.file = Some(data),
+            None => origin.train = data,
+        }
     }
     let mut found = value(&made.plan, &origin, None, false)?;
     found.result.source = source;
@@ -137,16 +186,18 @@ fn value(plan: &Plan, origin: &Origin, keep: Option<&Path>, stream: bool) -> Res
         ignore: origin.ignore.clone(),
         delimiter,
     };
-    let (train, stored) = match keep.filter(|_| stream) {
-        None => (read_examples(&origin.train, &options, None)?, None),
-        Some(folder) => {
+    let (train, stored) = match (&origin.ratings, keep.filter(|_| stream)) {
+        (Some(source), _) => (rated(&load::read(source.clone())?.data), None),
+        (None, None) => (read_examples(&origin.train, &options, None)?, None),
+        (None, Some(folder)) => {
             let (train, stored) = store(&origin.train, &options, folder)?;
             (train, Some(stored))
         }
     };
     let test_options = ExampleOptions {
         id: None,
-        owner: None,
+        // Whose a test example is matters to views alone.
+        owner: origin.owner.clone().filter(|_| plan.view.is_some()),
         ignore: Vec::new(),
         ..options.clone()
     };
