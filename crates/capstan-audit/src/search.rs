@@ -212,6 +212,9 @@ pub(crate) fn judged<'a, 'b>(
     (people.iter()).filter(|p| judges(&pseudonyms[p.worker], stream))
 }
 
+/// What someone's jobs have of a quantity, and their base pay.
+type Jobs = Vec<[f64; 2]>;
+
 /// The best rule over the quantities that most jobs have, for base pay; nothing
 /// with fewer than 40 jobs. No worker weighs more than `cap` of those it is
 /// judged on. `draws` makes draws of so many workers.
@@ -231,20 +234,20 @@ pub fn search(
         return Ok(None);
     }
     let tolerance = tolerance.max(0.005);
-    let mut best: Option<(f64, Line, Quantity, Vec<Vec<[f64; 2]>>)> = None;
+    let mut best: Option<(f64, Line, Quantity, Vec<Jobs>)> = None;
     for quantity in [Quantity::OrderTotal, Quantity::Miles, Quantity::Minutes] {
-        let pairs = |p: &Person<'_>| -> Vec<[f64; 2]> {
+        let pairs = |p: &Person<'_>| -> Jobs {
             let pair = |g: &crate::gap::Gap<'_>| Some([g.job.quantity(quantity)?, g.job.base?]);
             p.gaps.iter().filter_map(pair).collect()
         };
-        let judged: Vec<Vec<[f64; 2]>> = judged(people, pseudonyms, stream).map(pairs).collect();
+        let judged: Vec<Jobs> = judged(people, pseudonyms, stream).map(pairs).collect();
         let found_on = (people.iter()).filter(|p| !judges(&pseudonyms[p.worker], stream));
-        let seen: Vec<[f64; 2]> = found_on.flat_map(pairs).collect();
+        let seen: Jobs = found_on.flat_map(pairs).collect();
         if (seen.len() + judged.iter().map(Vec::len).sum::<usize>()) * 10 < jobs * 9 {
             continue;
         }
         let every = seen.len().div_ceil(MOST).max(1);
-        let seen: Vec<[f64; 2]> = seen.into_iter().step_by(every).collect();
+        let seen: Jobs = seen.into_iter().step_by(every).collect();
         let own = stream.child("search").child(quantity.name());
         for line in families(&seen, tolerance, &own) {
             let gives = line.given(&judged, tolerance).iter().sum::<f64>();

@@ -441,7 +441,10 @@ mod tests {
                 "method = \"cumulative\"\ncap = \"2\"\n",
                 "the method cumulative and a floor",
             ),
-            ("lottery = 0\n", "lottery = 0: expected from 1 to 1000000 prizes"),
+            (
+                "lottery = 0\n",
+                "lottery = 0: expected from 1 to 1000000 prizes",
+            ),
             ("colour = 1\n", "unknown field `colour`"),
         ] {
             let text = if text.starts_with("rule") || text.is_empty() {
