@@ -224,9 +224,8 @@ def _(case):
 def find_closed(secret: bool) -> str:
     """A vote of the demonstration that is over: its coalition and its id."""
     reader, found = world.asker if world.asker.token else world.steward, "0/0"
-    for home in reader.ask("GET", "/you")["items"]:
-        listed = reader.ask("GET", f"/coalitions/{home['coalition']}/decisions?limit=100")
-        for one in listed["items"]:
+    for home in reader.all("/you"):
+        for one in reader.all(f"/coalitions/{home['coalition']}/decisions"):
             if one["state"] == "closed" and one["secret"] == secret:
                 found = f"{home['coalition']}/{one['id']}"
     return found

@@ -45,6 +45,8 @@ LACKING = {
     "POST /coalitions/{coalition}/dividends/rounds/{round}/reverse",
     "POST /coalitions/{coalition}/dividends/payments",
     "POST /coalitions/{coalition}/dividends/payments/{payment}/came-back",
+    "POST /coalitions/{coalition}/dividends/good/{spending}/confirm",
+    "POST /coalitions/{coalition}/dividends/good/{spending}/came-back",
 }
 
 # What a person may ask for by their role in a coalition.

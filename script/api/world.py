@@ -43,6 +43,14 @@ class Person:
             raise Refused(f"{method} {path} {body}: {error.code} {error.read().decode()}") from None
         return json.loads(text) if text else None
 
+    def all(self, path: str):
+        """What a list holds, in all its parts."""
+        part = self.ask("GET", f"{path}?limit=100")
+        yield from part["items"]
+        while part["next"]:
+            part = self.ask("GET", f"{path}?limit=100&after={part['next']}")
+            yield from part["items"]
+
 
 class World:
     """What is made for requests of someone with a role; nobody has none."""
