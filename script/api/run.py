@@ -38,8 +38,6 @@ LACKING = {
     "POST /coalitions/{coalition}/audit/check",
     # With a code that a phone got.
     "POST /coalitions/{coalition}/phone/claim",
-    # To members who gave a bank account, and nobody did.
-    "POST /coalitions/{coalition}/dividends/payments/{payment}/pain001",
     # With money that another steward worked out, or that is due again, once.
     "POST /coalitions/{coalition}/dividends/rounds/{round}/confirm",
     "POST /coalitions/{coalition}/dividends/rounds/{round}/reverse",
