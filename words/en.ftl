@@ -445,10 +445,19 @@ records-view-bystanders = Each value is measured on the test examples of everyon
 }.
 records-view-others = The values are measured on the test examples of people whose data are not valued.
 records-unseen = { $unseen ->
-    [one] One has no value: fewer than two test examples count.
-   *[other] { $unseen } have no value: fewer than two test examples count for each.
+    [one] One has no value: fewer than two test examples count{ $metric ->
+        [r2] , or their labels are all alike
+       *[other] { "" }
+    }.
+   *[other] { $unseen } have no value: fewer than two test examples count for each{ $metric ->
+        [r2] , or their labels are all alike
+       *[other] { "" }
+    }.
 }
+records-too-few = too few test examples
 records-sum = Together the values sum to { $sum }.
+records-no-sum = These values do not add up to a whole, since each is measured on other test examples. Scores for all together, and what groups are to each other, are for everyone.
+records-tried-on = What is left is tried on everyone's test examples.
 records-worth = With all of them the score is { $all }.
 records-worth-both = With all of them the score is { $all }; with none it would be { $nobody }.
 records-over-tests = The intervals say how much values would differ with other test examples.
@@ -477,6 +486,19 @@ records-zero = adds nothing
 
 records-ends-caption = The highest and the lowest values, with 95 % intervals
 records-id = Id
+
+records-seen-everyone = everyone
+records-seen-strikers = { $unit ->
+    [group] its own people
+   *[owner] the person alone
+}
+records-seen-bystanders = all others
+records-seen-others = people who are no player
+records-share = Share
+records-views-caption = What { $unit ->
+    [group] groups
+   *[owner] owners
+} add in each view: a share of them adds less than this
 
 records-groups-caption = What each group adds to the score, with 95 % intervals
 records-group = Group
@@ -1145,6 +1167,7 @@ left-negative = { $n } with an amount below zero
 left-twice = { $n } sent twice
 left-no-pay = { $n } without base pay
 left-no-quantity = { $n } without what the rule asks for
+left-few = some for reasons that few workers stand behind
 made-workers = Workers
 made-workers-of = { $all } in the data, { $with } with a job to count, { $counted } with { $min } or more
 made-choices = Choices
@@ -1382,6 +1405,10 @@ audits-own-tips = Tips beside that
 audits-own-no-rule = No rule here fits these jobs, so there is nothing to put them beside.
 audits-no-platform = Platform not named
 audits-rests = What this rests on
+audits-twice = { $jobs ->
+    [one] 1 job has the day and amount of another, and no other time. It counts once.
+   *[other] { $jobs } jobs have the day and amount of others, and no other time. They count once.
+}
 
 audits-title = Pay audit
 audits-none = Nothing is asked of the group's pay yet.
@@ -2294,6 +2321,8 @@ donations-alike = { $pictures ->
    *[other] { $pictures } pictures look
 } like one that you sent before. See whether the jobs are new.
 donations-known = You donated this job before.
+donations-year-assumed = The picture shows no year. This is the last such day before you sent it.
+donations-known-alike = You donated a job of this day and amount before. One of the two says no time, so they count as one. If they are two, send pictures that show when each began.
 donations-known-day = You donated a job of this day and amount before, without its time. Both are kept, and count once.
 donations-keep-job = Keep this job
 donations-sum-hint = What was read and what you type are both kept, side by side.
@@ -2915,10 +2944,18 @@ messages-found = We found { $jobs ->
     [one] 1 job
    *[other] { $all } jobs
 } so far.
+messages-year = { $jobs ->
+    [one] 1 job shows no year, so we took the last such day: { $day }.
+   *[other] { $jobs } jobs show no year, so we took the last such days, from { $day } on.
+} If that is wrong, send WEB and take it out there.
 messages-known = { $jobs ->
     [one] 1 job was here before and is not counted again.
    *[other] { $jobs } jobs were here before and are not counted again.
 }
+messages-alike = { $jobs ->
+    [one] 1 job has the day and amount of one that was here, and says no time. It is not counted again.
+   *[other] { $jobs } jobs have the day and amount of ones that were here, and say no time. They are not counted again.
+} If it is another job, send pictures that show when both began.
 messages-no-job = No job was found in what you sent. Try another picture, in which the amounts can be read.
 messages-lost-media = A picture could not be fetched. Please send it again.
 messages-refused-media = Something you sent cannot be read. Send pictures or PDF of at most 16 MB.
@@ -3449,8 +3486,8 @@ sharing-rule-rank = rank: by the place in the order
 sharing-rule-bins = bins: in equal steps
 sharing-rule-positive = positive: the same for all who add something
 sharing-rule-shift = shift: by value, counted from the lowest
-sharing-rule-power = power: the same, drawn together
-sharing-rule-softmax = softmax: something for all, each step up times more
+sharing-rule-power = power: as shift, but people are nearer to each other
+sharing-rule-softmax = softmax: something for all, and each step up multiplies it
 sharing-rule-clip = clip: by value, nothing for those who harm
 sharing-rule-abs = abs: by size, harm paid like help
 sharing-public-good = Kept for what all use, in per cent
@@ -3463,8 +3500,8 @@ sharing-budget = What there is to share
 sharing-currency = Currency
 sharing-look = Look
 sharing-example = This is the smallest example: the values are −1, 0 and 1.
-sharing-stand = It is reckoned for { $people } people, the published size of those whose data were valued. Nobody can be told.
-sharing-stand-many = It is reckoned for { $people } people, for whom { $standing } stand here. Nobody can be told.
+sharing-stand = It is reckoned for { $people } people, the published size of those whose data were valued. Nobody can be picked out.
+sharing-stand-many = It is reckoned for { $people } people, for whom { $standing } stand here. Nobody can be picked out.
 sharing-steps = What each gets, in { $currency }
 sharing-head-people = people
 sharing-head-value = value
@@ -3515,7 +3552,19 @@ sharing-inside = Rule among those who are paid as one
 sharing-base = What of a value counts
 sharing-base-value = the estimate
 sharing-base-low = the lower end of its interval
-sharing-pool-alone = Who is paid as one with whom cannot be shown here. Each person stands alone below.
+sharing-pool-example = In the example each person stands alone.
+sharing-pool-stand = Who is paid as one stands here as when the values were last worked out. Within each household or group all get the same here, and sizes are rounded.
+sharing-pool-no-households = Households cannot be shown here: too few were there, or changed, when the values were last worked out. Each person stands alone below.
+sharing-pool-no-groups = Groups cannot be shown here: there were none, or too few are in one or in none, or changed. Each person stands alone below.
+sharing-pools-alone = each alone
+sharing-pools-household = { $pools ->
+    [one] one household
+   *[other] { $pools } households
+}
+sharing-pools-group = { $pools ->
+    [one] one group
+   *[other] { $pools } groups
+}
 sharing-paying = Paying: least amount, transfers, lots and coins
 sharing-fee = What a transfer costs
 sharing-fee-hint = It is set aside before money is shared. Leave it empty for nothing.
@@ -3554,7 +3603,7 @@ sharing-says-largest-remainder = Coins that cannot be split go to the largest re
 sharing-says-webster = Coins that cannot be split are given by Webster’s method: with more money nobody gets less.
 sharing-says-cumulative = Coins that cannot be split are evened out over all rounds.
 sharing-beside = What these rules would do
-sharing-beside-values = It is reckoned on what the data of your group add. Nobody can be told.
+sharing-beside-values = It is reckoned on what the data of your group add. Nobody can be picked out.
 sharing-beside-none = These rules cannot share out any budget we tried. They may ask for too much, or leave money over.
 sharing-beside-each = What each gets, in { $currency }
 sharing-beside-then = What the proposed rules keep and break
@@ -3584,6 +3633,7 @@ rounds-confirm-hint = If you agree, everyone’s part is theirs from now on. Loo
 rounds-take-back = Do not share it out
 rounds-other = You worked it out, so another steward has to agree.
 rounds-money = The money
+rounds-money-table = Who worked it out, and who agreed
 rounds-day = Worked out
 rounds-for-members = For members
 rounds-kept = Kept for all
@@ -3599,7 +3649,7 @@ rounds-confirmed = Confirmed by
 rounds-rules = The rules
 rounds-charter = These rules are in version { $version } of the charter.
 rounds-spread = Who gets how much
-rounds-steps = People are told in steps, so that nobody can be told. Each step stands with its mean.
+rounds-steps = People stand in steps, so that nobody can be picked out. Each step stands with its mean.
 rounds-gini = The Gini index of the dividends is { $gini }; 0 means all alike.
 rounds-stewards = For stewards
 rounds-more = Share out more
@@ -3613,10 +3663,10 @@ mine-due = { $money } is due to you.
 mine-listed = What stewards put on a list of payments already is not counted here.
 mine-rounds = Where it comes from
 mine-value = { $jobs ->
-    [one] One job of yours added { $value } parts of 100, with a 95 % interval of { $low } to { $high }.
-   *[other] Your { $jobs } jobs added { $value } parts of 100, with a 95 % interval of { $low } to { $high }.
+    [one] One job of yours added { $value } of 100 parts of the differences in pay, between { $low } and { $high }.
+   *[other] Your { $jobs } jobs added { $value } of 100 parts of the differences in pay, between { $low } and { $high }.
 }
-mine-within = It comes from an estimate. With values as uncertain as theirs, it would lie between { $low } and { $high }.
+mine-within = It comes from estimates. If these are as uncertain as their intervals say, it lies between { $low } and { $high }.
 mine-value-none = Nothing is kept of what your data added. You had donated nothing that was valued, or erased it since.
 mine-rules = The rules by which it was shared
 mine-way = How you want to be paid
@@ -3647,12 +3697,14 @@ payments-none = There is no list yet.
 payments-of = List of
 payments-ledger = The ledger
 payments-ledger-lead = Every coin leaves one account and enters another, so all accounts together are zero. Mistakes are put right by another entry.
+payments-ledger-table = What each account holds now
 payments-ledger-csv = The whole ledger as a table (CSV)
 payments-account = Account
-payments-account-budget = Budgets, minus what came in
+payments-account-budget = Money that came in, counted below zero
+payments-account-members = Due to people
 payments-account-public-good = Kept for all
 payments-account-fees = Set aside for transfers
-payments-account-bank = On lists of payments
+payments-account-bank = Paid out, or on lists of payments
 payments-amount = Amount
 payments-one = A list of payments
 payments-sum = { $accounts ->
@@ -3676,6 +3728,7 @@ payments-payer-bic = Its bank (BIC), if your bank asks for it
 payments-payer-on = Day on which to pay
 payments-payer-purpose = What people read on their statements
 payments-lines = Who is paid
+payments-lines-table = The payments of this list
 payments-who = Who
 payments-left = left the group
 payments-how = How
@@ -3719,8 +3772,10 @@ pools-groups-save = Save
 good-title = Money of all
 good-lead = What the rules keep for all is spent here. One steward asks, another agrees, and all members see for what.
 good-there = What is there
+good-there-table = Money by account
 good-there-none = Nothing is kept for all at present.
 good-spent = What it was spent on
+good-spent-table = All that was asked for, newest first
 good-spent-none = Nothing was spent yet.
 good-purpose = What for
 good-purpose-hint = A few words that all members read.
@@ -3795,6 +3850,8 @@ problem-sharing-fee = What is set aside for transfers leaves nothing to share, o
 problem-sharing-lottery = Write a number of prizes from 1 to 10000, or leave it empty.
 problem-sharing-budget-large = This is too much to even out over rounds. Write less, or choose another way to give coins.
 problem-pools-code = There is no household with this code. Look at it again, or ask for it.
+problem-pools-already = You are of a household already. Leave it before you make another.
+problem-pools-changed = Somebody changed the groups since you opened this page. If you save once more, yours hold.
 problem-pools-line = Line { $line } is no handle with a comma and a name of at least three letters.
 problem-pools-handle = Line { $line } names nobody in this group. Look at the handle.
 problem-pools-twice = Line { $line } names somebody again. Write each member once.
@@ -3802,6 +3859,7 @@ problem-good-amount = This is no amount to spend. Write one above nothing, such 
 problem-good-source = Choose what it is spent from.
 problem-good-less = Only { $there } is there. Ask for less.
 problem-good-many = { $most } spendings wait already. Settle some first.
+problem-good-twice = The same waits already. If you mean it twice, say so in what it is for.
 problem-good-gone = There is less by now. Take this back and ask for less.
 problem-good-no-bank = It goes to no bank account, or was not agreed to. Pay it by hand.
 problem-sharing-setting = A rule has no such setting. Leave it out.
@@ -3814,6 +3872,7 @@ problem-rounds-other-chain = Other rules hold by now. Take this back and work it
 problem-rounds-other-members = Somebody joined or left meanwhile. Work it out again.
 problem-rounds-not-more = By these rules the parts hang on how much there is. Work out another round.
 problem-rounds-booked = Nothing waits here any more.
+problem-rounds-other-money = This changed since you looked at it. Look at the round again.
 problem-rounds-paid = Some of it was paid already, or nothing was booked. Put it right in another round.
 problem-payments-nobody = Nothing is due that could be paid now.
 problem-payments-nobody-bank = Nobody on this list gave a bank account. Pay by the table.
@@ -3933,7 +3992,7 @@ valuations-title-people = What each person’s ratings add to { $model }
 valuations-title-groups = What groups add to { $model }
 valuations-stale = Donations changed since. These figures will be made again within about an hour.
 valuations-withheld = Too few people came or went since these figures were last shown. The difference could tell of one of them. They come back once { $needed } have.
-valuations-older = Some donations came since. They are counted once enough people have come or gone, so that nobody can be told.
+valuations-older = Some donations came since. They are counted once enough people have come or gone, so that nobody can be picked out.
 valuations-job-waiting = The engine will begin soon.
 valuations-job-running = The engine is at it.
 valuations-job-done = It is done.
@@ -3972,12 +4031,17 @@ valuations-step = about { $share } of the people
 valuations-group = { $name } ({ $people } people or more)
 valuations-figure-people = From { $low } to { $high }: the lowest and highest step
 valuations-figure-groups = { $name } adds most
-valuations-figure-about = Each dot is the mean of a step of people, so that nobody can be told. The line is the mean of their 95 % intervals.
+valuations-figure-about = Each dot is the mean of a step of people, so that nobody can be picked out. The line is the mean of their 95 % intervals.
 valuations-figure-groups-about = Each dot is a group, its line the 95 % interval. A hollow dot cannot be told from nothing.
 valuations-head-who = who
 valuations-made = How it was made
 valuations-model = Model
 valuations-features = What it knows of a job
+valuations-feature-order_total = what the customer paid
+valuations-feature-distance = the distance
+valuations-feature-on_job = the time on the job
+valuations-feature-en_route = the time on the way
+valuations-feature-waiting = the time of waiting
 valuations-method = Method
 valuations-records = Jobs or ratings
 valuations-subsets = Subsets it learned from
@@ -3995,7 +4059,7 @@ valuations-game-ratings = Ratings
 valuations-game-ratings-hint = What people or groups add to a recommender that learns from their ratings.
 valuations-platform = Platform
 valuations-platform-hint = Leave it empty for the one most members donated jobs of.
-valuations-data = Ratings
+valuations-which = Which ratings?
 valuations-data-sample = the ratings that come with Capstan (made up)
 valuations-metric = Metric
 valuations-unit = Whose data?

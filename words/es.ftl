@@ -445,10 +445,19 @@ records-view-bystanders = Cada valor se mide con los ejemplos de prueba de todas
 }.
 records-view-others = Los valores se miden con los ejemplos de prueba de personas cuyos datos no se valoran.
 records-unseen = { $unseen ->
-    [one] Uno no tiene valor: cuentan menos de dos ejemplos de prueba.
-   *[other] { $unseen } no tienen valor: para cada uno cuentan menos de dos ejemplos de prueba.
+    [one] Uno no tiene valor: cuentan menos de dos ejemplos de prueba{ $metric ->
+        [r2] {" "}o todas sus etiquetas son iguales
+       *[other] { "" }
+    }.
+   *[other] { $unseen } no tienen valor: para cada uno cuentan menos de dos ejemplos de prueba{ $metric ->
+        [r2] {" "}o todas sus etiquetas son iguales
+       *[other] { "" }
+    }.
 }
+records-too-few = pocos ejemplos de prueba
 records-sum = Los valores suman { $sum }.
+records-no-sum = Estos valores no suman un todo, porque cada uno se mide con otros ejemplos de prueba. La puntuación de todos juntos, y lo que los grupos son entre sí, se miden con todas las personas.
+records-tried-on = Lo que queda se prueba con los ejemplos de prueba de todas las personas.
 records-worth = Con todos la puntuación es { $all }.
 records-worth-both = Con todos la puntuación es { $all }; con ninguno sería { $nobody }.
 records-over-tests = Los intervalos dicen cuánto cambiarían los valores con otros ejemplos de prueba.
@@ -477,6 +486,19 @@ records-zero = no aporta nada
 
 records-ends-caption = Los valores más altos y más bajos, con intervalos del 95 %
 records-id = Identificador
+
+records-seen-everyone = todas las personas
+records-seen-strikers = { $unit ->
+    [group] su propia gente
+   *[owner] la propia persona
+}
+records-seen-bystanders = todas las demás
+records-seen-others = personas cuyos datos no se valoran
+records-share = Parte
+records-views-caption = Lo que { $unit ->
+    [group] los grupos
+   *[owner] los titulares
+} aportan en cada vista: una parte aporta menos que esto
 
 records-groups-caption = Lo que cada grupo aporta a la puntuación, con intervalos del 95 %
 records-group = Grupo
@@ -1148,6 +1170,7 @@ left-negative = { $n } con una cantidad bajo cero
 left-twice = { $n } enviados dos veces
 left-no-pay = { $n } sin pago base
 left-no-quantity = { $n } sin lo que pide la regla
+left-few = algunos por motivos que afectan a pocas personas
 made-workers = Personas
 made-workers-of = { $all } en los datos, { $with } con un trabajo que contar, { $counted } con { $min } o más
 made-choices = Decisiones
@@ -1385,6 +1408,10 @@ audits-own-tips = Propinas aparte
 audits-own-no-rule = Ninguna regla de aquí sirve para estos trabajos, así que no hay con qué compararlos.
 audits-no-platform = Plataforma sin nombre
 audits-rests = En qué se basa esto
+audits-twice = { $jobs ->
+    [one] 1 trabajo tiene el día y el importe de otro, y ninguna otra hora. Cuenta una vez.
+   *[other] { $jobs } trabajos tienen el día y el importe de otros, y ninguna otra hora. Cuentan una vez.
+}
 
 audits-title = Auditoría del pago
 audits-none = Todavía no se pregunta nada sobre el pago del grupo.
@@ -2297,6 +2324,8 @@ donations-alike = { $pictures ->
    *[other] { $pictures } imágenes se parecen
 } a otra que enviaste antes. Mira si los trabajos son nuevos.
 donations-known = Ya donaste este trabajo.
+donations-year-assumed = La imagen no muestra el año. Este es el último día así antes de que la enviaras.
+donations-known-alike = Ya donaste un trabajo de este día e importe. Uno de los dos no dice su hora, así que cuentan como uno. Si son dos, envía imágenes que muestren cuándo empezó cada uno.
 donations-known-day = Ya donaste un trabajo de este día e importe, sin su hora. Se guardan los dos y cuentan una vez.
 donations-keep-job = Guardar este trabajo
 donations-sum-hint = Se guardan las dos cosas, lado a lado: lo leído y lo que escribes.
@@ -2918,10 +2947,18 @@ messages-found = Encontramos { $jobs ->
     [one] 1 trabajo
    *[other] { $all } trabajos
 }.
+messages-year = { $jobs ->
+    [one] 1 trabajo no muestra el año, así que tomamos el último día así: { $day }.
+   *[other] { $jobs } trabajos no muestran el año, así que tomamos los últimos días así, desde el { $day }.
+} Si no es así, envía WEB y sácalo allí.
 messages-known = { $jobs ->
     [one] 1 trabajo ya estaba y no se cuenta otra vez.
    *[other] { $jobs } trabajos ya estaban y no se cuentan otra vez.
 }
+messages-alike = { $jobs ->
+    [one] 1 trabajo tiene el día y el importe de otro que ya estaba, y no dice su hora. No se cuenta otra vez.
+   *[other] { $jobs } trabajos tienen el día y el importe de otros que ya estaban, y no dicen su hora. No se cuentan otra vez.
+} Si es otro trabajo, envía fotos que muestren cuándo empezó cada uno.
 messages-no-job = No hay ningún trabajo en lo que enviaste. Prueba con otra foto en la que se lean las cantidades.
 messages-lost-media = No se pudo traer una foto. Envíala otra vez, por favor.
 messages-refused-media = Algo de lo que enviaste no se puede leer. Envía fotos o PDF de 16 MB como máximo.
@@ -3452,8 +3489,8 @@ sharing-rule-rank = rank: según el puesto en el orden
 sharing-rule-bins = bins: en escalones iguales
 sharing-rule-positive = positive: lo mismo para quienes añaden algo
 sharing-rule-shift = shift: según el valor, contado desde el más bajo
-sharing-rule-power = power: lo mismo, más junto
-sharing-rule-softmax = softmax: algo para cada persona, y más veces por escalón
+sharing-rule-power = power: como shift, pero las personas quedan más cerca
+sharing-rule-softmax = softmax: algo para cada persona, y cada escalón lo multiplica
 sharing-rule-clip = clip: según el valor, nada para quien daña
 sharing-rule-abs = abs: según el tamaño, el daño se paga como la ayuda
 sharing-public-good = Se guarda para lo que usa todo el grupo, en tanto por ciento
@@ -3466,8 +3503,8 @@ sharing-budget = Lo que hay para repartir
 sharing-currency = Moneda
 sharing-look = Mirar
 sharing-example = Este es el ejemplo más pequeño: los valores son −1, 0 y 1.
-sharing-stand = Se calcula para { $people } personas, el tamaño publicado de quienes tienen sus datos valorados. No se distingue a nadie.
-sharing-stand-many = Se calcula para { $people } personas, representadas aquí por { $standing }. No se distingue a nadie.
+sharing-stand = Se calcula para { $people } personas, el tamaño publicado de quienes tienen sus datos valorados. No se reconoce a nadie.
+sharing-stand-many = Se calcula para { $people } personas, representadas aquí por { $standing }. No se reconoce a nadie.
 sharing-steps = Lo que recibe cada persona, en { $currency }
 sharing-head-people = personas
 sharing-head-value = valor
@@ -3518,7 +3555,19 @@ sharing-inside = Regla entre quienes cobran como una sola persona
 sharing-base = Qué cuenta de un valor
 sharing-base-value = la estimación
 sharing-base-low = el límite inferior de su intervalo
-sharing-pool-alone = Aquí no se puede mostrar quién cobra con quién. Abajo está cada persona por separado.
+sharing-pool-example = En el ejemplo cada persona está por separado.
+sharing-pool-stand = Quienes cobran como una sola persona están aquí como cuando se calcularon los valores por última vez. Aquí, dentro de cada hogar o grupo se recibe lo mismo, y los tamaños se redondean.
+sharing-pool-no-households = Aquí no se pueden mostrar los hogares: había muy pocos, o cambiaron muy pocos, al calcular los valores. Abajo está cada persona por separado.
+sharing-pool-no-groups = Aquí no se pueden mostrar los grupos: no había, hay muy pocas personas en uno o fuera de todos, o cambiaron muy pocas. Abajo está cada persona por separado.
+sharing-pools-alone = cada una por separado
+sharing-pools-household = { $pools ->
+    [one] un hogar
+   *[other] { $pools } hogares
+}
+sharing-pools-group = { $pools ->
+    [one] un grupo
+   *[other] { $pools } grupos
+}
 sharing-paying = Pago: mínimo, transferencias, sorteo y céntimos
 sharing-fee = Lo que cuesta una transferencia
 sharing-fee-hint = Se aparta antes de repartir. Vacío: nada.
@@ -3587,6 +3636,7 @@ rounds-confirm-hint = Si lo apruebas, la parte de cada persona es suya desde aho
 rounds-take-back = No repartirlo
 rounds-other = Lo calculaste tú, así que debe aprobarlo otra persona responsable.
 rounds-money = El dinero
+rounds-money-table = Quién lo calculó y quién lo aprobó
 rounds-day = Calculado
 rounds-for-members = Para miembros
 rounds-kept = Guardado para el grupo
@@ -3616,10 +3666,10 @@ mine-due = Se te deben { $money }.
 mine-listed = Lo que ya está en una lista de pagos no se cuenta aquí.
 mine-rounds = De dónde viene
 mine-value = { $jobs ->
-    [one] Un trabajo tuyo aportó { $value } partes de 100, con un intervalo del 95 % de { $low } a { $high }.
-   *[other] Tus { $jobs } trabajos aportaron { $value } partes de 100, con un intervalo del 95 % de { $low } a { $high }.
+    [one] Un trabajo tuyo aportó { $value } de 100 partes de las diferencias de pago, entre { $low } y { $high }.
+   *[other] Tus { $jobs } trabajos aportaron { $value } de 100 partes de las diferencias de pago, entre { $low } y { $high }.
 }
-mine-within = Viene de una estimación. Con valores tan inciertos como estos, estaría entre { $low } y { $high }.
+mine-within = Viene de estimaciones. Si son tan inciertas como dicen sus intervalos, está entre { $low } y { $high }.
 mine-value-none = No se guarda nada de lo que aportaron tus datos. No habías donado nada que se valorara, o lo borraste después.
 mine-rules = Las reglas con las que se repartió
 mine-way = Cómo quieres cobrar
@@ -3650,12 +3700,14 @@ payments-none = Todavía no hay ninguna lista.
 payments-of = Lista del
 payments-ledger = El libro
 payments-ledger-lead = Cada céntimo sale de una cuenta y entra en otra, así que todas juntas suman cero. Los errores se corrigen con otra anotación.
+payments-ledger-table = Lo que hay ahora en cada cuenta
 payments-ledger-csv = El libro entero como tabla (CSV)
 payments-account = Cuenta
-payments-account-budget = Presupuestos, menos lo que entró
+payments-account-budget = Dinero que entró, contado bajo cero
+payments-account-members = Se debe a personas
 payments-account-public-good = Guardado para el grupo
 payments-account-fees = Apartado para transferencias
-payments-account-bank = En listas de pagos
+payments-account-bank = Pagado, o en listas de pagos
 payments-amount = Importe
 payments-one = Una lista de pagos
 payments-sum = { $accounts ->
@@ -3679,6 +3731,7 @@ payments-payer-bic = Su banco (BIC), si tu banco lo pide
 payments-payer-on = Día en que se paga
 payments-payer-purpose = Lo que se lee en el extracto
 payments-lines = A quién se paga
+payments-lines-table = Los pagos de esta lista
 payments-who = Quién
 payments-left = se fue del grupo
 payments-how = Cómo
@@ -3722,8 +3775,10 @@ pools-groups-save = Guardar
 good-title = Dinero del grupo
 good-lead = Aquí se gasta lo que las reglas guardan para el grupo. Una persona responsable lo pide, otra lo aprueba, y todo el grupo ve para qué.
 good-there = Lo que hay
+good-there-table = Dinero por cuenta
 good-there-none = Ahora no hay nada guardado para el grupo.
 good-spent = En qué se gastó
+good-spent-table = Todo lo pedido, lo más nuevo primero
 good-spent-none = Todavía no se ha gastado nada.
 good-purpose = Para qué
 good-purpose-hint = Unas palabras que lee todo el grupo.
@@ -3798,6 +3853,8 @@ problem-sharing-fee = Lo que se aparta para transferencias no deja nada que repa
 problem-sharing-lottery = Escribe un número de premios de 1 a 10000, o déjalo vacío.
 problem-sharing-budget-large = Es demasiado para compensarlo entre rondas. Escribe menos, o elige otra manera de dar céntimos.
 problem-pools-code = No hay ningún hogar con este código. Míralo otra vez, o pídelo.
+problem-pools-already = Ya eres de un hogar. Déjalo antes de formar otro.
+problem-pools-changed = Alguien cambió los grupos desde que abriste esta página. Si guardas otra vez, valen los tuyos.
 problem-pools-line = La línea { $line } no es un seudónimo con una coma y un nombre de al menos tres letras.
 problem-pools-handle = La línea { $line } no nombra a nadie de este grupo. Mira el seudónimo.
 problem-pools-twice = La línea { $line } nombra a alguien otra vez. Escribe a cada miembro una vez.
@@ -3805,6 +3862,7 @@ problem-good-amount = No es un importe que gastar. Escribe uno mayor que nada, c
 problem-good-source = Elige de qué se gasta.
 problem-good-less = Solo hay { $there }. Pide menos.
 problem-good-many = Ya esperan { $most } gastos. Resuelve alguno antes.
+problem-good-twice = Lo mismo ya espera. Si lo quieres dos veces, dilo en para qué es.
 problem-good-gone = Ahora hay menos. Retíralo y pide menos.
 problem-good-no-bank = No va a ninguna cuenta bancaria, o no se aprobó. Págalo a mano.
 problem-sharing-setting = Una regla no tiene ese ajuste. Quítalo.
@@ -3817,6 +3875,7 @@ problem-rounds-other-chain = Ahora rigen otras reglas. Retira esto y calcúlalo 
 problem-rounds-other-members = Entretanto alguien llegó o se fue. Calcúlalo otra vez.
 problem-rounds-not-more = Con estas reglas las partes dependen de cuánto hay. Calcula otra ronda.
 problem-rounds-booked = Aquí ya no espera nada.
+problem-rounds-other-money = Esto cambió desde que lo miraste. Mira la ronda otra vez.
 problem-rounds-paid = Ya se pagó una parte, o no se anotó nada. Corrígelo en otra ronda.
 problem-payments-nobody = No se debe nada que se pueda pagar ahora.
 problem-payments-nobody-bank = Nadie en esta lista dio una cuenta bancaria. Paga según la tabla.
@@ -3981,6 +4040,11 @@ valuations-head-who = quién
 valuations-made = Cómo se calculó
 valuations-model = Modelo
 valuations-features = Lo que sabe de un trabajo
+valuations-feature-order_total = lo que pagó la clientela
+valuations-feature-distance = la distancia
+valuations-feature-on_job = el tiempo en el trabajo
+valuations-feature-en_route = el tiempo de camino
+valuations-feature-waiting = el tiempo de espera
 valuations-method = Método
 valuations-records = Trabajos o valoraciones
 valuations-subsets = Subconjuntos de los que aprendió
@@ -3998,7 +4062,7 @@ valuations-game-ratings = Valoraciones
 valuations-game-ratings-hint = Lo que añaden personas o grupos a un recomendador que aprende de sus valoraciones.
 valuations-platform = Plataforma
 valuations-platform-hint = Déjalo vacío para la plataforma de la que más miembros donaron trabajos.
-valuations-data = Valoraciones
+valuations-which = ¿Qué valoraciones?
 valuations-data-sample = las valoraciones que vienen con Capstan (inventadas)
 valuations-metric = Métrica
 valuations-unit = ¿Los datos de quién?

@@ -9,7 +9,7 @@ import { Server } from "./server";
 
 interface Answer {
   readonly people: number;
-  readonly steps: readonly { people: number; value: number; each: number }[];
+  readonly steps: readonly { people: number; pools: number; value: number; each: number }[];
   readonly inequality: readonly { name: string; value: number | null }[];
 }
 
@@ -48,11 +48,16 @@ async function engine(query: Record<string, string>): Promise<Answer | null> {
 
 test("the script says what the engine says", async () => {
   let refused = 0;
-  for (const on of ["values", "example"]) {
-    const ground = await engine({ on, budget: String(BUDGET) });
+  for (const [on, pool] of [
+    ["values", ""],
+    ["values", "group"],
+    ["example", ""],
+  ] as const) {
+    const ground = await engine({ on, pool, budget: String(BUDGET) });
     assert.ok(ground, "there is a valuation in the demonstration");
-    const steps: Step[] = ground.steps.map(({ people, value }) => [people, value]);
+    const steps: Step[] = ground.steps.map(({ people, value, pools }) => [people, value, pools]);
     assert.ok(on === "example" || steps.length > 1, "steps of people");
+    assert.equal(steps.some(([, , pools]) => pools > 0), pool !== "", "groups stand in it");
     const each = BUDGET / ground.people;
     const settings: Partial<Ask>[] = [
       {},
@@ -80,10 +85,11 @@ test("the script says what the engine says", async () => {
           budget: BUDGET,
         };
         const ask: Ask = { ...usual, rule, ...changes };
-        const about = `${on} ${JSON.stringify(ask)}`;
+        const about = `${on} ${pool} ${JSON.stringify(ask)}`;
         const text = (x: number | null): string => (x === null ? "" : String(x));
         const answer = await engine({
           on,
+          pool,
           rule,
           budget: String(BUDGET),
           public_good: String(Math.round(ask.publicGood * 100)),

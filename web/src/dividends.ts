@@ -110,8 +110,8 @@ function start(root: HTMLElement): void {
   };
 
   const follow = (shared: Shared): void => {
-    const order = ground.bins
-      .flatMap(([people], i) => Array<number>(people).fill(shared.each[i] ?? 0))
+    const order = shared.amounts
+      .flatMap(([people, each]) => Array<number>(people).fill(each))
       .sort((a, b) => a - b);
     const last = order.length - 1;
     const at = (i: number): string => `${amount(order[i] ?? 0)}\u00a0${text("currency")}`;
@@ -152,12 +152,15 @@ function start(root: HTMLElement): void {
     for (const [name, value] of new FormData(form)) query.append(name, String(value));
     const address = `${location.pathname}?${query}`;
     const came = await fetch(address);
-    if (!came.ok || mine !== latest) return;
     const page = new DOMParser().parseFromString(await came.text(), "text/html");
+    if (mine !== latest) return;
+    // The engine is stricter than the script, and says what is wrong.
+    const wrong = page.querySelector(".wrong p");
     const fresh = page.getElementById("whole");
-    if (!fresh || mine !== latest) return;
+    if (wrong) tell(wrong.textContent ?? "");
+    if (!fresh || (!came.ok && !wrong)) return;
     whole.replaceChildren(...fresh.childNodes);
-    history.replaceState(null, "", address);
+    if (came.ok) history.replaceState(null, "", address);
   };
 
   /** A slider beside a field; at the end `none` the field is empty. Where that
@@ -174,17 +177,20 @@ function start(root: HTMLElement): void {
     slider.type = "range";
     slider.max = String(PLACES);
     slider.setAttribute("aria-label", input.labels?.[0]?.textContent ?? name);
+    const say = (): void =>
+      slider.setAttribute("aria-valuetext", input.value.trim() || (words["none"] ?? ""));
     const place = (): void => {
       const usual = none === "start" ? least : none === "end" ? most() : none;
       const value = input.value.trim() === "" ? usual : Number(input.value);
       slider.value = String(((value - least) / (most() - least)) * PLACES);
+      say();
     };
     slider.addEventListener("input", () => {
       const at = Number(slider.value);
       const off = (none === "start" && at === 0) || (none === "end" && at === PLACES);
       const value = least + (at / PLACES) * (most() - least);
       input.value = off ? "" : value.toFixed(WHOLE.includes(name) ? 0 : 2);
-      slider.setAttribute("aria-valuetext", input.value || "–");
+      say();
       show();
     });
     input.addEventListener("input", place);
@@ -202,7 +208,7 @@ function start(root: HTMLElement): void {
 
   form.addEventListener("input", show);
   // What is reckoned with is another then: the page brings it.
-  for (const field of form.querySelectorAll("#on, #base, [name=everyone]")) {
+  for (const field of form.querySelectorAll("#on, #base, #pool, [name=everyone]")) {
     field.addEventListener("change", () => form.requestSubmit());
   }
   form.addEventListener("submit", () => clearTimeout(timer));

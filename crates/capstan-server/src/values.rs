@@ -8,6 +8,7 @@ pub mod ask;
 pub mod found;
 pub mod pages;
 pub mod pay;
+pub mod pooled;
 pub mod shown;
 pub mod spread;
 pub mod table;

@@ -2,8 +2,18 @@
 // engine's, for people in steps of about the same value. The end-to-end test
 // of the explorer holds both to the same numbers.
 
-/** People whose values are near each other: how many, and their mean. */
-export type Step = readonly [people: number, value: number];
+/** People whose values are near each other: how many, their mean, and in how
+ * many households or groups they are paid as one (0 for each alone). */
+export type Step = readonly [people: number, value: number, pools: number];
+
+/** Those who are paid as one, or alone: how many such, how many people each,
+ * what their data add together, and the place of their step. */
+interface Unit {
+  readonly count: number;
+  readonly size: number;
+  readonly value: number;
+  readonly step: number;
+}
 
 /** Settings of rules by name; what is left out has its default. */
 export type Settings = Readonly<Record<string, number>>;
@@ -31,8 +41,10 @@ export interface Ask {
 }
 
 export interface Shared {
-  /** What each of a step gets. */
+  /** What each of a step gets, as a mean. */
   readonly each: readonly number[];
+  /** How many people get how much, in the order of the steps. */
+  readonly amounts: readonly (readonly [people: number, amount: number])[];
   readonly gini: number;
   readonly theil: number;
   readonly atkinsonHalf: number;
@@ -105,10 +117,24 @@ const RULES: Readonly<Record<string, Weigh>> = {
   abs: (values) => values.map(Math.abs),
 };
 
-/** The share of each person of a step by one rule. */
-function byRule(rule: string, steps: readonly Step[], settings: Settings): number[] {
-  const people = steps.map(([n]) => n);
-  const values = steps.map(([, value]) => value);
+/** The people of steps, as they are paid; sizes differ by one at most. */
+function unitsOf(steps: readonly Step[]): Unit[] {
+  const units = steps.flatMap(([people, value, pools], step) => {
+    if (pools === 0) return [{ count: people, size: 1, value, step }];
+    const size = Math.floor(people / pools);
+    const larger = people % pools;
+    return [
+      { count: pools - larger, size, value: value * size, step },
+      { count: larger, size: size + 1, value: value * (size + 1), step },
+    ];
+  });
+  return units.filter(({ count }) => count > 0);
+}
+
+/** The share of each unit by one rule. */
+function byRule(rule: string, units: readonly Unit[], settings: Settings): number[] {
+  const people = units.map(({ count }) => count);
+  const values = units.map(({ value }) => value);
   const setting = (name: string, usual: number): number => settings[name] ?? usual;
   let weights = (RULES[rule] ?? aboveLeast)(values, people, setting);
   // Where nobody has a claim, all have the same.
@@ -121,25 +147,34 @@ function byRule(rule: string, steps: readonly Step[], settings: Settings): numbe
 export function share(steps: readonly Step[], ask: Ask): Shared | Refused {
   const bounds = ask.floor !== null || ask.cap !== null;
   if ((ask.gini !== null && ask.equal > 0) || (ask.lottery && bounds)) return "conflict";
-  const people = steps.map(([n]) => n);
-  const n = total(people);
-  let shares = byRule(ask.rule, steps, ask.settings);
+  const units = unitsOf(steps);
+  const counts = units.map(({ count }) => count);
+  const n = total(counts);
+  let shares = byRule(ask.rule, units, ask.settings);
   if (ask.mixed) {
     const { rule, part } = ask.mixed;
-    const others = byRule(rule, steps, ask.settings);
+    const others = byRule(rule, units, ask.settings);
     shares = shares.map((s, i) => (1 - part) * s + part * (others[i] ?? 0));
   }
   let alike = ask.equal;
   if (ask.gini !== null) {
-    const now = unequal(shares, people).gini;
+    const now = unequal(shares, counts).gini;
     alike = now > ask.gini ? 1 - ask.gini / now : 0;
   }
   shares = shares.map((s) => alike / n + (1 - alike) * s);
-  const fees = ask.fee ? Math.min(ask.fee.each * n, ask.fee.cap * ask.budget) : 0;
+  // A transfer goes to each person.
+  const people = total(steps.map(([many]) => many));
+  const fees = ask.fee ? Math.min(ask.fee.each * people, ask.fee.cap * ask.budget) : 0;
   const left = ask.budget * (1 - ask.publicGood) - fees;
   if (left <= 0) return "fees";
-  const each = within(shares, people, left, ask.floor ?? 0, ask.cap ?? left);
-  return typeof each === "string" ? each : { each, ...unequal(each, people) };
+  const paid = within(shares, counts, left, ask.floor ?? 0, ask.cap ?? left);
+  if (typeof paid === "string") return paid;
+  const each = steps.map(([many], step) => {
+    const own = units.map((unit, i) => (unit.step === step ? unit.count * (paid[i] ?? 0) : 0));
+    return total(own) / many;
+  });
+  const amounts = units.map(({ count, size }, i) => [count * size, (paid[i] ?? 0) / size] as const);
+  return { each, amounts, ...unequal(paid, counts) };
 }
 
 /** Amounts of at least `floor` and at most `cap` by shares, that add up. */
@@ -166,7 +201,10 @@ function within(
 }
 
 /** How unequal amounts are. */
-function unequal(each: readonly number[], people: readonly number[]): Omit<Shared, "each"> {
+function unequal(
+  each: readonly number[],
+  people: readonly number[],
+): Omit<Shared, "each" | "amounts"> {
   const n = total(people);
   const money = total(each.map((x, i) => x * (people[i] ?? 0)));
   const holdings = each.map((x, i) => [x, people[i] ?? 0] as const).sort((a, b) => a[0] - b[0]);

@@ -49,7 +49,7 @@ pub async fn share_out(app: &App, people: &Paying<'_>, slug: &str) -> Result<Pai
         period: period.into(),
     };
     let round = prepare(app, one, slug, &money("1280.00", "Spring")).await?;
-    confirm(app, other, slug, &round).await?;
+    confirm(app, other, slug, (&round, "")).await?;
     let [(name, iban), hall] = ACCOUNTS;
     let way = Way {
         name: name.into(),

@@ -170,6 +170,10 @@ pub async fn seed(now: &App, people: u64) -> Result<Seeded, Seeding> {
     let organiser = seeded.cast.iter().find(|actor| actor.role == CAST[1]);
     if let Some(organiser) = organiser.filter(|_| !seeded.given.slug.is_empty()) {
         let who = Who::person_of(&organiser.person);
+        if let Some(steward) = seeded.cast.iter().find(|actor| actor.role == CAST[2]) {
+            let steward = Who::person_of(&steward.person);
+            valuing::group(&app, &steward, &seeded.given.slug).await?;
+        }
         seeded.valuation = valuing::value_jobs(&app, &who, &seeded.given.slug).await?;
         auditing::audit_pay(&app, &who, &seeded.given.slug).await?;
         let town = towns.iter().find(|town| town.slug == seeded.given.slug);

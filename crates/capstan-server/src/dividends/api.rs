@@ -64,6 +64,9 @@ struct Sharing {
 struct Step {
     /// How many, of those who stand for all.
     people: u64,
+    /// In how many households or groups they are paid as one; 0 where each is
+    /// alone.
+    pools: u64,
     /// What their data add, as a mean.
     value: f64,
     /// What each of them gets, as a mean.
@@ -82,22 +85,23 @@ async fn explore(
     Query(look): Query<Look>,
 ) -> Result<Body<Sharing>, Problem> {
     let ground = ground(&app, &who.reader(), &slug, &look.on).await?;
-    let ground = ground.of(look.everyone());
+    let ground = ground.under(&look);
     let explored = ground.roll.share(&look)?;
     let named = |broken: bool| {
         let outcomes = explored.round.properties.iter();
         let found = outcomes.filter(|o| o.tried > 0 && o.broken_by.is_some() == broken);
         found.map(|o| o.property.name()).collect()
     };
-    let steps = ground.roll.bins.iter().zip(&explored.each);
+    let steps = ground.roll.bins.iter().zip(&explored.each).enumerate();
     Ok(Body(Sharing {
         people: ground.roll.people,
         currency: explored.currency.code().to_owned(),
         dividend_chain: chain::text(&look.lasting()?),
         chain: serde_json::to_value(&explored.chain).unwrap_or_default(),
         steps: steps
-            .map(|(bin, &each)| Step {
+            .map(|(at, (bin, &each))| Step {
                 people: bin.people,
+                pools: ground.roll.pools_at(at),
                 value: bin.value,
                 each,
             })

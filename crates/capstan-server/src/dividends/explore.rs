@@ -9,7 +9,8 @@ use crate::coalitions::acts::{coalition, standing};
 use crate::dividends::pools::KINDS;
 use crate::problem::Problem;
 use crate::values;
-use crate::values::spread::Bin;
+use crate::values::pooled::Pooled;
+use crate::values::spread::{Bin, MOST_PEOPLE};
 use crate::who::Who;
 use capstan_coalition::role::Deed;
 use capstan_data::{Currency, Money};
@@ -134,6 +135,9 @@ pub struct Roll {
     pub people: u64,
     /// The steps, with those who stand for all.
     pub bins: Vec<Bin>,
+    /// In how many households or groups the people of each step are paid as
+    /// one; empty where each is alone.
+    pub pools: Vec<u64>,
     /// Whether it is the example.
     pub example: bool,
 }
@@ -149,6 +153,8 @@ pub struct Ground {
     pub valuation: Option<String>,
     /// Those among whom money is shared.
     pub roll: Roll,
+    /// The steps where some are paid as one, by what they are.
+    pools: BTreeMap<String, Pooled>,
     /// The published size of the coalition.
     all: u64,
     /// The currency of the jobs, if it is known.
@@ -156,14 +162,32 @@ pub struct Ground {
 }
 
 impl Ground {
-    /// The same with those whose data were not valued, if `everyone` shares.
+    /// The same with those whose data were not valued, if `everyone` shares,
+    /// and with those together whom `pool` pays as one, where that may be shown.
     #[must_use]
-    pub fn of(self, everyone: bool) -> Self {
-        let roll = match everyone {
-            true => self.roll.with_others(self.all),
-            false => self.roll,
-        };
-        Self { roll, ..self }
+    pub fn of(mut self, everyone: bool, pool: Option<&Pool>) -> Self {
+        let told = pool.and_then(|pool| self.pools.remove(&pool.by));
+        // One that stands for several would weigh otherwise beside a whole group.
+        let tried = !self.roll.example && (!everyone || self.all <= MOST_PEOPLE);
+        if let Some(Pooled { bins, pools }) = told.filter(|_| tried) {
+            self.roll = Roll {
+                bins,
+                pools,
+                ..self.roll
+            };
+        }
+        if everyone {
+            self.roll = self.roll.with_others(self.all);
+        }
+        self
+    }
+
+    /// The same for what one tries.
+    #[must_use]
+    pub fn under(self, look: &Look) -> Self {
+        // What is wrong with it is said where it is shared.
+        let pool = look.pool().ok().flatten();
+        self.of(look.everyone(), pool.as_ref())
     }
 }
 
@@ -387,8 +411,15 @@ impl Roll {
         Self {
             people: EXAMPLE.len() as u64,
             bins: EXAMPLE.map(bin).to_vec(),
+            pools: Vec::new(),
             example: true,
         }
+    }
+
+    /// In how many households or groups the people of a step are; 0 where each
+    /// is alone.
+    pub fn pools_at(&self, step: usize) -> u64 {
+        self.pools.get(step).copied().unwrap_or(0)
     }
 
     /// How many people stand for all.
@@ -410,6 +441,9 @@ impl Roll {
                 high: 0.0,
             };
             self.bins.insert(at, none);
+            if !self.pools.is_empty() {
+                self.pools.insert(at, 0);
+            }
             self.people = all;
         }
         self
@@ -430,9 +464,11 @@ impl Roll {
     pub fn split(&self, chain: Chain, budget: Money) -> Result<Explored, Problem> {
         let members: Vec<Member> = (self.bins.iter().enumerate())
             .flat_map(|(at, bin)| {
+                let pools = self.pools_at(at);
                 (0..bin.people).map(move |n| Member {
                     low: bin.low,
                     high: bin.high,
+                    pool: (pools > 0).then(|| format!("{at}-{}", n % pools)),
                     ..Member::new(format!("{at}-{n}"), bin.value)
                 })
             })
@@ -529,13 +565,14 @@ pub async fn ground(app: &App, who: &Who, slug: &str, on: &str) -> Result<Ground
     };
     let currency = found.as_ref().map(|(_, f)| f.currency.clone());
     let valuation = found.as_ref().map(|(id, _)| id.clone());
-    let spread = found.and_then(|(_, found)| found.spread);
+    let (spread, pools) = found.map_or_else(Default::default, |(_, f)| (f.spread, f.pools));
     let all = u64::try_from(coalition.size).unwrap_or(0);
     let roll = match (on.trim(), spread) {
         ("example", _) | ("", None) => Roll::example(),
         ("" | "values", Some(spread)) => Roll {
             people: spread.people,
             bins: spread.bins,
+            pools: Vec::new(),
             example: false,
         },
         ("values", None) => return Err(Problem::missing()),
@@ -546,6 +583,7 @@ pub async fn ground(app: &App, who: &Who, slug: &str, on: &str) -> Result<Ground
         member,
         valuation,
         roll,
+        pools,
         all,
         currency: currency.unwrap_or_default(),
     })

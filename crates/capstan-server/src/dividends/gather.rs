@@ -86,6 +86,7 @@ pub(super) async fn gather(
     let roll = spread.map(|Spread { people, bins }| Roll {
         people,
         bins,
+        pools: Vec::new(),
         example: false,
     });
     let all = size::published(there.len() as u64).unwrap_or(0);

@@ -198,8 +198,8 @@ async fn way(app: &App, conn: &mut Conn, id: &str) -> Result<Way, Problem> {
 /// Gives the id.
 ///
 /// # Errors
-/// If they may not, something is wrong at a field, there is less, or too much
-/// waits already.
+/// If they may not, something is wrong at a field, there is less, the same or too
+/// much waits already.
 pub async fn ask(app: &App, who: &Who, slug: &str, ask: &Ask) -> Result<String, Problem> {
     let currency: Currency = (ask.currency.trim().to_uppercase().parse())
         .map_err(|_| Problem::input("currency", "sharing-currency"))?;
@@ -224,9 +224,17 @@ pub async fn ask(app: &App, who: &Who, slug: &str, ask: &Ask) -> Result<String, 
     let standing = standing(app, who, &mut tx, slug, Deed::PayOut).await?;
     let coalition = &standing.coalition.id;
     let all = spending::of(&mut tx, coalition).await?;
-    let waiting = all.iter().filter(|row| row.state == "waiting");
-    if waiting.count() >= MOST_WAITING {
+    let waiting = || all.iter().filter(|row| row.state == "waiting");
+    if waiting().count() >= MOST_WAITING {
         return Err(Problem::conflict("good-many").with("most", MOST_WAITING));
+    }
+    // A button that was pressed twice is no second spending.
+    let twice = |row: &Spending| {
+        (&row.purpose, row.coins, &*row.currency) == (&purpose, money.minor, currency.code())
+            && row.source == source.to_string()
+    };
+    if waiting().any(twice) {
+        return Err(Problem::input("purpose", "good-twice"));
     }
     let book = Book {
         coalition,

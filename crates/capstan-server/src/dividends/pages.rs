@@ -14,6 +14,7 @@ pub(super) use payments::sent_file;
 
 use crate::app::App;
 use crate::dividends::explore::{Explored, Ground, Look, ROUNDINGS, ground};
+use crate::dividends::pools::KINDS;
 use crate::dividends::told;
 use crate::problem::Problem;
 use crate::values::pages::download;
@@ -24,6 +25,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use capstan_report::page::Downloads;
 use capstan_report::{Bar, Block, Format, args};
+use capstan_value::dividend::Pool;
 use capstan_value::dividend::report::{self, Told};
 use maud::{Markup, PreEscaped, html};
 
@@ -86,34 +88,43 @@ fn filled(look: &Look, ground: &Ground) -> Look {
 
 async fn explore(
     view: View,
-    State(app): State<App>,
     Path(slug): Path<String>,
     Query(look): Query<Look>,
 ) -> Result<Response, Problem> {
-    let ground = ground(&app, &view.who, &slug, &look.on).await?;
-    let ground = ground.of(look.everyone());
-    let look = filled(&look, &ground);
+    shown(&view, &slug, &look, None).await
+}
+
+/// The page, with what else is wrong than what the engine says.
+async fn shown(
+    view: &View,
+    slug: &str,
+    look: &Look,
+    other: Option<&Problem>,
+) -> Result<Response, Problem> {
+    let ground = ground(&view.app, &view.who, slug, &look.on).await?;
+    let ground = ground.under(look);
+    let look = filled(look, &ground);
     let explored = ground.roll.share(&look);
-    let problem = explored.as_ref().err();
+    let problem = explored.as_ref().err().or(other);
     let status = problem.map_or(axum::http::StatusCode::OK, |p| p.status);
     let title = view.t("sharing-title");
     let body = html! {
         p { a href={ "/coalitions/" (slug) } { (typed(&ground.coalition.name)) } }
         p.lead { (view.t("sharing-lead")) }
-        (wrong(&view, problem))
-        div #sharing data-bins=(bins(&ground, &look)) data-words=(templates(&view)) {
-            (form::form(&view, &ground, &look, problem))
+        (wrong(view, problem))
+        div #sharing data-bins=(bins(&ground, &look)) data-words=(templates(view)) {
+            (form::form(view, &ground, &look, problem))
             div #said role="status" aria-live="polite" {
-                @if let Ok(explored) = &explored { (said(&view, explored)) }
+                @if let Ok(explored) = &explored { (said(view, explored)) }
             }
             div #whole {
-                @if let Ok(explored) = &explored { (whole(&view, &ground, &look, explored)) }
+                @if let Ok(explored) = &explored { (whole(view, &ground, &look, explored)) }
             }
         }
-        (after(&view, &ground))
+        (after(view, &ground))
         (script("dividends"))
     };
-    Ok((status, page(&view, &title, body)).into_response())
+    Ok((status, page(view, &title, body)).into_response())
 }
 
 fn blocks(view: &View, blocks: &[Block], files: &str) -> Markup {
@@ -178,19 +189,21 @@ fn whole(view: &View, ground: &Ground, look: &Look, explored: &Explored) -> Mark
         properties,
     } = report::told(&explored.round, view.lang);
     // The highest and lowest are said above already.
-    let opening: Vec<Block> = opening
+    let opening = opening
         .into_iter()
-        .filter(|block| !matches!(block, Block::Lead(_)))
-        .collect();
+        .filter(|block| !matches!(block, Block::Lead(_)));
+    let (index, opening): (Vec<Block>, Vec<Block>) =
+        opening.partition(|block| matches!(block, Block::Text(_)));
     let query = serde_html_form::to_string(look).unwrap_or_default();
     let files = format!("{}/{query}/", at(&ground.coalition.slug));
     html! {
         @if ground.roll.example { p { (view.t("sharing-example")) } }
         @else { p { (stand(view, ground)) } }
-        @if explored.chain.pool.is_some() { p { (view.t("sharing-pool-alone")) } }
+        @if let Some(pool) = &explored.chain.pool { (told::paid_as_one(view, &ground.roll, pool)) }
         (blocks(view, &opening, &files))
         div #steps { (steps(view, ground, explored)) }
         h2 { (view.t("sharing-unequal")) }
+        (blocks(view, &index, &files))
         (blocks(view, &unequal, &files))
         h2 { (view.t("sharing-properties")) }
         (blocks(view, &properties, &files))
@@ -218,10 +231,13 @@ fn steps(view: &View, ground: &Ground, explored: &Explored) -> Markup {
     let (code, digits) = (explored.currency.code(), explored.currency.decimals());
     let all = ground.roll.standing().max(1) as f64;
     let caption = view.say("sharing-steps", args![currency = code]);
+    let pool = explored.chain.pool.as_ref();
+    let pool = pool.filter(|_| !ground.roll.pools.is_empty());
     crate::web::parts::table(
         &caption,
         html! {
             th scope="col" { (view.t("sharing-head-people")) }
+            @if pool.is_some() { th scope="col" { (view.t("sharing-pool")) } }
             th.number scope="col" { (view.t("sharing-head-value")) }
             th.number scope="col" {
                 @match explored.chain.lottery {
@@ -231,15 +247,25 @@ fn steps(view: &View, ground: &Ground, explored: &Explored) -> Markup {
             }
         },
         html! {
-            @for (bin, each) in ground.roll.bins.iter().zip(&explored.each) {
+            @for (at, (bin, each)) in ground.roll.bins.iter().zip(&explored.each).enumerate() {
                 tr {
                     th scope="row" { (voice.percent(bin.people as f64 / all, 0)) }
+                    @if let Some(pool) = pool { td { (as_one(view, pool, ground.roll.pools_at(at))) } }
                     td.number { (voice.format(bin.value, Format::number(2))) }
                     td.number { (voice.format(*each, Format::number(digits))) }
                 }
             }
         },
     )
+}
+
+/// In how many households or groups the people of a step are.
+fn as_one(view: &View, pool: &Pool, pools: u64) -> String {
+    match pools {
+        0 => view.t("sharing-pools-alone"),
+        _ if pool.by == KINDS[0] => view.say("sharing-pools-household", args![pools = pools]),
+        _ => view.say("sharing-pools-group", args![pools = pools]),
+    }
 }
 
 /// What one can do next.
@@ -262,10 +288,10 @@ fn after(view: &View, ground: &Ground) -> Markup {
 
 /// The steps, for the script.
 fn bins(ground: &Ground, look: &Look) -> String {
-    let bins: Vec<[f64; 2]> = (ground.roll.bins.iter())
-        .map(|b| {
-            let low = look.base == "low";
-            [b.people as f64, if low { b.low } else { b.value }]
+    let bins: Vec<(u64, f64, u64)> = (ground.roll.bins.iter().enumerate())
+        .map(|(at, b)| {
+            let value = if look.base == "low" { b.low } else { b.value };
+            (b.people, value, ground.roll.pools_at(at))
         })
         .collect();
     serde_json::json!({"people": ground.roll.people, "bins": bins}).to_string()
@@ -282,6 +308,7 @@ fn templates(view: &View) -> String {
         "conflict": view.t("problem-sharing-conflict"),
         "caps": view.t("sharing-at-caps"),
         "wrong": view.t("sharing-at-wrong"),
+        "none": view.t("sharing-none"),
     });
     words.to_string()
 }
@@ -294,7 +321,7 @@ async fn file(
 ) -> Result<Response, Problem> {
     let look: Look = serde_html_form::from_str(&query).map_err(|_| Problem::missing())?;
     let ground = ground(&app, &view.who, &slug, &look.on).await?;
-    let ground = ground.of(look.everyone());
+    let ground = ground.under(&look);
     let explored = ground.roll.share(&filled(&look, &ground))?;
     let told = report::told(&explored.round, view.lang);
     let figures = told.unequal.iter().chain(&told.compared);

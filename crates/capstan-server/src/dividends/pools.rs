@@ -18,6 +18,8 @@ use utoipa::ToSchema;
 /// What people can be paid as one by, as a chain of rules names it.
 pub const KINDS: [&str; 2] = [HOUSEHOLD, "group"];
 const HOUSEHOLD: &str = "household";
+/// What may stand between a handle and a group.
+const MARKS: [char; 3] = [',', ';', '\t'];
 /// The largest table of groups, in bytes.
 pub const LARGEST: usize = 1_000_000;
 
@@ -67,10 +69,24 @@ pub async fn of(
     coalition: &str,
     chain: &Chain,
 ) -> Result<BTreeMap<String, String>, Problem> {
-    Ok(match chain.pool.as_ref().map(|pool| pool.by.as_str()) {
-        None => BTreeMap::new(),
-        Some(HOUSEHOLD) => pools::households(conn, coalition).await?,
-        Some(_) => pools::groups(conn, coalition).await?,
+    match &chain.pool {
+        None => Ok(BTreeMap::new()),
+        Some(pool) => by(conn, coalition, &pool.by).await,
+    }
+}
+
+/// The household or group of each member, by their ids.
+///
+/// # Errors
+/// If the store fails.
+pub async fn by(
+    conn: &mut Conn,
+    coalition: &str,
+    kind: &str,
+) -> Result<BTreeMap<String, String>, Problem> {
+    Ok(match kind {
+        HOUSEHOLD => pools::households(conn, coalition).await?,
+        _ => pools::groups(conn, coalition).await?,
     })
 }
 
@@ -99,18 +115,18 @@ pub async fn mine(app: &App, who: &Who, slug: &str) -> Result<(Standing, Mine), 
     Ok((standing, mine))
 }
 
-/// Makes a household of who asks, and gives its code. Another that they were of
-/// is left.
+/// Makes a household of who asks, and gives its code.
 ///
 /// # Errors
-/// If they are no member.
+/// If they are no member, or of a household already.
 pub async fn start(app: &App, who: &Who, slug: &str) -> Result<Household, Problem> {
     let code = id::blind();
     enter(app, who, slug, Some((&code, true))).await?;
     Ok(Household { code })
 }
 
-/// Lets who asks be of the household with this code.
+/// Lets who asks be of the household with this code. Another that they were of
+/// is left.
 ///
 /// # Errors
 /// If they are no member, or nobody is of such a household.
@@ -136,13 +152,23 @@ async fn enter(
     let standing = standing(app, who, &mut tx, slug, Deed::Vote).await?;
     let coalition = &standing.coalition.id;
     let tag = code.map(|(code, new)| (pools::household_tag(&app.store.keys, coalition, code), new));
+    let member = &standing.member.id;
+    // Who loads the page of the code again is not taken from those who joined.
+    let starts = matches!(&tag, Some((_, true)));
+    if starts
+        && pools::households(&mut tx, coalition)
+            .await?
+            .contains_key(member)
+    {
+        return Err(Problem::conflict("pools-already"));
+    }
     if let Some((tag, false)) = &tag
         && pools::household_size(&mut tx, tag).await? == 0
     {
         return Err(Problem::input("code", "pools-code"));
     }
     let tag = tag.as_ref().map(|(tag, _)| tag.as_str());
-    pools::set_household(&mut tx, &standing.member.id, tag).await?;
+    pools::set_household(&mut tx, member, tag).await?;
     Ok(tx.commit().await?)
 }
 
@@ -157,30 +183,53 @@ pub async fn groups(
 ) -> Result<(Standing, BTreeMap<String, String>), Problem> {
     let mut conn = app.store.read().await?;
     let standing = steward(app, who, &mut conn, slug).await?;
-    let coalition = &standing.coalition.id;
-    let groups = pools::groups(&mut conn, coalition).await?;
-    let there = accounts::members(&mut conn, &app.store.keys, coalition).await?;
+    let named = named(app, &mut conn, &standing.coalition.id).await?;
+    Ok((standing, named))
+}
+
+async fn named(
+    app: &App,
+    conn: &mut Conn,
+    coalition: &str,
+) -> Result<BTreeMap<String, String>, Problem> {
+    let groups = pools::groups(conn, coalition).await?;
+    let there = accounts::members(conn, &app.store.keys, coalition).await?;
     let named = there.into_values().filter_map(|(member, handle)| {
         let group = groups.get(&member)?;
         Some((handle, group.clone()))
     });
-    Ok((standing, named.collect()))
+    Ok(named.collect())
+}
+
+/// By what a page knows a table again that it showed.
+pub fn mark(app: &App, groups: &BTreeMap<String, String>) -> String {
+    app.store.keys.tag("groups of members", &[&table(groups)])
 }
 
 /// A table of groups as it is typed.
 pub fn table(groups: &BTreeMap<String, String>) -> String {
     let lines = groups
         .iter()
-        .map(|(handle, group)| format!("{handle},{group}\n"));
+        .map(|(handle, group)| match group.contains(MARKS) {
+            true => format!("{handle},\"{group}\"\n"),
+            false => format!("{handle},{group}\n"),
+        });
     lines.collect()
 }
 
-/// Writes down anew who is in which group. It stands in the public log that it
-/// was done.
+/// Writes down anew who is in which group, in the place of the table with the
+/// mark `was`, or of whichever there is if that is empty. It stands in the
+/// public log that it was done.
 ///
 /// # Errors
-/// If they are no steward, or a line is none, with its number.
-pub async fn set_groups(app: &App, who: &Who, slug: &str, table: &str) -> Result<(), Problem> {
+/// If they are no steward, a line is none, with its number, or another table is
+/// there.
+pub async fn set_groups(
+    app: &App,
+    who: &Who,
+    slug: &str,
+    (table, was): (&str, &str),
+) -> Result<(), Problem> {
     let now = app.now();
     let mut tx = app.store.begin().await?;
     let standing = standing(app, who, &mut tx, slug, Deed::PayOut).await?;
@@ -190,6 +239,9 @@ pub async fn set_groups(app: &App, who: &Who, slug: &str, table: &str) -> Result
         .map(|(member, handle)| (handle_key(&handle), member))
         .collect();
     let groups = read(table, &members)?;
+    if !was.is_empty() && was != mark(app, &named(app, &mut tx, coalition).await?) {
+        return Err(Problem::conflict("pools-changed"));
+    }
     pools::set_groups(&mut tx, coalition, &groups).await?;
     let more = serde_json::json!({});
     noted(&mut tx, &standing, "write-groups", more, now).await?;
@@ -209,12 +261,16 @@ fn read(
     for (number, line) in (1..).zip(table.trim_start_matches('\u{feff}').lines()) {
         let line = line.trim();
         let wrong = |key| Problem::input("table", key).with("line", number);
-        let Some((handle, group)) = line.split_once([',', ';', '\t']) else {
+        let Some((handle, group)) = line.split_once(MARKS) else {
             match line {
                 "" => continue,
                 _ => return Err(wrong("pools-line")),
             }
         };
+        // A third column is none of ours, and no part of a name.
+        if group.contains(MARKS) && !group.trim().starts_with('"') {
+            return Err(wrong("pools-line"));
+        }
         let [handle, group] = [handle, group].map(|cell| cell.trim().trim_matches('"').trim());
         if number == 1 && handle.eq_ignore_ascii_case("handle") {
             continue;
@@ -250,6 +306,11 @@ mod tests {
         assert_eq!(of("ana,North\nAna,South"), Err(("pools-twice", line("2"))));
         assert_eq!(of("ana"), Err(("pools-line", line("1"))));
         assert_eq!(of("ana,"), Err(("pools-line", line("1"))));
+        assert_eq!(of("ana,North,7"), Err(("pools-line", line("1"))));
+        let comma = of("ana,\"North, by the sea\"").unwrap();
+        assert_eq!(comma["1"], "North, by the sea");
+        let named = BTreeMap::from([("ana".to_owned(), comma["1"].clone())]);
+        assert_eq!(of(&super::table(&named)).unwrap(), comma);
         assert_eq!(of("ana,a\u{202E}b"), Err(("pools-line", line("1"))));
     }
 }

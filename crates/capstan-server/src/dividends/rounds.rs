@@ -82,6 +82,11 @@ impl Seen {
         self.pots.iter().find(|pot| pot.state == "waiting")
     }
 
+    /// The last money that was booked.
+    pub fn last(&self) -> Option<&Pot> {
+        self.pots.iter().rev().find(|pot| pot.state == "booked")
+    }
+
     fn offered(&self) -> Result<&Pot, Problem> {
         self.waiting()
             .ok_or_else(|| Problem::conflict("rounds-booked"))
@@ -104,6 +109,7 @@ impl Seen {
         (!basis.bins.is_empty()).then_some(Roll {
             people: basis.people,
             bins: basis.bins,
+            pools: Vec::new(),
             example: false,
         })
     }
@@ -381,16 +387,22 @@ async fn see(conn: &mut Conn, standing: Standing, round: &str) -> Result<Seen, P
 }
 
 /// Confirms money that waits, and books it: everyone's part is theirs from now
-/// on.
+/// on. `looked` is the money they looked at, or empty for whichever waits.
 ///
 /// # Errors
 /// If they may not, they worked it out themselves and there are other stewards,
-/// the rules hold no more, or nothing waits.
-pub async fn confirm(app: &App, who: &Who, slug: &str, round: &str) -> Result<(), Problem> {
+/// the rules hold no more, or nothing waits, or other money than they looked at.
+pub async fn confirm(
+    app: &App,
+    who: &Who,
+    slug: &str,
+    (round, looked): (&str, &str),
+) -> Result<(), Problem> {
     let now = app.now();
     let mut tx = app.store.begin().await?;
     let seen = pays(app, who, &mut tx, slug, round).await?;
     let pot = seen.offered()?;
+    same(pot, looked)?;
     still(&seen)?;
     let coalition = &seen.standing.coalition.id;
     second(&mut tx, &seen.standing, &pot.proposer, now).await?;
@@ -418,6 +430,15 @@ pub async fn confirm(app: &App, who: &Who, slug: &str, round: &str) -> Result<()
     Ok(tx.commit().await?)
 }
 
+/// Whether money is what somebody looked at: a page may be old, or its button
+/// pressed twice.
+fn same(pot: &Pot, looked: &str) -> Result<(), Problem> {
+    match looked.is_empty() || looked == pot.id {
+        true => Ok(()),
+        false => Err(Problem::conflict("rounds-other-money")),
+    }
+}
+
 fn once(error: StoreError) -> Problem {
     match error {
         StoreError::Taken { .. } => Problem::conflict("rounds-booked"),
@@ -426,14 +447,21 @@ fn once(error: StoreError) -> Problem {
 }
 
 /// Takes back money that waits; the round goes too if it received nothing yet.
+/// `looked` as in [`confirm`].
 ///
 /// # Errors
-/// If they may not, or nothing waits.
-pub async fn take_back(app: &App, who: &Who, slug: &str, round: &str) -> Result<(), Problem> {
+/// If they may not, or nothing waits, or other money than they looked at.
+pub async fn take_back(
+    app: &App,
+    who: &Who,
+    slug: &str,
+    (round, looked): (&str, &str),
+) -> Result<(), Problem> {
     let now = app.now();
     let mut tx = app.store.begin().await?;
     let seen = pays(app, who, &mut tx, slug, round).await?;
     let pot = seen.offered()?;
+    same(pot, looked)?;
     rounds::drop_offer(&mut tx, &pot.id).await?;
     if seen.pots.len() == 1 {
         rounds::remove(&mut tx, &seen.round.id).await?;
@@ -451,16 +479,25 @@ pub async fn take_back(app: &App, who: &Who, slug: &str, round: &str) -> Result<
 }
 
 /// Takes back the last money that was booked for a round, by entries in the
-/// other direction, as long as nobody was paid any of it.
+/// other direction, as long as nobody was paid any of it. `looked` as in
+/// [`confirm`].
 ///
 /// # Errors
-/// If they may not, none was booked, or somebody was paid.
-pub async fn reverse(app: &App, who: &Who, slug: &str, round: &str) -> Result<(), Problem> {
+/// If they may not, none was booked, somebody was paid, or it is other money
+/// than they looked at.
+pub async fn reverse(
+    app: &App,
+    who: &Who,
+    slug: &str,
+    (round, looked): (&str, &str),
+) -> Result<(), Problem> {
     let now = app.now();
     let mut tx = app.store.begin().await?;
     let seen = pays(app, who, &mut tx, slug, round).await?;
-    let last = seen.pots.iter().rev().find(|pot| pot.state == "booked");
-    let pot = last.ok_or_else(|| Problem::conflict("rounds-paid"))?;
+    let pot = seen
+        .last()
+        .ok_or_else(|| Problem::conflict("rounds-paid"))?;
+    same(pot, looked)?;
     let book = Book {
         coalition: &seen.standing.coalition.id,
         currency: &seen.round.currency,

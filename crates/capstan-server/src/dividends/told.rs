@@ -12,7 +12,7 @@ use capstan_data::{Currency, Money};
 use capstan_report::page::Downloads;
 use capstan_report::{Block, Format, args};
 use capstan_value::dividend::report::told;
-use capstan_value::dividend::{Base, Chain, Index, Part};
+use capstan_value::dividend::{Base, Chain, Index, Part, Pool};
 use maud::{Markup, PreEscaped, html};
 
 /// The budgets on which a chain is tried, in whole units: the first that it
@@ -141,17 +141,26 @@ pub async fn beside(
         return Ok(html! {});
     };
     let ground = ground(&view.app, &view.who, slug, "").await?;
-    let ground = ground.of(proposed.everyone);
+    let now = chain::of(now);
+    // Steps in which others are paid as one are no steps to compare.
+    let alike = |other: &Pool| {
+        now.as_ref()
+            .and_then(|now| now.pool.as_ref())
+            .is_none_or(|pool| pool.by == other.by)
+    };
+    let pool = proposed.pool.as_ref().filter(|pool| alike(pool));
+    let ground = ground.of(proposed.everyone, pool);
     let roll = &ground.roll;
     let Some(then) = try_out(roll, &proposed, &ground.currency) else {
         return Ok(html! { p.caution { (view.t("sharing-beside-none")) } });
     };
-    let now = chain::of(now).and_then(|chain| roll.split(chain, then.budget).ok());
+    let now = now.and_then(|chain| roll.split(chain, then.budget).ok());
     let told_then = told(&then.round, view.lang);
     Ok(html! {
         h3 { (view.t("sharing-beside")) }
         @if roll.example { p { (view.t("sharing-example")) } }
         @else { p { (view.t("sharing-beside-values")) } }
+        @if let Some(pool) = &proposed.pool { (paid_as_one(view, roll, pool)) }
         (blocks(view, &told_then.opening))
         (compared(view, roll, now.as_ref(), &then))
         h3 { (view.t("sharing-beside-then")) }
@@ -161,6 +170,17 @@ pub async fn beside(
             (blocks(view, &told(&now.round, view.lang).properties))
         }
     })
+}
+
+/// How those who are paid as one stand among the others, or why they do not.
+pub fn paid_as_one(view: &View, roll: &Roll, pool: &Pool) -> Markup {
+    let key = match (roll.example, roll.pools.is_empty()) {
+        (true, _) => "sharing-pool-example",
+        (_, false) => "sharing-pool-stand",
+        _ if pool.by == KINDS[0] => "sharing-pool-no-households",
+        _ => "sharing-pool-no-groups",
+    };
+    html! { p { (view.t(key)) } }
 }
 
 fn blocks(view: &View, blocks: &[Block]) -> Markup {

@@ -6,11 +6,11 @@ use crate::api::said::{NotDone, NotShown};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::values::acts::{self, Shown};
-use crate::values::ask::Ask;
+use crate::values::ask::{Ask, LARGEST_TABLE};
 use crate::values::spread::Own;
 use crate::web::view;
 use crate::who::Who;
-use axum::extract::{Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -20,7 +20,11 @@ use utoipa_axum::routes;
 /// The routes.
 pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list, start))
+        .merge(
+            OpenApiRouter::new()
+                .routes(routes!(list, start))
+                .layer(DefaultBodyLimit::max(2 * LARGEST_TABLE)),
+        )
         .routes(routes!(one, remove))
         .routes(routes!(cancel))
 }

@@ -1,7 +1,9 @@
 //! What a valuation says to all members: nothing of it is about one person.
 
+use crate::values::pooled::Pooled;
 use crate::values::spread::Spread;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// What came of a valuation.
@@ -44,6 +46,10 @@ pub struct Found {
     /// there are too few people to show it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spread: Option<Spread>,
+    /// The same where some are paid as one, by "household" and "group", as far
+    /// as it may be shown.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pools: BTreeMap<String, Pooled>,
     /// The groups that are large enough to be shown.
     #[serde(default)]
     pub groups: Vec<GroupValue>,
@@ -113,6 +119,7 @@ impl Found {
             nobody: None,
             nobody_within: None,
             spread: None,
+            pools: BTreeMap::new(),
             groups: Vec::new(),
             withheld: Some(needed),
             ..self

@@ -9,23 +9,28 @@ use crate::app::App;
 use crate::forecasts::pages::again;
 use crate::problem::Problem;
 use crate::values::acts::{self, Shown};
-use crate::values::ask::{Game, Unit};
-use crate::web::form::Form;
+use crate::values::ask::{Game, LARGEST_TABLE, Unit};
+use crate::web::form::{Form, Nothing};
 use crate::web::pages::Pages;
 use crate::web::parts::{action, day, page_in, to, typed};
 use crate::web::view::View;
-use axum::extract::{Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::handler::Handler;
 use axum::response::Response;
 use capstan_report::{Bar, args};
 use maud::{Markup, html};
-use serde::Deserialize;
 
 /// The pages.
 pub fn pages() -> Pages {
+    // More than a table may hold, so that the form can say that it is too large.
+    let table = DefaultBodyLimit::max(2 * LARGEST_TABLE);
     Pages::default()
         .get("/coalitions/{coalition}/values", list)
         .get("/coalitions/{coalition}/values/new", new::ask)
-        .post("/coalitions/{coalition}/values/new", new::asked)
+        .post(
+            "/coalitions/{coalition}/values/new",
+            new::asked.layer(table),
+        )
         .get("/coalitions/{coalition}/values/{valuation}", show::one)
         .post("/coalitions/{coalition}/values/{valuation}/cancel", cancel)
         .post("/coalitions/{coalition}/values/{valuation}/remove", remove)
@@ -142,9 +147,6 @@ fn not(view: &View) -> Markup {
         }
     }
 }
-
-#[derive(Deserialize)]
-struct Nothing {}
 
 async fn cancel(
     view: View,

@@ -2,9 +2,12 @@
 //! the difference of two figures.
 
 use crate::app::App;
+use crate::dividends::pools::{self, KINDS};
 use crate::problem::Problem;
 use crate::values::found::Found;
+use crate::values::pooled::{Pooled, pooled};
 use capstan_data::{Dataset, Groups};
+use capstan_stats::Interval;
 use capstan_stats::disclosure::{Book, Contributions, Limits, Withheld};
 use capstan_store::Conn;
 use capstan_store::values::{self, Valuation};
@@ -15,7 +18,7 @@ use std::collections::BTreeMap;
 const USE: &str = "values shown";
 
 /// What a member gave to a valuation: how many jobs, and a hash of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Gave {
     /// The member.
     pub member: String,
@@ -23,6 +26,8 @@ pub struct Gave {
     pub jobs: u64,
     /// The hash of all that counts of them.
     pub hash: String,
+    /// What they add.
+    pub value: Interval,
 }
 
 /// Who stands behind figures of ratings.
@@ -176,18 +181,37 @@ pub async fn release(
     let keys = &app.store.keys;
     let mut shown = Shown::read(app, conn, &row.coalition).await?;
     let tag = |member: &str| keys.tag(USE, &[&row.coalition, member]);
-    let stands: Contributions = (gave.iter())
-        .map(|g| (tag(&g.member), keys.tag(USE, &[&g.hash])))
-        .collect();
+    let stand = |g: &Gave| (tag(&g.member), keys.tag(USE, &[&g.hash]));
+    let stands: Contributions = gave.iter().map(stand).collect();
     let jobs: BTreeMap<String, u64> = gave.iter().map(|g| (tag(&g.member), g.jobs)).collect();
     let limits = limits(least);
     // Whatever the model, it is about the same jobs.
     let figure = format!("{} {}", found.platform, found.currency);
     let told = match shown.book.why_not(&figure, &stands, &limits) {
         None => {
+            let mut told = BTreeMap::new();
+            for kind in KINDS {
+                let of = pools::by(conn, &row.coalition, kind).await?;
+                let Some((steps, parts)) = as_one(&found, gave, &of, &limits) else {
+                    continue;
+                };
+                // A group and one that differs by few would tell about them.
+                let part = format!("{figure} {kind}");
+                let parts: Vec<Contributions> = (parts.into_iter())
+                    .map(|part| part.into_iter().map(|at| stand(&gave[at])).collect())
+                    .collect();
+                let why_not = |stands: &Contributions| shown.book.why_not(&part, stands, &limits);
+                if parts.iter().all(|stands| why_not(stands).is_none()) {
+                    (parts.into_iter()).for_each(|stands| shown.book.write(&part, stands));
+                    told.insert(kind.to_owned(), steps);
+                }
+            }
             shown.book.write(&figure, stands);
             shown.basis.insert(row.id.clone(), jobs);
-            found
+            Found {
+                pools: told,
+                ..found
+            }
         }
         Some(why) => {
             let needed = needed(&why, &limits);
@@ -212,4 +236,19 @@ pub async fn release(
     };
     shown.write(app, conn, &row.coalition).await?;
     Ok(told)
+}
+
+/// The steps of those who gave where some are paid as one, and the parts behind
+/// them; nothing if that may not be shown.
+fn as_one(
+    found: &Found,
+    gave: &[Gave],
+    of: &BTreeMap<String, String>,
+    limits: &Limits,
+) -> Option<(Pooled, Vec<Vec<usize>>)> {
+    let values: Vec<Interval> = gave.iter().map(|g| g.value).collect();
+    let pools: Vec<Option<&str>> = (gave.iter())
+        .map(|g| of.get(&g.member).map(String::as_str))
+        .collect();
+    pooled(&values, &pools, found.spread.as_ref()?.people, limits)
 }

@@ -103,26 +103,52 @@ impl Band {
 /// Whoever looks knows their own value, so `least` counts the others: a step
 /// has one more.
 pub fn spread(values: &[Interval], least: u64) -> Option<Spread> {
-    let limits = Limits {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(|a, b| a.value.total_cmp(&b.value));
+    let amounts: Vec<f64> = sorted.iter().map(|v| v.value).collect();
+    let steps = steps(&amounts, &limits(least));
+    if steps.is_empty() {
+        return None;
+    }
+    let people = size::published(sorted.len() as u64).unwrap_or(least);
+    let stand = Standing::new(people, sorted.len());
+    let mut passed = 0;
+    let bins = steps.into_iter().map(|many| {
+        let group = &sorted[passed..passed + many];
+        passed += many;
+        Bin {
+            people: stand.between(passed - many, passed),
+            ..mean(group)
+        }
+    });
+    Some(Spread {
+        people,
+        bins: bins.collect(),
+    })
+}
+
+/// Whoever looks knows their own, so it takes one more than `least` to hide in.
+pub(super) fn limits(least: u64) -> Limits {
+    Limits {
         people: usize::try_from(least)
             .unwrap_or(usize::MAX)
             .saturating_add(1),
         ..Limits::default()
-    };
-    let mut sorted = values.to_vec();
-    sorted.sort_by(|a, b| a.value.total_cmp(&b.value));
+    }
+}
+
+/// How many of `sorted` amounts stand in each step, so that each may be shown;
+/// empty if there is no such step.
+pub(super) fn steps(sorted: &[f64], limits: &Limits) -> Vec<usize> {
     let n = sorted.len();
     let count = (n / limits.people).min(MOST_BINS);
-    let mut groups: Vec<&[Interval]> = (0..count)
+    let mut groups: Vec<&[f64]> = (0..count)
         .map(|at| &sorted[at * n / count..(at + 1) * n / count])
         .collect();
-    let told = |group: &[Interval]| {
-        let amounts: Vec<f64> = group.iter().map(|v| v.value).collect();
-        limits.why_not(&amounts).is_some()
-    };
-    while let Some(at) = groups.iter().position(|group| told(group)) {
+    let told = |group: &&[f64]| limits.why_not(group).is_some();
+    while let Some(at) = groups.iter().position(told) {
         if groups.len() == 1 {
-            return None;
+            return Vec::new();
         }
         // With its smaller neighbour; both lie side by side in the list.
         let before =
@@ -132,30 +158,41 @@ pub fn spread(values: &[Interval], least: u64) -> Option<Spread> {
         let both = groups[first].len() + groups[first + 1].len();
         groups.splice(first..first + 2, [&sorted[from..from + both]]);
     }
-    if groups.is_empty() {
-        return None;
+    groups.into_iter().map(<[f64]>::len).collect()
+}
+
+/// The mean of some people, of whom nobody stands for all yet.
+pub(super) fn mean(group: &[Interval]) -> Bin {
+    let mean =
+        |of: fn(&Interval) -> f64| short(group.iter().map(of).sum::<f64>() / group.len() as f64);
+    Bin {
+        people: 0,
+        value: mean(|v| v.value),
+        low: mean(|v| v.low),
+        high: mean(|v| v.high),
     }
-    let people = size::published(n as u64).unwrap_or(least);
-    let stand = people.min(MOST_PEOPLE);
-    let mut passed = 0;
-    let bins = groups.iter().map(|group| {
-        let share = |passed: usize| passed as u64 * stand / n as u64;
-        let before = share(passed);
-        passed += group.len();
-        let mean = |of: fn(&Interval) -> f64| {
-            short(group.iter().map(of).sum::<f64>() / group.len() as f64)
-        };
-        Bin {
-            people: share(passed) - before,
-            value: mean(|v| v.value),
-            low: mean(|v| v.low),
-            high: mean(|v| v.high),
+}
+
+/// Those who stand for all in the order of their values.
+pub(super) struct Standing {
+    people: u64,
+    all: u64,
+}
+
+impl Standing {
+    /// For `all` people, whose published size is `people`.
+    pub fn new(people: u64, all: usize) -> Self {
+        Self {
+            people: people.min(MOST_PEOPLE),
+            all: all as u64,
         }
-    });
-    Some(Spread {
-        people,
-        bins: bins.collect(),
-    })
+    }
+
+    /// How many stand for those from one place to another.
+    pub fn between(&self, from: usize, to: usize) -> u64 {
+        let share = |passed: usize| passed as u64 * self.people / self.all;
+        share(to) - share(from)
+    }
 }
 
 /// A number with as many digits as are shown.

@@ -31,6 +31,7 @@ use capstan_value::recommender::{self, Players, RatingsValues, System};
 use capstan_value::records::{Metric, RecordGame};
 use capstan_value::sampling::{Permutation, SampleLog, Stop, Walk, run};
 use capstan_worlds::{Cache, WorldError};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -238,6 +239,7 @@ pub fn of_pay(
         nobody: Some(short(nobody * WHOLE)),
         nobody_within: None,
         spread: spread(&values, least),
+        pools: BTreeMap::new(),
         groups: Vec::new(),
         hidden: 0,
         withheld: None,
@@ -246,10 +248,11 @@ pub fn of_pay(
         seed: SEED,
     };
     let gave = jobs.members().zip(&jobs.counts).zip(&jobs.hashes);
-    let gave = gave.map(|((member, &jobs), hash)| Gave {
+    let gave = (gave.zip(&values)).map(|(((member, &jobs), hash), &value)| Gave {
         member: member.to_owned(),
         jobs,
         hash: hash.clone(),
+        value,
     });
     Ok(Outcome {
         gave: gave.collect(),
@@ -391,6 +394,7 @@ fn of_worlds(made: &RatingsValues, groups: bool, least: u64) -> Found {
         nobody: nobody.and_then(|w| w.nobody).map(short),
         nobody_within: nobody.and_then(|w| w.nobody_within.map(|ends| ends.map(short))),
         spread: if groups { None } else { spread(&values, least) },
+        pools: BTreeMap::new(),
         hidden: match groups {
             true => (made.values.len() - lines.len()) as u64,
             false => 0,

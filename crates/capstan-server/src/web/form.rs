@@ -6,6 +6,8 @@ use crate::who::Who;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use maud::Markup;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;
@@ -13,6 +15,10 @@ use subtle::ConstantTimeEq;
 /// What a form sent.
 #[derive(Debug)]
 pub struct Form<T>(pub T);
+
+/// What a form sends that asks for nothing.
+#[derive(Debug, Deserialize)]
+pub struct Nothing {}
 
 #[derive(Deserialize)]
 struct Proof {
@@ -72,8 +78,32 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
         let unreadable = |_| Problem::new(StatusCode::BAD_REQUEST, "unreadable");
         let proof: Proof = serde_html_form::from_bytes(&bytes).map_err(unreadable)?;
         check(app, &who, &headers, &proof.csrf)?;
-        serde_html_form::from_bytes(&bytes)
+        // So that a form can be read as what a program sends, which has no proof.
+        let pairs = bytes.split(|&byte| byte == b'&');
+        let pairs = pairs.filter(|pair| !pair.starts_with(b"csrf="));
+        let rest = pairs.collect::<Vec<_>>().join(&b'&');
+        serde_html_form::from_bytes(&rest)
             .map(Self)
             .map_err(unreadable)
+    }
+}
+
+/// Where a form leads: on, or back to itself with what is wrong in it, on the
+/// page that `form` shows.
+///
+/// # Errors
+/// What is not about what was typed.
+pub async fn sent<T>(
+    done: Result<T, Problem>,
+    on: impl FnOnce(T) -> Response,
+    form: impl AsyncFnOnce(&Problem) -> Result<Markup, Problem>,
+) -> Result<Response, Problem> {
+    match done {
+        Ok(made) => Ok(on(made)),
+        Err(problem) if problem.is_input() => {
+            let page = form(&problem).await?;
+            Ok((problem.status, page).into_response())
+        }
+        Err(problem) => Err(problem),
     }
 }

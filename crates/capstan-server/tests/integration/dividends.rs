@@ -475,6 +475,13 @@ async fn households_and_groups_are_paid_as_one() {
         }
         let left = service.api(&donors[2], "DELETE", HOME, "").await;
         assert_eq!(left.status, StatusCode::NO_CONTENT);
+        let twice = service.post_as(&donors[0], HOME, "").await;
+        assert_eq!(twice.status, StatusCode::CONFLICT);
+        assert!(
+            twice.body.contains("of a household already"),
+            "{}",
+            twice.body
+        );
         let own = service.api(&donors[1], "GET", HOME, "").await.json();
         assert_eq!(
             own,
@@ -505,8 +512,29 @@ async fn households_and_groups_are_paid_as_one() {
         let twice = "table=rider-0%2CNorth%0D%0Arider-0%2CSouth";
         let again = service.post_as(&ana, GROUPS, twice).await;
         assert!(again.body.contains("id=\"table-error\""), "{}", again.body);
+        let rows = |n: usize| {
+            (0..n)
+                .map(|n| format!("row-{n},North\r\n"))
+                .collect::<String>()
+        };
+        for (table, said) in [
+            (rows(20_000), "Line 1 names nobody"),
+            (rows(100_000), "larger than one megabyte"),
+        ] {
+            let fields = serde_html_form::to_string([("table", &table)]).unwrap();
+            let large = service.post_as(&ana, GROUPS, &fields).await;
+            assert_eq!(large.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(large.body.contains(said));
+            let body = json!({"table": table}).to_string();
+            let large = service.api(&ana, "PUT", GROUPS, &body).await;
+            assert_eq!(large.json()["field"], "table", "{}", large.body);
+        }
         let written = service.api(&ana, "PUT", GROUPS, &body).await;
         assert_eq!(written.status, StatusCode::NO_CONTENT, "{}", written.body);
+        let old = "table=&was=another";
+        let stale = service.post_as(&bea, GROUPS, old).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        assert!(stale.body.contains("changed the groups"), "{}", stale.body);
         let kept = service.api(&bea, "GET", GROUPS, "").await.json();
         assert_eq!(
             kept["table"],
@@ -682,7 +710,11 @@ async fn money_of_all_is_spent_by_two_stewards_and_seen_by_all() {
         let form = "purpose=Posters&amount=90&currency=usd&source=&name=&iban=&other=by+hand";
         let first = service.post_as(&ana, GOOD, form).await;
         assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
-        let second = service.post_as(&ana, GOOD, form).await;
+        let twice = service.post_as(&ana, GOOD, form).await;
+        assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(twice.body.contains("id=\"purpose-error\""), "pressed twice");
+        let other = form.replace("Posters", "Flyers");
+        let second = service.post_as(&ana, GOOD, &other).await;
         let wrong = form.replace("amount=90", "amount=x");
         let refused = service.post_as(&ana, GOOD, &wrong).await;
         assert!(
@@ -706,5 +738,148 @@ async fn money_of_all_is_spent_by_two_stewards_and_seen_by_all() {
         let none = service.api(&ana, "POST", &bank, payer.to_string()).await;
         assert_eq!(kind(&none), (409, "/problems/good-no-bank".into()));
         assert_eq!(sum(&service).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_button_acts_on_the_money_that_was_looked_at() {
+    for service in services().await {
+        let (ana, bea, donors) = paying(&service, &equal("")).await;
+        let path = round(&service, &ana, "120.00").await;
+        let waits = async |who: &Someone| {
+            let page = service.get_as(who, &path).await.body;
+            let pot = page.split("name=\"pot\" value=\"").nth(1).expect("a pot");
+            format!("pot={}", pot.split('"').next().unwrap())
+        };
+        let press = async |who: &Someone, what: &str, pot: &str| {
+            let page = format!("{path}/{what}");
+            service.post_as(who, &page, pot).await.status
+        };
+        let first = waits(&bea).await;
+        assert_eq!(press(&bea, "confirm", &first).await, 303);
+        let more = format!("{path}/money");
+        service.post_as(&ana, &more, "budget=12.00").await;
+        let small = waits(&bea).await;
+        assert_eq!(press(&ana, "take-back", &small).await, 303);
+        service.post_as(&ana, &more, "budget=1200.00").await;
+        // What was looked at is not what waits now.
+        assert_eq!(press(&bea, "confirm", &small).await, 409);
+        assert_eq!(press(&bea, "take-back", &small).await, 409);
+        assert_eq!(due(&service, &donors[0]).await, 1000);
+        let large = waits(&bea).await;
+        assert_eq!(press(&bea, "confirm", &large).await, 303);
+        assert_eq!(due(&service, &donors[0]).await, 11_000);
+        // Pressed twice, only the last money goes back.
+        let last = waits(&ana).await;
+        assert_eq!(press(&ana, "reverse", &last).await, 303);
+        assert_eq!(press(&ana, "reverse", &last).await, 409);
+        assert_eq!(due(&service, &donors[0]).await, 1000);
+        assert_eq!(sum(&service).await, 0);
+
+        // Due to people, the accounts of the ledger add up to nothing.
+        let page = service.get_as(&ana, PAYMENTS).await.body;
+        let rows = page.split("<th scope=\"row\">").skip(1);
+        let told: Vec<&str> = rows.map(|row| row.split("</td>").next().unwrap()).collect();
+        let is = |account: &str, money: &str| {
+            told.iter()
+                .any(|row| row.contains(account) && row.contains(money))
+        };
+        assert!(is("Money that came in", "−120.00"), "{told:?}");
+        assert!(is("Due to people", "120.00"), "{told:?}");
+        service.post_as(&ana, PAYMENTS, "currency=USD").await;
+        let page = service.get_as(&ana, PAYMENTS).await.body;
+        assert!(
+            page.contains("Nothing is due that could be paid now"),
+            "{page}"
+        );
+        assert!(!page.contains("0.00\u{a0}USD waits"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn rules_are_tried_with_groups_where_nobody_can_be_picked_out() {
+    for service in services().await {
+        let (ana, donors) = riders(&service, 14).await;
+        let write = async |south: usize| {
+            let group = |n: usize| if n < south { "South" } else { "North" };
+            let lines = (0..donors.len()).map(|n| format!("rider-{n},{}\n", group(n)));
+            let table = json!({"table": lines.collect::<String>()}).to_string();
+            let written = service.api(&ana, "PUT", GROUPS, table).await;
+            assert_eq!(written.status, StatusCode::NO_CONTENT, "{}", written.body);
+            made(&service, &ana, json!({"game": "pay"})).await;
+        };
+        let steps = async |look: &str| {
+            let path = format!("{AT}?on=values&rule=equal&budget=600&currency=USD&{look}");
+            let tried = service.api(&donors[0], "GET", &path, "").await.json();
+            tried["steps"].as_array().unwrap().clone()
+        };
+        let page = async |pool: &str| {
+            let path = format!("{AT}?on=values&pool={pool}");
+            service.get_as(&donors[0], &path).await.body
+        };
+        write(6).await;
+        let told = steps("pool=group").await;
+        let mut told: Vec<[f64; 3]> = (told.iter())
+            .map(|step| ["people", "pools", "each"].map(|name| step[name].as_f64().unwrap()))
+            .collect();
+        told.sort_by(|a, b| a[0].total_cmp(&b[0]));
+        // 6 and 8 of 14 stand for 10, and each group has half.
+        assert!(
+            told == [[4.0, 1.0, 75.0], [6.0, 1.0, 50.0]] || told[0][0] == 5.0,
+            "{told:?}"
+        );
+        for [people, _, each] in told {
+            assert!((people * each - 300.0).abs() < 0.01);
+        }
+        let said = page("group").await;
+        assert!(
+            said.contains("one group") && !said.contains("North"),
+            "{said}"
+        );
+        assert!(steps("").await.iter().all(|step| step["pools"] == 0));
+        let said = page("household").await;
+        assert!(said.contains("Households cannot be shown"), "{said}");
+        assert!(
+            steps("pool=household")
+                .await
+                .iter()
+                .all(|step| step["pools"] == 0)
+        );
+
+        // One who changed groups would be told by the difference.
+        write(7).await;
+        assert!(
+            steps("pool=group")
+                .await
+                .iter()
+                .all(|step| step["pools"] == 0)
+        );
+        let said = page("group").await;
+        assert!(said.contains("Groups cannot be shown"), "{said}");
+        // A vote says the same of the rules that are proposed.
+        service.app.clock.forward(15 * DAY);
+        write(6).await;
+        assert!(
+            steps("pool=group")
+                .await
+                .iter()
+                .all(|step| step["pools"] == 1)
+        );
+        let stranger = service.someone().await;
+        let none = format!("{AT}?on=values&pool=group");
+        let none = service.get_as(&stranger, &none).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_put_to_the_vote_is_said_where_it_is_tried() {
+    for service in services().await {
+        let (_, donors) = riders(&service, 1).await;
+        let page = format!("{AT}/propose?budget=9&floor=x");
+        let wrong = service.get_as(&donors[0], &page).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.body.contains("id=\"floor-error\""), "{}", wrong.body);
+        assert!(wrong.body.contains("value=\"x\""), "what was typed is kept");
     }
 }

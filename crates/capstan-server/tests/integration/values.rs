@@ -509,3 +509,25 @@ async fn what_cannot_be_tried_is_said_at_its_field() {
         assert!(page.body.contains("id=\"floor-error\""), "{}", page.body);
     }
 }
+
+#[tokio::test]
+async fn what_is_wrong_with_a_table_is_said_at_its_field() {
+    for service in services().await {
+        let (ana, _) = riders(&service, 0).await;
+        let new = format!("{ALL}/new");
+        let fields = [
+            ("game", "ratings"),
+            ("unit", "groups"),
+            ("platform", "kept"),
+            ("method", "loo"),
+        ];
+        let rows = |n: usize| "id,group\n".to_owned() + &"someone,some group\n".repeat(n);
+        let sent = send(&service, &ana, &new, &fields, &rows(50_000)).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let large = send(&service, &ana, &new, &fields, &rows(60_000)).await;
+        assert_eq!(large.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(large.body.contains("id=\"table-error\""), "{}", large.body);
+        assert!(large.body.contains("larger than one megabyte"));
+        assert!(large.body.contains("value=\"kept\""), "what was typed");
+    }
+}

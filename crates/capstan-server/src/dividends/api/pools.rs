@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::dividends::pools::{self, Groups, Household, Mine};
 use crate::problem::Problem;
 use crate::who::Who;
-use axum::extract::{Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -18,7 +18,11 @@ pub(super) fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(mine, start, leave))
         .routes(routes!(join))
-        .routes(routes!(groups, write))
+        .merge(
+            OpenApiRouter::new()
+                .routes(routes!(groups, write))
+                .layer(DefaultBodyLimit::max(2 * pools::LARGEST)),
+        )
 }
 
 /// The code of a household.
@@ -44,7 +48,7 @@ async fn mine(
 }
 
 /// Makes a household and gives its code, this once. Whoever is told it can
-/// join.
+/// join. Who is of one already leaves it first.
 #[utoipa::path(post, path = "/coalitions/{coalition}/dividends/household", tag = "values",
     params(("coalition" = String, Path)),
     responses((status = 201, body = Household), NotDone), security(("token" = ["member"])))]
@@ -108,6 +112,6 @@ async fn write(
     Path(slug): Path<String>,
     Body(groups): Body<Groups>,
 ) -> Result<StatusCode, Problem> {
-    pools::set_groups(&app, &who, &slug, &groups.table).await?;
+    pools::set_groups(&app, &who, &slug, (&groups.table, "")).await?;
     Ok(StatusCode::NO_CONTENT)
 }

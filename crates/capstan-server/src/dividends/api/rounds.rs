@@ -185,7 +185,7 @@ async fn take_back(
     who: Who,
     Path((slug, round)): Path<(String, String)>,
 ) -> Result<StatusCode, Problem> {
-    rounds::take_back(&app, &who, &slug, &round).await?;
+    rounds::take_back(&app, &who, &slug, (&round, "")).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -198,7 +198,7 @@ async fn confirm(
     who: Who,
     Path((slug, round)): Path<(String, String)>,
 ) -> Result<StatusCode, Problem> {
-    rounds::confirm(&app, &who, &slug, &round).await?;
+    rounds::confirm(&app, &who, &slug, (&round, "")).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -212,7 +212,7 @@ async fn reverse(
     who: Who,
     Path((slug, round)): Path<(String, String)>,
 ) -> Result<StatusCode, Problem> {
-    rounds::reverse(&app, &who, &slug, &round).await?;
+    rounds::reverse(&app, &who, &slug, (&round, "")).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -19,6 +19,7 @@ fn one_of_many_gets_what_each_would_get() {
     let few = Roll {
         people: 600,
         bins: vec![bin(1, 1.0), bin(1, 2.0), bin(1, 3.0)],
+        pools: Vec::new(),
         example: false,
     };
     // 300 for the three who stand for 600: 100 each on average.
@@ -144,10 +145,40 @@ fn what_cannot_be_tried_is_said_at_its_field() {
 }
 
 #[test]
+fn a_group_is_paid_as_one_and_households_by_their_sizes() {
+    let each = |pools: [u64; 2], rule: &str| {
+        let roll = Roll {
+            people: 10,
+            bins: vec![bin(6, 1.0), bin(4, 2.0)],
+            pools: pools.to_vec(),
+            example: false,
+        };
+        let look = Look {
+            rule: rule.into(),
+            pool: "group".into(),
+            budget: "500".into(),
+            ..Look::default()
+        };
+        roll.share(&look).unwrap().each
+    };
+    // One group and four alone are five: 100 for each.
+    assert_eq!(each([1, 0], "equal"), [100.0 / 6.0, 100.0]);
+    // What six add together beside four times two, of 14.
+    let [group, alone] = each([1, 0], "clip")[..] else {
+        panic!("two steps")
+    };
+    assert!((group - 500.0 / 14.0).abs() < 0.01, "{group}");
+    assert!((alone - 1000.0 / 14.0).abs() < 0.01, "{alone}");
+    // Two households of three and two of two.
+    assert_eq!(each([2, 2], "equal"), [250.0 / 6.0, 62.5]);
+}
+
+#[test]
 fn others_add_nothing() {
     let roll = Roll {
         people: 20,
         bins: vec![bin(5, -1.0), bin(5, 2.0)],
+        pools: Vec::new(),
         example: false,
     };
     let all = roll.clone().with_others(50);

@@ -1,21 +1,20 @@
 //! The money of all: what is there, what was spent on what, and the forms of
 //! the stewards who spend it.
 
-use super::payments::{self, Sent, sent_file};
+use super::payments::{self, sent_file};
 use super::{at, coins, page};
 use crate::app::App;
 use crate::dividends::good::{self, Ask, Seen, Spent};
 use crate::dividends::payments::{Paying, created};
 use crate::problem::Problem;
-use crate::web::form::Form;
+use crate::web::form::{Form, Nothing, sent};
 use crate::web::pages::Pages;
 use crate::web::parts::{Field, action, day, field, form, select, table, to, typed, wrong};
 use crate::web::view::View;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use capstan_report::args;
 use maud::{Markup, html};
-use serde::Deserialize;
 
 pub(super) fn pages() -> Pages {
     let one = "/coalitions/{coalition}/dividends/good/{spending}";
@@ -88,7 +87,7 @@ fn whole(
 
 fn there(view: &View, seen: &Seen) -> Markup {
     table(
-        &view.t("good-there"),
+        &view.t("good-there-table"),
         html! {
             th scope="col" { (view.t("payments-account")) }
             th.number scope="col" { (view.t("payments-amount")) }
@@ -106,7 +105,7 @@ fn there(view: &View, seen: &Seen) -> Markup {
 
 fn spent(view: &View, slug: &str, seen: &Seen) -> Markup {
     table(
-        &view.t("good-spent"),
+        &view.t("good-spent-table"),
         html! {
             th scope="col" { (view.t("good-purpose")) }
             th.number scope="col" { (view.t("payments-amount")) }
@@ -174,49 +173,19 @@ fn asking(
     )
 }
 
-/// What the form sends; the proof stands beside it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Typed {
-    purpose: String,
-    amount: String,
-    currency: String,
-    source: String,
-    name: String,
-    iban: String,
-    other: String,
-}
-
-impl From<Typed> for Ask {
-    fn from(typed: Typed) -> Self {
-        Self {
-            source: typed.source,
-            amount: typed.amount,
-            currency: typed.currency,
-            purpose: typed.purpose,
-            name: typed.name,
-            iban: typed.iban,
-            other: typed.other,
-        }
-    }
-}
-
 async fn ask(
     view: View,
     State(app): State<App>,
     Path(slug): Path<String>,
-    Form(sent): Form<Typed>,
+    Form(ask): Form<Ask>,
 ) -> Result<Response, Problem> {
-    let ask = Ask::from(sent);
-    match good::ask(&app, &view.who, &slug, &ask).await {
-        Ok(id) => Ok(to(&format!("{}/{id}", here(&slug)), "spending-asked")),
-        Err(problem) if problem.is_input() => {
-            let seen = good::list(&app, &view.who, &slug).await?;
-            let page = whole(&view, &slug, &seen, Some(&ask), Some(&problem));
-            Ok((problem.status, page).into_response())
-        }
-        Err(problem) => Err(problem),
-    }
+    let done = good::ask(&app, &view.who, &slug, &ask).await;
+    let on = |id| to(&format!("{}/{id}", here(&slug)), "spending-asked");
+    sent(done, on, async |wrong| {
+        let seen = good::list(&app, &view.who, &slug).await?;
+        Ok(whole(&view, &slug, &seen, Some(&ask), Some(wrong)))
+    })
+    .await
 }
 
 async fn found(view: &View, app: &App, slug: &str, id: &str) -> Result<(Seen, Spent), Problem> {
@@ -320,9 +289,6 @@ fn acts(
     }
 }
 
-#[derive(Deserialize)]
-struct Nothing {}
-
 async fn confirm(
     view: View,
     State(app): State<App>,
@@ -357,19 +323,16 @@ async fn pain001(
     view: View,
     State(app): State<App>,
     Path((slug, id)): Path<(String, String)>,
-    Form(sent): Form<Sent>,
+    Form(paying): Form<Paying>,
 ) -> Result<Response, Problem> {
-    let paying = Paying::from(sent);
     let at = (slug.as_str(), id.as_str());
-    match good::pain001(&app, &view.who, at, &paying, &created(&app)).await {
-        Ok(xml) => Ok(sent_file("pain.001.xml", payments::XML, xml)),
-        Err(problem) if problem.is_input() => {
-            let (seen, one) = found(&view, &app, &slug, &id).await?;
-            let page = single(&view, &slug, (&seen, &one), &paying, Some(&problem));
-            Ok((problem.status, page).into_response())
-        }
-        Err(problem) => Err(problem),
-    }
+    let done = good::pain001(&app, &view.who, at, &paying, &created(&app)).await;
+    let on = |xml| sent_file("pain.001.xml", payments::XML, xml);
+    sent(done, on, async |wrong| {
+        let (seen, one) = found(&view, &app, &slug, &id).await?;
+        Ok(single(&view, &slug, (&seen, &one), &paying, Some(wrong)))
+    })
+    .await
 }
 
 async fn csv(

@@ -5,15 +5,14 @@ use crate::app::App;
 use crate::dividends::own::{self, Mine, MyRound, Way};
 use crate::dividends::told;
 use crate::problem::Problem;
-use crate::web::form::Form;
+use crate::web::form::{Form, Nothing, sent};
 use crate::web::pages::Pages;
 use crate::web::parts::{Field, action, day, field, form, to, typed, wrong};
 use crate::web::view::View;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use capstan_report::{Format, args};
 use maud::{Markup, html};
-use serde::Deserialize;
 
 pub(super) fn pages() -> Pages {
     Pages::default()
@@ -138,38 +137,13 @@ async fn set(
     view: View,
     State(app): State<App>,
     Path(slug): Path<String>,
-    Form(way): Form<Sent>,
+    Form(way): Form<Way>,
 ) -> Result<Response, Problem> {
-    let way = Way::from(way);
-    match own::set_way(&app, &view.who, &slug, &way).await {
-        Ok(()) => Ok(to(&here(&slug), "way-saved")),
-        Err(problem) if problem.is_input() => {
-            let status = problem.status;
-            let page = whole(&view, &app, &slug, Some(&way), Some(&problem)).await?;
-            Ok((status, page).into_response())
-        }
-        Err(problem) => Err(problem),
-    }
+    let done = own::set_way(&app, &view.who, &slug, &way).await;
+    let on = |()| to(&here(&slug), "way-saved");
+    let form = async |wrong: &_| whole(&view, &app, &slug, Some(&way), Some(wrong)).await;
+    sent(done, on, form).await
 }
-
-/// What the form sends; the proof stands beside it.
-#[derive(Deserialize)]
-#[serde(default)]
-#[derive(Default)]
-struct Sent {
-    name: String,
-    iban: String,
-    other: String,
-}
-
-impl From<Sent> for Way {
-    fn from(Sent { name, iban, other }: Sent) -> Self {
-        Self { name, iban, other }
-    }
-}
-
-#[derive(Deserialize)]
-struct Nothing {}
 
 async fn forget(
     view: View,

@@ -4,7 +4,7 @@ use super::{at, coins, page};
 use crate::app::App;
 use crate::dividends::payments::{self, Paying, Seen};
 use crate::problem::Problem;
-use crate::web::form::Form;
+use crate::web::form::{Form, sent};
 use crate::web::pages::Pages;
 use crate::web::parts::{Field, action, day, field, form, table, to, typed, wrong};
 use crate::web::view::View;
@@ -12,8 +12,10 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use capstan_report::args;
+use capstan_store::ledger::Balance;
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 pub(super) const CSV: &str = "text/csv; charset=utf-8";
 pub(super) const XML: &str = "application/xml";
@@ -58,13 +60,19 @@ async fn list(
         @if due.is_empty() { p { (view.t("problem-payments-nobody")) } }
         @for one in &due {
             div.card {
-                p { (view.say("payments-due-now", args![
-                    money = money(&view, &one.amount), accounts = one.accounts as f64
-                ])) }
-                @if one.fees.parse().is_ok_and(|m: capstan_data::Money| m.minor > 0) {
+                h3 { (one.currency) }
+                @if one.accounts == 0 { p { (view.t("problem-payments-nobody")) } }
+                @else {
+                    p { (view.say("payments-due-now", args![
+                        money = money(&view, &one.amount), accounts = one.accounts as f64
+                    ])) }
+                }
+                @if is_some(&one.fees) {
                     p { (view.say("payments-due-fees", args![money = money(&view, &one.fees)])) }
                 }
-                p { (view.say("payments-due-waits", args![money = money(&view, &one.waits)])) }
+                @if is_some(&one.waits) {
+                    p { (view.say("payments-due-waits", args![money = money(&view, &one.waits)])) }
+                }
                 @if one.accounts > 0 {
                     (action(&view, &here(&slug), &view.t("payments-draw"), "", &[("currency", &one.currency)]))
                 }
@@ -85,14 +93,14 @@ async fn list(
         h2 { (view.t("payments-ledger")) }
         p { (view.t("payments-ledger-lead")) }
         @if !held.is_empty() {
-            (table(&view.t("payments-ledger"), html! {
+            (table(&view.t("payments-ledger-table"), html! {
                 th scope="col" { (view.t("payments-account")) }
                 th.number scope="col" { (view.t("payments-amount")) }
             }, html! {
-                @for one in held.iter().filter(|b| SHARED.contains(&&*b.account)) {
+                @for ((currency, account), sum) in &accounts(&held) {
                     tr {
-                        th scope="row" { (view.t(&format!("payments-account-{}", one.account))) }
-                        td.number { (coins(&view, &one.currency, one.coins)) }
+                        th scope="row" { (view.t(&format!("payments-account-{account}"))) }
+                        td.number { (coins(&view, currency, *sum)) }
                     }
                 }
             }))
@@ -103,6 +111,25 @@ async fn list(
         }
     };
     Ok(page(&view, &view.t("payments-title"), body))
+}
+
+/// Whether an amount that is written plainly is above nothing.
+fn is_some(plain: &str) -> bool {
+    plain
+        .parse()
+        .is_ok_and(|m: capstan_data::Money| m.minor > 0)
+}
+
+/// What is in the accounts that are nobody's own, and in all others together, by
+/// currency: they add up to nothing.
+fn accounts(held: &[Balance]) -> BTreeMap<(&str, &str), i64> {
+    let mut sums = BTreeMap::new();
+    for one in held {
+        let shared = SHARED.into_iter().find(|name| *name == one.account);
+        let account = (one.currency.as_str(), shared.unwrap_or("members"));
+        *sums.entry(account).or_default() += one.coins;
+    }
+    sums
 }
 
 /// An amount that is written plainly, the way the language writes it.
@@ -203,7 +230,7 @@ pub(super) fn payer(view: &View, path: &str, payer: &Paying, problem: Option<&Pr
 fn lines(view: &View, path: &str, seen: &Seen) -> Markup {
     let currency = &seen.payment.currency;
     table(
-        &view.t("payments-lines"),
+        &view.t("payments-lines-table"),
         html! {
             th scope="col" { (view.t("payments-who")) }
             th.number scope="col" { (view.t("payments-amount")) }
@@ -249,45 +276,17 @@ async fn back(
     Ok(to(&format!("{}/{payment}", here(&slug)), "payment-back"))
 }
 
-/// What the form sends; the proof stands beside it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Sent {
-    name: String,
-    iban: String,
-    bic: String,
-    on: String,
-    purpose: String,
-}
-
-impl From<Sent> for Paying {
-    fn from(sent: Sent) -> Self {
-        Self {
-            name: sent.name,
-            iban: sent.iban,
-            bic: sent.bic,
-            on: sent.on,
-            purpose: sent.purpose,
-        }
-    }
-}
-
 async fn pain001(
     view: View,
     State(app): State<App>,
     Path((slug, payment)): Path<(String, String)>,
-    Form(sent): Form<Sent>,
+    Form(paying): Form<Paying>,
 ) -> Result<Response, Problem> {
-    let paying = Paying::from(sent);
     let seen = payments::one(&app, &view.who, &slug, &payment).await?;
-    match seen.pain001(&paying, &payments::created(&app)) {
-        Ok(xml) => Ok(sent_file("pain.001.xml", XML, xml)),
-        Err(problem) if problem.is_input() => {
-            let page = whole(&view, &slug, &seen, &paying, Some(&problem));
-            Ok((problem.status, page).into_response())
-        }
-        Err(problem) => Err(problem),
-    }
+    let done = seen.pain001(&paying, &payments::created(&app));
+    let on = |xml| sent_file("pain.001.xml", XML, xml);
+    let form = async |wrong: &_| Ok(whole(&view, &slug, &seen, &paying, Some(wrong)));
+    sent(done, on, form).await
 }
 
 async fn csv(

@@ -1,13 +1,13 @@
 //! Putting a chain of rules to the vote.
 
-use super::{at, page};
+use super::{at, page, shown as explored};
 use crate::coalitions::acts::standing;
 use crate::coalitions::charter::Clauses;
 use crate::decisions::acts::{self, MOST_DAYS, Proposing, SHORTEST_DAYS};
 use crate::dividends::explore::Look;
 use crate::dividends::{chain, told};
 use crate::problem::Problem;
-use crate::web::form::Form;
+use crate::web::form::{Form, sent};
 use crate::web::parts::{Field, field, form, to, typed, wrong};
 use crate::web::view::View;
 use axum::extract::{Path, Query};
@@ -36,20 +36,25 @@ async fn place(view: &View, slug: &str) -> Result<Coalition, Problem> {
     Ok(standing.coalition)
 }
 
-/// The form, with the rules that were tried.
+/// The form, with the rules that were tried; where something is wrong with
+/// them, the explorer, which says so at its field.
 pub(super) async fn propose(
     view: View,
     Path(slug): Path<String>,
     Query(look): Query<Look>,
-) -> Result<Markup, Problem> {
+) -> Result<Response, Problem> {
     let coalition = place(&view, &slug).await?;
+    let chain = match look.lasting() {
+        Ok(chain) => chain,
+        Err(problem) => return explored(&view, &slug, &look, Some(&problem)).await,
+    };
     let typed = Typed {
-        chain: chain::text(&look.lasting()?),
+        chain: chain::text(&chain),
         title: view.t("proposal-dividend"),
         days: Proposing::default().days.to_string(),
         ..Typed::default()
     };
-    shown(&view, &coalition, &typed, None)
+    Ok(shown(&view, &coalition, &typed, None)?.into_response())
 }
 
 pub(super) async fn proposed(
@@ -71,17 +76,15 @@ pub(super) async fn proposed(
         }),
         ..Proposing::default()
     };
-    match acts::propose(&view.app, &view.who, &slug, view.voice(), &asked).await {
-        Ok(id) => Ok(to(
+    let done = acts::propose(&view.app, &view.who, &slug, view.voice(), &asked).await;
+    let on = |id| {
+        to(
             &format!("/coalitions/{slug}/decisions/{id}"),
             "proposal-made",
-        )),
-        Err(problem) if problem.is_input() => {
-            let page = shown(&view, &coalition, &typed, Some(&problem))?;
-            Ok((problem.status, page).into_response())
-        }
-        Err(problem) => Err(problem),
-    }
+        )
+    };
+    let form = async |wrong: &_| shown(&view, &coalition, &typed, Some(wrong));
+    sent(done, on, form).await
 }
 
 fn shown(

@@ -6,12 +6,12 @@ use crate::dividends::rounds::{self, Budgeting, Seen};
 use crate::dividends::{chain, stewards, told};
 use crate::problem::Problem;
 use crate::values::spread::Bin;
-use crate::web::form::Form;
+use crate::web::form::{Form, sent};
 use crate::web::pages::Pages;
 use crate::web::parts::{Field, action, day, field, form, table, to, typed, wrong};
 use crate::web::view::View;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use capstan_coalition::role::{Deed, may};
 use capstan_report::page::Downloads;
 use capstan_report::{Format, args};
@@ -113,36 +113,12 @@ async fn made(
     view: View,
     State(app): State<App>,
     Path(slug): Path<String>,
-    Form(sent): Form<Sent>,
+    Form(typed): Form<Budgeting>,
 ) -> Result<Response, Problem> {
-    let typed = Budgeting::from(sent);
-    match rounds::prepare(&app, &view.who, &slug, &typed).await {
-        Ok(id) => Ok(to(&format!("{}/{id}", here(&slug)), "round-made")),
-        Err(problem) if problem.is_input() => {
-            let form = filled(&view, &slug, &typed, Some(&problem));
-            Ok((problem.status, form).into_response())
-        }
-        Err(problem) => Err(problem),
-    }
-}
-
-/// What the form sends; the proof stands beside it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Sent {
-    budget: String,
-    currency: String,
-    period: String,
-}
-
-impl From<Sent> for Budgeting {
-    fn from(sent: Sent) -> Self {
-        Self {
-            budget: sent.budget,
-            currency: sent.currency,
-            period: sent.period,
-        }
-    }
+    let done = rounds::prepare(&app, &view.who, &slug, &typed).await;
+    let on = |id| to(&format!("{}/{id}", here(&slug)), "round-made");
+    let form = async |wrong: &_| Ok(filled(&view, &slug, &typed, Some(wrong)));
+    sent(done, on, form).await
 }
 
 fn money_field(view: &View, value: &str, problem: Option<&Problem>) -> Markup {
@@ -225,8 +201,10 @@ async fn whole(
                 p { (view.t("rounds-more-hint")) }
                 (form(view, &format!("{path}/money"), &view.t("rounds-more"), money_field(view, typed_budget, problem)))
             }
-            p { (view.t("rounds-reverse-hint")) }
-            (action(view, &format!("{path}/reverse"), &view.t("rounds-reverse"), "danger", &[]))
+            @if let Some(pot) = seen.last() {
+                p { (view.t("rounds-reverse-hint")) }
+                (action(view, &format!("{path}/reverse"), &view.t("rounds-reverse"), "danger", &[("pot", &pot.id)]))
+            }
         }
     };
     Ok(crate::web::parts::page_in(
@@ -241,19 +219,20 @@ async fn whole(
 /// What waits for another steward.
 fn waiting(view: &View, seen: &Seen, pot: &Pot, path: &str, stewards: usize) -> Markup {
     let money = coins(view, &seen.round.currency, pot.whole());
+    let looked = [("pot", pot.id.as_str())];
     html! {
         div.caution {
             p { (view.say("rounds-waiting", args![money = money])) }
             @if seen.confirms(stewards) {
                 p { (view.t("rounds-confirm-hint")) }
                 p.actions {
-                    (action(view, &format!("{path}/confirm"), &view.t("rounds-confirm"), "", &[]))
-                    (action(view, &format!("{path}/take-back"), &view.t("rounds-take-back"), "danger", &[]))
+                    (action(view, &format!("{path}/confirm"), &view.t("rounds-confirm"), "", &looked))
+                    (action(view, &format!("{path}/take-back"), &view.t("rounds-take-back"), "danger", &looked))
                 }
             } @else {
                 p { (view.t("rounds-other")) }
                 p.actions {
-                    (action(view, &format!("{path}/take-back"), &view.t("rounds-take-back"), "danger", &[]))
+                    (action(view, &format!("{path}/take-back"), &view.t("rounds-take-back"), "danger", &looked))
                 }
             }
         }
@@ -274,7 +253,7 @@ fn pots(view: &View, seen: &Seen) -> Markup {
     let currency = &seen.round.currency;
     let fees = seen.pots.iter().any(|pot| pot.fees > 0);
     table(
-        &view.t("rounds-money"),
+        &view.t("rounds-money-table"),
         html! {
             th scope="col" { (view.t("rounds-day")) }
             th.number scope="col" { (view.t("rounds-for-members")) }
@@ -353,16 +332,20 @@ fn spread(view: &View, seen: &Seen) -> Result<Markup, Problem> {
     })
 }
 
+/// The money that somebody looked at who pressed a button.
 #[derive(Deserialize)]
-struct Nothing {}
+struct Looked {
+    #[serde(default)]
+    pot: String,
+}
 
 async fn confirm(
     view: View,
     State(app): State<App>,
     Path((slug, round)): Path<(String, String)>,
-    Form(Nothing {}): Form<Nothing>,
+    Form(looked): Form<Looked>,
 ) -> Result<Response, Problem> {
-    rounds::confirm(&app, &view.who, &slug, &round).await?;
+    rounds::confirm(&app, &view.who, &slug, (&round, &looked.pot)).await?;
     Ok(to(&format!("{}/{round}", here(&slug)), "round-confirmed"))
 }
 
@@ -370,9 +353,9 @@ async fn take_back(
     view: View,
     State(app): State<App>,
     Path((slug, round)): Path<(String, String)>,
-    Form(Nothing {}): Form<Nothing>,
+    Form(looked): Form<Looked>,
 ) -> Result<Response, Problem> {
-    rounds::take_back(&app, &view.who, &slug, &round).await?;
+    rounds::take_back(&app, &view.who, &slug, (&round, &looked.pot)).await?;
     Ok(to(&here(&slug), "round-taken-back"))
 }
 
@@ -380,35 +363,23 @@ async fn reverse(
     view: View,
     State(app): State<App>,
     Path((slug, round)): Path<(String, String)>,
-    Form(Nothing {}): Form<Nothing>,
+    Form(looked): Form<Looked>,
 ) -> Result<Response, Problem> {
-    rounds::reverse(&app, &view.who, &slug, &round).await?;
+    rounds::reverse(&app, &view.who, &slug, (&round, &looked.pot)).await?;
     Ok(to(&format!("{}/{round}", here(&slug)), "round-reversed"))
-}
-
-/// More money that a form names.
-#[derive(Deserialize)]
-struct More {
-    budget: String,
 }
 
 async fn more(
     view: View,
     State(app): State<App>,
     Path((slug, round)): Path<(String, String)>,
-    Form(typed): Form<More>,
+    Form(typed): Form<Budgeting>,
 ) -> Result<Response, Problem> {
-    let asked = Budgeting {
-        budget: typed.budget.clone(),
-        ..Budgeting::default()
-    };
-    match rounds::more(&app, &view.who, &slug, &round, &asked).await {
-        Ok(()) => Ok(to(&format!("{}/{round}", here(&slug)), "round-made")),
-        Err(problem) if problem.is_input() => {
-            let status = problem.status;
-            let page = whole(&view, &app, &slug, &round, (&typed.budget, Some(&problem))).await?;
-            Ok((status, page).into_response())
-        }
-        Err(problem) => Err(problem),
-    }
+    let done = rounds::more(&app, &view.who, &slug, &round, &typed).await;
+    let on = |()| to(&format!("{}/{round}", here(&slug)), "round-made");
+    sent(done, on, async |wrong| {
+        let typed = (&*typed.budget, Some(wrong));
+        whole(&view, &app, &slug, &round, typed).await
+    })
+    .await
 }

@@ -14,7 +14,7 @@ use crate::web::view::View;
 use axum::extract::multipart::Multipart;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use capstan_coalition::role::Deed;
 use capstan_store::coalitions::Coalition;
 use capstan_worlds::METRICS;
@@ -38,23 +38,23 @@ pub(super) struct Typed {
     table: String,
 }
 
-/// The fields of a form that sends a file too, and then the file.
-async fn read(view: &View, headers: &HeaderMap, mut sent: Multipart) -> Result<Typed, Problem> {
-    let (mut pairs, mut table) = (Vec::new(), String::new());
+/// The fields of a form that sends a file too, and what is wrong with the file.
+async fn read(
+    view: &View,
+    headers: &HeaderMap,
+    mut sent: Multipart,
+) -> Result<(Typed, Option<Problem>), Problem> {
+    let (mut pairs, mut table) = (Vec::new(), Vec::new());
     let mut proof = String::new();
     while let Some(mut field) = sent.next_field().await.map_err(unreadable)? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == "table" {
             form::check(&view.app, &view.who, headers, &proof)?;
-            let mut bytes = Vec::new();
             while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
-                bytes.extend_from_slice(&chunk);
-                if bytes.len() > LARGEST_TABLE {
-                    return Err(Problem::input("table", "valuations-table-large"));
-                }
+                // One byte more tells that it is too large.
+                let room = (LARGEST_TABLE + 1).saturating_sub(table.len());
+                table.extend_from_slice(&chunk[..chunk.len().min(room)]);
             }
-            table = String::from_utf8(bytes)
-                .map_err(|_| Problem::input("table", "valuations-table"))?;
             continue;
         }
         let value = field.text().await.map_err(unreadable)?;
@@ -67,7 +67,14 @@ async fn read(view: &View, headers: &HeaderMap, mut sent: Multipart) -> Result<T
     let broken = || Problem::new(StatusCode::BAD_REQUEST, "unreadable");
     let text = serde_html_form::to_string(&pairs).map_err(|_| broken())?;
     let typed: Typed = serde_html_form::from_str(&text).map_err(|_| broken())?;
-    Ok(Typed { table, ..typed })
+    if table.len() > LARGEST_TABLE {
+        let large = Problem::input("table", "valuations-table-large");
+        return Ok((typed, Some(large)));
+    }
+    Ok(match String::from_utf8(table) {
+        Ok(table) => (Typed { table, ..typed }, None),
+        Err(_) => (typed, Some(Problem::input("table", "valuations-table"))),
+    })
 }
 
 impl Typed {
@@ -118,16 +125,17 @@ pub(super) async fn asked(
     headers: HeaderMap,
     sent: Multipart,
 ) -> Result<Response, Problem> {
-    let typed = read(&view, &headers, sent).await?;
-    match acts::start(&app, &view.who, &slug, &typed.ask()).await {
-        Ok(id) => Ok(to(&format!("{}/{id}", at(&slug)), "valuation-asked")),
-        Err(problem) if problem.is_input() => {
-            let (coalition, held) = gathered(&view, &slug).await?;
-            let page = shown(&view, &coalition, &held, &typed, Some(&problem));
-            Ok((problem.status, page).into_response())
-        }
-        Err(problem) => Err(problem),
-    }
+    let (typed, wrong) = read(&view, &headers, sent).await?;
+    let done = match wrong {
+        Some(wrong) => Err(wrong),
+        None => acts::start(&app, &view.who, &slug, &typed.ask()).await,
+    };
+    let on = |id| to(&format!("{}/{id}", at(&slug)), "valuation-asked");
+    form::sent(done, on, async |wrong| {
+        let (coalition, held) = gathered(&view, &slug).await?;
+        Ok(shown(&view, &coalition, &held, &typed, Some(wrong)))
+    })
+    .await
 }
 
 /// The file that says who is in which group.
@@ -199,7 +207,7 @@ fn shown(
             (line("platform", &asked.platform, "valuations-platform", "valuations-platform-hint", "text", 200))
             (select("learner", &said("model"), &or(&asked.learner, "ridge"), &learners))
             h2 { (said("game-ratings")) }
-            (select_typed("data", &said("data"), &or(&asked.data, SAMPLE), &sample, &held))
+            (select_typed("data", &said("which"), &or(&asked.data, SAMPLE), &sample, &held))
             (select_typed("model", &said("model"), &or(&asked.model, "ease"), &[], &models))
             (select_typed("metric", &said("metric"), &or(&asked.metric, "ndcg@10"), &[], &metrics))
             (choice("unit", &said("unit"), &asked.unit, &units))

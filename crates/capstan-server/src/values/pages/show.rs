@@ -232,12 +232,19 @@ fn figure(view: &View, found: &Found) -> Option<Picture> {
 /// How it was made.
 fn made(view: &View, shown: &Shown, found: &Found) -> Markup {
     let count = |n: u64| view.voice().format(n as f64, Format::number(0));
+    let features = found
+        .features
+        .iter()
+        .map(|name| view.t(&format!("valuations-feature-{name}")));
     html! {
         h2 { (view.t("valuations-made")) }
         dl.facts {
-            dt { (view.t("valuations-model")) } dd.code { (found.model) }
+            dt { (view.t("valuations-model")) }
+            @if shown.ask.game == Game::Pay { dd { (view.t(&format!("valuations-learner-{}", found.model))) } }
+            @else { dd.code { (found.model) } }
             @if !found.features.is_empty() {
-                dt { (view.t("valuations-features")) } dd.code { (found.features.join(", ")) }
+                dt { (view.t("valuations-features")) }
+                dd { (features.collect::<Vec<_>>().join(", ")) }
             }
             dt { (view.t("valuations-method")) } dd { (view.t(&format!("valuations-method-{}", found.method))) }
             dt { (view.t("valuations-records")) } dd { (count(found.records)) }
