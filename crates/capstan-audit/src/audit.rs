@@ -9,6 +9,7 @@ use crate::gap::{self, Gap, Gaps, Person};
 use crate::hold::Holding;
 use crate::hourly::{self, Costs};
 use crate::jobs::Jobs;
+use crate::left::Reason;
 use crate::needed::{self, Needed, Saying};
 use crate::release::Held;
 use crate::result::{
@@ -187,6 +188,7 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
         hold.may(Shown::Take, why)
     });
     let places = group && hold.may(Shown::Places, None);
+    let (left_out, tells) = found.left_out.told(limits);
     let counted: usize = people.iter().map(|p| p.gaps.len()).sum();
     let of_era = |era: Era| found.gaps.iter().filter(|g| g.era == era).count();
     let changes: Vec<f64> = people.iter().map(Person::relative).collect();
@@ -201,9 +203,9 @@ pub fn audit(events: &[PayEvent], file: &str, question: &Question) -> Result<Aud
     Ok(Audit {
         audit: "pay".into(),
         capstan: env!("CARGO_PKG_VERSION").into(),
-        recipe: recipe(question, file, data_hash, events),
+        recipe: recipe(question, file, data_hash, events, tells),
         jobs: JobCounts {
-            left_out: found.left_out,
+            left_out,
             beside_rule: found.gaps.len(),
             by_rule: of_era(Era::ByRule),
             changed: of_era(Era::Changed),
@@ -276,16 +278,16 @@ fn count(found: &Gaps<'_>, limits: &Limits, such: fn(&Gap<'_>) -> bool) -> Optio
 }
 
 fn no_jobs(file: &str, jobs: &Jobs, found: &Gaps<'_>, rule: &Rule) -> AuditError {
-    let left = found.left_out;
     let reasons = [
-        ("of another platform", left.other_platform),
-        ("in another currency", left.other_currency),
-        ("with an amount below zero", left.negative),
-        ("twice", left.twice),
-        ("without base pay", left.no_pay),
-        ("without what the rule asks for", left.no_quantity),
+        ("of another platform", Reason::OtherPlatform),
+        ("in another currency", Reason::OtherCurrency),
+        ("with an amount below zero", Reason::Negative),
+        ("twice", Reason::Twice),
+        ("without base pay", Reason::NoPay),
+        ("without what the rule asks for", Reason::NoQuantity),
     ];
     let said: Vec<String> = (reasons.into_iter())
+        .map(|(what, reason)| (what, found.left_out.of(reason)))
         .filter(|(_, n)| *n > 0)
         .map(|(what, n)| format!("{n} {what}"))
         .collect();
@@ -300,7 +302,13 @@ fn no_jobs(file: &str, jobs: &Jobs, found: &Gaps<'_>, rule: &Rule) -> AuditError
     }
 }
 
-fn recipe(question: &Question, file: &str, hash: String, events: &[PayEvent]) -> Recipe {
+fn recipe(
+    question: &Question,
+    file: &str,
+    hash: String,
+    events: &[PayEvent],
+    tells: bool,
+) -> Recipe {
     let rule = &question.rule;
     let of = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
     let rates = |rates: &Option<Rates>| {
@@ -327,7 +335,7 @@ fn recipe(question: &Question, file: &str, hash: String, events: &[PayEvent]) ->
         data: DataNote {
             file: file.to_owned(),
             hash,
-            events: events.len(),
+            events: tells.then_some(events.len()),
             made_up: events
                 .iter()
                 .all(|e| e.source.as_deref() == Some(sample::SOURCE)),

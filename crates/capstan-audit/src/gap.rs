@@ -6,7 +6,8 @@
 
 use crate::choices::{Choices, Promotion, Which};
 use crate::era::{self, Era};
-use crate::jobs::{Job, Jobs, LeftOut};
+use crate::jobs::{Job, Jobs};
+use crate::left::{Left, Reason};
 use crate::rule::{Kind, Quantity, Rule};
 use capstan_stats::interval::quantile;
 
@@ -38,7 +39,7 @@ pub struct Gaps<'a> {
     /// The jobs, by worker.
     pub gaps: Vec<Gap<'a>>,
     /// What was left out, and why.
-    pub left_out: LeftOut,
+    pub left_out: Left,
     /// The mean promotion of jobs that were paid by the rule; none if there
     /// are none.
     pub old_promotion: Option<f64>,
@@ -51,15 +52,16 @@ pub struct Gaps<'a> {
 /// order total is left out: that it could not be read says nothing about how
 /// it was paid.
 pub fn gaps<'a>(jobs: &'a Jobs, rule: &Rule, choices: &Choices) -> Gaps<'a> {
-    let mut left_out = jobs.left_out;
+    let mut left_out = jobs.left_out.clone();
     let mut gaps: Vec<Gap<'a>> = Vec::with_capacity(jobs.jobs.len());
+    let worker = |job: &Job| jobs.workers.get(job.worker).map_or("", String::as_str);
     for job in &jobs.jobs {
         let Some(base) = job.base else {
-            left_out.no_pay += 1;
+            left_out.add(Reason::NoPay, worker(job));
             continue;
         };
         let Some(by_rule) = rule.pay(|q: Quantity| job.quantity(q)) else {
-            left_out.no_quantity += 1;
+            left_out.add(Reason::NoQuantity, worker(job));
             continue;
         };
         if job.doubted && !choices.doubted {
@@ -181,7 +183,8 @@ mod tests {
         );
         let found = gaps(&jobs, &rule, &Choices::usual(0.05));
         assert_eq!(found.gaps.len(), 1);
-        assert_eq!((found.left_out.no_quantity, found.left_out.no_pay), (1, 1));
+        let left = |reason| found.left_out.of(reason);
+        assert_eq!((left(Reason::NoQuantity), left(Reason::NoPay)), (1, 1));
         assert_eq!(found.gaps[0].era, Era::ByRule);
         assert!(people(&found.gaps, Which::Changed).is_empty());
         assert_eq!(people(&found.gaps, Which::All).len(), 1);

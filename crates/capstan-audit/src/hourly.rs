@@ -312,7 +312,7 @@ pub fn released(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::jobs::LeftOut;
+    use crate::left::Left;
 
     /// Worker, start and end in minutes, base, tip, miles.
     type Row = (usize, i64, i64, f64, f64, Option<f64>);
@@ -332,7 +332,7 @@ mod tests {
                 })
                 .collect(),
             events: rows.len(),
-            left_out: LeftOut::default(),
+            left_out: Left::default(),
         }
     }
 

@@ -2,9 +2,9 @@
 //! a formula may ask for.
 
 use crate::choices::Records;
+use crate::left::{Left, Reason};
 use crate::rule::{Quantity, Rule};
 use capstan_data::pay::{Doubt, PayEvent, Record, When, doubts};
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Metres of an international mile.
@@ -46,23 +46,6 @@ pub struct Job {
     pub doubted: bool,
 }
 
-/// Jobs that were left out before anything was reckoned, by reason.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeftOut {
-    /// Of another platform than the rule's.
-    pub other_platform: usize,
-    /// Paid in another currency than the rule's.
-    pub other_currency: usize,
-    /// With an amount below zero.
-    pub negative: usize,
-    /// The same job of the same worker, to the second and the cent, again.
-    pub twice: usize,
-    /// Without what was paid.
-    pub no_pay: usize,
-    /// Without something the rule asks for, such as the order's total.
-    pub no_quantity: usize,
-}
-
 /// The jobs that a rule can be about.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Jobs {
@@ -73,14 +56,14 @@ pub struct Jobs {
     /// How many events there were.
     pub events: usize,
     /// What was left out so far.
-    pub left_out: LeftOut,
+    pub left_out: Left,
 }
 
 impl Jobs {
     /// The jobs among `events` that were paid in the rule's currency by the
     /// rule's platform. An event that names no platform is taken as of it.
     pub fn new(events: &[PayEvent], rule: &Rule) -> Self {
-        let mut left_out = LeftOut::default();
+        let mut left_out = Left::default();
         let mut seen = HashSet::new();
         let kept: Vec<(&PayEvent, bool)> = (events.iter())
             .filter_map(|event| {
@@ -90,17 +73,17 @@ impl Jobs {
                 let doubts: Vec<Doubt> = doubts(event).iter().map(|d| d.1).collect();
                 let timed = event.start.is_some_and(|s| s.time.is_some());
                 let reason = if other(rule.platform.as_deref(), event.platform.as_deref()) {
-                    &mut left_out.other_platform
+                    Reason::OtherPlatform
                 } else if other(Some(&rule.currency), event.currency.map(|c| c.code())) {
-                    &mut left_out.other_currency
+                    Reason::OtherCurrency
                 } else if doubts.contains(&Doubt::Negative) {
-                    &mut left_out.negative
+                    Reason::Negative
                 } else if timed && !seen.insert(same(event)) {
-                    &mut left_out.twice
+                    Reason::Twice
                 } else {
                     return Some((event, doubts.contains(&Doubt::Sum)));
                 };
-                *reason += 1;
+                left_out.add(reason, &event.worker);
                 None
             })
             .collect();
@@ -281,13 +264,15 @@ pub(crate) mod tests {
         all[3].tip = Some(-1);
         all[5].base = Some(1022);
         let jobs = Jobs::new(&all, &rule);
-        let expected = LeftOut {
-            other_platform: 1,
-            other_currency: 1,
-            negative: 1,
-            twice: 1,
-            ..LeftOut::default()
-        };
+        let mut expected = Left::default();
+        for reason in [
+            Reason::OtherPlatform,
+            Reason::OtherCurrency,
+            Reason::Negative,
+            Reason::Twice,
+        ] {
+            expected.add(reason, "a");
+        }
         assert_eq!(jobs.left_out, expected);
         assert_eq!((jobs.events, jobs.jobs.len()), (6, 2));
         assert_eq!(

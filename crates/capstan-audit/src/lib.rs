@@ -24,6 +24,7 @@ pub(crate) mod hold;
 pub mod hourly;
 pub mod jobs;
 pub mod lad;
+pub mod left;
 pub mod months;
 pub mod needed;
 #[cfg(feature = "privacy")]

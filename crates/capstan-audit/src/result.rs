@@ -7,7 +7,7 @@ use crate::cells::Cell;
 use crate::choices::Choices;
 use crate::falsified::Falsified;
 use crate::hourly::Hourly;
-use crate::jobs::LeftOut;
+use crate::left::LeftOut;
 use crate::needed::Needed;
 use crate::opacity::Opacity;
 use crate::release::Held;
@@ -157,8 +157,9 @@ pub struct DataNote {
     /// The content hash of the events, whatever the order of columns and the
     /// form of the file.
     pub hash: String,
-    /// How many events.
-    pub events: usize,
+    /// How many events; nothing where that would tell how many jobs of few
+    /// workers were left out.
+    pub events: Option<usize>,
     /// Whether they are made up, as all their sources say.
     pub made_up: bool,
 }

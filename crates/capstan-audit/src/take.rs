@@ -131,7 +131,7 @@ fn of(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::jobs::LeftOut;
+    use crate::left::Left;
     use capstan_data::pay::Record;
 
     /// Worker, base, order total, fees, how it came.
@@ -152,7 +152,7 @@ mod tests {
                 })
                 .collect(),
             events: rows.len(),
-            left_out: LeftOut::default(),
+            left_out: Left::default(),
         }
     }
 

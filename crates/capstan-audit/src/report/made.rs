@@ -46,13 +46,16 @@ impl Room<'_> {
             verbatim("made-formula", &rule.formula),
             verbatim("made-source", &rule.source),
             verbatim("made-rule-hash", &rule.hash),
-            said(
-                "made-data",
-                self.voice.say(
-                    "made-data-of",
-                    args![file = data.file.as_str(), events = data.events],
+            match data.events {
+                Some(events) => said(
+                    "made-data",
+                    self.voice.say(
+                        "made-data-of",
+                        args![file = data.file.as_str(), events = events],
+                    ),
                 ),
-            ),
+                None => verbatim("made-data", &data.file),
+            },
             verbatim("made-hash", &data.hash),
             said(
                 "made-jobs",
@@ -103,19 +106,14 @@ impl Room<'_> {
     }
 
     fn left_out(&self) -> String {
-        let left = self.audit.jobs.left_out;
-        let reasons = [
-            ("left-other-platform", left.other_platform),
-            ("left-other-currency", left.other_currency),
-            ("left-negative", left.negative),
-            ("left-twice", left.twice),
-            ("left-no-pay", left.no_pay),
-            ("left-no-quantity", left.no_quantity),
-        ];
-        let said: Vec<String> = (reasons.into_iter())
-            .filter(|(_, n)| *n > 0)
-            .map(|(key, n)| self.voice.say(key, args![n = n]))
+        let reasons = self.audit.jobs.left_out.reasons();
+        let mut said: Vec<String> = (reasons.iter())
+            .filter_map(|(name, n)| Some((name, n.filter(|n| *n > 0)?)))
+            .map(|(name, n)| self.voice.say(&format!("left-{name}"), args![n = n]))
             .collect();
+        if reasons.iter().any(|(_, n)| n.is_none()) {
+            said.push(self.voice.say("left-few", args![]));
+        }
         if said.is_empty() {
             return self.voice.say("made-left-none", args![]);
         }
