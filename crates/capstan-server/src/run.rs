@@ -71,6 +71,9 @@ pub fn start(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Start
         .block_on(async {
             let app = App::new(open(&config).await?, config);
             crate::donations::acts::catch_up(&app).await?;
+            if let Err(problem) = crate::coalitions::acts::leave::catch_up(&app).await {
+                tracing::error!(key = problem.key, "who left could not be taken out again");
+            }
             if let Err(problem) = crate::messages::linking::catch_up(&app).await {
                 // What was one person is two until they link them again.
                 tracing::error!(key = problem.key, "phones could not be linked again");

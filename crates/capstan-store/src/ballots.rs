@@ -196,25 +196,31 @@ pub async fn voters(
     Ok(rows.iter().map(|row| row.get(0)).collect())
 }
 
-/// Writes down whose the ballots with these tags in the record are: each tag
-/// with its member.
+/// A ballot whose voter is known: an open one in the record of a closed vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// The tag of the ballot in the record.
+    pub tag: String,
+    /// The member who cast it, by id; by handle where it is read.
+    pub who: String,
+    /// What it says, as JSON; empty in a vote that closed before it stood here.
+    pub choice: String,
+}
+
+/// Writes down whose the ballots with these tags in the record are.
 ///
 /// # Errors
 /// If the database fails, or a member has left meanwhile.
-pub async fn sign(
-    conn: &mut Conn,
-    proposal: &str,
-    signed: &[(&str, &str)],
-) -> Result<(), StoreError> {
+pub async fn sign(conn: &mut Conn, proposal: &str, signed: &[Signed]) -> Result<(), StoreError> {
     for some in chunks(signed) {
-        let rows = (0..some.len()).map(|row| format!("($1, {})", places(2 + row * 2, 2)));
+        let rows = (0..some.len()).map(|row| format!("($1, {})", places(2 + row * 3, 3)));
         let sql = format!(
-            "INSERT INTO signed_ballots (proposal, tag, member) VALUES {}",
+            "INSERT INTO signed_ballots (proposal, tag, member, choice) VALUES {}",
             rows.collect::<Vec<_>>().join(", ")
         );
         let mut query = sqlx::query(AssertSqlSafe(sql)).bind(proposal);
-        for (tag, member) in some {
-            query = query.bind(*tag).bind(*member);
+        for Signed { tag, who, choice } in some {
+            query = query.bind(tag).bind(who).bind(choice);
         }
         query.execute(&mut *conn).await?;
     }
@@ -233,8 +239,8 @@ pub async fn unsign(conn: &mut Conn, proposal: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The tags of ballots that are not secret, with the handles of those who cast
-/// them and are still there, in the order of tags, after the tag `after`.
+/// Ballots that are not secret, with the handles of those who cast them and are
+/// still there, in the order of tags, after the tag `after`.
 ///
 /// # Errors
 /// If the database fails.
@@ -243,9 +249,9 @@ pub async fn signed(
     proposal: &str,
     after: &str,
     most: i64,
-) -> Result<Vec<(String, String)>, StoreError> {
+) -> Result<Vec<Signed>, StoreError> {
     let rows = sqlx::query(
-        "SELECT s.tag, m.handle FROM signed_ballots s JOIN members m ON m.id = s.member
+        "SELECT s.tag, m.handle, s.choice FROM signed_ballots s JOIN members m ON m.id = s.member
          WHERE s.proposal = $1 AND s.tag > $2 ORDER BY s.tag LIMIT $3",
     )
     .bind(proposal)
@@ -253,7 +259,12 @@ pub async fn signed(
     .bind(most)
     .fetch_all(conn)
     .await?;
-    Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
+    let signed = rows.iter().map(|row| Signed {
+        tag: row.get(0),
+        who: row.get(1),
+        choice: row.get(2),
+    });
+    Ok(signed.collect())
 }
 
 #[cfg(test)]
@@ -365,24 +376,44 @@ mod tests {
             assert!(decisions::due(&mut tx, 19).await.unwrap().is_empty());
             assert_eq!(decisions::due(&mut tx, 20).await.unwrap().len(), 1);
 
-            sign(&mut tx, "p", &[("z", "1")]).await.unwrap();
+            let by = |tag: &str, who: &str| Signed {
+                tag: tag.into(),
+                who: who.into(),
+                choice: "\"abstain\"".into(),
+            };
+            sign(&mut tx, "p", &[by("z", "1")]).await.unwrap();
             unsign(&mut tx, "p").await.unwrap();
-            let signed_by = [("b", "1"), ("a", "2")];
+            let signed_by = [by("b", "1"), by("a", "2")];
             sign(&mut tx, "p", &signed_by).await.unwrap();
             proposal.result = "{}".into();
+            let mut receipts: Vec<String> = (0..5).map(|_| blind()).collect();
+            receipts.sort_unstable();
             let published = Published {
                 record: "r".into(),
-                receipts: "[]".into(),
+                receipts: serde_json::json!(receipts).to_string(),
             };
             decisions::close(&mut tx, &proposal, &published)
                 .await
                 .unwrap();
             assert!(decisions::due(&mut tx, 99).await.unwrap().is_empty());
-            let found = decisions::published(&mut tx, "p").await.unwrap();
-            assert_eq!(found, Some(published));
+            let record = decisions::record(&mut tx, "p").await.unwrap();
+            let whole = decisions::receipts(&mut tx, "p").await.unwrap();
+            assert_eq!(
+                (record, whole),
+                (Some("r".into()), Some(published.receipts))
+            );
+            for (from, most, part) in [
+                (0, 2, &receipts[..2]),
+                (2, 2, &receipts[2..4]),
+                (4, 9, &receipts[4..]),
+                (5, 9, &[]),
+            ] {
+                let found = decisions::some_receipts(&mut tx, "p", from, most).await;
+                assert_eq!(found.unwrap(), part, "{from} {most}");
+            }
             members::remove(&mut tx, "1").await.unwrap();
             let names = signed(&mut tx, "p", "", 9).await.unwrap();
-            assert_eq!(names, [("a".to_owned(), "2".to_owned())]);
+            assert_eq!(names, [by("a", "2")]);
             let found = decisions::find(&mut tx, "c", "p").await.unwrap().unwrap();
             assert_eq!((found.author, found.state.as_str()), (None, "closed"));
             assert!(

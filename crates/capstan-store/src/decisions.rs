@@ -340,19 +340,54 @@ pub async fn close(
     Ok(())
 }
 
-/// What was published of a closed vote.
+/// The record of a closed vote, as JSON.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn published(conn: &mut Conn, id: &str) -> Result<Option<Published>, StoreError> {
-    let row = sqlx::query("SELECT record, receipts FROM records WHERE proposal = $1")
+pub async fn record(conn: &mut Conn, id: &str) -> Result<Option<String>, StoreError> {
+    text(conn, id, "SELECT record FROM records WHERE proposal = $1").await
+}
+
+/// The receipts that a closed vote counted, as JSON.
+///
+/// # Errors
+/// If the database fails.
+pub async fn receipts(conn: &mut Conn, id: &str) -> Result<Option<String>, StoreError> {
+    text(conn, id, "SELECT receipts FROM records WHERE proposal = $1").await
+}
+
+async fn text(conn: &mut Conn, id: &str, ask: &'static str) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query(ask).bind(id).fetch_optional(conn).await?;
+    Ok(row.map(|row| row.get(0)))
+}
+
+/// The characters that a receipt takes in the list: `"…",`.
+const RECEIPT: i64 = 35;
+
+/// Some of the receipts that a closed vote counted, at most `most`, from the
+/// place `from` on (0 is the first). They are all of one length, so a part of
+/// the list is a part of its text.
+///
+/// # Errors
+/// If the database fails.
+pub async fn some_receipts(
+    conn: &mut Conn,
+    id: &str,
+    from: i64,
+    most: i64,
+) -> Result<Vec<String>, StoreError> {
+    let row = sqlx::query("SELECT substr(receipts, $2, $3) FROM records WHERE proposal = $1")
         .bind(id)
+        .bind(from.saturating_mul(RECEIPT).saturating_add(2))
+        .bind(most.saturating_mul(RECEIPT))
         .fetch_optional(conn)
         .await?;
-    Ok(row.map(|row| Published {
-        record: row.get(0),
-        receipts: row.get(1),
-    }))
+    let text: String = row.map(|row| row.get(0)).unwrap_or_default();
+    let all = text.split(['"', ',', '[', ']']);
+    Ok(all
+        .filter(|one| !one.is_empty())
+        .map(str::to_owned)
+        .collect())
 }
 
 /// Removes a proposal.
@@ -401,6 +436,22 @@ pub async fn nominees(conn: &mut Conn, id: &str) -> Result<Vec<String>, StoreErr
     Ok(rows.iter().map(|row| row.get(0)).collect())
 }
 
+/// Whether all voters were told how a proposal stands.
+///
+/// # Errors
+/// If the database fails.
+pub async fn all_told(conn: &mut Conn, id: &str) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT 1 FROM proposals WHERE id = $1 AND told <> $2")
+        .bind(id)
+        .bind(ALL_TOLD)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.is_none())
+}
+
+pub(crate) const NEXT_VOTERS: &str = "SELECT id FROM members
+    WHERE coalition = $1 AND joined <= $2 AND id > $3 ORDER BY id LIMIT $4";
+
 /// Some voters who are to be told of the state of a proposal, and that
 /// proposal. They are those who may vote, at most `most` at a time; nothing
 /// once everyone was told. Whoever asks tells them in the same transaction.
@@ -420,16 +471,13 @@ pub async fn to_tell(
     .await?;
     let Some(row) = row else { return Ok(None) };
     let (proposal, told) = (proposal(&row), row.get::<String, _>(20));
-    let rows = sqlx::query(
-        "SELECT id FROM members WHERE coalition = $1 AND joined <= $2 AND id > $3
-         ORDER BY id LIMIT $4",
-    )
-    .bind(&proposal.coalition)
-    .bind(proposal.opens.saturating_sub(proposal.minimum_age))
-    .bind(&told)
-    .bind(most)
-    .fetch_all(&mut *conn)
-    .await?;
+    let rows = sqlx::query(NEXT_VOTERS)
+        .bind(&proposal.coalition)
+        .bind(proposal.opens.saturating_sub(proposal.minimum_age))
+        .bind(&told)
+        .bind(most)
+        .fetch_all(&mut *conn)
+        .await?;
     let members: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
     let last = members.last().map_or(ALL_TOLD, String::as_str);
     sqlx::query("UPDATE proposals SET told = $2 WHERE id = $1")

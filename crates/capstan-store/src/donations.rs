@@ -17,7 +17,7 @@ mod restored;
 pub use consents::{Consent, agree, consents, refuse};
 pub use handing::{Heir, hand_over};
 pub use removal::{
-    Erasure, dissolve, drop_pictures, erase, erasures, is_kept, leave, pictures, tombstone,
+    Erasure, dissolve, drop_pictures, erase, erasures, gone, is_kept, leave, pictures, tombstone,
     withdraw,
 };
 pub use restored::{CaughtUp, catch_up};

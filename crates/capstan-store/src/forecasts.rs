@@ -178,15 +178,32 @@ pub async fn find_ratings(conn: &mut Conn, id: &str) -> Result<Option<Ratings>, 
 /// # Errors
 /// If the database fails.
 pub async fn ratings_of(conn: &mut Conn, campaign: &str) -> Result<Vec<Ratings>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT id, campaign, blob, reading, found, keep, made FROM ratings
-         WHERE campaign = $1 ORDER BY id DESC",
-    )
-    .bind(campaign)
-    .fetch_all(conn)
-    .await?;
+    some_ratings(conn, campaign, "", i64::MAX).await
+}
+
+/// Some of them, at most `most`, after the one with the id `after`, if it is not
+/// empty.
+///
+/// # Errors
+/// If the database fails.
+pub async fn some_ratings(
+    conn: &mut Conn,
+    campaign: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Ratings>, StoreError> {
+    let rows = sqlx::query(SOME_RATINGS)
+        .bind(campaign)
+        .bind(after)
+        .bind(most)
+        .fetch_all(conn)
+        .await?;
     Ok(rows.iter().map(ratings).collect())
 }
+
+pub(crate) const SOME_RATINGS: &str =
+    "SELECT id, campaign, blob, reading, found, keep, made FROM ratings
+    WHERE campaign = $1 AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3";
 
 /// Notes that the file of ratings is removed. The file itself goes when no
 /// ratings name it any more ([`blobs`]).

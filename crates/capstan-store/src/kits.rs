@@ -133,6 +133,35 @@ pub async fn of_campaign(conn: &mut Conn, campaign: &str) -> Result<Vec<Version>
     rows.iter().map(version).collect()
 }
 
+/// Some versions of a campaign, the newest of each lever first: at most `most`,
+/// after the version with the id `after`, if it is not empty; only those in use
+/// if `in_use`.
+///
+/// # Errors
+/// If the database fails.
+pub async fn some_of_campaign(
+    conn: &mut Conn,
+    campaign: &str,
+    in_use: bool,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Version>, StoreError> {
+    let rows = sqlx::query(SOME)
+        .bind(campaign)
+        .bind(after)
+        .bind(if in_use { State::InUse.key() } else { "" })
+        .bind(most)
+        .fetch_all(conn)
+        .await?;
+    rows.iter().map(version).collect()
+}
+
+pub(crate) const SOME: &str = "SELECT id, campaign, state, kit, author, note, made FROM kits
+    WHERE campaign = $1 AND ($2 = '' OR (lever, -version) >
+            (SELECT a.lever, -a.version FROM kits a WHERE a.id = $2 AND a.campaign = $1))
+        AND ($3 = '' OR state = $3)
+    ORDER BY lever, version DESC LIMIT $4";
+
 /// Removes a version.
 ///
 /// # Errors

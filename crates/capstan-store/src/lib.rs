@@ -43,6 +43,8 @@ pub mod migrate;
 pub mod notices;
 pub mod passkeys;
 pub mod people;
+#[cfg(test)]
+mod plans;
 pub mod pledges;
 pub mod polls;
 pub mod receipts;

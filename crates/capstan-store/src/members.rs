@@ -111,6 +111,63 @@ pub async fn all_of_person(conn: &mut Conn, person: &str) -> Result<Vec<Member>,
     Ok(rows.iter().map(member).collect())
 }
 
+/// The ids of all members of all coalitions.
+///
+/// # Errors
+/// If the database fails.
+pub async fn all(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
+    let rows = sqlx::query("SELECT id FROM members ORDER BY id")
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
+}
+
+/// A membership with the coalition that it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The name of the coalition in addresses.
+    pub coalition: String,
+    /// Its name.
+    pub name: String,
+    /// The handle.
+    pub handle: String,
+    /// The role, by its key.
+    pub role: String,
+}
+
+/// Memberships of the person with this [tag], in the order of the names of
+/// coalitions: at most `most`, after the coalition with the name `after` in
+/// addresses, if it is not empty.
+///
+/// # Errors
+/// If the database fails.
+pub async fn some_of_person(
+    conn: &mut Conn,
+    person: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Membership>, StoreError> {
+    let rows = sqlx::query(OF_PERSON)
+        .bind(person)
+        .bind(after)
+        .bind(most)
+        .fetch_all(conn)
+        .await?;
+    let membership = |row: &AnyRow| Membership {
+        coalition: row.get(0),
+        name: row.get(1),
+        handle: row.get(2),
+        role: row.get(3),
+    };
+    Ok(rows.iter().map(membership).collect())
+}
+
+pub(crate) const OF_PERSON: &str = "SELECT c.slug, c.name, m.handle, m.role
+    FROM members m JOIN coalitions c ON c.id = m.coalition
+    WHERE m.person = $1 AND ($2 = '' OR (c.name, c.slug) >
+        (SELECT a.name, a.slug FROM coalitions a WHERE a.slug = $2))
+    ORDER BY c.name, c.slug LIMIT $3";
+
 /// A member by id.
 ///
 /// # Errors

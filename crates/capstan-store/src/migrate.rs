@@ -105,6 +105,7 @@ const STEPS: &[(i64, &str, &str)] = &[
         "endings",
         include_str!("../migrations/0029_endings.sql"),
     ),
+    (30, "told", include_str!("../migrations/0030_told.sql")),
 ];
 
 /// The texts of all steps, in order.

@@ -3,6 +3,7 @@
 use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::id::{self, Micros};
+use crate::pledges::book::{chunks, places};
 use crate::store::Conn;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -76,6 +77,33 @@ pub async fn add(conn: &mut Conn, notice: &Notice) -> Result<(), StoreError> {
     .bind(notice.made)
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// Tells these members one thing.
+///
+/// # Errors
+/// If the database fails or there is no such member.
+pub async fn add_all(
+    conn: &mut Conn,
+    members: &[String],
+    (key, args, link): (&str, &str, &str),
+    now: Micros,
+) -> Result<(), StoreError> {
+    for some in chunks(members) {
+        let rows =
+            (0..some.len()).map(|row| format!("({}, $1, $2, $3, $4)", places(5 + row * 2, 2)));
+        let sql = format!(
+            "INSERT INTO notices (id, member, key, args, link, made) VALUES {}",
+            rows.collect::<Vec<_>>().join(", ")
+        );
+        let query = sqlx::query(sqlx::AssertSqlSafe(sql));
+        let mut query = query.bind(key).bind(args).bind(link).bind(now);
+        for member in some {
+            query = query.bind(id::blind()).bind(member);
+        }
+        query.execute(&mut *conn).await?;
+    }
     Ok(())
 }
 
@@ -190,14 +218,14 @@ async fn part(conn: &mut Conn, announcement: &str, most: i64) -> Result<bool, St
 
 /// Who is told: `next` finds those of the next part, `told` are they up to the
 /// last of it, and `behind` leaves them behind.
-struct Readers {
-    next: &'static str,
+pub(crate) struct Readers {
+    pub(crate) next: &'static str,
     told: &'static str,
     behind: &'static str,
 }
 
 /// All who were members when it was announced.
-const EVERYONE: Readers = Readers {
+pub(crate) const EVERYONE: Readers = Readers {
     next: "SELECT m.id FROM announcements a JOIN members m ON m.coalition = a.coalition
            WHERE a.id = $1 AND m.id > a.told AND m.joined <= a.made ORDER BY m.id LIMIT $2",
     told: "SELECT m.id AS member FROM announcements a JOIN members m ON m.coalition = a.coalition

@@ -56,6 +56,17 @@ pub async fn by_lookup(conn: &mut Conn, lookup: &str) -> Result<Option<Person>, 
     }))
 }
 
+/// The ids of all people.
+///
+/// # Errors
+/// If the database fails.
+pub async fn all(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
+    let rows = sqlx::query("SELECT id FROM people ORDER BY id")
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
+}
+
 /// The language a person chose, and the day they came.
 ///
 /// # Errors

@@ -133,9 +133,8 @@ async fn all(conn: &mut Conn, tables: &[String]) -> String {
 /// Erases what was withdrawn before, and donates or withdraws something.
 async fn donate(conn: &mut Conn, vault: &Vault, n: u64, now: Micros) {
     let mut rng = ChaCha8Rng::seed_from_u64(n);
-    for gone in donations::erasures(conn).await.unwrap() {
-        donations::erase(conn, vault, &gone).await.unwrap();
-    }
+    let all = donations::erasures(conn, 1000).await.unwrap();
+    donations::erase(conn, vault, &all).await.unwrap();
     // Few donors, so that some have nothing left now and then.
     let member = crowd::member(rng.random_range(0..=n.min(5)));
     let all = donations::of_member(conn, &member).await.unwrap();
@@ -181,8 +180,10 @@ async fn readable(conn: &mut Conn, keys: &Keys, files: &Files, how: &str) {
                 assert_eq!(open.as_deref(), Some(&b"as it is kept"[..]), "{how}");
             }
         }
-        for gone in donations::erasures(conn).await.unwrap() {
-            donations::erase(conn, &vault, &gone).await.unwrap();
+        for gone in donations::erasures(conn, 1000).await.unwrap() {
+            donations::erase(conn, &vault, std::slice::from_ref(&gone))
+                .await
+                .unwrap();
             // Less than a donation stands behind its id, and a point.
             let whole = !gone.what.contains('.');
             let on_list = vault.withdrawn().unwrap().contains_key(&gone.what);

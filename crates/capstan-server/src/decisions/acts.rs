@@ -10,7 +10,7 @@ pub use propose::{
     MOST_DAYS, MOST_OPTIONS, MOST_WAIT, Proposing, SHORTEST_DAYS, propose, withdraw,
 };
 pub use show::{
-    Counted, Decided, Named, Shown, counted_receipts, list, mandated, names, post, receipts,
-    record, show,
+    Counted, Decided, Named, Shown, list, mandated, names, post, receipts, record, show,
+    some_receipts,
 };
 pub use vote::{leave, receipt, vote};

@@ -3,7 +3,8 @@
 mod look;
 
 pub use look::{
-    Brief, Kept, One, all, curves, is_simulation, list, of, one, ratings_of, simulations,
+    Brief, Kept, One, all, curves, is_simulation, list, of, one, part_of_ratings, ratings_of,
+    simulations,
 };
 
 use crate::app::App;

@@ -234,9 +234,9 @@ async fn list_ratings(
     part: Part,
 ) -> Result<Body<Page<Kept>>, Problem> {
     who.may("read")?;
-    let all = acts::ratings_of(&app, &who, &campaign).await?;
-    let page = Page::part(all, &part, |ratings| ratings.id.clone())?;
-    Ok(Body(page))
+    Ok(Body(
+        acts::part_of_ratings(&app, &who, &campaign, &part).await?,
+    ))
 }
 
 /// Uploads ratings. The answer says what was found in them.

@@ -1,6 +1,7 @@
 //! Writing kits and letting them be used.
 
 use super::draft::Draft;
+use crate::api::list::{self, Page, Part};
 use crate::app::App;
 use crate::campaigns::acts::{Reason, Seen, see};
 use crate::coalitions::acts::log;
@@ -180,9 +181,33 @@ pub async fn list(conn: &mut Conn, seen: &Seen) -> Result<Vec<Version>, Problem>
     if !sees(conn, seen).await? {
         return Ok(Vec::new());
     }
-    let mut all = kits::of_campaign(conn, &seen.campaign.id).await?;
-    if !seen.may(Deed::DraftKit) {
-        all.retain(|version| version.state == State::InUse);
+    some(conn, seen, "", i64::MAX).await
+}
+
+/// A part of them.
+///
+/// # Errors
+/// If the cursor is no version of the campaign, or the store fails.
+pub async fn part(conn: &mut Conn, seen: &Seen, part: &Part) -> Result<Page<Version>, Problem> {
+    let after = part.after().unwrap_or_default();
+    if !sees(conn, seen).await? {
+        return Ok(Page::of(Vec::new(), part.most(), |_| String::new()));
     }
-    Ok(all)
+    if !after.is_empty() {
+        let found = kits::find(conn, after).await?;
+        let here = found.filter(|version| version.campaign == seen.campaign.id);
+        here.ok_or_else(list::unknown)?;
+    }
+    let found = some(conn, seen, after, list::and_one(part.most())).await?;
+    Ok(Page::of(found, part.most(), |version| version.id.clone()))
+}
+
+async fn some(
+    conn: &mut Conn,
+    seen: &Seen,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Version>, Problem> {
+    let in_use = !seen.may(Deed::DraftKit);
+    Ok(kits::some_of_campaign(conn, &seen.campaign.id, in_use, after, most).await?)
 }

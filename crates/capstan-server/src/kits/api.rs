@@ -84,8 +84,7 @@ async fn list(
     who.may("read")?;
     let mut conn = app.store.read().await?;
     let seen = see(&app, &who, &mut conn, &id).await?;
-    let all = acts::list(&mut conn, &seen).await?;
-    let page = Page::part(all, &part, |version| version.id.clone())?;
+    let page = acts::part(&mut conn, &seen, &part).await?;
     Ok(Body(page.map(shown)))
 }
 

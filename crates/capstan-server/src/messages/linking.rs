@@ -298,6 +298,6 @@ async fn merge(
     (from, to): (&Member, &Member),
 ) -> Result<(), Problem> {
     hand_over(app, conn, &from.id, &donor(coalition, &to.id)).await?;
-    leave::remove(app, conn, coalition, from).await?;
+    leave::take_out(app, conn, coalition, from).await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What people do with their own account.
 
 use crate::api::kinds;
+use crate::api::list::{self, Page, Part};
 use crate::app::App;
 use crate::coalitions::acts::leave;
 use crate::people::acts::used;
@@ -15,7 +16,9 @@ use capstan_report::Lang;
 use capstan_store::id::DAY;
 use capstan_store::ledger::accounts;
 use capstan_store::sessions::{self, Session, Token};
-use capstan_store::{Micros, coalitions, contacts, devices, members, notices, passkeys, people};
+use capstan_store::{
+    Conn, Micros, coalitions, contacts, devices, donations, members, notices, passkeys, people,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -47,21 +50,40 @@ pub struct Membership {
 /// # Errors
 /// If nobody is signed in.
 pub async fn memberships(app: &App, who: &Who) -> Result<Vec<Membership>, Problem> {
+    some_memberships(app, who, "", i64::MAX).await
+}
+
+/// A part of them.
+///
+/// # Errors
+/// If nobody is signed in, or the cursor is no coalition.
+pub async fn part(app: &App, who: &Who, part: &Part) -> Result<Page<Membership>, Problem> {
+    let after = part.after().unwrap_or_default();
+    if !after.is_empty() {
+        let mut conn = app.store.read().await?;
+        let found = coalitions::by_slug(&mut conn, after).await?;
+        found.ok_or_else(list::unknown)?;
+    }
+    let found = some_memberships(app, who, after, list::and_one(part.most())).await?;
+    Ok(Page::of(found, part.most(), |one| one.coalition.clone()))
+}
+
+async fn some_memberships(
+    app: &App,
+    who: &Who,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Membership>, Problem> {
     who.may("read")?;
     let mut conn = app.store.read().await?;
-    let mut all = Vec::new();
-    for member in members::all_of_person(&mut conn, &who.tag(app)?).await? {
-        if let Some(coalition) = coalitions::by_id(&mut conn, &member.coalition).await? {
-            all.push(Membership {
-                coalition: coalition.slug,
-                name: coalition.name,
-                handle: member.handle,
-                role: member.role,
-            });
-        }
-    }
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(all)
+    let all = members::some_of_person(&mut conn, &who.tag(app)?, after, most).await?;
+    let membership = |one: members::Membership| Membership {
+        coalition: one.coalition,
+        name: one.name,
+        handle: one.handle,
+        role: one.role,
+    };
+    Ok(all.into_iter().map(membership).collect())
 }
 
 /// The sessions of who asks.
@@ -260,16 +282,27 @@ pub async fn delete(app: &App, who: &Who) -> Result<Deleted, Problem> {
         let left = leave::remove(app, &mut tx, &coalition, &member).await?;
         statements.push(left.to_string());
     }
-    contacts::forget(&mut tx, &tag).await?;
-    let keys = &app.store.keys;
-    for (_, account) in accounts::of_person(&mut tx, keys, &tag).await? {
-        accounts::set_way(&mut tx, keys, &account, None).await?;
-    }
-    devices::remove_all(&mut tx, &tag).await?;
-    people::remove(&mut tx, person).await?;
+    donations::gone(&mut tx, person, app.now()).await?;
+    erase(app, &mut tx, person).await?;
     tx.commit().await?;
     crate::donations::acts::settle(app).await?;
     Ok(Deleted { statements })
+}
+
+/// Removes what is held of a person who is no member any more. To be called in a
+/// transaction that writes.
+///
+/// # Errors
+/// If the store fails.
+pub async fn erase(app: &App, conn: &mut Conn, person: &str) -> Result<(), Problem> {
+    let keys = &app.store.keys;
+    let tag = members::tag(keys, person);
+    contacts::forget(conn, &tag).await?;
+    for (_, account) in accounts::of_person(conn, keys, &tag).await? {
+        accounts::set_way(conn, keys, &account, None).await?;
+    }
+    devices::remove_all(conn, &tag).await?;
+    Ok(people::remove(conn, person).await?)
 }
 
 /// Removes what is due: ended sessions and tokens, and notices that were read

@@ -130,9 +130,7 @@ async fn you(
     who: Who,
     part: Part,
 ) -> Result<Body<Page<Membership>>, Problem> {
-    let all = account::memberships(&app, &who).await?;
-    let page = Page::part(all, &part, |membership| membership.coalition.clone())?;
-    Ok(Body(page))
+    Ok(Body(account::part(&app, &who, &part).await?))
 }
 
 /// Deletes the account: leaves every coalition and removes the rest.

@@ -29,6 +29,7 @@ mod plan;
 mod pledges;
 mod poll;
 mod push;
+mod restored;
 mod shell;
 mod support;
 mod unseen;

@@ -7,7 +7,7 @@ use crate::error::StoreError;
 use crate::id::Micros;
 use crate::store::Conn;
 use crate::vault::{Grave, Held, Key, Refused, Vault};
-use sqlx::Row;
+use sqlx::{AssertSqlSafe, Row};
 
 /// What stands behind the id of a donation, and a point, if only what came of
 /// it is to be erased.
@@ -19,6 +19,8 @@ const PICTURES: &str = "pictures";
 /// What stands behind the id of a member, and a point, if what was made of
 /// their donations is to be erased.
 const MADE: &str = "made";
+/// The same of a member or a person, if they left for good.
+const LEFT: &str = "left";
 /// What stands there before the name of a purpose to which they do not agree
 /// any more.
 const NO: &str = "no-";
@@ -103,17 +105,40 @@ pub async fn leave(conn: &mut Conn, member: &str, now: Micros) -> Result<(), Sto
     to_erase(conn, member, member, "", ("", now)).await
 }
 
-/// As [`leave`], for all members of a coalition that is about to be removed.
+/// Has it written down beside the database, once this is committed, that a
+/// member left for good, or a person deleted their account: a backup from before
+/// does not bring them back. `id` is theirs.
+///
+/// # Errors
+/// If the database fails.
+pub async fn gone(conn: &mut Conn, id: &str, now: Micros) -> Result<(), StoreError> {
+    to_erase(conn, &format!("{id}.{LEFT}"), id, "", ("", now)).await
+}
+
+/// As [`leave`] and [`gone`], for all members of a coalition that is about to be
+/// removed.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn dissolve(conn: &mut Conn, coalition: &str, now: Micros) -> Result<(), StoreError> {
-    let rows = sqlx::query("SELECT id FROM members WHERE coalition = $1 ORDER BY id")
+    let donors = sqlx::query("SELECT DISTINCT member FROM donations WHERE coalition = $1")
         .bind(coalition)
         .fetch_all(&mut *conn)
         .await?;
-    for row in &rows {
-        leave(conn, row.get(0), now).await?;
+    for donor in &donors {
+        leave(conn, donor.get(0), now).await?;
+    }
+    for what in ["id", "id || '.left'"] {
+        let sql = format!(
+            "INSERT INTO erasures (what, member, picture, hash, at)
+             SELECT {what}, id, '', '', CAST($2 AS BIGINT) FROM members WHERE coalition = $1
+             ON CONFLICT (what) DO UPDATE SET at = excluded.at"
+        );
+        sqlx::query(AssertSqlSafe(sql))
+            .bind(coalition)
+            .bind(now)
+            .execute(&mut *conn)
+            .await?;
     }
     Ok(())
 }
@@ -195,14 +220,13 @@ async fn to_erase(
     Ok(())
 }
 
-/// All that is still to be erased.
+/// What is still to be erased, at most `most`.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn erasures(conn: &mut Conn) -> Result<Vec<Erasure>, StoreError> {
-    let rows = sqlx::query("SELECT what, member, picture, hash, at FROM erasures ORDER BY what")
-        .fetch_all(conn)
-        .await?;
+pub async fn erasures(conn: &mut Conn, most: i64) -> Result<Vec<Erasure>, StoreError> {
+    let sql = "SELECT what, member, picture, hash, at FROM erasures ORDER BY what LIMIT $1";
+    let rows = sqlx::query(sql).bind(most).fetch_all(conn).await?;
     let erasure = |row: &sqlx::any::AnyRow| Erasure {
         what: row.get(0),
         member: row.get(1),
@@ -213,15 +237,33 @@ pub async fn erasures(conn: &mut Conn) -> Result<Vec<Erasure>, StoreError> {
     Ok(rows.iter().map(erasure).collect())
 }
 
-/// Erases what was withdrawn: puts it on the list that outlives backups, and
+/// Erases what was withdrawn: puts it on the lists that outlive backups, and
 /// destroys its keys under all names that it had, so that no copy of it opens
-/// any more. The locked picture is for the caller to remove.
+/// any more. The locked pictures are for the caller to remove.
 ///
 /// # Errors
 /// If a file cannot be written or removed, or the database fails.
-pub async fn erase(conn: &mut Conn, vault: &Vault, gone: &Erasure) -> Result<(), StoreError> {
+pub async fn erase(conn: &mut Conn, vault: &Vault, all: &[Erasure]) -> Result<(), StoreError> {
+    let left = all.iter().filter_map(|gone| gone.what.rsplit_once('.'));
+    let left: Vec<&str> = left
+        .filter_map(|(id, part)| (part == LEFT).then_some(id))
+        .collect();
+    vault.leave(&left)?;
+    for gone in all {
+        erase_one(vault, gone)?;
+        sqlx::query("DELETE FROM erasures WHERE what = $1")
+            .bind(&gone.what)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
+fn erase_one(vault: &Vault, gone: &Erasure) -> Result<(), StoreError> {
     let (what, member) = (gone.what.as_str(), gone.member.as_str());
     match what.rsplit_once('.') {
+        // It is on the list.
+        Some((_, LEFT)) => {}
         Some((donation, DRAFT)) => vault.destroy(Key::draft(member, donation))?,
         Some((donation, PICTURES)) => {
             for held in Vault::names(&vault.moved()?, Held::of(member, donation)) {
@@ -255,10 +297,6 @@ pub async fn erase(conn: &mut Conn, vault: &Vault, gone: &Erasure) -> Result<(),
             }
         }
     }
-    sqlx::query("DELETE FROM erasures WHERE what = $1")
-        .bind(what)
-        .execute(conn)
-        .await?;
     Ok(())
 }
 

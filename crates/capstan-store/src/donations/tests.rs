@@ -35,10 +35,9 @@ async fn donate(conn: &mut Conn, vault: &Vault, member: &str, marks: &[String]) 
 /// Withdraws a donation and erases what is beside the database.
 async fn gone(conn: &mut Conn, vault: &Vault, donation: &Donation, now: Micros) {
     withdraw(conn, donation, now).await.unwrap();
-    for gone in erasures(conn).await.unwrap() {
-        erase(conn, vault, &gone).await.unwrap();
-    }
-    assert!(erasures(conn).await.unwrap().is_empty());
+    let all = erasures(conn, 1000).await.unwrap();
+    erase(conn, vault, &all).await.unwrap();
+    assert!(erasures(conn, 1000).await.unwrap().is_empty());
 }
 
 /// Whether a text stands in any file below a folder.
@@ -221,10 +220,10 @@ async fn a_backup_from_before_it_was_kept_opens_nothing_that_was_left_out() {
         keep(&mut tx, &vault, &before, &wanted).await.unwrap();
         // Until it is certain that it is kept, what came can be opened.
         assert!(before.open(&vault).unwrap().is_some());
-        let all = erasures(&mut tx).await.unwrap();
+        let all = erasures(&mut tx, 1000).await.unwrap();
         assert_eq!(all.len(), 1);
         for _ in 0..2 {
-            erase(&mut tx, &vault, &all[0]).await.unwrap();
+            erase(&mut tx, &vault, &all[..1]).await.unwrap();
         }
         assert!(vault.withdrawn().unwrap().is_empty());
         assert_eq!(before.open(&vault).unwrap(), None);
@@ -253,9 +252,8 @@ async fn pictures_that_are_not_kept_any_more_come_back_from_no_backup() {
         let picture = vault.seal(key, b"a picture").unwrap();
         let before = find(&mut tx, &ana, &id).await.unwrap().unwrap();
         drop_pictures(&mut tx, &ana).await.unwrap();
-        for gone in erasures(&mut tx).await.unwrap() {
-            erase(&mut tx, &vault, &gone).await.unwrap();
-        }
+        let all = erasures(&mut tx, 1000).await.unwrap();
+        erase(&mut tx, &vault, &all).await.unwrap();
         assert_eq!(vault.open(key, &picture).unwrap(), None);
         restored(&mut tx, &[&before]).await;
         // Without the keys, nobody can say whether it is to be kept.
@@ -364,17 +362,17 @@ async fn whoever_leaves_takes_everything_along_and_nothing_goes_before_that_is_c
 
         dissolve(&mut tx, "riders", 8).await.unwrap();
         assert!(of_member(&mut tx, &ana).await.unwrap().is_empty());
-        let all = erasures(&mut tx).await.unwrap();
+        let all = erasures(&mut tx, 1000).await.unwrap();
         assert!(all.iter().any(|gone| gone.picture.as_deref() == Some("aa")));
         assert!(vault.keeps(&ana).unwrap());
         // What nobody knows of goes as well.
         vault
             .seal(Key::kept(&ana, "of another backup"), b"x")
             .unwrap();
-        for gone in &all {
-            erase(&mut tx, &vault, gone).await.unwrap();
-        }
+        erase(&mut tx, &vault, &all).await.unwrap();
         assert!(!vault.keeps(&ana).unwrap());
+        let left = vault.left(vec![ana.clone(), "bo".into()]).unwrap();
+        assert_eq!(left, [ana]);
     }
 }
 

@@ -13,13 +13,23 @@ const WHOLE: &str = " .";
 impl Vault {
     /// Adds a line to a list. It is on the disk when this returns.
     pub(super) fn append(&self, list: &str, line: &str) -> Result<(), StoreError> {
+        self.append_all(list, &[line])
+    }
+
+    /// As [`Vault::append`], of several lines.
+    pub(super) fn append_all(
+        &self,
+        list: &str,
+        lines: &[impl std::fmt::Display],
+    ) -> Result<(), StoreError> {
         let folder = self.folder();
         let path = folder.join(list);
         let append = || {
             fs::create_dir_all(&folder)?;
             let mut file = private().append(true).open(&path)?;
             // What a crash tore off before ends here, and is on no line of ours.
-            file.write_all(format!("\n{line}{WHOLE}\n").as_bytes())?;
+            let lines = lines.iter().map(|line| format!("\n{line}{WHOLE}\n"));
+            file.write_all(lines.collect::<String>().as_bytes())?;
             file.sync_all()?;
             sync(&folder)?;
             sync(&self.data)

@@ -1,15 +1,16 @@
 //! What was taken back, in lists beside the keys, so that a backup from before
-//! cannot bring it back: donations, consents, and phones of members.
+//! cannot bring it back: donations, consents, phones of members, and members.
 
 use super::Vault;
 use crate::error::StoreError;
 use crate::id::Micros;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The lists.
 const WITHDRAWN: &str = "withdrawn";
 const REFUSED: &str = "refused";
 const UNLINKED: &str = "unlinked";
+const LEFT: &str = "left";
 const RESTORED: &str = "restored";
 
 /// What is left of a donation that was kept and then withdrawn.
@@ -124,6 +125,34 @@ impl Vault {
             .collect())
     }
 
+    /// Writes down that those with these ids left for good. Of them there are
+    /// tags alone: whoever reads the list cannot tell who they were.
+    ///
+    /// # Errors
+    /// If the list cannot be written.
+    pub fn leave(&self, ids: &[&str]) -> Result<(), StoreError> {
+        let tags: Vec<String> = ids.iter().map(|id| self.keys.tag(LEFT, &[id])).collect();
+        match tags.is_empty() {
+            true => Ok(()),
+            false => self.append_all(LEFT, &tags),
+        }
+    }
+
+    /// Those of `all` who left for good.
+    ///
+    /// # Errors
+    /// If the list cannot be read.
+    pub fn left(&self, mut all: Vec<String>) -> Result<Vec<String>, StoreError> {
+        let left: BTreeSet<String> = self.lines(LEFT)?.into_iter().collect();
+        all.retain(|id| left.contains(&self.keys.tag(LEFT, &[id])));
+        Ok(all)
+    }
+
+    /// Whether anyone ever left for good.
+    pub fn any_left(&self) -> bool {
+        self.folder().join(LEFT).is_file()
+    }
+
     /// Writes down that a backup was restored.
     ///
     /// # Errors
@@ -173,6 +202,8 @@ mod tests {
         };
         vault.refuse(&refused).expect("written");
         vault.unlink("ana", 9).expect("written");
+        assert!(!vault.any_left());
+        vault.leave(&["ana", "cleo"]).expect("written");
         let restored = Restored { made: 3, at: 10 };
         vault.put_back(restored).expect("written");
 
@@ -183,5 +214,13 @@ mod tests {
         assert_eq!(later.refused().expect("read"), [refused]);
         assert_eq!(later.unlinked().expect("read"), [("ana".to_owned(), 9)]);
         assert_eq!(later.restored().expect("read"), [restored]);
+        assert!(later.any_left());
+        let all = ["bo", "ana"].map(str::to_owned).to_vec();
+        assert_eq!(later.left(all.clone()).expect("read"), ["ana"]);
+        let list = std::fs::read_to_string(folder.path().join("vault").join(LEFT));
+        assert!(!list.expect("a list").contains("ana"));
+        // Nobody can try out who it was without the secret.
+        let stranger = Vault::new(folder.path(), &Keys::fresh());
+        assert!(stranger.left(all).expect("read").is_empty());
     }
 }

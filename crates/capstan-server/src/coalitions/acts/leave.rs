@@ -3,6 +3,8 @@
 
 use super::standing::standing;
 use crate::app::App;
+use crate::donations::acts::{settle, vault};
+use crate::people::account;
 use crate::problem::Problem;
 use crate::who::Who;
 use capstan_coalition::role::{Deed, Role};
@@ -10,7 +12,8 @@ use capstan_proof::{Fact, Key, Signed, Statement};
 use capstan_store::coalitions::{self, Coalition};
 use capstan_store::ledger::accounts;
 use capstan_store::members::{self, Member};
-use capstan_store::{Conn, Keys, held, roles};
+use capstan_store::messages::links;
+use capstan_store::{Conn, Keys, donations, held, people, roles};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -79,7 +82,7 @@ pub async fn leave(app: &App, who: &Who, slug: &str) -> Result<Left, Problem> {
     let standing = standing(app, who, &mut tx, slug, Deed::Vote).await?;
     let signed = remove(app, &mut tx, &standing.coalition, &standing.member).await?;
     tx.commit().await?;
-    crate::donations::acts::settle(app).await?;
+    settle(app).await?;
     Ok(Left {
         statement: signed.to_string(),
     })
@@ -98,10 +101,25 @@ pub async fn remove(
     coalition: &Coalition,
     member: &Member,
 ) -> Result<Signed, Problem> {
-    let what = what(conn, member).await?;
-    if what.last_steward {
+    if what(conn, member).await?.last_steward {
         return Err(Problem::conflict("last-steward"));
     }
+    donations::gone(conn, &member.id, app.now()).await?;
+    take_out(app, conn, coalition, member).await
+}
+
+/// As [`remove`], whoever is steward then; what is beside the database does not
+/// say that they left, since they go on as another member, or it does already.
+///
+/// # Errors
+/// If the store fails.
+pub async fn take_out(
+    app: &App,
+    conn: &mut Conn,
+    coalition: &Coalition,
+    member: &Member,
+) -> Result<Signed, Problem> {
+    let what = what(conn, member).await?;
     let head = capstan_store::log::head(conn, &coalition.id).await?;
     crate::decisions::acts::leave(app, conn, member).await?;
     crate::pledges::acts::forget(conn, &member.id, app.now()).await?;
@@ -133,4 +151,47 @@ pub async fn remove(
         kind: "left".to_owned(),
     };
     Ok(statement.sign(&key(&app.store.keys)))
+}
+
+/// Takes out again who left for good, and which accounts were deleted, after the
+/// backup that was restored. To be called after
+/// [`donations::acts::catch_up`](crate::donations::acts::catch_up), before
+/// anything is served.
+///
+/// # Errors
+/// If the store fails.
+pub async fn catch_up(app: &App) -> Result<(), Problem> {
+    let vault = vault(app);
+    if !vault.any_left() {
+        return Ok(());
+    }
+    let mut conn = app.store.read().await?;
+    let members = vault.left(members::all(&mut conn).await?)?;
+    let people = vault.left(people::all(&mut conn).await?)?;
+    drop(conn);
+    for id in &members {
+        let mut tx = app.store.begin().await?;
+        // With the last of its members goes a coalition.
+        let Some(member) = members::find(&mut tx, id).await? else {
+            continue;
+        };
+        let coalition = coalitions::by_id(&mut tx, &member.coalition).await?;
+        let coalition = coalition.ok_or_else(Problem::missing)?;
+        links::unlink(&mut tx, id).await?;
+        take_out(app, &mut tx, &coalition, &member).await?;
+        tx.commit().await?;
+    }
+    for id in &people {
+        let mut tx = app.store.begin().await?;
+        account::erase(app, &mut tx, id).await?;
+        tx.commit().await?;
+    }
+    if !members.is_empty() || !people.is_empty() {
+        tracing::warn!(
+            members = members.len(),
+            accounts = people.len(),
+            "removed who left after the backup"
+        );
+    }
+    Ok(settle(app).await?)
 }

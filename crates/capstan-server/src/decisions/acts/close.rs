@@ -7,14 +7,14 @@ use crate::app::App;
 use crate::coalitions::acts::{amend, log, replace_stewards};
 use crate::decisions::ballot::FOR;
 use crate::decisions::plan::{Kind, Plan};
-use crate::people::notices::tell;
 use crate::problem::Problem;
 use axum::http::StatusCode;
 use capstan_coalition::ballot::record::Question;
 use capstan_coalition::ballot::{Arrivals, Ballot, Outcome, Record};
 use capstan_proof::Digest;
+use capstan_store::ballots::Signed;
 use capstan_store::decisions::{self, Proposal, Published};
-use capstan_store::{Conn, Keys, Micros, ballots, charters, coalitions, id};
+use capstan_store::{Conn, Keys, Micros, ballots, charters, coalitions, id, notices};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use std::collections::HashMap;
@@ -22,7 +22,7 @@ use std::collections::HashMap;
 const RECEIPTS: &str = "capstan receipts v1";
 
 /// How many members are told at once.
-const TOLD: i64 = 500;
+const TOLD: i64 = notices::AT_ONCE;
 /// How many ballots are signed or removed at once.
 const AT_ONCE: usize = 2000;
 /// The most rows that are kept of each table on the way to a result; the
@@ -149,9 +149,8 @@ impl Effect {
 /// The ballots of a vote, counted.
 struct Count {
     record: Record,
-    /// The tag of who cast each ballot, and its own in the record; nothing for
-    /// a secret vote.
-    signed: Vec<(String, String)>,
+    /// The ballots with the tags of who cast them; nothing for a secret vote.
+    signed: Vec<Signed>,
     ballots: usize,
     published: Published,
     receipts: Digest,
@@ -175,7 +174,11 @@ fn count(
     for ballots::Opened { voter, choice, .. } in opened {
         let tag = id::blind();
         if !proposal.secret {
-            signed.push((voter, tag.clone()));
+            signed.push(Signed {
+                tag: tag.clone(),
+                who: voter,
+                choice: json!(choice).to_string(),
+            });
         }
         cast.push(Ballot { tag, choice });
     }
@@ -221,9 +224,9 @@ async fn close(app: &App, proposal: Proposal, now: Micros) -> Result<(), Problem
     drop(conn);
     let (keys, of) = (app.store.keys.clone(), proposal.clone());
     let counting = tokio::task::spawn_blocking(move || count(&keys, &of, question, all));
-    let count = counting.await.map_err(|_| ours())??;
+    let mut count = counting.await.map_err(|_| ours())??;
     if !proposal.secret {
-        sign(app, &proposal, &count.signed).await?;
+        sign(app, &proposal, std::mem::take(&mut count.signed)).await?;
     }
     let mut tx = app.store.begin().await?;
     let still = decisions::find(&mut tx, &proposal.coalition, &proposal.id).await?;
@@ -282,20 +285,23 @@ async fn publish(
 
 /// Writes down whose the ballots of an open vote are, before it is closed and
 /// anyone reads it.
-async fn sign(app: &App, proposal: &Proposal, signed: &[(String, String)]) -> Result<(), Problem> {
+async fn sign(app: &App, proposal: &Proposal, mut signed: Vec<Signed>) -> Result<(), Problem> {
     let cutoff = proposal.opens.saturating_sub(proposal.minimum_age);
     let keys = &app.store.keys;
     let mut conn = app.store.read().await?;
     let members = ballots::voters(&mut conn, &proposal.coalition, cutoff).await?;
     drop(conn);
-    let of: HashMap<String, String> = members
+    let mut of: HashMap<String, String> = members
         .into_iter()
         .map(|member| (ballots::voter(keys, &proposal.id, &member), member))
         .collect();
-    let signed: Vec<(&str, &str)> = signed
-        .iter()
-        .filter_map(|(voter, tag)| Some((tag.as_str(), of.get(voter)?.as_str())))
-        .collect();
+    signed.retain_mut(|ballot| match of.remove(&ballot.who) {
+        Some(member) => {
+            ballot.who = member;
+            true
+        }
+        None => false,
+    });
     let mut tx = app.store.begin().await?;
     ballots::unsign(&mut tx, &proposal.id).await?;
     tx.commit().await?;
@@ -364,10 +370,8 @@ async fn tell_some(app: &App, now: Micros) -> Result<bool, Problem> {
         "open" => "vote-opened",
         _ => "vote-closed",
     };
-    for member in members {
-        let args = json!({"title": proposal.title});
-        tell(&mut tx, &member, key, &args, &link, now).await?;
-    }
+    let args = json!({"title": proposal.title}).to_string();
+    notices::add_all(&mut tx, &members, (key, &args, &link), now).await?;
     tx.commit().await?;
     Ok(true)
 }

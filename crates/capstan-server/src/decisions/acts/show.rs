@@ -18,7 +18,7 @@ use crate::who::Who;
 use capstan_coalition::ballot::{Outcome, Rule, Tally};
 use capstan_proof::Digest;
 use capstan_store::coalitions::{self, Coalition};
-use capstan_store::decisions::{self, Proposal, Published};
+use capstan_store::decisions::{self, Proposal};
 use capstan_store::members::{self, Member};
 use capstan_store::{Conn, Micros, ballots, charters, id};
 use serde::{Deserialize, Serialize};
@@ -310,22 +310,21 @@ pub async fn show(app: &App, who: &Who, slug: &str, id: &str) -> Result<Shown, P
     reader.shown(app, &mut conn, proposal).await
 }
 
-/// What was published of a closed vote, for those who may have it.
+/// Who asks, if they may have what was published of a closed vote.
 async fn published(
     app: &App,
     who: &Who,
     conn: &mut Conn,
     slug: &str,
     id: &str,
-) -> Result<(Reader, Published), Problem> {
+) -> Result<Reader, Problem> {
     let reader = reader(app, who, conn, slug).await?;
     let proposal = reader.proposal(conn, id).await?;
     let hidden = moderation::hidden(conn, POST, id).await?;
-    if !reader.may_count(&proposal, hidden.is_some())? {
-        return Err(Problem::missing());
+    match reader.may_count(&proposal, hidden.is_some())? {
+        true => Ok(reader),
+        false => Err(Problem::missing()),
     }
-    let found = decisions::published(conn, id).await?;
-    Ok((reader, found.ok_or_else(Problem::missing)?))
 }
 
 /// The record of a closed vote: JSON as `capstan verify` reads it.
@@ -334,7 +333,9 @@ async fn published(
 /// If there is none that they may have.
 pub async fn record(app: &App, who: &Who, slug: &str, id: &str) -> Result<String, Problem> {
     let mut conn = app.store.read().await?;
-    Ok(published(app, who, &mut conn, slug, id).await?.1.record)
+    published(app, who, &mut conn, slug, id).await?;
+    let record = decisions::record(&mut conn, id).await?;
+    record.ok_or_else(Problem::missing)
 }
 
 /// The receipts that a closed vote counted: a JSON list.
@@ -343,20 +344,31 @@ pub async fn record(app: &App, who: &Who, slug: &str, id: &str) -> Result<String
 /// If there is none that they may have.
 pub async fn receipts(app: &App, who: &Who, slug: &str, id: &str) -> Result<String, Problem> {
     let mut conn = app.store.read().await?;
-    Ok(published(app, who, &mut conn, slug, id).await?.1.receipts)
+    published(app, who, &mut conn, slug, id).await?;
+    let receipts = decisions::receipts(&mut conn, id).await?;
+    receipts.ok_or_else(Problem::missing)
 }
 
-/// The same as a list, in the order of the alphabet.
+/// A part of them, in the order of the alphabet.
 ///
 /// # Errors
 /// If there is none that they may have.
-pub async fn counted_receipts(
+pub async fn some_receipts(
     app: &App,
     who: &Who,
     slug: &str,
     id: &str,
-) -> Result<Vec<String>, Problem> {
-    kept("receipts", &receipts(app, who, slug, id).await?)
+    part: &Part,
+) -> Result<Page<String>, Problem> {
+    let place = |text: &str| text.parse().ok().filter(|from: &u32| *from > 0);
+    let from = i64::from(part.behind(place)?.unwrap_or_default());
+    let mut conn = app.store.read().await?;
+    published(app, who, &mut conn, slug, id).await?;
+    let ask = list::and_one(part.most());
+    let found = decisions::some_receipts(&mut conn, id, from, ask).await?;
+    // The list never changes, so a place in it is one.
+    let next = format!("{}", from.saturating_add(ask - 1));
+    Ok(Page::of(found, part.most(), |_| next.clone()))
 }
 
 /// Whose the ballots of a closed vote are that was not secret, at most `most`,
@@ -375,22 +387,35 @@ pub async fn names(
 ) -> Result<Page<Named>, Problem> {
     let after = part.behind(id::read)?.unwrap_or_default();
     let mut conn = app.store.read().await?;
-    let (reader, published) = published(app, who, &mut conn, slug, id).await?;
+    let reader = published(app, who, &mut conn, slug, id).await?;
     reader.member.ok_or_else(Problem::missing)?;
     let named = ballots::signed(&mut conn, id, &after, list::and_one(most)).await?;
-    let named = Page::of(named, most, |(tag, _)| tag.clone());
-    let record: Record = kept("record", &published.record)?;
-    let mut items = Vec::new();
-    for (tag, handle) in named.items {
-        let place = record.ballots.binary_search_by(|b| b.tag.cmp(&tag));
-        if let Ok(place) = place {
-            let ballot = record.ballots[place].choice.clone();
-            items.push(Named {
-                tag,
-                handle,
-                ballot,
-            });
-        }
+    let named = Page::of(named, most, |signed| signed.tag.clone());
+    // In a vote that closed long ago they stand in the record alone.
+    let old = named.items.iter().any(|signed| signed.choice.is_empty());
+    let record = match old {
+        true => decisions::record(&mut conn, id).await?,
+        false => None,
+    };
+    let record: Option<Record> = match record {
+        Some(record) => Some(kept("record", &record)?),
+        None => None,
+    };
+    let mut items = Vec::with_capacity(named.items.len());
+    for signed in named.items {
+        let ballot = match &record {
+            None => kept("choice", &signed.choice)?,
+            Some(record) => {
+                let place = record.ballots.binary_search_by(|b| b.tag.cmp(&signed.tag));
+                let Ok(place) = place else { continue };
+                record.ballots[place].choice.clone()
+            }
+        };
+        items.push(Named {
+            tag: signed.tag,
+            handle: signed.who,
+            ballot,
+        });
     }
     Ok(Page {
         items,

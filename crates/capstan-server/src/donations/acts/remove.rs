@@ -13,6 +13,9 @@ use capstan_store::{Conn, Micros, StoreError, donations, receipts};
 
 /// What came and was not kept is removed when it is this old.
 const FORGOTTEN: Micros = DAY;
+/// How much is erased in one transaction, so that others who write need not
+/// wait long.
+const AT_ONCE: i64 = 500;
 
 /// Withdraws a donation and gives its receipt, which says so now; or lets go of
 /// what came and was not kept, which has none. To be called in a transaction
@@ -53,22 +56,25 @@ pub async fn forget(app: &App, conn: &mut Conn, member: &str) -> Result<(), Prob
 /// If a file cannot be written or removed; what is not done yet is done next
 /// time.
 pub async fn settle(app: &App) -> Result<(), StoreError> {
-    let mut conn = app.store.read().await?;
-    let any = !donations::erasures(&mut conn).await?.is_empty();
-    drop(conn);
-    if any {
+    loop {
+        let mut conn = app.store.read().await?;
+        let none = donations::erasures(&mut conn, 1).await?.is_empty();
+        drop(conn);
+        if none {
+            return app.store.scrub().await;
+        }
         let mut tx = app.store.begin().await?;
-        for gone in donations::erasures(&mut tx).await? {
+        let some = donations::erasures(&mut tx, AT_ONCE).await?;
+        for gone in &some {
             Folder::of(app, &gone.what).clear()?;
             if let Some(picture) = &gone.picture {
                 pictures(app).remove(picture).await?;
             }
-            donations::erase(&mut tx, &vault(app), &gone).await?;
         }
+        donations::erase(&mut tx, &vault(app), &some).await?;
         tx.commit().await?;
         app.store.soil();
     }
-    app.store.scrub().await
 }
 
 /// Removes what came and was not kept within a day, and does what is left to

@@ -1,6 +1,7 @@
 //! What is there to see of forecasts.
 
 use super::{Seen, of_campaign, seen};
+use crate::api::list::{self, Page, Part};
 use crate::app::App;
 use crate::campaigns::poison::simulation;
 use crate::forecasts::ask::Ask;
@@ -12,10 +13,10 @@ use crate::who::Who;
 use capstan_coalition::grade;
 use capstan_leverage::Forecast;
 use capstan_report::Lang;
-use capstan_store::Conn;
 use capstan_store::campaigns::Campaign;
 use capstan_store::forecasts::{self as stored, Origin, Ratings};
 use capstan_store::jobs::{self, Job};
+use capstan_store::{Conn, id};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -79,21 +80,52 @@ pub struct One {
 /// # Errors
 /// If they may not see them.
 pub async fn ratings_of(app: &App, who: &Who, campaign: &str) -> Result<Vec<Kept>, Problem> {
+    let rows = some_ratings(app, who, campaign, "", i64::MAX).await?;
+    Ok(rows.into_iter().filter_map(kept).collect())
+}
+
+/// A part of them.
+///
+/// # Errors
+/// If they may not see them.
+pub async fn part_of_ratings(
+    app: &App,
+    who: &Who,
+    campaign: &str,
+    part: &Part,
+) -> Result<Page<Kept>, Problem> {
+    let after = part.behind(id::read)?.unwrap_or_default();
+    let ask = list::and_one(part.most());
+    let found = some_ratings(app, who, campaign, &after, ask).await?;
+    let page = Page::of(found, part.most(), |row| row.id.clone());
+    Ok(Page {
+        items: page.items.into_iter().filter_map(kept).collect(),
+        next: page.next,
+    })
+}
+
+async fn some_ratings(
+    app: &App,
+    who: &Who,
+    campaign: &str,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Ratings>, Problem> {
     let mut conn = app.store.read().await?;
     let seen = seen(app, &mut conn, who, campaign).await?;
     if !seen.organises {
         return Err(Problem::missing());
     }
-    let rows = stored::ratings_of(&mut conn, &seen.campaign.id).await?;
-    let kept = |row: Ratings| {
-        Some(Kept {
-            found: serde_json::from_str(&row.found).ok()?,
-            id: row.id,
-            here: !row.blob.is_empty(),
-            keep: row.keep,
-        })
-    };
-    Ok(rows.into_iter().filter_map(kept).collect())
+    Ok(stored::some_ratings(&mut conn, &seen.campaign.id, after, most).await?)
+}
+
+fn kept(row: Ratings) -> Option<Kept> {
+    Some(Kept {
+        found: serde_json::from_str(&row.found).ok()?,
+        id: row.id,
+        here: !row.blob.is_empty(),
+        keep: row.keep,
+    })
 }
 
 pub(super) fn read(result: &str) -> Option<Forecast> {
