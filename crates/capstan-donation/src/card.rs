@@ -36,6 +36,10 @@ pub struct Reading {
     /// Whether the worker said that there is nothing.
     #[serde(default)]
     pub emptied: bool,
+    /// Whether the year of the day was neither seen nor said: it is the last
+    /// such day before the picture was sent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub year_assumed: bool,
 }
 
 /// The value of a field.
@@ -102,6 +106,11 @@ impl Reading {
     pub fn value(&self) -> Option<&Value> {
         let read = self.value.as_ref().filter(|_| !self.emptied);
         self.corrected.as_ref().or(read)
+    }
+
+    /// Whether the year of what counts is [assumed](Self::year_assumed).
+    pub fn assumes_year(&self) -> bool {
+        self.year_assumed && !self.is_corrected()
     }
 
     /// Whether the worker said something of it.

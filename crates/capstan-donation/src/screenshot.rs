@@ -216,16 +216,16 @@ impl Reader {
         Ok(looks)
     }
 
-    /// The day by which the picture in `file` had been made, as far as its
-    /// name or whoever reads it knows.
-    fn made(&self, file: &str) -> Option<Date> {
+    /// The day on which the picture in `file` was made, as its name says; not if
+    /// that was still to come when it was sent.
+    fn named(&self, file: &str) -> Option<Date> {
         let named = clock::named(file);
-        let known = named.filter(|day| self.taken.is_none_or(|taken| *day <= taken));
-        known.or(self.taken)
+        named.filter(|day| self.taken.is_none_or(|taken| *day <= taken))
     }
 
     fn times(&self, card: &mut Card, draft: &Draft) {
-        let made = self.made(&card.file);
+        let named = self.named(&card.file);
+        let made = named.or(self.taken);
         let mut put =
             |field, said: Option<&Said>, pick: fn((When, Option<When>)) -> Option<When>| {
                 let Some(said) = said.filter(|s| s.day.is_some()) else {
@@ -251,6 +251,7 @@ impl Reader {
                     maybe: maybe.map(Value::When),
                     flag,
                     seen: seen.cloned().unwrap_or_default(),
+                    year_assumed: value.is_some() && !said.says_year() && named.is_none(),
                     ..Reading::default()
                 };
                 card.readings.insert(field, reading);
@@ -426,16 +427,24 @@ mod tests {
             };
             [Field::Start, Field::End].map(|field| {
                 let read = card.readings.get(&field);
-                read.map(|r| (said(&r.value), said(&r.maybe), r.flag))
+                read.map(|r| {
+                    let flag = r
+                        .flag
+                        .map_or(if r.assumes_year() { "assumed" } else { "" }, Flag::name);
+                    (said(&r.value), said(&r.maybe), flag)
+                })
             })
         };
-        let (window, no_year) = ("Aug 24, 4PM-5PM", Some(Flag::NoYear));
-        let sure = |when: &str| Some((when.to_owned(), String::new(), None));
+        let (window, no_year) = ("Aug 24, 4PM-5PM", "no_year");
+        let sure = |when: &str| Some((when.to_owned(), String::new(), ""));
+        let likely = |when: &str| Some((when.to_owned(), String::new(), "assumed"));
         let asked = |when: &str| Some((String::new(), when.to_owned(), no_year));
         let [start, end] = ["2020-08-24T16:00:00", "2020-08-24T17:00:00"];
         let taken = Some(date(2020, 9, 1));
-        assert_eq!(times(window, "a", taken), [sure(start), sure(end)]);
-        assert_eq!(times("Aug 24, 4PM", "a", taken), [sure(start), None]);
+        assert_eq!(times(window, "a", taken), [likely(start), likely(end)]);
+        assert_eq!(times("Aug 24, 4PM", "a", taken), [likely(start), None]);
+        let whole = "Aug 24, 2020, 4PM-5PM";
+        assert_eq!(times(whole, "a", taken), [sure(start), sure(end)]);
         let late = Some(date(2021, 8, 1));
         assert_eq!(times(window, "a", late), [asked(start), asked(end)]);
         assert_eq!(times("Aug 24, 4PM", "a", late), [asked(start), None]);
@@ -449,10 +458,10 @@ mod tests {
         }
         assert_eq!(
             times(window, "20300101.png", taken),
-            [sure(start), sure(end)]
+            [likely(start), likely(end)]
         );
         // What is no day was read badly.
-        let bad = Some((String::new(), String::new(), Some(Flag::Unsure)));
+        let bad = Some((String::new(), String::new(), "unsure"));
         assert_eq!(times("Feb 30, 4PM-5PM", "a", taken), [bad, None]);
     }
 

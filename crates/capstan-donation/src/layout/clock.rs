@@ -86,6 +86,11 @@ impl Said {
         }
     }
 
+    /// Whether the year is said.
+    pub(crate) fn says_year(&self) -> bool {
+        self.day.is_some_and(|(year, ..)| year.is_some())
+    }
+
     /// The start and the end that were said. A card without a year is of the
     /// last such day up to `taken`; without that, nothing is known but that
     /// there is a day. Of two times the second may be after midnight.

@@ -28,6 +28,10 @@ pub struct OwnPay {
     pub platforms: Vec<OfPlatform>,
     /// The donations it rests on, newest first.
     pub donations: Vec<Rests>,
+    /// How many jobs in them count as one that is there already: the same day
+    /// and amount, and no other time.
+    #[schema(example = 0)]
+    pub twice: usize,
     /// The name of the rule that was chosen; empty for none.
     #[schema(example = "shipt-2019")]
     pub rule: String,
@@ -109,6 +113,8 @@ pub async fn pay(app: &App, who: &Who, slug: &str, rule: Option<&str>) -> Result
             .and_then(|ask| rules.find(&ask.rule).ok()),
     };
     let kept: Vec<Mine> = all.into_iter().filter(|mine| mine.kept).collect();
+    let events = jobs(&kept);
+    let twice = kept.iter().map(|mine| mine.cards.len()).sum::<usize>() - events.len();
     let donations = (kept.iter())
         .map(|mine| Rests {
             donation: mine.id.clone(),
@@ -122,23 +128,24 @@ pub async fn pay(app: &App, who: &Who, slug: &str, rule: Option<&str>) -> Result
         .map_or_else(String::new, |rule| rule.name.clone());
     let listed = rules.clone();
     // Bootstraps take longer than a thread that answers may be held.
-    let platforms = tokio::task::spawn_blocking(move || platforms(&kept, chosen, &listed));
+    let platforms = tokio::task::spawn_blocking(move || platforms(events, chosen, &listed));
     let ours = |_| Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "ours");
     Ok(OwnPay {
         platforms: platforms.await.map_err(ours)??,
         donations,
+        twice,
         rule: name,
         rules,
     })
 }
 
 fn platforms(
-    kept: &[Mine],
+    events: Vec<PayEvent>,
     chosen: Option<Rule>,
     rules: &[Rule],
 ) -> Result<Vec<OfPlatform>, Problem> {
     let mut of = BTreeMap::<(Option<String>, Option<&'static str>), Vec<PayEvent>>::new();
-    for mut event in jobs(kept) {
+    for mut event in events {
         event.worker = ME.to_owned();
         let of_one = (event.platform.clone(), event.currency.map(Currency::code));
         of.entry(of_one).or_default().push(event);

@@ -88,8 +88,18 @@ pub enum Before {
     /// It may be one that came without its time. Both are kept, since nobody
     /// could tell the next one otherwise, and they count once.
     Untimed,
+    /// Its day and amount are those of one of them, and it says no time: it
+    /// counts as that one, though it may be another.
+    Alike,
     /// It is one of them.
     Known,
+}
+
+impl Before {
+    /// Whether it is left out unless its donor wants it kept.
+    pub fn is_there(self) -> bool {
+        matches!(self, Self::Alike | Self::Known)
+    }
 }
 
 impl Marks {
@@ -132,7 +142,7 @@ impl Marks {
     pub fn before(&self, there: impl Fn(&str) -> bool) -> Before {
         let (timed, untimed) = (there(&self.timed), there(&self.untimed));
         match &self.time {
-            None if timed || untimed => Before::Known,
+            None if timed || untimed => Before::Alike,
             Some(time) if there(time) => Before::Known,
             Some(_) if untimed && !timed => Before::Untimed,
             _ => Before::New,
@@ -183,7 +193,7 @@ mod tests {
                 kept.iter().any(|one| one == mark)
             })
         };
-        use Before::{Known, New, Untimed};
+        use Before::{Alike, Known, New, Untimed};
         let first = card(1841);
         let mut day = card(1841);
         day.correct(Field::Start, "2020-08-24").expect("a day");
@@ -196,8 +206,8 @@ mod tests {
         for (kept, came, expected) in [
             (&[][..], &first, New),
             (&[&first], &first, Known),
-            (&[&first], &day, Known),
-            (&[&day], &day, Known),
+            (&[&first], &day, Alike),
+            (&[&day], &day, Alike),
             (&[&first], &later, New),
             (&[&first], &card(1842), New),
             // A day alone stands for one job, whichever came first.
@@ -205,8 +215,8 @@ mod tests {
             (&[&day, &first], &first, Known),
             (&[&day, &first], &later, New),
             (&[&first, &day], &later, New),
-            (&[&first, &later], &day, Known),
-            (&[&day, &first, &later], &day, Known),
+            (&[&first, &later], &day, Alike),
+            (&[&day, &first, &later], &day, Alike),
         ] {
             assert_eq!(before("ana", kept, came), expected, "{came:?}");
         }

@@ -63,6 +63,8 @@ pub struct Line {
     pub maybe: String,
     /// Why it is asked back.
     pub flag: Option<Flag>,
+    /// Whether its year follows from when it was sent alone.
+    pub year_assumed: bool,
 }
 
 impl Line {
@@ -94,6 +96,7 @@ pub fn lines(card: &Card) -> Vec<Line> {
             read: if corrected { read } else { String::new() },
             maybe: text(card, maybe, field),
             flag: reading.and_then(|r| r.flag),
+            year_assumed: reading.is_some_and(|r| r.assumes_year()),
         }
     };
     let all = ORDER.into_iter().map(line);

@@ -7,7 +7,7 @@ use super::linking::{self, Linked};
 use super::links::{self, Offer};
 use super::phones::{donor, join};
 use super::reading::Found;
-use super::say::Say;
+use super::say::{self, Say};
 use super::{figures, group};
 use crate::app::App;
 use crate::coalitions::acts::leave;
@@ -22,7 +22,7 @@ use crate::invitations::acts::public_url;
 use crate::problem::Problem;
 use axum::http::StatusCode;
 use capstan_data::pay::{self, Field, PayEvent};
-use capstan_donation::Card;
+use capstan_donation::{Card, Reading};
 use capstan_report::words::Voice;
 use capstan_store::coalitions::Coalition;
 use capstan_store::{Conn, members};
@@ -220,7 +220,7 @@ impl Scene<'_> {
     /// Keeps what is sure of what was found, and asks about the rest.
     async fn read(&mut self, conn: &mut Conn, donor: &Donor) -> Result<(), Problem> {
         let found = std::mem::take(&mut self.found);
-        let (mut new, mut known, mut asked) = (Vec::new(), 0, 0);
+        let (mut new, mut known, mut alike, mut asked) = (Vec::new(), 0, 0, 0);
         let mut named = self.named(conn, donor).await?;
         let mut seen = BTreeSet::new();
         for one in found {
@@ -248,17 +248,18 @@ impl Scene<'_> {
                         came
                     }
                     None if named.insert(self.name(&card)) => Before::New,
-                    None => Before::Known,
+                    None => Before::Alike,
                 };
                 match (came, asking::doubtful(&card)) {
                     (Before::Known, _) => known += 1,
+                    (Before::Alike, _) => alike += 1,
                     (_, true) => unsure.push(card),
                     (Before::Untimed, false) => {
                         known += 1;
                         sure.push(card);
                     }
                     (Before::New, false) => {
-                        new.push(card.event());
+                        new.push(card.clone());
                         sure.push(card);
                     }
                 }
@@ -283,13 +284,20 @@ impl Scene<'_> {
         if !new.is_empty() {
             self.count(conn, donor, &new).await?;
         }
-        if known > 0 {
-            self.says.push(Say::with("messages-known", "jobs", known));
-        }
+        self.say_known(known, alike);
         if asked > 0 {
             self.says.push(Say::with("messages-unsure", "jobs", asked));
         }
         self.ask(conn, donor).await
+    }
+
+    /// Says how many jobs were there before, and how many may be others.
+    fn say_known(&mut self, known: usize, alike: usize) {
+        for (key, jobs) in [("messages-known", known), ("messages-alike", alike)] {
+            if jobs > 0 {
+                self.says.push(Say::with(key, "jobs", jobs));
+            }
+        }
     }
 
     /// What a job is known by that has no mark, since the day of it or the year
@@ -322,14 +330,10 @@ impl Scene<'_> {
     }
 
     /// Says what was kept, and how many jobs that makes.
-    async fn count(
-        &mut self,
-        conn: &mut Conn,
-        donor: &Donor,
-        new: &[PayEvent],
-    ) -> Result<(), Problem> {
+    async fn count(&mut self, conn: &mut Conn, donor: &Donor, new: &[Card]) -> Result<(), Problem> {
         let all = self.events(conn, donor).await?.len();
-        let sum = figures::total(new, self.voice());
+        let events: Vec<PayEvent> = new.iter().map(Card::event).collect();
+        let sum = figures::total(&events, self.voice());
         self.says.push(Say::Key(
             "messages-found",
             vec![
@@ -338,6 +342,17 @@ impl Scene<'_> {
                 ("all", all.to_string()),
             ],
         ));
+        let assumed = new.iter().filter(|card| {
+            let start = card.readings.get(&Field::Start);
+            start.is_some_and(Reading::assumes_year)
+        });
+        let days = assumed.filter_map(|card| Some(card.event().start?.date));
+        let days: Vec<Date> = days.collect();
+        if let Some(first) = days.iter().min() {
+            let day = say::written(self.voice(), *first);
+            let values = vec![("jobs", days.len().to_string()), ("day", day)];
+            self.says.push(Say::Key("messages-year", values));
+        }
         Ok(())
     }
 
@@ -416,24 +431,27 @@ impl Scene<'_> {
 
     /// Leaves out what came again and was kept meanwhile.
     async fn known(&mut self, conn: &mut Conn, donor: &Donor, mine: &Mine) -> Result<(), Problem> {
-        let before = known_of(self.app, conn, donor, &mine.cards).await?;
-        let before = before.into_iter().enumerate();
-        let known = before.filter(|(_, before)| *before == Before::Known);
-        let mut known: Vec<usize> = known.map(|(job, _)| job).collect();
+        let mut before = known_of(self.app, conn, donor, &mine.cards).await?;
         let named = self.named(conn, donor).await?;
-        let left_out = &self.talk.pending[0].left_out;
-        for (job, card) in mine.cards.iter().enumerate() {
+        for (before, card) in before.iter_mut().zip(&mine.cards) {
             let marked = Marks::of(&self.app.store.keys, &donor.member, card).is_some();
             if !marked && named.contains(&self.name(card)) {
-                known.push(job);
+                *before = Before::Alike;
             }
         }
-        known.retain(|job| !left_out.contains(job));
-        if !known.is_empty() {
-            self.says
-                .push(Say::with("messages-known", "jobs", known.len()));
-            self.talk.pending[0].left_out.extend(known);
+        let left_out = &mut self.talk.pending[0].left_out;
+        let [mut known, mut alike] = [0, 0];
+        for (job, before) in before.into_iter().enumerate() {
+            if !before.is_there() || left_out.contains(&job) {
+                continue;
+            }
+            left_out.push(job);
+            match before {
+                Before::Alike => alike += 1,
+                _ => known += 1,
+            }
         }
+        self.say_known(known, alike);
         Ok(())
     }
 
@@ -444,7 +462,7 @@ impl Scene<'_> {
         donor: &Donor,
         mine: Mine,
         wish: Option<Wish>,
-    ) -> Result<Vec<PayEvent>, Problem> {
+    ) -> Result<Vec<Card>, Problem> {
         let Some(mut wish) = wish else {
             withdraw_of(self.app, conn, donor, &mine.id).await?;
             self.erased = true;
@@ -456,13 +474,11 @@ impl Scene<'_> {
         let before = known_of(self.app, conn, donor, &cards).await?;
         let new = cards.iter().zip(&before);
         let new = new.filter(|(_, before)| **before == Before::New);
-        let new: Vec<PayEvent> = new.map(|(card, _)| card.event()).collect();
-        if new.len() < cards.len() {
-            let known = cards.len() - new.len();
-            self.says.push(Say::with("messages-known", "jobs", known));
-        }
-        let mut known = before.iter().map(|before| *before == Before::Known);
-        wish.keep.retain(|_| !known.next().unwrap_or(false));
+        let new: Vec<Card> = new.map(|(card, _)| card.clone()).collect();
+        let alike = before.iter().filter(|one| **one == Before::Alike).count();
+        self.say_known(cards.len() - new.len() - alike, alike);
+        let mut there = before.iter().map(|before| before.is_there());
+        wish.keep.retain(|_| !there.next().unwrap_or(false));
         if wish.keep.is_empty() {
             withdraw_of(self.app, conn, donor, &mine.id).await?;
             self.erased = true;

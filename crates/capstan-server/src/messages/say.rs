@@ -79,9 +79,7 @@ fn day(voice: &Voice, question: &Question) -> String {
         .and_then(|read| read.parse::<Date>().ok());
     let asked = match read {
         Some(date) => {
-            let month = voice.say(&format!("month-{}", date.month()), args![]);
-            let (day, year) = (date.day().to_string(), date.year().to_string());
-            let day = voice.say("date", args![day = day, month = month, year = year]);
+            let day = written(voice, date);
             voice.say(
                 "messages-ask-day",
                 args![known = known, amount = amount, day = day],
@@ -96,6 +94,13 @@ fn day(voice: &Voice, question: &Question) -> String {
         0 => asked,
         jobs => asked + " " + &voice.say("messages-ask-day-others", args![jobs = jobs]),
     }
+}
+
+/// A day in words.
+pub fn written(voice: &Voice, date: Date) -> String {
+    let month = voice.say(&format!("month-{}", date.month()), args![]);
+    let (day, year) = (date.day().to_string(), date.year().to_string());
+    voice.say("date", args![day = day, month = month, year = year])
 }
 
 /// All that is said, as one message.

@@ -55,6 +55,7 @@ pub async fn page(
                     }
                 }
             }
+            @if pay.twice > 0 { p { (view.say("audits-twice", args![jobs = pay.twice as f64])) } }
             p.actions { a.button.quiet href=(at(&slug, "donate")) { (view.t("donations-new")) } }
         }
         p.links {

@@ -101,6 +101,7 @@ pub fn facts<'a>(view: &View, card: &Card, lines: impl IntoIterator<Item = &'a L
 fn fact(view: &View, line: &Line) -> Markup {
     html! {
         (said(&value(view, line.field, &line.value)))
+        @if line.year_assumed { " " small.quiet { (view.t("donations-year-assumed")) } }
         @if !line.read.is_empty() {
             " " small.quiet { (view.t("donations-was-read")) " " del { (said(&value(view, line.field, &line.read))) } }
         }

@@ -164,6 +164,7 @@ impl Looked<'_> {
         match self.before(job) {
             Before::New => None,
             Before::Untimed => Some(self.view.t("donations-known-day")),
+            Before::Alike => Some(self.view.t("donations-known-alike")),
             Before::Known => Some(self.view.t("donations-known")),
         }
     }
@@ -171,7 +172,7 @@ impl Looked<'_> {
     fn keeps(&self, job: usize) -> bool {
         match self.sent {
             Some(sent) => sent.ticks("keep", &job.to_string()),
-            None => self.before(job) != Before::Known,
+            None => !self.before(job).is_there(),
         }
     }
 
