@@ -4,22 +4,36 @@
 //!
 //! `crowd people FOLDER N`, `crowd directory FOLDER N`, and `crowd recount
 //! FOLDER`, which prints how long counting all pledges from scratch takes.
+//! `crowd vote FOLDER N METHOD` has so many of the people vote, on what is to be
+//! closed at once; `crowd closed FOLDER` prints a line when that is done, and
+//! another when all voters were told.
 
 use capstan_bench::median;
+use capstan_coalition::ballot::Choice;
 use capstan_stats::Stream;
+use capstan_store::decisions::{self, Proposal};
 use capstan_store::directory::{self, Entry};
 use capstan_store::testing::crowd;
-use capstan_store::{Store, id, pledges};
-use rand::seq::IndexedRandom;
+use capstan_store::{Store, ballots, id, pledges};
+use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{Rng, RngExt};
 use std::error::Error;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// How many pledges of this campaign let it go on to notices: never here.
 const THRESHOLD: u64 = 5_000_000;
+
+/// The id of what is voted on.
+const VOTE: &str = "00000000000070008000000000000003";
+
+/// How many options it has.
+const OPTIONS: usize = 10;
+
+/// How many ballots are cast in one transaction.
+const AT_ONCE: u64 = 20_000;
 
 /// How many searches are written.
 const SEARCHES: usize = 5000;
@@ -54,7 +68,9 @@ fn main() -> Result<()> {
             ["people", folder, n] => people(Path::new(folder), n.parse()?).await,
             ["directory", folder, n] => entries(Path::new(folder), n.parse()?).await,
             ["recount", folder] => recount(Path::new(folder)).await,
-            _ => Err("expected people FOLDER N, directory FOLDER N or recount FOLDER".into()),
+            ["vote", folder, n, method] => vote(Path::new(folder), n.parse()?, method).await,
+            ["closed", folder] => closed(Path::new(folder)).await,
+            _ => Err("expected one of the forms above with FOLDER".into()),
         }
     })
 }
@@ -206,5 +222,81 @@ async fn recount(folder: &Path) -> Result<()> {
     ];
     let all = all.map(|(name, value)| format!("\"{name}\": {value}"));
     println!("{{{}}}", all.join(", "));
+    Ok(())
+}
+
+/// Approval is asked in secret, any other method openly: then the names of those
+/// who voted stand beside what they said.
+async fn vote(folder: &Path, n: u64, method: &str) -> Result<()> {
+    let store = Store::in_folder(folder).await?;
+    let now = id::now();
+    let options: Vec<String> = (0..OPTIONS).map(|n| format!("Option {n}")).collect();
+    let proposal = Proposal {
+        id: VOTE.into(),
+        coalition: crowd::COALITION.into(),
+        author: None,
+        kind: "question".into(),
+        about: String::new(),
+        title: "What comes first?".into(),
+        text: String::new(),
+        options: serde_json::to_string(&options)?,
+        plan: format!("{{\"hash\": \"{}\", \"clauses\": null}}", "0".repeat(64)),
+        method: method.into(),
+        rule: r#"{"quorum": "1/10", "majority": {"more-than": "1/2"}, "base": "voters"}"#.into(),
+        minimum_age: 0,
+        secret: method == "approval",
+        public: true,
+        opens: now,
+        closes: now,
+        state: "open".into(),
+        electorate: i64::try_from(n)?,
+        unusual: false,
+        result: String::new(),
+    };
+    let mut tx = store.begin().await?;
+    decisions::add(&mut tx, &proposal).await?;
+    tx.commit().await?;
+    let mut rng = Stream::root(1).child("votes").at(0);
+    let mut order: Vec<usize> = (0..OPTIONS).collect();
+    for first in (0..n).step_by(AT_ONCE as usize) {
+        let mut tx = store.begin().await?;
+        for voter in first..n.min(first + AT_ONCE) {
+            order.shuffle(&mut rng);
+            let choice = match method {
+                "approval" => {
+                    let mut some = order[..rng.random_range(1..=OPTIONS)].to_vec();
+                    some.sort_unstable();
+                    Choice::Approve(some)
+                }
+                _ => Choice::Rank(order.iter().map(|option| vec![*option]).collect()),
+            };
+            let member = crowd::member(voter);
+            ballots::cast(&mut tx, &store.keys, (VOTE, OPTIONS), &member, &choice).await?;
+        }
+        tx.commit().await?;
+    }
+    store.close().await;
+    Ok(())
+}
+
+async fn closed(folder: &Path) -> Result<()> {
+    let store = Store::in_folder(folder).await?;
+    let mut conn = store.read().await?;
+    println!("waiting");
+    let over = async |conn: &mut capstan_store::Conn| -> Result<(bool, bool)> {
+        let found = decisions::by_id(conn, VOTE).await?.ok_or("no vote")?;
+        let told = decisions::all_told(conn, VOTE).await?;
+        Ok((found.state == "closed", told))
+    };
+    while !over(&mut conn).await?.0 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    println!("closed");
+    while !over(&mut conn).await?.1 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    println!("told");
+    drop(conn);
+    store.close().await;
     Ok(())
 }
