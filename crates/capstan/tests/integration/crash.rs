@@ -7,6 +7,7 @@
 //! notices and names come at any moment too.
 
 mod client;
+mod ending;
 mod intake;
 mod kills;
 mod life;

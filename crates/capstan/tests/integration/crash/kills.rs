@@ -83,7 +83,8 @@ impl Gate {
         }
     }
 
-    fn open(&self, address: Option<SocketAddr>) {
+    /// Says where the service is now, or that it is not there.
+    pub fn open(&self, address: Option<SocketAddr>) {
         self.state().0 = address;
         self.changed.notify_all();
     }
@@ -94,7 +95,8 @@ impl Gate {
     }
 }
 
-struct Shut<'a>(&'a Gate);
+/// Shuts a gate when it is dropped, so that nobody waits at it any more.
+pub struct Shut<'a>(pub &'a Gate);
 
 impl Drop for Shut<'_> {
     fn drop(&mut self) {

@@ -45,12 +45,12 @@ pub fn stands(folder: &Path, wanted: &[u8]) -> bool {
     })
 }
 
-fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
+pub fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|part| part == wanted)
 }
 
 /// A backup made now, unpacked.
-fn backup(place: &Place, name: &str) -> Vec<u8> {
+pub fn backup(place: &Place, name: &str) -> Vec<u8> {
     place.admin(&["backup", name]);
     let file = File::open(place.folder().join(name)).unwrap();
     let mut whole = Vec::new();
@@ -67,7 +67,7 @@ fn donor(member: String) -> Donor {
 }
 
 /// Donates the canaries, and keeps them if that is wanted. Gives the id.
-async fn donate(app: &App, donor: &Donor, total: i64, keeps: bool) -> String {
+pub async fn donate(app: &App, donor: &Donor, total: i64, keeps: bool) -> String {
     let event = PayEvent {
         platform: Some(CANARIES[0].into()),
         place: Some(CANARIES[1].into()),
@@ -128,7 +128,7 @@ async fn of(conn: &mut Conn, app: &App, donor: &Donor) -> Vec<String> {
 }
 
 /// All files below a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
     let below = |path: PathBuf| match path.is_dir() {
         true => files(&path),
@@ -146,7 +146,7 @@ fn keys(place: &Place) -> usize {
 
 /// What can be opened of the rows of a donor, and of their pictures, with the
 /// keys that are there: the ids.
-async fn opens(app: &App, donor: &Donor) -> Vec<String> {
+pub async fn opens(app: &App, donor: &Donor) -> Vec<String> {
     let vault = vault(app);
     let mut conn = app.store.read().await.unwrap();
     let all = donations::of_member(&mut conn, &donor.member).await;
