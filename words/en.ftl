@@ -873,6 +873,8 @@ example-two = For example, { $values } get { $shares }, and { $changed } get { $
 properties-kept = Kept
 properties-broken = Broken
 properties-how = Each property was tried on up to { $tried } random groups of two to six members. Kept means that none of them broke it.
+properties-low = What they call a value is the lower limit of its interval, which is what counts here.
+properties-pool = They are about those who are paid as one. Among these, another rule shares.
 
 made-seed = Seed
 made-budget = Budget

@@ -873,6 +873,8 @@ example-two = Por ejemplo, { $values } reciben { $shares }, y { $changed } recib
 properties-kept = Se cumple
 properties-broken = Se rompe
 properties-how = Cada propiedad se probó con hasta { $tried } grupos al azar de dos a seis personas. Se cumple si ninguno la rompió.
+properties-low = Lo que llaman valor es el límite inferior de su intervalo, que es lo que cuenta aquí.
+properties-pool = Hablan de quienes cobran como una sola persona. Entre esas personas reparte otra regla.
 
 made-seed = Semilla
 made-budget = Presupuesto

@@ -10,6 +10,7 @@ use crate::error::ValueError;
 use crate::game::{Coalition, Game};
 use crate::knn::{Points, Records, Room, Rule, Share, scan};
 use crate::owen::Unions;
+use crate::sight::Sight;
 use capstan_stats::Stream;
 use capstan_stats::interval::{Interval, satterthwaite, t95};
 use rayon::prelude::*;
@@ -182,40 +183,59 @@ impl KnnGroups {
     }
 
     /// Shapley values from `draws` orders, each with its reverse, that keep
-    /// the groups of a union together; the interval is over test points and
-    /// orders.
-    pub fn drawn(&self, stream: &Stream, draws: u64, unions: &Unions) -> Vec<Interval> {
+    /// the groups of a union together, in each view of `sight`; the interval
+    /// is over test points and orders, and open for a group that is not seen.
+    pub fn drawn(
+        &self,
+        stream: &Stream,
+        draws: u64,
+        unions: &Unions,
+        sight: &Sight,
+    ) -> Vec<Vec<Interval>> {
         let orders: Vec<Vec<usize>> = (0..draws.max(2))
             .map(|draw| unions.order(stream, draw))
             .collect();
         let (tests, n) = (self.tests.len(), orders.len());
-        // For each order the mean over test points, for each test point the
-        // mean over orders; a few test points at a time, for memory.
-        let mut by_order = vec![vec![0.0; n]; self.groups];
+        // For each order the sum over test points that count, and for each test
+        // point the mean over orders; a few test points at a time, for memory.
+        let views = sight.views().len();
+        let mut by_order = vec![vec![vec![0.0; n]; self.groups]; views];
         let mut by_test = vec![Vec::with_capacity(tests); self.groups];
         for start in (0..tests).step_by(AT_ONCE) {
             let some: Vec<Vec<Vec<f64>>> = (start..tests.min(start + AT_ONCE))
                 .into_par_iter()
                 .map(|test| orders.iter().map(|o| self.both_ways(test, o)).collect())
                 .collect();
-            for walks in some {
-                for (group, (means, by_test)) in by_order.iter_mut().zip(&mut by_test).enumerate() {
-                    let mut sum = 0.0;
-                    for (mean, walk) in means.iter_mut().zip(&walks) {
-                        *mean += walk[group] / tests as f64;
-                        sum += walk[group];
-                    }
+            for (test, walks) in (start..).zip(some) {
+                for (group, by_test) in by_test.iter_mut().enumerate() {
+                    let sum: f64 = walks.iter().map(|walk| walk[group]).sum();
                     by_test.push(sum / n as f64);
+                    for (view, by_order) in by_order.iter_mut().enumerate() {
+                        if sight.counts(view, group, test) {
+                            let sums = by_order[group].iter_mut().zip(&walks);
+                            sums.for_each(|(sum, walk)| *sum += walk[group]);
+                        }
+                    }
                 }
             }
         }
-        let values = by_order.iter().zip(&by_test);
-        values
-            .map(|(by_order, by_test)| {
-                let ((mean, of_orders), (_, of_tests)) = (mean_of(by_order), mean_of(by_test));
-                let parts = [(of_orders, n as f64 - 1.0), (of_tests, tests as f64 - 1.0)];
-                let reach = t95(satterthwaite(&parts)) * (of_orders + of_tests).sqrt();
-                Interval::around(mean, reach)
+        let value = |view: usize, group: usize, by_order: &[f64]| {
+            if !sight.seen(view, group) {
+                return Interval::around(0.0, f64::INFINITY);
+            }
+            let by_test = sight.of(view, group, &by_test[group]);
+            let counted = by_test.len() as f64;
+            let by_order: Vec<f64> = by_order.iter().map(|sum| sum / counted).collect();
+            let ((mean, of_orders), (_, of_tests)) = (mean_of(&by_order), mean_of(&by_test));
+            let parts = [(of_orders, n as f64 - 1.0), (of_tests, counted - 1.0)];
+            let reach = t95(satterthwaite(&parts)) * (of_orders + of_tests).sqrt();
+            Interval::around(mean, reach)
+        };
+        let views = by_order.iter().enumerate();
+        views
+            .map(|(view, groups)| {
+                let groups = groups.iter().enumerate();
+                groups.map(|(group, by)| value(view, group, by)).collect()
             })
             .collect()
     }
@@ -361,7 +381,9 @@ mod tests {
         let line = Line::new(200, 30, 6, 5);
         let game = line.game(5);
         let all = worths(&game).unwrap();
-        let drawn = game.drawn(&Stream::root(1), 300, &Unions::singles(6));
+        let everyone = Sight::everyone();
+        let drawn = game.drawn(&Stream::root(1), 300, &Unions::singles(6), &everyone);
+        let drawn = &drawn[0];
         let sum: f64 = drawn.iter().map(|v| v.value).sum();
         assert!((sum - (all[63] - all[0])).abs() < 1e-9);
         for (a, b) in drawn.iter().zip(semivalues(&all, Semivalue::Shapley)) {
@@ -389,11 +411,42 @@ mod tests {
         let line = Line::new(60, 8, 4, 2);
         let game = line.game(3);
         let unions = Unions::new(&[0, 0, 1, 1]);
-        let drawn = game.drawn(&Stream::root(3), 2000, &unions);
-        for (player, value) in drawn.iter().enumerate() {
+        let drawn = game.drawn(&Stream::root(3), 2000, &unions, &Sight::everyone());
+        for (player, value) in drawn[0].iter().enumerate() {
             let terms = unions.owen(player).unwrap();
             let wanted = crate::groups::total(&game, &terms).unwrap();
             assert!((value.value - wanted).abs() < 0.01, "{value:?} {wanted}");
+        }
+    }
+
+    /// A view says of a group what only its test points would say.
+    #[test]
+    fn views_are_drawn_from_the_same_orders() {
+        let line = Line::new(60, 20, 3, 2);
+        let (game, unions) = (line.game(3), Unions::singles(3));
+        let points = crate::oracle::Points {
+            players: 3,
+            tests: 20,
+        };
+        let sight = points.sight(&crate::oracle::Points::VIEWS);
+        let drawn = game.drawn(&Stream::root(3), 50, &unions, &sight);
+        for (view, found) in sight.views().iter().zip(&drawn) {
+            for (group, got) in found.iter().enumerate() {
+                let counted = points.counted(*view, group);
+                let some = counted.iter();
+                let tests = some.map(|&t| (line.tests.0[t], line.tests.1[t])).unzip();
+                let alone = Line {
+                    records: line.records.clone(),
+                    tests,
+                    groups: line.groups.clone(),
+                    always: Vec::new(),
+                };
+                let wanted = alone.game(3);
+                let wanted = wanted.drawn(&Stream::root(3), 50, &unions, &Sight::everyone());
+                let wanted = wanted[0][group];
+                assert!((got.value - wanted.value).abs() < 1e-12, "{view} {group}");
+                assert!((got.high - wanted.high).abs() < 1e-9, "{view} {group}");
+            }
         }
     }
 

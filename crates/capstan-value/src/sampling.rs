@@ -24,8 +24,16 @@ pub trait Estimator: Sync {
     /// What is kept of the samples so far.
     type Tally;
 
-    /// How many players there are.
-    fn players(&self) -> usize;
+    /// How many values there are: one for each player in each view, all players
+    /// of the main view first.
+    fn values(&self) -> usize;
+
+    /// Whether drawing goes on until the interval of this value is narrow; so
+    /// it is of the main view, of all who have a value in it.
+    fn decides(&self, value: usize) -> bool {
+        let _ = value;
+        true
+    }
 
     /// How many numbers a sample has.
     fn width(&self) -> usize;
@@ -45,8 +53,8 @@ pub trait Estimator: Sync {
     /// Counts the sample `number`.
     fn count(&self, tally: &mut Self::Tally, number: u64, sample: &[f64]);
 
-    /// The value of a player after `samples` samples.
-    fn interval(&self, tally: &Self::Tally, samples: u64, player: usize) -> Interval;
+    /// A value after `samples` samples.
+    fn interval(&self, tally: &Self::Tally, samples: u64, value: usize) -> Interval;
 }
 
 /// When to stop.
@@ -71,7 +79,7 @@ pub enum Stopped {
 /// What a run came to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sampled {
-    /// The value of each player.
+    /// The value of each player, view after view.
     pub values: Vec<Interval>,
     /// How many samples there are.
     pub samples: u64,
@@ -142,8 +150,9 @@ pub fn run<E: Estimator>(
         watch.evaluated(evaluations, stop.budget);
         if let Some(tolerance) = stop.tolerance
             && samples >= FEWEST
-            && (0..estimator.players())
-                .all(|p| estimator.interval(&tally, samples, p).reach() <= tolerance)
+            && (0..estimator.values())
+                .filter(|&v| estimator.decides(v))
+                .all(|v| estimator.interval(&tally, samples, v).reach() <= tolerance)
         {
             return Ok(sampled(
                 estimator,
@@ -171,8 +180,8 @@ fn sampled<E: Estimator>(
     stopped: Stopped,
 ) -> Sampled {
     Sampled {
-        values: (0..estimator.players())
-            .map(|p| estimator.interval(tally, samples, p))
+        values: (0..estimator.values())
+            .map(|v| estimator.interval(tally, samples, v))
             .collect(),
         samples,
         evaluations,
@@ -184,6 +193,7 @@ fn sampled<E: Estimator>(
 mod tests {
     use super::*;
     use crate::game::{Coalition, Game};
+    use crate::oracle::Points;
     use capstan_stats::Stream;
 
     /// Player `i` brings `i` alone, and 2 together with the next.
@@ -224,6 +234,37 @@ mod tests {
         assert_eq!(resumed, whole);
         assert_eq!(whole.stopped, Stopped::Budget);
         assert!(whole.evaluations <= 600 && whole.evaluations > 500);
+    }
+
+    #[test]
+    fn so_does_one_in_several_views() {
+        let points = Points {
+            players: 5,
+            tests: 12,
+        };
+        let sight = || points.sight(&Points::VIEWS);
+        let orders = Permutation::new(&points, Stream::root(3), Walk::Antithetic).unwrap();
+        let subsets = Banzhaf::new(&points, Stream::root(3)).unwrap();
+        resumed(&orders.in_views(sight()));
+        resumed(&subsets.in_views(sight()));
+    }
+
+    fn resumed<E: Estimator>(estimator: &E) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("samples.log");
+        let open = || SampleLog::open(&path, "key", estimator.width()).unwrap();
+        let stop = |budget| Stop {
+            tolerance: None,
+            budget,
+        };
+        run(estimator, stop(200), &mut open(), &()).unwrap();
+        let length = std::fs::metadata(&path).unwrap().len();
+        let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+        file.set_len(length - 3).unwrap();
+        let resumed = run(estimator, stop(600), &mut open(), &()).unwrap();
+        let whole = run(estimator, stop(600), &mut SampleLog::none(), &()).unwrap();
+        assert_eq!(resumed, whole);
+        assert_eq!(whole.values.len(), estimator.values());
     }
 
     #[test]

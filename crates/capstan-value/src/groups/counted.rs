@@ -9,9 +9,7 @@ use crate::error::ValueError;
 use crate::game::{Coalition, Game};
 use crate::recommender::ledger::Sum;
 use crate::sampling::{SampleLog, Watch};
-use crate::sight::Sight;
-use capstan_stats::Interval;
-use capstan_stats::interval::t95;
+use crate::sight::{Sight, mean};
 use rayon::prelude::*;
 
 /// Subsets between two looks.
@@ -22,11 +20,13 @@ const BATCH: usize = 256;
 pub struct Counted {
     /// The parts of each sum.
     sums: Vec<Vec<f64>>,
-    /// The worth of each subset.
-    pub worths: Vec<f64>,
+    /// The worth of each subset in each view; none in views where it is another
+    /// for each player.
+    pub worths: Vec<Vec<f64>>,
     /// The same without every twentieth part, from the first, the second, ...
-    /// on; only where that was asked for and there are two parts or more.
-    pub without: Vec<Vec<f64>>,
+    /// on; only where that was asked for and there are two parts or more. Up to
+    /// a constant for all subsets of a view.
+    pub without: Vec<Vec<Vec<f64>>>,
 }
 
 /// What is to be evaluated.
@@ -37,6 +37,8 @@ pub struct Count<'a> {
     pub sums: &'a [Sum],
     /// How many parts a worth has.
     pub parts: usize,
+    /// Which parts count in which view.
+    pub sight: &'a Sight,
     /// Whether worths without blocks of parts are needed.
     pub blocks: bool,
 }
@@ -53,15 +55,19 @@ impl Count<'_> {
         log: &mut SampleLog,
         watch: &dyn Watch,
     ) -> Result<Counted, ValueError> {
-        let blocks = match self.blocks && self.parts > 1 {
-            true => BLOCKS.min(self.parts),
-            false => 0,
-        };
+        let views = self.sight.views().len();
+        let same: Vec<usize> = (0..views).filter(|&v| !self.sight.differs(v)).collect();
         let mut counted = Counted {
             sums: vec![vec![0.0; self.parts]; self.sums.len()],
-            worths: Vec::with_capacity(self.subsets.len()),
-            without: vec![Vec::new(); blocks],
+            worths: vec![Vec::new(); views],
+            without: vec![Vec::new(); views],
         };
+        for &view in same.iter().filter(|_| self.blocks) {
+            let many = self.sight.of(view, 0, &vec![0.0; self.parts]).len();
+            if many > 1 {
+                counted.without[view] = vec![Vec::new(); BLOCKS.min(many)];
+            }
+        }
         let mut next = vec![0usize; self.sums.len()];
         for (number, batch) in self.subsets.chunks(BATCH).enumerate() {
             if watch.cancelled() {
@@ -90,13 +96,16 @@ impl Count<'_> {
             });
             for (at, parts) in found.iter().enumerate() {
                 log.keep((first + at) as u64, parts)?;
-                counted.worths.push(mean(parts.iter().copied()));
-                for (block, worths) in counted.without.iter_mut().enumerate() {
-                    let others = parts
-                        .iter()
-                        .enumerate()
-                        .filter(|(p, _)| p % blocks != block);
-                    worths.push(mean(others.map(|(_, x)| *x)));
+                for &view in &same {
+                    counted.worths[view].push(self.sight.worth_in(view, parts));
+                    let seen = self.sight.of(view, 0, parts);
+                    let blocks = counted.without[view].len();
+                    for (block, worths) in counted.without[view].iter_mut().enumerate() {
+                        let others = seen.iter().enumerate();
+                        let others = others.filter(|(p, _)| p % blocks != block);
+                        let others: Vec<f64> = others.map(|(_, x)| *x).collect();
+                        worths.push(mean(&others));
+                    }
                 }
             }
             watch.evaluated((first + batch.len()) as u64, self.subsets.len() as u64);
@@ -106,33 +115,10 @@ impl Count<'_> {
 }
 
 impl Counted {
-    /// What a sum comes to, with a t interval over parts; one part alone
-    /// leaves the interval open.
-    pub fn interval(&self, sum: usize) -> Interval {
-        self.interval_of(sum, None)
+    /// The parts of a sum.
+    pub fn parts(&self, sum: usize) -> &[f64] {
+        &self.sums[sum]
     }
-
-    /// The same of those parts alone that count for a player.
-    pub fn interval_of(&self, sum: usize, sight: Option<(&Sight, usize)>) -> Interval {
-        let counted = sight.map(|(sight, player)| sight.of(player, &self.sums[sum]));
-        let parts = counted.as_ref().unwrap_or(&self.sums[sum]);
-        let n = parts.len() as f64;
-        let value = mean(parts.iter().copied());
-        if parts.len() < 2 {
-            return Interval::around(value, f64::INFINITY);
-        }
-        let squares: f64 = parts.iter().map(|x| (x - value).powi(2)).sum();
-        Interval::around(value, t95(n - 1.0) * (squares / (n - 1.0) / n).sqrt())
-    }
-}
-
-fn mean(parts: impl Iterator<Item = f64>) -> f64 {
-    let (mut sum, mut n) = (0.0, 0.0f64);
-    parts.for_each(|x| {
-        sum += x;
-        n += 1.0;
-    });
-    sum / n.max(1.0)
 }
 
 #[cfg(test)]
@@ -140,44 +126,35 @@ mod tests {
     use super::*;
     use crate::exact::Semivalue;
     use crate::groups::semivalue;
-    use crate::oracle::{self, Q, float};
+    use crate::oracle::{self, Points, Q, float};
     use crate::recommender::ledger::Book;
-    use capstan_stats::Stream;
+    use crate::sight::interval;
+    use capstan_stats::interval::t95;
+    use capstan_worlds::View;
 
-    /// What a subset is worth to each of some test points, in whole numbers.
-    struct Points(usize);
-
-    impl Points {
-        fn at(&self, test: usize, mask: u64) -> i128 {
-            let stream = Stream::root(7).nth("test", test as u64);
-            (stream.uniform(mask) * 50.0) as i128
-        }
-    }
-
-    impl Game for Points {
-        fn players(&self) -> usize {
-            5
-        }
-
-        fn worth(&self, c: &Coalition) -> Result<f64, ValueError> {
-            Ok(mean(self.parts(c, &mut Vec::new())?.into_iter()))
-        }
-
-        fn parts(&self, c: &Coalition, _: &mut Vec<f64>) -> Result<Vec<f64>, ValueError> {
-            let mask = c.words()[0];
-            Ok((0..self.0).map(|t| self.at(t, mask) as f64).collect())
-        }
+    /// A game of five with so many test points.
+    fn points(tests: usize) -> Points {
+        Points { players: 5, tests }
     }
 
     fn counted(game: &Points, log: &mut SampleLog) -> Counted {
+        counted_in(game, &Sight::everyone(), log)
+    }
+
+    fn book() -> (Book, Vec<Sum>) {
         let mut book = Book::default();
-        let sums: Vec<Sum> = (0..5)
-            .map(|p| book.sum(semivalue(5, p, Semivalue::Shapley)))
-            .collect();
+        let terms = (0..5).map(|p| semivalue(5, p, Semivalue::Shapley));
+        let sums = terms.map(|terms| book.sum(terms)).collect();
+        (book, sums)
+    }
+
+    fn counted_in(game: &Points, sight: &Sight, log: &mut SampleLog) -> Counted {
+        let (book, sums) = book();
         let count = Count {
             subsets: book.subsets(),
             sums: &sums,
-            parts: game.0,
+            parts: game.tests,
+            sight,
             blocks: true,
         };
         count.run(game, log, &()).unwrap()
@@ -185,7 +162,7 @@ mod tests {
 
     #[test]
     fn values_and_spread_are_those_of_each_part_alone() {
-        let game = Points(23);
+        let game = points(23);
         let found = counted(&game, &mut SampleLog::none());
         let each: Vec<Vec<f64>> = (0..23)
             .map(|t| {
@@ -198,36 +175,56 @@ mod tests {
             let middle = values.iter().sum::<f64>() / 23.0;
             let squares: f64 = values.iter().map(|v| (v - middle).powi(2)).sum();
             let reach = t95(22.0) * (squares / 22.0 / 23.0).sqrt();
-            let got = found.interval(player);
+            let got = interval(found.parts(player));
             assert!((got.value - middle).abs() < 1e-9, "{got:?} {middle}");
             assert!((got.reach() - reach).abs() < 1e-9);
         }
         // Every part is left out once, in one of twenty blocks.
-        assert_eq!(found.without.len(), BLOCKS);
-        let third = found.without[2][0];
-        let whole = found.worths[0] * 23.0;
-        let mask = {
-            let mut book = Book::default();
-            book.sum(semivalue(5, 0, Semivalue::Shapley));
-            book.subsets()[0].words()[0]
-        };
+        let without = &found.without[0];
+        assert_eq!(without.len(), BLOCKS);
+        let third = without[2][0];
+        let whole = found.worths[0][0] * 23.0;
+        let mask = book().0.subsets()[0].words()[0];
         let left = whole - (game.at(2, mask) + game.at(22, mask)) as f64;
         assert!((third - left / 21.0).abs() < 1e-9);
-        let one = counted(&Points(1), &mut SampleLog::none());
-        assert_eq!(one.interval(0).high, f64::INFINITY);
-        assert!(one.without.is_empty());
+        let one = counted(&points(1), &mut SampleLog::none());
+        assert_eq!(interval(one.parts(0)).high, f64::INFINITY);
+        assert!(one.without[0].is_empty());
+    }
+
+    #[test]
+    fn a_view_of_all_has_worths_of_its_own() {
+        let game = points(23);
+        // Every third test point is of nobody.
+        let whose = (0..23).map(|t| (0..(t % 3).min(1)).collect()).collect();
+        let views = [View::Strikers, View::Others, View::Everyone];
+        let sight = Sight::new(views.to_vec(), whose, 5);
+        let found = counted_in(&game, &sight, &mut SampleLog::none());
+        let alone = counted(&game, &mut SampleLog::none());
+        assert!(found.worths[0].is_empty() && found.without[0].is_empty());
+        assert_eq!(found.worths[2], alone.worths[0]);
+        assert_eq!(found.without[2], alone.without[0]);
+        // Eight are left, each a block of its own.
+        let mask = book().0.subsets()[4].words()[0];
+        let of = |skip: usize| -> f64 {
+            let kept = (0..23).step_by(3).filter(|t| *t != skip);
+            kept.map(|t| game.at(t, mask) as f64).sum()
+        };
+        assert!((found.worths[1][4] - of(99) / 8.0).abs() < 1e-9);
+        assert_eq!(found.without[1].len(), 8);
+        assert!((found.without[1][7][4] - of(21) / 7.0).abs() < 1e-9);
     }
 
     #[test]
     fn what_was_kept_is_not_evaluated_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("parts.log");
-        let whole = counted(&Points(4), &mut SampleLog::none());
-        counted(&Points(4), &mut SampleLog::open(&path, "a", 4).unwrap());
+        let whole = counted(&points(4), &mut SampleLog::none());
+        counted(&points(4), &mut SampleLog::open(&path, "a", 4).unwrap());
         let length = std::fs::metadata(&path).unwrap().len();
         let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
         file.set_len(length / 2).unwrap();
-        let again = counted(&Points(4), &mut SampleLog::open(&path, "a", 4).unwrap());
+        let again = counted(&points(4), &mut SampleLog::open(&path, "a", 4).unwrap());
         assert_eq!(again, whole);
         assert_eq!(std::fs::metadata(&path).unwrap().len(), length);
     }

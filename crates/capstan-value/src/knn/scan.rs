@@ -18,6 +18,7 @@ use capstan_data::Examples;
 use capstan_stats::Interval;
 use capstan_stats::interval::t95;
 use capstan_stats::linalg::{ABREAST, squared_distances};
+use capstan_worlds::View;
 use rayon::prelude::*;
 
 /// Points in memory, row after row.
@@ -110,6 +111,15 @@ enum Counting {
     Some(Vec<usize>),
 }
 
+impl Counting {
+    fn all(tests: usize) -> Self {
+        Self::All {
+            tests,
+            t: t95(tests as f64 - 1.0),
+        }
+    }
+}
+
 impl Totals {
     /// The value of record number `at`, with a t interval over test points.
     /// One test point says nothing about others: its interval has no ends.
@@ -118,7 +128,7 @@ impl Totals {
             Counting::All { tests, t } => (*tests as f64, *t),
             Counting::Some(many) => (many[at] as f64, t95(many[at] as f64 - 1.0)),
         };
-        let mean = self.sums[at] / n;
+        let mean = self.sums[at] / n.max(1.0);
         if n < 2.0 {
             return Interval::around(mean, f64::INFINITY);
         }
@@ -173,13 +183,14 @@ pub fn scan(
     tests: Points<'_>,
     rule: &dyn Rule,
 ) -> Result<Totals, ValueError> {
-    scan_for(records, tests, rule, &Owned::default())
+    let mut all = scan_for(records, tests, rule, &Owned::default())?;
+    Ok(all.swap_remove(0))
 }
 
 /// The same for owners of records: a value is the sum of the values of their
 /// records, and its interval is that of the sum. `owners` has the owner of
 /// each record, and how many there are, each with a record; `sight` says which
-/// test points count for which owner, if not all.
+/// test points count for which owner. Gives what each of its views says.
 ///
 /// # Errors
 /// As [`scan`].
@@ -188,11 +199,11 @@ pub fn scan_owned(
     tests: Points<'_>,
     rule: &dyn Rule,
     owners: (&[u32], usize),
-    sight: Option<&Sight>,
-) -> Result<Totals, ValueError> {
+    sight: &Sight,
+) -> Result<Vec<Totals>, ValueError> {
     let owned = Owned {
         owners: Some(owners),
-        sight,
+        sight: Some(sight).filter(|s| s.views() != [View::Everyone]),
     };
     scan_for(records, tests, rule, &owned)
 }
@@ -209,7 +220,7 @@ fn scan_for(
     tests: Points<'_>,
     rule: &dyn Rule,
     owned: &Owned<'_>,
-) -> Result<Totals, ValueError> {
+) -> Result<Vec<Totals>, ValueError> {
     let n = records.len();
     let (threads, tile) = match 4 * n * records.width() {
         ..=CHEAP => (usize::MAX, ABREAST),
@@ -237,7 +248,7 @@ fn scan_by(
     owned: &Owned<'_>,
     threads: usize,
     tile: usize,
-) -> Result<Totals, ValueError> {
+) -> Result<Vec<Totals>, ValueError> {
     let n = records.len();
     if n == 0 || tests.len == 0 || n > u32::MAX as usize {
         return Err(ValueError::Range {
@@ -253,16 +264,11 @@ fn scan_by(
     let mut totals = Totals {
         sums: vec![0.0; players],
         squares: vec![0.0; players],
-        tests: match owned.sight {
-            Some(sight) => Counting::Some(sight.many()),
-            None => Counting::All {
-                tests: tests.len,
-                t: t95(tests.len as f64 - 1.0),
-            },
-        },
+        tests: Counting::all(tests.len),
         worth: 0.0,
         off: None,
     };
+    let mut parts = owned.sight.map(|sight| Parts::new(sight, players));
     for round in starts.chunks(threads) {
         let desks = &mut desks[..round.len()];
         desks
@@ -270,9 +276,94 @@ fn scan_by(
             .zip(round)
             .try_for_each(|(desk, &start)| desk.work(records, tests, start, rule, owned))?;
         totals.add(desks);
+        if let Some(parts) = &mut parts {
+            parts.add(desks, round);
+        }
     }
     totals.worth /= tests.len as f64;
-    Ok(totals)
+    Ok(match parts {
+        None => vec![totals],
+        Some(parts) => parts.views(&totals),
+    })
+}
+
+/// What the test points that are not everyone's say of owners.
+struct Parts<'a> {
+    sight: &'a Sight,
+    /// Sums and squares over the own test points of each owner.
+    own: [Vec<f64>; 2],
+    /// The same over those of nobody.
+    nobodys: [Vec<f64>; 2],
+    /// What all records are worth to those of nobody.
+    worth: f64,
+}
+
+impl<'a> Parts<'a> {
+    fn new(sight: &'a Sight, players: usize) -> Self {
+        let none = || [vec![0.0; players], vec![0.0; players]];
+        Self {
+            sight,
+            own: none(),
+            nobodys: none(),
+            worth: 0.0,
+        }
+    }
+
+    fn add(&mut self, desks: &[Desk], starts: &[usize]) {
+        let add = |[sums, squares]: &mut [Vec<f64>; 2], at: usize, x: f32| {
+            let x = f64::from(x);
+            sums[at] += x;
+            squares[at] += x * x;
+        };
+        for (desk, start) in desks.iter().zip(starts) {
+            let rows = desk.rows.chunks_exact(desk.records);
+            for (at, (row, (share, _))) in rows.zip(&desk.shares).enumerate() {
+                let whose = self.sight.whose(start + at);
+                for &owner in whose {
+                    add(&mut self.own, owner as usize, row[owner as usize]);
+                }
+                if whose.is_empty() {
+                    self.worth += share.worth;
+                    let owners = 0..self.nobodys[0].len();
+                    owners.for_each(|owner| add(&mut self.nobodys, owner, row[owner]));
+                }
+            }
+        }
+    }
+
+    /// The totals of each view from those of everyone.
+    fn views(&self, all: &Totals) -> Vec<Totals> {
+        let views = self.sight.views().iter().enumerate();
+        let totals = views.map(|(view, name)| {
+            let counted = self.sight.counted(view);
+            let of = |[sums, squares]: &[Vec<f64>; 2], tests| Totals {
+                sums: sums.clone(),
+                squares: squares.clone(),
+                tests,
+                ..*all
+            };
+            match name {
+                View::Everyone | View::Similar => all.clone(),
+                View::Strikers => of(&self.own, Counting::Some(counted)),
+                View::Bystanders => {
+                    let less = |all: &[f64], own: &[f64]| -> Vec<f64> {
+                        all.iter().zip(own).map(|(all, own)| all - own).collect()
+                    };
+                    let [sums, squares] = &self.own;
+                    let rest = [less(&all.sums, sums), less(&all.squares, squares)];
+                    of(&rest, Counting::Some(counted))
+                }
+                View::Others => {
+                    let many = counted.first().copied().unwrap_or(0);
+                    Totals {
+                        worth: self.worth / many.max(1) as f64,
+                        ..of(&self.nobodys, Counting::all(many))
+                    }
+                }
+            }
+        });
+        totals.collect()
+    }
 }
 
 /// Records whose totals are added up together: they stay in a first-level cache.
@@ -361,9 +452,6 @@ impl Desk {
                 let mut sums = vec![0.0; many];
                 for (&owner, &x) in of.iter().zip(&*row) {
                     sums[owner as usize] += f64::from(x);
-                }
-                if let Some(sight) = owned.sight {
-                    sight.blind(start + at, &mut sums);
                 }
                 row.iter_mut()
                     .zip(sums)

@@ -11,9 +11,11 @@ use crate::usefulness::{Usefulness, rank_correlation, removal, spoil, wrong_labe
 use capstan_data::{Examples, Labels};
 use capstan_learn::supervised::{Learner, Neighbours, outputs};
 use capstan_stats::Stream;
+use capstan_worlds::View;
 use rand::seq::SliceRandom;
 
-/// Tries what the values are good for.
+/// Tries what the values are good for. What is left is tried on all of `tests`,
+/// also where values are measured on others for each player.
 pub(crate) fn check(
     ask: &Ask<'_>,
     tests: &Examples,
@@ -36,11 +38,10 @@ pub(crate) fn check(
         Metric::Accuracy
     };
     let game = game(ask, train, tests, &*learner, metric)?;
-    let values: Vec<f64> = outcome.values.iter().map(|v| v.value).collect();
-    let again = |train: &Examples, tests: &Examples, seed: u64| -> Result<Vec<f64>, ValueError> {
+    let values = main(outcome);
+    let again = |train: &Examples, tests: &Examples, seed: u64| {
         let mut settings = Settings::new(&plan.set)?;
-        let found = compute(ask, train, Some(tests), seed, false, &mut settings, watch)?;
-        Ok(found.values.iter().map(|v| v.value).collect())
+        compute(ask, train, Some(tests), seed, false, &mut settings, watch)
     };
     let classes = outputs(train);
     let wrong = match train.classes() {
@@ -51,24 +52,40 @@ pub(crate) fn check(
                 spoiled.iter().for_each(|&(at, class)| of[at] = class);
             }
             let at: Vec<usize> = spoiled.iter().map(|s| s.0).collect();
-            Some(wrong_labels(&again(&other, tests, plan.seed)?, &at))
+            Some(wrong_labels(&main(&again(&other, tests, plan.seed)?), &at))
         }
         _ => None,
     };
-    let (one, other) = match outcome.interval {
-        Over::Samples => (values.clone(), again(train, tests, stream.priority(0))?),
+    let stability = match outcome.interval {
+        Over::Samples => agreement(outcome, &again(train, tests, stream.priority(0))?),
         Over::Tests | Over::Both => {
             let order = mixed(tests, &stream.child("halves"));
             let (even, odd) = (half(tests, &order, 0), half(tests, &order, 1));
             let seed = plan.seed;
-            (again(train, &even, seed)?, again(train, &odd, seed)?)
+            agreement(&again(train, &even, seed)?, &again(train, &odd, seed)?)
         }
     };
     Ok(Usefulness {
         removal: removal(&game, &values, &stream.child("removal"))?,
         wrong_labels: wrong,
-        stability: rank_correlation(&one, &other),
+        stability,
     })
+}
+
+/// The values of the main view. Who has none is taken for somebody who adds
+/// nothing.
+fn main(outcome: &Outcome) -> Vec<f64> {
+    outcome.values[0].iter().map(|v| v.value).collect()
+}
+
+/// The rank correlation of the values that two outcomes both tell.
+fn agreement(one: &Outcome, other: &Outcome) -> Option<f64> {
+    // Where one view is for all, values without an interval are values too.
+    let alike = matches!(one.views[0], View::Everyone | View::Others);
+    let both = one.values[0].iter().zip(&other.values[0]);
+    let both = both.filter(|(a, b)| alike || (a.high.is_finite() && b.high.is_finite()));
+    let (one, other): (Vec<f64>, Vec<f64>) = both.map(|(a, b)| (a.value, b.value)).unzip();
+    rank_correlation(&one, &other)
 }
 
 /// Tries what values by a game that is not ours are good for. It has one score
@@ -81,14 +98,13 @@ pub(crate) fn check_outside(
     watch: &dyn Watch,
 ) -> Result<Usefulness, ValueError> {
     let stream = Stream::root(ask.plan.seed).child("usefulness");
-    let values: Vec<f64> = outcome.values.iter().map(|v| v.value).collect();
+    let values = main(outcome);
     let stability = match outcome.interval {
         Over::Samples => {
             let mut settings = Settings::new(&ask.plan.set)?;
             let seed = stream.priority(0);
             let again = compute(ask, ask.train, None, seed, false, &mut settings, watch)?;
-            let again: Vec<f64> = again.values.iter().map(|v| v.value).collect();
-            rank_correlation(&values, &again)
+            agreement(outcome, &again)
         }
         Over::Tests | Over::Both => None,
     };

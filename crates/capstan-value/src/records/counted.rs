@@ -1,12 +1,11 @@
 //! Values of a game of records that are counted out, and what is told of
 //! groups beside them.
 
-use super::drawing::{Drawing, Drawn};
+use super::drawing::{Drawing, Drawn, KEPT};
 use super::result::Worth;
 use super::settings::Settings;
 use super::told::{Asked, Together, Told};
 use super::units::Units;
-use super::view::not_shared;
 use crate::error::ValueError;
 use crate::exact::{MOST, Semivalue};
 use crate::game::{Coalition, Game};
@@ -18,9 +17,6 @@ use crate::recommender::ledger::{Book, Sum};
 use crate::sampling::{SampleLog, Watch};
 use capstan_data::Examples;
 use capstan_stats::Interval;
-
-/// What is kept of a run in a file, at most, in bytes.
-const KEPT: u64 = 1 << 28;
 
 /// How values are counted out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,7 +81,6 @@ impl Drawing<'_> {
                     sums.push(book.sum(unions.owen(player)?));
                 }
             }
-            Counting::Stable(_) if self.sight.is_some() => return Err(not_shared(self.plan)),
             Counting::Stable(_) => whole(n, self.plan.budget, &mut book)?,
             Counting::Rule(_) => return Ok(None),
         }
@@ -102,6 +97,7 @@ impl Drawing<'_> {
             subsets: book.subsets(),
             sums: &sums,
             parts,
+            sight: self.sight,
             blocks: matches!(counting, Counting::Stable(_)),
         };
         let bytes = (8 * parts as u64 + 8).saturating_mul(book.subsets().len() as u64);
@@ -110,24 +106,27 @@ impl Drawing<'_> {
             false => SampleLog::none(),
         };
         let counted = count.run(game, &mut log, watch)?;
+        let views = 0..self.sight.views().len();
         let (values, excess) = match counting {
-            Counting::Stable(stable) => shares(stable, &counted, parts)?,
+            Counting::Stable(stable) => shares(stable, &counted)?,
             _ => {
-                let seen = |v| counted.interval_of(v, self.sight.map(|sight| (sight, v)));
-                ((0..values).map(seen).collect(), None)
+                let seen = |view, v| self.sight.interval(view, v, counted.parts(v));
+                let each = |view| (0..values).map(|v| seen(view, v)).collect();
+                (views.map(each).collect(), None)
             }
         };
-        let [all, nobody] = ends.map(|at| counted.worths.get(at as usize).copied());
+        let common = self.sight.common().map(|view| &counted.worths[view]);
+        let [all, nobody] = ends.map(|at| common?.get(at as usize).copied());
         Ok(Some(Drawn {
             values,
             worth: Worth { all, nobody },
-            evaluations: parts as u64,
+            evaluations: self.sight.many(parts) as u64,
             stopped: None,
             bias: None,
             subsets: Some(book.subsets().len() as u64),
             together: beside.map(|told| Together {
                 excess: excess.map(Told::from),
-                ..told.of(&counted)
+                ..told.of(&counted, self.sight)
             }),
         }))
     }
@@ -152,32 +151,32 @@ impl Drawing<'_> {
             subsets: book.subsets(),
             sums: &sums,
             parts: self.tests.map_or(1, Examples::len),
+            sight: self.sight,
             blocks: false,
         };
-        Ok(Some(told.of(&count.run(
-            game,
-            &mut SampleLog::none(),
-            watch,
-        )?)))
+        let counted = count.run(game, &mut SampleLog::none(), watch)?;
+        Ok(Some(told.of(&counted, self.sight)))
     }
 }
 
-/// Shares of the whole and the largest excess; of one part alone their
-/// intervals are open.
+/// Shares of the whole in each view, and the largest excess in the main one; of
+/// one part alone their intervals are open.
 fn shares(
     stable: Stable,
     counted: &Counted,
-    parts: usize,
-) -> Result<(Vec<Interval>, Option<Interval>), ValueError> {
-    let shared = stable.share(&counted.worths, [&counted.without, &[]])?;
-    let each = shared.shares.iter().map(|share| share.interval());
-    let mut each: Vec<Interval> = each.chain([shared.excess()]).collect();
-    if parts < 2 {
-        let open = |i: &Interval| Interval::around(i.value, f64::INFINITY);
-        each = each.iter().map(open).collect();
+) -> Result<(Vec<Vec<Interval>>, Option<Interval>), ValueError> {
+    let mut excess = None;
+    let mut all = Vec::new();
+    for (worths, without) in counted.worths.iter().zip(&counted.without) {
+        let shared = stable.share(worths, [without, &[]])?;
+        let open = |i: Interval| match without.len() {
+            0 | 1 => Interval::around(i.value, f64::INFINITY),
+            _ => i,
+        };
+        excess.get_or_insert(open(shared.excess()));
+        all.push(shared.shares.iter().map(|s| open(s.interval())).collect());
     }
-    let excess = each.pop();
-    Ok((each, excess))
+    Ok((all, excess))
 }
 
 #[cfg(test)]

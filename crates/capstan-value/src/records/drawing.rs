@@ -2,13 +2,12 @@
 
 use super::ask::{Over, Plan};
 use super::counted::Counting;
-use super::loo::{WIDTH, leave_one_out};
+use super::loo::{leave_one_out, width};
 use super::result::Worth;
 use super::run::Outcome;
 use super::settings::Settings;
 use super::told::Together;
 use super::units::Units;
-use super::view::not_drawn;
 use crate::error::ValueError;
 use crate::game::{Coalition, Game};
 use crate::recommender::ask::no_unions;
@@ -23,6 +22,10 @@ use std::path::{Path, PathBuf};
 /// How many subsets are evaluated if nothing else is asked.
 pub(crate) const BUDGET: u64 = 20_000;
 
+/// What is kept in a file of a run that tells of all parts or several views, at
+/// most, in bytes.
+pub(crate) const KEPT: u64 = 1 << 28;
+
 /// Values of a game by leaving out or by drawing.
 pub(crate) struct Drawing<'a> {
     pub(crate) plan: &'a Plan,
@@ -36,15 +39,16 @@ pub(crate) struct Drawing<'a> {
     pub(crate) units: Option<&'a Units>,
     /// How many subsets are evaluated if nothing else is asked.
     pub(crate) most: u64,
-    /// Which test examples count for which player, where that differs.
-    pub(crate) sight: Option<&'a Sight>,
+    /// Which test examples count for which player, in which views.
+    pub(crate) sight: &'a Sight,
     /// Whether what is counted out is worth keeping.
     pub(crate) kept: bool,
 }
 
 /// Values of a game.
 pub(crate) struct Drawn {
-    pub(crate) values: Vec<Interval>,
+    /// In each view, of each player.
+    pub(crate) values: Vec<Vec<Interval>>,
     pub(crate) worth: Worth,
     pub(crate) evaluations: u64,
     pub(crate) stopped: Option<Stopped>,
@@ -56,9 +60,11 @@ pub(crate) struct Drawn {
 }
 
 impl Drawn {
-    pub(crate) fn from(sampled: Sampled, worth: Worth, bias: Option<f64>) -> Self {
+    /// What was drawn of so many players.
+    pub(crate) fn from(sampled: Sampled, players: usize, worth: Worth, bias: Option<f64>) -> Self {
+        let views = sampled.values.chunks_exact(players.max(1));
         Self {
-            values: sampled.values,
+            values: views.map(<[Interval]>::to_vec).collect(),
             worth,
             evaluations: sampled.evaluations,
             stopped: Some(sampled.stopped),
@@ -68,11 +74,12 @@ impl Drawn {
         }
     }
 
-    pub(crate) fn into_outcome(self, model: String, metric: String) -> Outcome {
+    pub(crate) fn into_outcome(self, sight: &Sight, model: &str, metric: &str) -> Outcome {
         Outcome {
+            views: sight.views().to_vec(),
             values: self.values,
-            model,
-            metric,
+            model: model.to_owned(),
+            metric: metric.to_owned(),
             worth: self.worth,
             evaluations: self.evaluations,
             interval: match self.stopped {
@@ -113,15 +120,16 @@ impl Drawing<'_> {
         let stream = Stream::root(self.seed).child("samples");
         let walk = match self.plan.method.as_str() {
             "loo" => {
-                let all = game.worth(&Coalition::full(game.players()))?;
-                let mut log = self.log(&format!("{settings:?}"), WIDTH)?;
+                let all = game.parts(&Coalition::full(game.players()), &mut Vec::new())?;
+                let mut log =
+                    self.log(&format!("{settings:?}"), width(self.sight.views().len()))?;
                 return Ok(Drawn {
                     values: leave_one_out(game, self.sight, &mut log, watch)?,
                     worth: Worth {
-                        all: Some(all),
+                        all: Some(self.sight.worth(&all)),
                         nobody: None,
                     },
-                    evaluations: self.tests.map_or(1, |t| t.len() as u64),
+                    evaluations: self.sight.many(all.len()) as u64,
                     stopped: None,
                     bias: None,
                     subsets: None,
@@ -143,7 +151,8 @@ impl Drawing<'_> {
                 });
             }
         };
-        let mut permutation = Permutation::new(game, stream, walk)?;
+        let permutation = Permutation::new(game, stream, walk)?;
+        let mut permutation = permutation.in_views(self.sight.clone());
         if self.plan.method == "owen" {
             let unions = self.units.and_then(Units::unions).ok_or_else(no_unions)?;
             permutation = permutation.together(unions.0.clone());
@@ -159,6 +168,7 @@ impl Drawing<'_> {
         };
         Ok(Drawn::from(
             self.draw(&permutation, settings, watch)?,
+            game.players(),
             worth,
             bias,
         ))
@@ -171,15 +181,14 @@ impl Drawing<'_> {
         settings: &Settings,
         watch: &dyn Watch,
     ) -> Result<Drawn, ValueError> {
-        let all = game.worth(&Coalition::full(game.players()))?;
+        let stream = Stream::root(self.seed).child("samples");
+        let banzhaf = Banzhaf::new(game, stream)?.in_views(self.sight.clone());
         let worth = Worth {
-            all: Some(all),
+            all: Some(banzhaf.all()),
             nobody: None,
         };
-        let stream = Stream::root(self.seed).child("samples");
-        let banzhaf = Banzhaf::new(game, stream)?;
         let sampled = self.draw(&banzhaf, settings, watch)?;
-        Ok(Drawn::from(sampled, worth, None))
+        Ok(Drawn::from(sampled, game.players(), worth, None))
     }
 
     pub(crate) fn draw<E: Estimator>(
@@ -188,14 +197,16 @@ impl Drawing<'_> {
         settings: &Settings,
         watch: &dyn Watch,
     ) -> Result<Sampled, ValueError> {
-        if self.sight.is_some() {
-            return Err(not_drawn(self.plan));
-        }
         let stop = Stop {
             tolerance: self.plan.tolerance,
             budget: self.plan.budget.unwrap_or(self.most),
         };
-        let mut log = self.log(&format!("{settings:?}"), estimator.width())?;
+        let width = estimator.width();
+        let bytes = (8 * width as u64).saturating_mul(stop.budget / estimator.cost().max(1));
+        let mut log = match self.sight.views().len() == 1 || bytes <= KEPT {
+            true => self.log(&format!("{settings:?}"), width)?,
+            false => SampleLog::none(),
+        };
         run(estimator, stop, &mut log, watch)
     }
 
@@ -207,6 +218,8 @@ impl Drawing<'_> {
         };
         let groups = self.units.map_or("", Units::hash);
         let more = format!("{more} {groups}");
+        let views = self.sight.views();
+        let more = format!("{more} {views:?}");
         let key = key(self.plan, &more, self.train, self.tests, self.extra);
         let path: PathBuf = folder.join(format!("samples-{}.log", &key[..16]));
         SampleLog::open(&path, &key, width)

@@ -4,6 +4,7 @@
 use super::metric::{Metric, Scorer};
 use crate::error::ValueError;
 use crate::game::{Coalition, Game};
+use crate::sight::mean;
 use capstan_data::{Examples, Labels, Owners};
 use capstan_learn::supervised::Learner;
 
@@ -153,11 +154,6 @@ impl Game for RecordGame<'_> {
     fn parts(&self, coalition: &Coalition, state: &mut Vec<f64>) -> Result<Vec<f64>, ValueError> {
         self.of_rows(&self.rows(coalition), state)
     }
-}
-
-/// The mean of some numbers.
-pub(crate) fn mean(parts: &[f64]) -> f64 {
-    parts.iter().sum::<f64>() / parts.len().max(1) as f64
 }
 
 #[cfg(test)]

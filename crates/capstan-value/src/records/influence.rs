@@ -8,7 +8,6 @@ use capstan_data::{Examples, Labels};
 use capstan_learn::LearnError;
 use capstan_learn::supervised::outputs;
 use capstan_stats::Interval;
-use capstan_stats::interval::t95;
 use capstan_stats::linalg::{cholesky, gram, solve};
 use rayon::prelude::*;
 
@@ -17,16 +16,16 @@ use rayon::prelude::*;
 /// arXiv:1703.04730; of an owner of several records with the curvature of
 /// those who stay); of ridge regression exactly what squared error rises by,
 /// since there one step leads to the new solution (Sherman and Morrison 1950,
-/// doi:10.1214/aoms/1177729893). `lambda` is the penalty of the model, and
-/// `sight` says which test points count for whom, if not all.
+/// doi:10.1214/aoms/1177729893); in each view of `sight`. `lambda` is the
+/// penalty of the model.
 ///
 /// # Errors
 /// If the model is neither, or its curvature has no inverse.
 pub fn influence(
     game: &RecordGame<'_>,
     lambda: f64,
-    sight: Option<&Sight>,
-) -> Result<Vec<Interval>, ValueError> {
+    sight: &Sight,
+) -> Result<Vec<Vec<Interval>>, ValueError> {
     let train = game.train;
     let rows: Vec<u32> = (0..train.len() as u32).collect();
     let weights = game.learner.learn(train, &rows, &[])?;
@@ -66,28 +65,24 @@ pub fn influence(
     };
     let mut whole = curve.clone();
     cholesky(&mut whole, weights.len()).map_err(|_| why())?;
-    game.units()
-        .par_iter()
-        .enumerate()
+    let units = game.units().par_iter().enumerate();
+    let each: Vec<Vec<Interval>> = units
         .map(|(player, unit)| {
             let step = match unit[..] {
                 [row] => bench.alone(&whole, row),
                 _ => bench.together(curve.clone(), unit),
             };
-            let counted = (0..).zip(&tests);
-            let counted = counted.filter(|(test, _)| sight.is_none_or(|s| s.counts(player, *test)));
-            let counted = counted.map(|(_, point)| point);
-            Ok(over_tests(&bench, counted, &step.ok_or_else(why)?))
+            let rises = rises(&bench, &tests, &step.ok_or_else(why)?);
+            let views = 0..sight.views().len();
+            Ok(views.map(|v| sight.interval(v, player, &rises)).collect())
         })
-        .collect()
+        .collect::<Result<_, ValueError>>()?;
+    let view = |view: usize| each.iter().map(|of| of[view]).collect();
+    Ok((0..sight.views().len()).map(view).collect())
 }
 
-/// The mean rise of the loss over test points when weights move by `step`.
-fn over_tests<'p>(
-    bench: &Bench<'_>,
-    tests: impl Iterator<Item = &'p Point>,
-    step: &[f64],
-) -> Interval {
+/// How the loss on each test point rises when weights move by `step`.
+fn rises(bench: &Bench<'_>, tests: &[Point], step: &[f64]) -> Vec<f64> {
     let rise = |t: &Point| {
         let moves = step.chunks_exact(bench.order);
         let along: Vec<f64> = moves
@@ -100,14 +95,7 @@ fn over_tests<'p>(
             Shape::Two | Shape::Many(_) => first,
         }
     };
-    let rises: Vec<f64> = tests.map(rise).collect();
-    let n = rises.len() as f64;
-    let mean = rises.iter().sum::<f64>() / n;
-    if rises.len() < 2 {
-        return Interval::around(mean, f64::INFINITY);
-    }
-    let squares: f64 = rises.iter().map(|r| (r - mean).powi(2)).sum();
-    Interval::around(mean, t95(n - 1.0) * (squares / (n - 1.0) / n).sqrt())
+    tests.iter().map(rise).collect()
 }
 
 /// What kind of model it is.
@@ -263,6 +251,10 @@ mod tests {
     use capstan_learn::supervised::{Logistic, Neighbours, Ridge};
     use capstan_stats::Stream;
 
+    fn everyone() -> Sight {
+        Sight::everyone()
+    }
+
     fn line(n: usize, seed: u64) -> Examples {
         let stream = Stream::root(seed);
         let cells: Vec<f64> = (0..n * 3).map(|i| stream.uniform(i as u64)).collect();
@@ -289,8 +281,9 @@ mod tests {
         for owners in [false, true] {
             let game =
                 RecordGame::new(&train, &tests, &model, Metric::SquaredError, owners).unwrap();
-            let exact = leave_one_out(&game, None, &mut SampleLog::none(), &()).unwrap();
-            for (got, exact) in influence(&game, 0.5, None).unwrap().iter().zip(exact) {
+            let exact = leave_one_out(&game, &everyone(), &mut SampleLog::none(), &()).unwrap();
+            let found = influence(&game, 0.5, &everyone()).unwrap();
+            for (got, exact) in found[0].iter().zip(&exact[0]) {
                 assert!((got.value - exact.value).abs() < 1e-7, "{got:?} {exact:?}");
                 assert!((got.high - exact.high).abs() < 1e-7);
             }
@@ -315,9 +308,10 @@ mod tests {
         let (train, tests) = (clouds(80, 3, 1), clouds(60, 3, 2));
         let model = Logistic { lambda: 1.0 };
         let game = RecordGame::new(&train, &tests, &model, Metric::LogLoss, false).unwrap();
-        let exact = leave_one_out(&game, None, &mut SampleLog::none(), &()).unwrap();
-        let got = influence(&game, 1.0, None).unwrap();
-        assert!(together(&got, &exact) > 0.99, "{}", together(&got, &exact));
+        let exact = leave_one_out(&game, &everyone(), &mut SampleLog::none(), &()).unwrap();
+        let got = influence(&game, 1.0, &everyone()).unwrap();
+        let (got, exact) = (&got[0], &exact[0]);
+        assert!(together(got, exact) > 0.99, "{}", together(got, exact));
     }
 
     #[test]
@@ -330,9 +324,10 @@ mod tests {
         let train = classes(&cells, &labels);
         let model = Logistic { lambda: 1.0 };
         let game = RecordGame::new(&train, &train, &model, Metric::LogLoss, false).unwrap();
-        let exact = leave_one_out(&game, None, &mut SampleLog::none(), &()).unwrap();
-        let got = influence(&game, 1.0, None).unwrap();
-        assert!(together(&got, &exact) > 0.97, "{}", together(&got, &exact));
+        let exact = leave_one_out(&game, &everyone(), &mut SampleLog::none(), &()).unwrap();
+        let got = influence(&game, 1.0, &everyone()).unwrap();
+        let (got, exact) = (&got[0], &exact[0]);
+        assert!(together(got, exact) > 0.97, "{}", together(got, exact));
     }
 
     #[test]
@@ -340,6 +335,6 @@ mod tests {
         let train = clouds(10, 2, 1);
         let model = Neighbours { k: 1 };
         let game = RecordGame::new(&train, &train, &model, Metric::Accuracy, false).unwrap();
-        assert!(influence(&game, 1.0, None).is_err());
+        assert!(influence(&game, 1.0, &everyone()).is_err());
     }
 }

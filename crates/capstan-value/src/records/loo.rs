@@ -3,14 +3,13 @@
 use crate::error::ValueError;
 use crate::game::{Coalition, Game};
 use crate::sampling::{SampleLog, Watch};
-use crate::sight::Sight;
+use crate::sight::{Sight, interval};
 use capstan_stats::Interval;
-use capstan_stats::interval::t95;
 use rayon::prelude::*;
 
-/// What each player of `game` adds to all others, with a t interval over the
-/// parts of the worth (test points), or those of them that `sight` lets count
-/// for the player; one part alone leaves the interval open.
+/// What each player of `game` adds to all others, in each view of `sight`, with
+/// a t interval over the parts of the worth (test points); one part alone leaves
+/// the interval open.
 /// Each model starts from where that of everybody stood. Players that `log`
 /// kept are taken from there, and others are kept in it.
 ///
@@ -19,59 +18,54 @@ use rayon::prelude::*;
 /// cannot be kept, or `watch` says stop.
 pub fn leave_one_out(
     game: &dyn Game,
-    sight: Option<&Sight>,
+    sight: &Sight,
     log: &mut SampleLog,
     watch: &dyn Watch,
-) -> Result<Vec<Interval>, ValueError> {
+) -> Result<Vec<Vec<Interval>>, ValueError> {
     let players = game.players();
     let everybody = Coalition::full(players);
     let mut state = Vec::new();
     let whole = game.parts(&everybody, &mut state)?;
-    let mut values = Vec::with_capacity(players);
+    let views = sight.views().len();
+    let mut values = vec![Vec::with_capacity(players); views];
     let all: Vec<usize> = (0..players).collect();
     for some in all.chunks(64) {
         if watch.cancelled() {
             return Err(ValueError::Cancelled);
         }
-        let found: Vec<Interval> = some
+        let found: Vec<Vec<f64>> = some
             .par_iter()
             .map(|&player| {
-                if let Some([value, low, high]) = log.kept(player as u64).as_deref() {
-                    return Ok(Interval {
-                        value: *value,
-                        low: *low,
-                        high: *high,
-                    });
+                if let Some(kept) = log.kept(player as u64) {
+                    return Ok(kept);
                 }
                 let left = game.parts(&everybody.without(player), &mut state.clone())?;
-                Ok(match sight {
-                    None => paired(&whole, &left),
-                    Some(sight) => paired(&sight.of(player, &whole), &sight.of(player, &left)),
-                })
+                let lost: Vec<f64> = whole.iter().zip(&left).map(|(a, b)| a - b).collect();
+                let seen = (0..views).map(|view| sight.interval(view, player, &lost));
+                Ok(seen.flat_map(|v| [v.value, v.low, v.high]).collect())
             })
             .collect::<Result<_, ValueError>>()?;
-        for value in &found {
-            let number = values.len() as u64;
-            log.keep(number, &[value.value, value.low, value.high])?;
-            values.push(*value);
+        for found in &found {
+            log.keep(values[0].len() as u64, found)?;
+            let (each, _) = found.as_chunks::<3>();
+            for (values, &[value, low, high]) in values.iter_mut().zip(each) {
+                values.push(Interval { value, low, high });
+            }
         }
-        watch.evaluated(values.len() as u64, players as u64);
+        watch.evaluated(values[0].len() as u64, players as u64);
     }
     Ok(values)
 }
 
-/// How many numbers are kept of a player.
-pub(crate) const WIDTH: usize = 3;
+/// How many numbers are kept of a player in so many views.
+pub(crate) fn width(views: usize) -> usize {
+    3 * views
+}
 
 /// The mean of the differences of two lists with a t interval.
 pub(crate) fn paired(a: &[f64], b: &[f64]) -> Interval {
-    let n = a.len() as f64;
-    let mean = a.iter().zip(b).map(|(a, b)| a - b).sum::<f64>() / n;
-    if a.len() < 2 {
-        return Interval::around(mean, f64::INFINITY);
-    }
-    let squares: f64 = a.iter().zip(b).map(|(a, b)| (a - b - mean).powi(2)).sum();
-    Interval::around(mean, t95(n - 1.0) * (squares / (n - 1.0) / n).sqrt())
+    let off: Vec<f64> = a.iter().zip(b).map(|(a, b)| a - b).collect();
+    interval(&off)
 }
 
 #[cfg(test)]
@@ -83,16 +77,20 @@ mod tests {
     use crate::records::{Metric, RecordGame};
     use capstan_learn::supervised::{Learner, Logistic, Neighbours};
 
+    fn everyone() -> Sight {
+        Sight::everyone()
+    }
+
     #[test]
     fn with_neighbours_it_is_the_closed_form() {
         let (train, tests) = (clouds(40, 3, 1), clouds(30, 3, 2));
         let model = Neighbours { k: 1 };
         let game = RecordGame::new(&train, &tests, &model, Metric::Accuracy, false).unwrap();
-        let slow = leave_one_out(&game, None, &mut SampleLog::none(), &()).unwrap();
+        let slow = leave_one_out(&game, &everyone(), &mut SampleLog::none(), &()).unwrap();
         let (labels, seen) = (train.classes().unwrap(), tests.classes().unwrap());
         let rule = Hard::new(labels, seen, 1, Semivalue::LeaveOneOut).unwrap();
         let fast = scan(&Points::of(&train), Points::of(&tests), &rule).unwrap();
-        for (at, slow) in slow.iter().enumerate() {
+        for (at, slow) in slow[0].iter().enumerate() {
             let fast = fast.interval(at);
             assert!((slow.value - fast.value).abs() < 1e-6);
             assert!((slow.high - fast.high).abs() < 1e-6);
@@ -104,7 +102,7 @@ mod tests {
         let (train, tests) = (clouds(40, 3, 1), clouds(30, 3, 2));
         let model = Logistic { lambda: 1.0 };
         let game = RecordGame::new(&train, &tests, &model, Metric::LogLoss, false).unwrap();
-        let values = leave_one_out(&game, None, &mut SampleLog::none(), &()).unwrap();
+        let values = leave_one_out(&game, &everyone(), &mut SampleLog::none(), &()).unwrap();
         let score = |rows: &[u32]| {
             let w = model.learn(&train, rows, &[]).unwrap();
             let mut out = Vec::new();
@@ -114,7 +112,7 @@ mod tests {
         };
         let all: Vec<u32> = (0..40).collect();
         let left: Vec<u32> = (0..40).filter(|&r| r != 7).collect();
-        assert!((values[7].value - (score(&all) - score(&left))).abs() < 1e-6);
+        assert!((values[0][7].value - (score(&all) - score(&left))).abs() < 1e-6);
     }
 
     #[test]
@@ -122,22 +120,28 @@ mod tests {
         let (train, tests) = (clouds(90, 3, 1), clouds(30, 3, 2));
         let model = Logistic { lambda: 1.0 };
         let game = RecordGame::new(&train, &tests, &model, Metric::LogLoss, false).unwrap();
-        let whole = leave_one_out(&game, None, &mut SampleLog::none(), &()).unwrap();
+        let whole = leave_one_out(&game, &everyone(), &mut SampleLog::none(), &()).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("loo.log");
-        let open = || SampleLog::open(&path, "a", WIDTH).unwrap();
-        assert_eq!(leave_one_out(&game, None, &mut open(), &()).unwrap(), whole);
+        let open = || SampleLog::open(&path, "a", width(1)).unwrap();
+        assert_eq!(
+            leave_one_out(&game, &everyone(), &mut open(), &()).unwrap(),
+            whole
+        );
         let length = std::fs::metadata(&path).unwrap().len();
         let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
         file.set_len(length / 2).unwrap();
-        assert_eq!(leave_one_out(&game, None, &mut open(), &()).unwrap(), whole);
+        assert_eq!(
+            leave_one_out(&game, &everyone(), &mut open(), &()).unwrap(),
+            whole
+        );
         assert_eq!(std::fs::metadata(&path).unwrap().len(), length);
         // What is there is taken as it stands.
-        let mut other = SampleLog::open(&path, "b", WIDTH).unwrap();
+        let mut other = SampleLog::open(&path, "b", width(1)).unwrap();
         other.keep(0, &[7.0, 6.0, 8.0]).unwrap();
-        let mut other = SampleLog::open(&path, "b", WIDTH).unwrap();
+        let mut other = SampleLog::open(&path, "b", width(1)).unwrap();
         assert_eq!(
-            leave_one_out(&game, None, &mut other, &()).unwrap()[0].value,
+            leave_one_out(&game, &everyone(), &mut other, &()).unwrap()[0][0].value,
             7.0
         );
     }

@@ -1,6 +1,7 @@
 //! How well test examples are predicted.
 
 use crate::error::ValueError;
+use crate::sight::variance;
 use capstan_data::{Examples, Labels};
 use serde::{Deserialize, Serialize};
 
@@ -75,16 +76,16 @@ impl<'a> Scorer<'a> {
         let mut scale = 1.0;
         match &tests.labels {
             Labels::Numbers(of) => {
-                let n = of.len() as f64;
-                let mean = of.iter().sum::<f64>() / n;
-                let variance = of.iter().map(|y| (y - mean).powi(2)).sum::<f64>() / n;
                 if metric == Metric::R2 {
-                    scale = 1.0 / variance;
+                    scale = 1.0 / variance(of);
                 }
                 if !scale.is_finite() {
                     return Err(ValueError::Range {
                         name: "--metric",
-                        found: format!("r2 with test labels that are all {mean}"),
+                        found: format!(
+                            "r2 with test labels that are all {}",
+                            of.first().copied().unwrap_or_default()
+                        ),
                         expected: "labels that differ, or --metric squared-error".to_owned(),
                     });
                 }
@@ -185,7 +186,8 @@ mod tests {
         let mean = |s: &[f64]| scorer.parts(s).unwrap().iter().sum::<f64>() / 3.0;
         assert!((mean(&[1.0, 2.0, 6.0]) - 1.0).abs() < 1e-12);
         assert!(mean(&[3.0; 3]).abs() < 1e-12);
-        let same = numbers(&[0.0, 0.0], &[1.0, 1.0]);
+        // The mean of three times 0.1 is not 0.1.
+        let same = numbers(&[0.0; 3], &[0.1; 3]);
         assert!(Scorer::new(Metric::R2, &same).is_err());
         assert!(Scorer::new(Metric::R2, &classes(&[0.0], &["a"])).is_err());
     }

@@ -5,7 +5,6 @@ use super::drawing::{Drawing, Drawn};
 use super::result::Worth;
 use super::settings::Settings;
 use super::units::Units;
-use super::view::not_drawn;
 use crate::error::ValueError;
 use crate::exact::Semivalue;
 use crate::game::{Coalition, Game};
@@ -14,7 +13,7 @@ use crate::knn::{Points, Records};
 use crate::owen::Unions;
 use crate::sampling::{Stopped, Watch};
 use capstan_data::Examples;
-use capstan_stats::{Interval, Stream};
+use capstan_stats::Stream;
 
 /// Orders that are drawn before the tolerance is looked at; then twice as many.
 const ORDERS: u64 = 64;
@@ -90,9 +89,6 @@ impl Drawing<'_> {
         units: &Units,
         watch: &dyn Watch,
     ) -> Result<Drawn, ValueError> {
-        if self.sight.is_some() {
-            return Err(not_drawn(self.plan));
-        }
         let n = units.names().len();
         let stream = Stream::root(self.seed).child("samples");
         let all = Unions::singles(n);
@@ -103,9 +99,12 @@ impl Drawing<'_> {
             if watch.cancelled() {
                 return Err(ValueError::Cancelled);
             }
-            let values = game.drawn(&stream, draws, &all);
+            let values = game.drawn(&stream, draws, &all, self.sight);
             watch.evaluated(draws * 2 * n as u64, budget);
-            let narrow = |tolerance| values.iter().all(|v: &Interval| v.reach() <= tolerance);
+            let narrow = |tolerance| {
+                let mut seen = (0..n).filter(|&group| self.sight.seen(0, group));
+                seen.all(|group| values[0][group].reach() <= tolerance)
+            };
             if self.plan.tolerance.is_some_and(narrow) {
                 break (values, Stopped::Tolerance);
             }
@@ -114,12 +113,15 @@ impl Drawing<'_> {
             }
             draws = most.min(2 * draws);
         };
-        let [all, nobody] = [Coalition::full(n), Coalition::empty(n)].map(|end| game.worth(&end));
+        let worth = |end: Coalition| -> Result<Option<f64>, ValueError> {
+            let parts = game.parts(&end, &mut Vec::new())?;
+            Ok(Some(self.sight.worth(&parts)))
+        };
         Ok(Drawn {
             values,
             worth: Worth {
-                all: Some(all?),
-                nobody: Some(nobody?),
+                all: worth(Coalition::full(n))?,
+                nobody: worth(Coalition::empty(n))?,
             },
             evaluations: draws * 2 * n as u64,
             stopped: Some(stopped),

@@ -8,7 +8,7 @@ use super::settings::Settings;
 use crate::error::ValueError;
 use crate::exact::Semivalue;
 use crate::knn::{
-    Hard, Points, Records, Regression, Rule, Soft, Threshold, Weighted, scan, scan_owned,
+    Hard, Points, Records, Regression, Rule, Soft, Threshold, Totals, Weighted, scan, scan_owned,
     typical_radius,
 };
 use crate::sight::Sight;
@@ -34,7 +34,7 @@ pub(crate) fn neighbours(
     train: &Examples,
     tests: &Examples,
     stored: Option<&dyn Records>,
-    sight: Option<&Sight>,
+    sight: &Sight,
     settings: &mut Settings,
 ) -> Result<Outcome, ValueError> {
     only_knn(plan)?;
@@ -89,27 +89,29 @@ pub(crate) fn neighbours(
         let many = owners.names.len();
         scan_owned(records, points, &*rule, (&owners.of, many), sight)?
     } else {
-        scan(records, points, &*rule)?
+        vec![scan(records, points, &*rule)?]
     };
-    let values: Vec<Interval> = (0..totals.len()).map(|at| totals.interval(at)).collect();
-    let sum: f64 = values.iter().map(|v| v.value).sum();
+    let intervals =
+        |of: &Totals| -> Vec<Interval> { (0..of.len()).map(|at| of.interval(at)).collect() };
+    let values: Vec<Vec<Interval>> = totals.iter().map(intervals).collect();
+    let common = sight.common().unwrap_or(0);
+    let (worth, off) = (totals[common].worth, totals[common].off);
+    let sum: f64 = values[common].iter().map(|v| v.value).sum();
     let metric = match plan.method.as_str() {
         "knn-regression" => "squared-error",
         "knn-weighted" => "vote",
         _ => "right-neighbours",
     };
     Ok(Outcome {
+        views: sight.views().to_vec(),
         values,
         model: "knn".to_owned(),
         metric: metric.to_owned(),
         worth: Worth {
-            all: Some(totals.worth),
-            nobody: totals
-                .off
-                .filter(|_| sight.is_none())
-                .map(|_| totals.worth - sum),
+            all: Some(worth),
+            nobody: off.map(|_| worth - sum),
         },
-        evaluations: tests.len() as u64,
+        evaluations: sight.many(tests.len()) as u64,
         interval: Over::Tests,
         subsets: None,
         together: None,

@@ -48,12 +48,12 @@ impl<'a> OutOfBag<'a> {
 impl Estimator for OutOfBag<'_> {
     type Tally = Outside;
 
-    fn players(&self) -> usize {
+    fn values(&self) -> usize {
         self.game.train.len()
     }
 
     fn width(&self) -> usize {
-        self.players() + 1
+        self.values() + 1
     }
 
     fn cost(&self) -> u64 {
@@ -61,7 +61,7 @@ impl Estimator for OutOfBag<'_> {
     }
 
     fn start(&self) -> Outside {
-        let n = self.players();
+        let n = self.values();
         Outside {
             counts: vec![0; n],
             sums: vec![0.0; n],
@@ -71,7 +71,7 @@ impl Estimator for OutOfBag<'_> {
 
     /// One model, and then a score a record: not a number of those inside.
     fn draw(&self, number: u64) -> Result<Vec<f64>, ValueError> {
-        let (train, n) = (self.game.train, self.players());
+        let (train, n) = (self.game.train, self.values());
         let mut rng = self.stream.at(number);
         let mut bag: Vec<u32> = (0..n).map(|_| rng.random_range(0..n as u32)).collect();
         bag.sort_unstable();
@@ -114,8 +114,8 @@ impl Estimator for OutOfBag<'_> {
     }
 
     /// Wilson's interval of a share of classes, t of numbers.
-    fn interval(&self, tally: &Outside, _samples: u64, player: usize) -> Interval {
-        let (count, sum) = (tally.counts[player], tally.sums[player]);
+    fn interval(&self, tally: &Outside, _samples: u64, record: usize) -> Interval {
+        let (count, sum) = (tally.counts[record], tally.sums[record]);
         let open = Interval::around(0.0, f64::INFINITY);
         if matches!(self.game.train.labels, Labels::Classes { .. }) {
             return wilson(sum as u64, count).map_or(open, |i| Interval {
@@ -129,7 +129,7 @@ impl Estimator for OutOfBag<'_> {
             return open;
         }
         let n = count as f64;
-        let variance = (tally.squares[player] - sum * sum / n).max(0.0) / (n - 1.0);
+        let variance = (tally.squares[record] - sum * sum / n).max(0.0) / (n - 1.0);
         Interval::around(sum / n, t95(n - 1.0) * (variance / n).sqrt())
     }
 }

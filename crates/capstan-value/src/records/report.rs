@@ -4,6 +4,7 @@
 
 mod figures;
 mod groups;
+mod views;
 
 use super::ask::Over;
 use super::result::{DataNote, RecordsResult};
@@ -131,10 +132,13 @@ impl<'a> Room<'a> {
             all.push(self.say("records-owned"));
         }
         all.extend(self.view());
-        if !matches!(r.plan.view.as_deref(), Some("strikers" | "bystanders")) {
-            let sum = self.score(r.sum);
-            all.push(self.voice.say("records-sum", args![sum = sum]));
-        }
+        all.push(match r.sum {
+            Some(sum) => {
+                let sum = self.score(sum);
+                self.voice.say("records-sum", args![sum = sum])
+            }
+            None => self.say("records-no-sum"),
+        });
         match (r.worth.all, r.worth.nobody) {
             (Some(with), Some(without)) => {
                 let (with, without) = (self.score(with), self.score(without));
@@ -150,28 +154,6 @@ impl<'a> Room<'a> {
             _ => {}
         }
         all.join(" ")
-    }
-
-    /// Whose test examples values are about, where it is not everyone's.
-    fn view(&self) -> Vec<String> {
-        let r = self.result;
-        let unit = r.unit.as_str();
-        let mut all = match r.plan.view.as_deref() {
-            Some("strikers") => vec![self.voice.say("records-view-strikers", args![unit = unit])],
-            Some("bystanders") => {
-                vec![
-                    self.voice
-                        .say("records-view-bystanders", args![unit = unit]),
-                ]
-            }
-            Some("others") => vec![self.say("records-view-others")],
-            _ => Vec::new(),
-        };
-        if r.unseen > 0 {
-            let unseen = r.unseen as f64;
-            all.push(self.voice.say("records-unseen", args![unseen = unseen]));
-        }
-        all
     }
 
     /// What the intervals are about, and what would halve them.
@@ -339,12 +321,15 @@ pub fn page(result: &RecordsResult, values: &[Value], lang: Lang) -> String {
             sections.extend(room.together(together));
         }
         None => {
-            sections.push(section("records-section-spread", vec![room.spread()]));
+            let mut spread = vec![room.spread()];
+            spread.extend(room.views_table().map(Block::Table));
+            sections.push(section("records-section-spread", spread));
             let ends = vec![Block::Table(room.ends())];
             sections.push(section("records-section-ends", ends));
         }
     }
-    let tried = room.trials().blocks(result.usefulness.as_ref());
+    let mut tried = room.trials().blocks(result.usefulness.as_ref());
+    tried.extend(room.tried_on().map(Block::Text));
     sections.push(section("records-section-use", tried));
     sections.push(section("records-section-made", room.made()));
     let (version, seed) = (result.capstan.as_str(), result.seed.to_string());
@@ -372,12 +357,20 @@ pub fn text(result: &RecordsResult, values: &[Value], lang: Lang) -> String {
             _ => {}
         }
     }
-    for text in room.trials().lines(result.usefulness.as_ref()) {
+    let tried = room.trials().lines(result.usefulness.as_ref());
+    for text in tried.into_iter().chain(room.tried_on()) {
         out.push(paragraph("", &text, WIDTH));
     }
-    let table = room.groups().map(|together| room.groups_table(together));
-    let table = table.unwrap_or_else(|| room.ends());
-    out.push(table.terminal(&room.voice, WIDTH, Colour::Never));
+    let tables = match room.groups() {
+        Some(together) => vec![room.groups_table(together)],
+        None => [room.ends()]
+            .into_iter()
+            .chain(room.views_table())
+            .collect(),
+    };
+    for table in tables {
+        out.push(table.terminal(&room.voice, WIDTH, Colour::Never));
+    }
     out.extend(
         room.groups()
             .map(|together| room.together_lines(together))
@@ -428,6 +421,7 @@ mod tests {
             include_str!("report.rs"),
             include_str!("report/figures.rs"),
             include_str!("report/groups.rs"),
+            include_str!("report/views.rs"),
         ];
         assert_eq!(faults(&words(), &sources), Vec::<String>::new());
     }

@@ -1,7 +1,7 @@
 //! The values of records as they are written to `values.json`.
 
 use super::ask::{Over, Plan};
-use super::told::Together;
+use super::told::{SeenLine, Together};
 use crate::sampling::Stopped;
 use crate::usefulness::Usefulness;
 use capstan_stats::Interval;
@@ -43,7 +43,8 @@ pub struct RecordsResult {
     /// the view count for them.
     #[serde(default, skip_serializing_if = "none")]
     pub unseen: usize,
-    /// What all of them and nobody are worth, where that was found out.
+    /// What all of them and nobody are worth, where that was found out; for
+    /// everyone where the view is another one for each player.
     pub worth: Worth,
     /// What the intervals are about.
     pub interval: Over,
@@ -55,8 +56,9 @@ pub struct RecordsResult {
     pub stopped: Option<Stopped>,
     /// How far values may be off beside their intervals; none if not at all.
     pub bias: Option<f64>,
-    /// The sum of all values.
-    pub sum: f64,
+    /// The sum of all values; none where each is measured on other test
+    /// examples, since it would be of nothing.
+    pub sum: Option<f64>,
     /// How many values are above 0, below 0, or have an interval with 0 in it.
     pub above: usize,
     /// See `above`.
@@ -69,6 +71,10 @@ pub struct RecordsResult {
     /// What is told of groups beside their values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub together: Option<Together>,
+    /// The values in every view, where it is known whose the test examples
+    /// are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<SeenLine>,
     /// The label that all examples have, if there is only one.
     pub only_label: Option<String>,
     /// Whether the values do what values are for, where that was tried.
@@ -104,9 +110,9 @@ pub struct Worth {
 }
 
 impl RecordsResult {
-    /// Counts what the intervals say.
-    pub(crate) fn tell(&mut self, values: &[Interval]) {
-        self.sum = values.iter().map(|v| v.value).sum();
+    /// Counts what the intervals say; sums values up if that says anything.
+    pub(crate) fn tell(&mut self, values: &[Interval], summed: bool) {
+        self.sum = summed.then(|| values.iter().map(|v| v.value).sum());
         self.unclear = values.iter().filter(|v| v.includes_zero()).count();
         self.above = values.iter().filter(|v| v.low > 0.0).count();
         self.below = values.iter().filter(|v| v.high < 0.0).count();

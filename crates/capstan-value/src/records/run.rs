@@ -7,7 +7,7 @@ use super::influence::influence;
 use super::neighbours::{neighbours, only_knn};
 use super::oob::OutOfBag;
 use super::result::{DataNote, RecordsResult, Worth};
-use super::told::Together;
+use super::told::{SeenLine, Together};
 use super::view::{checked, each_its_own, others, sight};
 use super::{Metric, RecordGame, Settings, Units};
 use crate::error::ValueError;
@@ -15,11 +15,13 @@ use crate::exact::MOST;
 use crate::game::{Coalition, Game};
 use crate::groups::Quotient;
 use crate::knn::Records;
+use crate::recommender::result::Reading;
 use crate::sampling::{Stopped, Watch};
 use crate::value::Value;
 use capstan_data::{Examples, Labels};
 use capstan_learn::supervised::{Learner, Logistic, Neighbours, Ridge};
 use capstan_stats::{Interval, Stream};
+use capstan_worlds::View;
 use std::path::Path;
 
 /// What is valued, and how.
@@ -64,30 +66,37 @@ pub fn run(ask: &Ask<'_>, watch: &dyn Watch) -> Result<Found, ValueError> {
     let info = method(&ask.plan.method)?;
     ask.plan.check()?;
     checked(ask)?;
-    let others = others(ask)?;
-    let tests = others.as_ref().or(ask.tests);
     let mut settings = Settings::new(&ask.plan.set)?;
     let mut outcome = compute(
         ask,
         ask.train,
-        tests,
+        ask.tests,
         ask.plan.seed,
         true,
         &mut settings,
         watch,
     )?;
     let settings = settings.finish()?;
-    let usefulness = match (ask.outside, tests) {
+    let usefulness = match (ask.outside, ask.tests) {
         _ if !ask.check => None,
         (Some((game, _)), _) => Some(check_outside(ask, game, &outcome, watch)?),
-        (None, Some(tests)) if tests.len() > 1 => Some(check(ask, tests, &outcome, watch)?),
+        (None, Some(tests)) => {
+            let others = others(ask, tests)?;
+            let tests = others.as_ref().unwrap_or(tests);
+            let enough = tests.len() > 1;
+            enough
+                .then(|| check(ask, tests, &outcome, watch))
+                .transpose()?
+        }
         _ => None,
     };
     let mut values = named(ask, &outcome);
-    let players = values.len();
-    if each_its_own(ask.plan)? {
+    let seen = seen(&values, &outcome);
+    let (players, differs) = (values.len(), each_its_own(ask.plan)?);
+    let mut main = outcome.values.swap_remove(0);
+    if differs {
         values.retain(|v| v.high.is_finite());
-        outcome.values.retain(|v| v.high.is_finite());
+        main.retain(|v| v.high.is_finite());
     }
     let note = |e: &Examples, hash: String| DataNote {
         name: e.name.clone(),
@@ -125,12 +134,13 @@ pub fn run(ask: &Ask<'_>, watch: &dyn Watch) -> Result<Found, ValueError> {
         to_halve: outcome.evaluations.saturating_mul(3),
         stopped: outcome.stopped,
         bias: outcome.bias,
-        sum: 0.0,
+        sum: None,
         above: 0,
         below: 0,
         unclear: 0,
         subsets: outcome.subsets,
         together: outcome.together,
+        seen,
         // A command may look at what it likes.
         only_label: ask.train.only_label().filter(|_| ask.outside.is_none()),
         usefulness,
@@ -138,8 +148,27 @@ pub fn run(ask: &Ask<'_>, watch: &dyn Watch) -> Result<Found, ValueError> {
             .to_hex()
             .to_string(),
     };
-    result.tell(&outcome.values);
+    result.tell(&main, !differs);
     Ok(Found { result, values })
+}
+
+/// The values of all players in all views, where there are several.
+fn seen(values: &[Value], outcome: &Outcome) -> Vec<SeenLine> {
+    if outcome.views.len() < 2 {
+        return Vec::new();
+    }
+    let line = |(player, value): (usize, &Value)| {
+        let views = outcome.views.iter().zip(&outcome.values);
+        let reading = |(view, of): (&View, &Vec<Interval>)| {
+            let known = Some(of[player]).filter(|v| v.high.is_finite());
+            Reading::new(view.name(), known)
+        };
+        SeenLine {
+            id: value.id.clone(),
+            views: views.map(reading).collect(),
+        }
+    };
+    values.iter().enumerate().map(line).collect()
 }
 
 /// The values with the ids of records or owners.
@@ -149,7 +178,7 @@ fn named(ask: &Ask<'_>, outcome: &Outcome) -> Vec<Value> {
         Some(owners) if ask.plan.owners => owners.names.name(at as u32).to_owned(),
         _ => ask.train.id(at),
     };
-    let values = outcome.values.iter().enumerate();
+    let values = outcome.values[0].iter().enumerate();
     values
         .map(|(at, v)| Value::new(id(at), *v, outcome.evaluations))
         .collect()
@@ -157,7 +186,10 @@ fn named(ask: &Ask<'_>, outcome: &Outcome) -> Vec<Value> {
 
 /// Values before they have names.
 pub(crate) struct Outcome {
-    pub(crate) values: Vec<Interval>,
+    /// The views, the main one first.
+    pub(crate) views: Vec<View>,
+    /// In each view, of each player; open for who has none in the view.
+    pub(crate) values: Vec<Vec<Interval>>,
     pub(crate) model: String,
     pub(crate) metric: String,
     pub(crate) worth: Worth,
@@ -181,10 +213,7 @@ pub(crate) fn compute(
 ) -> Result<Outcome, ValueError> {
     let plan = ask.plan;
     let keep = ask.keep.filter(|_| keep);
-    let sight = match tests {
-        Some(tests) => sight(plan, train, tests, ask.units)?,
-        None => None,
-    };
+    let sight = &sight(plan, train, tests, ask.units)?;
     let drawing = |tests, extra| Drawing {
         plan,
         seed,
@@ -193,7 +222,7 @@ pub(crate) fn compute(
         tests,
         extra,
         units: ask.units,
-        sight: sight.as_ref(),
+        sight,
         most: BUDGET,
         kept: true,
     };
@@ -201,7 +230,7 @@ pub(crate) fn compute(
         let tests = tests.ok_or_else(|| needs("--test", "test examples"))?;
         let stored = ask.stored.map(|(records, _)| records);
         let Some(units) = ask.units else {
-            return neighbours(plan, train, tests, stored, sight.as_ref(), settings);
+            return neighbours(plan, train, tests, stored, sight, settings);
         };
         only_knn(plan)?;
         let near = Drawing {
@@ -210,7 +239,7 @@ pub(crate) fn compute(
             ..drawing(Some(tests), "right-neighbours")
         };
         let found = near.near(units, tests, stored, settings, watch)?;
-        let mut found = found.into_outcome("knn".to_owned(), "right-neighbours".to_owned());
+        let mut found = found.into_outcome(sight, "knn", "right-neighbours");
         // Its orders are walked at each test example alone.
         if found.stopped.is_some() && plan.method == "knn-shapley" {
             found.interval = Over::Both;
@@ -230,7 +259,7 @@ pub(crate) fn compute(
             None => drawing.of_game(game, settings, watch)?,
             Some(quotient) => drawing.of_game(&quotient, settings, watch)?,
         };
-        return Ok(found.into_outcome(name.to_owned(), "score".to_owned()));
+        return Ok(found.into_outcome(sight, name, "score"));
     }
     let tests = tests.ok_or_else(|| needs("--test", "test examples"))?;
     let numbers = matches!(train.labels, Labels::Numbers(_));
@@ -242,12 +271,13 @@ pub(crate) fn compute(
         "oob" => {
             let stream = Stream::root(seed).child("bags");
             let oob = OutOfBag::new(&game, stream)?;
-            Drawn::from(drawing.draw(&oob, settings, watch)?, Worth::default(), None)
+            let drawn = drawing.draw(&oob, settings, watch)?;
+            Drawn::from(drawn, train.len(), Worth::default(), None)
         }
         "influence" => Drawn {
-            values: influence(&game, lambda, sight.as_ref())?,
+            values: influence(&game, lambda, sight)?,
             worth: Worth::default(),
-            evaluations: tests.len() as u64,
+            evaluations: sight.many(tests.len()) as u64,
             stopped: None,
             bias: None,
             subsets: None,
@@ -255,7 +285,7 @@ pub(crate) fn compute(
         },
         _ => drawing.of_game(&game, settings, watch)?,
     };
-    Ok(found.into_outcome(learner.name().to_owned(), metric.name().to_owned()))
+    Ok(found.into_outcome(sight, learner.name(), metric.name()))
 }
 
 /// The game of the players that are asked about.
@@ -432,7 +462,10 @@ mod tests {
             let plan = plan(method, &[]);
             let found = run(&ask(&plan, &train, &tests), &()).unwrap().result;
             let (all, nobody) = (found.worth.all.unwrap(), found.worth.nobody.unwrap());
-            assert!((found.sum - (all - nobody)).abs() < 1e-6, "{method}");
+            assert!(
+                (found.sum.unwrap() - (all - nobody)).abs() < 1e-6,
+                "{method}"
+            );
         }
     }
 

@@ -8,6 +8,8 @@ use crate::groups::counted::Counted;
 use crate::interaction::Bond;
 use crate::owen::Unions;
 use crate::recommender::ledger::{Book, Sum};
+use crate::recommender::result::Reading;
+use crate::sight::Sight;
 use capstan_stats::Interval;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +45,16 @@ impl Told {
             high: self.high?,
         })
     }
+}
+
+/// The value of one player in every view.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeenLine {
+    /// The owner or group.
+    pub id: String,
+    /// The value in each view, the main one first; none where fewer than two
+    /// test examples count.
+    pub views: Vec<Reading>,
 }
 
 /// Groups of records beside their values.
@@ -178,12 +190,12 @@ impl<'a> Asked<'a> {
 
 impl Telling<'_> {
     /// What the sums came to.
-    pub(crate) fn of(&self, counted: &Counted) -> Together {
+    pub(crate) fn of(&self, counted: &Counted, sight: &Sight) -> Together {
         let (units, names) = (self.units, self.units.names());
         let mut next = self.first;
         let mut told = || {
             next += 1;
-            counted.interval(next - 1)
+            sight.common_interval(counted.parts(next - 1))
         };
         let groups = names.iter().zip(units.rows());
         let groups = groups.map(|(name, rows)| GroupLine {

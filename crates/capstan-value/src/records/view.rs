@@ -2,11 +2,13 @@
 //!
 //! A test example belongs to the person whom the column of owners names in the
 //! test data too. Strikers are a player's own people and bystanders all
-//! others, as in ratings; others are those who are no player.
+//! others, as in ratings; others are those who are no player. Where it is known
+//! whose test examples are, all views stand side by side.
 
 use super::ask::Plan;
 use super::game::owners_of;
-use super::run::{Ask, needs};
+use super::metric::Metric;
+use super::run::Ask;
 use super::units::Units;
 use crate::error::ValueError;
 use crate::sight::Sight;
@@ -48,39 +50,50 @@ pub(crate) fn each_its_own(plan: &Plan) -> Result<bool, ValueError> {
 /// Refuses a view where it says nothing.
 ///
 /// # Errors
-/// As [`view`]; if there are no test examples, or models would be tried on
-/// what is left, which takes one set of test examples.
+/// As [`view`]; if there are no test examples, none that count for anybody, or
+/// the method knows no views.
 pub(crate) fn checked(ask: &Ask<'_>) -> Result<(), ValueError> {
-    let name = view_name(ask.plan);
-    if view(ask.plan)? != View::Everyone && ask.tests.is_none() {
+    let (name, main) = (view_name(ask.plan), view(ask.plan)?);
+    if main == View::Everyone {
+        return Ok(());
+    }
+    let Some(tests) = ask.tests else {
         return Err(refused(
             format!("{name} without test examples"),
             "everyone, or --test in place of --command",
         ));
-    }
-    if ask.check && each_its_own(ask.plan)? {
+    };
+    if ask.plan.method == "oob" {
         return Err(refused(
-            format!("{name} with --check"),
-            "everyone or others: what is left is tried on one set of test examples",
+            format!("{name} with --method oob"),
+            "everyone: records are tried on each other there, and not on test examples",
         ));
     }
-    Ok(())
+    if one_whole(ask.plan) && each_its_own(ask.plan)? {
+        return Err(refused(
+            format!("{name} with --method {}", ask.plan.method),
+            "everyone or others: shares of one whole take one view for all groups",
+        ));
+    }
+    if sight(ask.plan, ask.train, Some(tests), ask.units)?.known(0) {
+        return Ok(());
+    }
+    Err(refused(
+        name.to_owned(),
+        match main {
+            View::Others => {
+                "everyone, strikers or bystanders: there are no others, since every test example is of a player, or r2 cannot tell their labels apart"
+            }
+            _ => {
+                "everyone: no player has two test examples that count, with labels that differ if the metric is r2"
+            }
+        },
+    ))
 }
 
-/// The method does not know what each test example adds to each value.
-pub(crate) fn not_drawn(plan: &Plan) -> ValueError {
-    refused(
-        format!("{} with --method {}", view_name(plan), plan.method),
-        "everyone or others, since what is drawn is measured on one set of test examples for all players; or loo, influence, a method of nearest neighbours, or few enough groups to count all their subsets out",
-    )
-}
-
-/// Shares of one whole take one set of test examples.
-pub(crate) fn not_shared(plan: &Plan) -> ValueError {
-    refused(
-        format!("{} with --method {}", view_name(plan), plan.method),
-        "everyone or others: shares of one whole take one view for all groups",
-    )
+/// Whether values are shares of one whole.
+fn one_whole(plan: &Plan) -> bool {
+    matches!(plan.method.as_str(), "least-core" | "nucleolus")
 }
 
 fn view_name(plan: &Plan) -> &str {
@@ -91,40 +104,62 @@ fn view_name(plan: &Plan) -> &str {
 /// at.
 ///
 /// # Errors
-/// If it is not known whose they are, or there are none.
-pub(crate) fn others(ask: &Ask<'_>) -> Result<Option<Examples>, ValueError> {
+/// If it is not known whose they are.
+pub(crate) fn others(ask: &Ask<'_>, tests: &Examples) -> Result<Option<Examples>, ValueError> {
     if view(ask.plan)? != View::Others {
         return Ok(None);
     }
-    let tests = ask.tests.ok_or_else(|| needs("--test", "test examples"))?;
     let (whose, _) = whose(ask.plan, ask.train, tests, ask.units)?;
     let rows: Vec<usize> = (0..tests.len()).filter(|&t| whose[t].is_empty()).collect();
-    if rows.is_empty() {
-        return Err(refused(
-            "others".to_owned(),
-            "everyone, strikers or bystanders: every test example is of a player, so there are no others",
-        ));
-    }
     Ok(Some(some(tests, &rows)))
 }
 
-/// Which test examples count for which player, where that differs.
+/// Which test examples count for which player, in the view that is asked for
+/// and in all that can be told beside it. A walk that is truncated ends by one
+/// view, and shares of one whole are told in views that are the same for all.
 ///
 /// # Errors
-/// If it is not known whose they are.
+/// If the view takes to know whose the test examples are, and that is not
+/// known.
 pub(crate) fn sight(
     plan: &Plan,
     train: &Examples,
-    tests: &Examples,
+    tests: Option<&Examples>,
     units: Option<&Units>,
-) -> Result<Option<Sight>, ValueError> {
-    let own = match view(plan)? {
-        View::Strikers => true,
-        View::Bystanders => false,
-        _ => return Ok(None),
+) -> Result<Sight, ValueError> {
+    let main = view(plan)?;
+    let tests = tests.filter(|tests| plan.owners && tests.owners.is_some());
+    let (Some(tests), false) = (tests, plan.method == "oob") else {
+        return match main {
+            View::Everyone => Ok(Sight::everyone()),
+            _ => Err(unknown(plan)),
+        };
     };
     let (whose, players) = whose(plan, train, tests, units)?;
-    Ok(Some(Sight::new(own, whose, players)))
+    let mut views = vec![main];
+    if plan.method != "truncated" {
+        let same = |view: &View| matches!(view, View::Everyone | View::Others);
+        let beside = View::ALL.into_iter().filter(|view| {
+            ![main, View::Similar].contains(view) && (same(view) || !one_whole(plan))
+        });
+        views.extend(beside);
+    }
+    let sight = Sight::new(views, whose, players);
+    let trained = !plan.method.starts_with("knn-");
+    Ok(match &tests.labels {
+        Labels::Numbers(of) if trained && plan.metric.as_deref() == Some(Metric::R2.name()) => {
+            sight.over_variance(of)
+        }
+        _ => sight,
+    }
+    .told())
+}
+
+fn unknown(plan: &Plan) -> ValueError {
+    refused(
+        view_name(plan).to_owned(),
+        "everyone; or with --owner COLUMN, which says in the records and in the test examples whose each is",
+    )
 }
 
 /// The players whose own each test example is, and how many players there are.
@@ -134,17 +169,8 @@ fn whose(
     tests: &Examples,
     units: Option<&Units>,
 ) -> Result<(Vec<Vec<u32>>, usize), ValueError> {
-    let unknown = || {
-        refused(
-            view_name(plan).to_owned(),
-            "everyone; or with --owner COLUMN, which says in the records and in the test examples whose each is",
-        )
-    };
-    if !plan.owners {
-        return Err(unknown());
-    }
     let owners = owners_of(train)?;
-    let seen = tests.owners.as_ref().ok_or_else(unknown)?;
+    let seen = tests.owners.as_ref().ok_or_else(|| unknown(plan))?;
     let people = owners.names.len();
     let (players, many) = match units {
         None => ((0..people as u32).map(|p| vec![p]).collect(), people),
@@ -171,7 +197,7 @@ fn groups_of(owners: &Owners, units: &Units) -> Vec<Vec<u32>> {
     groups
 }
 
-/// Some of the examples, without their ids and owners.
+/// Some of the examples, without their ids.
 pub(crate) fn some(examples: &Examples, rows: &[usize]) -> Examples {
     Examples {
         name: examples.name.clone(),
@@ -189,6 +215,12 @@ pub(crate) fn some(examples: &Examples, rows: &[usize]) -> Examples {
             },
         },
         ids: None,
-        owners: None,
+        owners: examples.owners.as_ref().map(|owners| Owners {
+            names: owners.names.clone(),
+            of: rows.iter().map(|&r| owners.of[r]).collect(),
+        }),
     }
 }
+
+#[cfg(test)]
+mod tests;

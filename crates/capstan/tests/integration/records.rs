@@ -273,13 +273,27 @@ fn people_can_be_valued_by_the_sum_of_their_records() {
 /// that goes on ends with the bytes of one that was never stopped.
 #[test]
 fn killed_at_any_moment_it_goes_on_from_what_was_drawn() {
+    // A sample is how many evaluations it took, what was drawn, and a seal.
+    killed(&["--method", "permutation", "--ignore", "who"], 62);
+    // Twenty people in four views.
+    let own = ["--owner", "who", "--view", "strikers", "--method"];
+    killed(&[&own[..], &["permutation"]].concat(), 82);
+    // All test examples, those of nobody, and those of eleven people.
+    killed(&[&own[..], &["banzhaf"]].concat(), 15);
+}
+
+/// Kills such a run again and again; a sample takes so many numbers.
+fn killed(method: &[&'static str], sample: usize) {
     let folder = tempfile::tempdir().expect("a folder");
     let stream = capstan_stats::Stream::root(3);
     for (file, n) in [("train.csv", 60u64), ("test.csv", 40)] {
-        let mut text = String::from("x,y,kind\n");
+        let mut text = String::from("x,y,who,kind\n");
         for at in 0..n {
             let cell = |j: u64| stream.uniform(1000 * n + 2 * at + j) + (at % 2) as f64 / 2.0;
-            text += &format!("{},{},{}\n", cell(0), cell(1), ["a", "b"][at as usize % 2]);
+            // Of the test examples, some are of people who have no records.
+            let who = if n == 60 { at % 20 } else { 9 + at % 13 };
+            let kind = ["a", "b"][at as usize % 2];
+            text += &format!("{},{},p{who},{kind}\n", cell(0), cell(1));
         }
         fs::write(folder.path().join(file), text).expect("a file");
     }
@@ -293,15 +307,8 @@ fn killed_at_any_moment_it_goes_on_from_what_was_drawn() {
             "--threads",
             "1",
         ];
-        let how = [
-            "--method",
-            "permutation",
-            "--tolerance",
-            "0.0002",
-            "--budget",
-            "30000",
-        ];
-        [&data[..], &how, &["--out", out]].concat()
+        let how = ["--tolerance", "0.0002", "--budget", "30000"];
+        [&data[..], method, &how, &["--out", out]].concat()
     };
     let well = |out: &'static str| {
         let done = run(folder.path(), &args(out));
@@ -325,8 +332,7 @@ fn killed_at_any_moment_it_goes_on_from_what_was_drawn() {
             .and_then(|path| fs::read(path).ok())
             .unwrap_or_default()
     };
-    /// Bytes of one sample: 61 numbers and a seal.
-    const SAMPLE: usize = 62 * 8;
+    let sample = 8 * sample;
     let mut kept = Vec::new();
     for _ in 0..3 {
         let mut child = Command::new(env!("CARGO_BIN_EXE_capstan"))
@@ -339,7 +345,7 @@ fn killed_at_any_moment_it_goes_on_from_what_was_drawn() {
             .expect("the program runs");
         let start = Instant::now();
         // Killed soon after it has drawn something new.
-        while log().len() < kept.len() + 4 * SAMPLE
+        while log().len() < kept.len() + 4 * sample
             && start.elapsed() < Duration::from_secs(60)
             && child.try_wait().expect("a child").is_none()
         {
@@ -349,11 +355,11 @@ fn killed_at_any_moment_it_goes_on_from_what_was_drawn() {
         child.wait().expect("gone");
         let now = log();
         // A sample that was torn may be cut off, but nothing before it.
-        let sure = kept.len().saturating_sub(SAMPLE);
+        let sure = kept.len().saturating_sub(sample);
         assert!(now.len() >= sure && now[..sure] == kept[..sure]);
         kept = now;
     }
-    assert!(kept.len() > 3 * SAMPLE, "{}", kept.len());
+    assert!(kept.len() > 3 * sample, "{}", kept.len());
     well("cut");
     for file in ["values.csv", "values.json", "report.html"] {
         let read = |out: &str| fs::read(folder.path().join(out).join(file)).expect("a result");

@@ -79,6 +79,71 @@ fn values_of_each_view_by_hand() {
 }
 
 #[test]
+fn drawn_values_are_of_the_game_of_each_too() {
+    let folder = line();
+    // Whether ann comes first or bo, ann makes her own two right, and bo his:
+    // nobody's guess is half right, and a stranger's wrong.
+    for method in ["permutation", "antithetic", "banzhaf", "truncated"] {
+        let how = ["--method", method, "--model", "knn", "--budget", "400"];
+        let found = seen(folder.path(), "strikers", &how);
+        // Single orders say 0.5 or 1.
+        let near = |(_, value): &(String, f64)| (value - 0.75).abs() < 0.07;
+        assert!(found.len() == 2 && found.iter().all(near), "{found:?}");
+        let made = json(folder.path());
+        assert_eq!(made["sum"], serde_json::Value::Null, "{method}");
+        let again = well(folder.path(), &["verify", "values/values.json"]);
+        assert!(again.contains("The same to the last bit"), "{again}");
+    }
+}
+
+#[test]
+fn all_views_stand_side_by_side_where_it_is_known_whose_examples_are() {
+    let folder = line();
+    let test = ["--test", "test.csv", "--method", "knn-loo"];
+    let unit = ["--unit", "people.csv"];
+    let said = well(folder.path(), &[&DATA[..], &test, &unit].concat());
+    assert!(said.contains("its own people"), "{said}");
+    let made = json(folder.path());
+    let views = made["seen"][0]["views"].as_array().expect("views");
+    let third = 1.0 / 3.0;
+    for (view, (name, value)) in views.iter().zip([
+        ("everyone", third),
+        ("strikers", 1.0),
+        ("bystanders", 0.0),
+        ("others", 0.0),
+    ]) {
+        assert_eq!(view["view"], name);
+        let found = view["value"].as_f64().expect("a value");
+        assert!((found - value).abs() < 1e-6, "{name}: {found}");
+    }
+    near(
+        &values(folder.path()),
+        &[("first", third), ("second", third)],
+    );
+    // Where it is not known, there is one view, and the same value.
+    let bare = ["--test", "bare.csv", "--method", "knn-loo"];
+    well(folder.path(), &[&DATA[..], &bare, &unit].concat());
+    assert!(json(folder.path()).get("seen").is_none());
+}
+
+#[test]
+fn what_is_left_is_tried_on_everyone() {
+    let folder = line();
+    let view = ["--view", "strikers", "--method", "knn-loo", "--check"];
+    let test = ["--test", "test.csv"];
+    let said = well(folder.path(), &[&DATA[..], &test, &view].concat());
+    let said = said.replace('\n', " ");
+    assert!(
+        said.contains("What is left is tried on everyone's test examples"),
+        "{said}"
+    );
+    let made = json(folder.path());
+    let all = made["usefulness"]["removal"][0]["best_first"]["value"].as_f64();
+    // Five of six are right.
+    assert!((all.expect("a number") - 5.0 / 6.0).abs() < 1e-9, "{all:?}");
+}
+
+#[test]
 fn who_has_no_test_examples_has_no_value() {
     let folder = line();
     let test = "x,who,kind\n0.1,ann,a\n0.3,ann,a\n6,bo,b\n";
@@ -108,8 +173,8 @@ fn views_that_say_nothing_are_refused() {
     let strikers = ["--test", "test.csv", "--view", "strikers"];
     let with = |more: &[&'static str]| [&strikers[..], more].concat();
     refuse(
-        &with(&["--method", "permutation"]),
-        &["one set of test examples", "permutation"],
+        &with(&["--method", "oob"]),
+        &["records are tried on each other", "oob"],
     );
     refuse(
         &with(&[
@@ -121,10 +186,6 @@ fn views_that_say_nothing_are_refused() {
             "people.csv",
         ]),
         &["one view for all groups"],
-    );
-    refuse(
-        &with(&["--method", "knn-loo", "--check"]),
-        &["--check", "one set"],
     );
     let other = |view: &'static str, test: &'static str| {
         ["--test", test, "--view", view, "--method", "knn-loo"]
@@ -139,6 +200,10 @@ fn views_that_say_nothing_are_refused() {
     let own = "x,who,kind\n0.1,ann,a\n6,bo,b\n";
     fs::write(folder.path().join("own.csv"), own).expect("a file");
     refuse(&other("others", "own.csv"), &["there are no others"]);
+    refuse(
+        &other("strikers", "own.csv"),
+        &["no player has two test examples"],
+    );
     let whose = ["value", "train.csv", "--label", "kind", "--ignore", "who"];
     let whose = [&whose[..], &other("strikers", "test.csv")].concat();
     refused(folder.path(), &whose, &["--owner COLUMN"]);

@@ -50,14 +50,16 @@ fn threads_and_runs_do_not_change_a_bit() {
     assert_eq!(with(2, &Runs(train)), one);
     assert_eq!(
         scan_by(&Runs(train), test, &rule, &Owned::default(), 2, 12).unwrap(),
-        one
+        [one.clone()]
     );
     let sum: f64 = (0..n).map(|at| one.interval(at).value).sum();
     assert!((sum - one.worth).abs() < 1e-6, "{sum} {}", one.worth);
     assert!(one.off.is_some());
     // Owners have what their records have.
     let of: Vec<u32> = (0..n as u32).map(|i| i % 7).collect();
-    let owned = scan_owned(&Runs(train), test, &rule, (&of, 7), None).unwrap();
+    let everyone = Sight::everyone();
+    let owned = scan_owned(&Runs(train), test, &rule, (&of, 7), &everyone).unwrap();
+    let [owned] = &owned[..] else { panic!() };
     assert_eq!(owned.len(), 7);
     for owner in 0..7 {
         let all = (owner..n).step_by(7);
@@ -122,13 +124,77 @@ fn what_records_of_one_owner_say_is_not_independent() {
     let rule = Hard::new(&labels, &labels, 2, Semivalue::LeaveOneOut).unwrap();
     let alone = scan(&points(&train), points(&test), &rule).unwrap();
     let of: Vec<u32> = (0..120).map(|i| i / 2).collect();
-    let owned = scan_owned(&points(&train), points(&test), &rule, (&of, 60), None).unwrap();
+    let everyone = Sight::everyone();
+    let owned = scan_owned(&points(&train), points(&test), &rule, (&of, 60), &everyone).unwrap();
+    let owned = &owned[0];
     for owner in 0..60 {
         let (one, both) = (alone.interval(2 * owner), owned.interval(owner));
         let other = alone.interval(2 * owner + 1);
         assert!((both.value - one.value - other.value).abs() < 1e-6);
         if one == other {
             assert!((both.reach() - 2.0 * one.reach()).abs() < 1e-6);
+        }
+    }
+}
+
+/// Each view says of each owner what only its test points would say.
+#[test]
+fn a_view_is_what_its_test_points_say_alone() {
+    let (n, m, owners) = (90, 25, 4);
+    let (train, test) = (cells(n, 1), cells(m, 2));
+    fn points(cells: &[f32]) -> Points<'_> {
+        Points {
+            width: 1,
+            len: cells.len(),
+            cells,
+        }
+    }
+    let labels: Vec<u32> = (0..n as u32).map(|i| i / 3 % 2).collect();
+    let seen: Vec<u32> = (0..m as u32).map(|i| i / 2 % 2).collect();
+    let of: Vec<u32> = (0..n as u32).map(|i| i % 4).collect();
+    // Some are of two owners, and every fifth is of nobody.
+    let whose: Vec<Vec<u32>> = (0..m as u32)
+        .map(|t| match t % 5 {
+            4 => Vec::new(),
+            0 => vec![0, 2],
+            own => vec![own - 1],
+        })
+        .collect();
+    let views = [
+        View::Bystanders,
+        View::Everyone,
+        View::Strikers,
+        View::Others,
+    ];
+    let sight = Sight::new(views.to_vec(), whose.clone(), owners);
+    let rule = Hard::new(&labels, &seen, 3, Semivalue::Shapley).unwrap();
+    let both = (of.as_slice(), owners);
+    let found = scan_owned(&points(&train), points(&test), &rule, both, &sight).unwrap();
+    for (view, totals) in views.into_iter().zip(&found) {
+        for owner in 0..owners {
+            let counts = |of: &[u32]| match view {
+                View::Strikers => of.contains(&(owner as u32)),
+                View::Bystanders => !of.contains(&(owner as u32)),
+                View::Others => of.is_empty(),
+                _ => true,
+            };
+            let kept: Vec<usize> = (0..m).filter(|&t| counts(&whose[t])).collect();
+            if kept.len() < 2 {
+                assert_eq!(totals.interval(owner).high, f64::INFINITY);
+                continue;
+            }
+            let some: Vec<f32> = kept.iter().map(|&t| test[t]).collect();
+            let seen: Vec<u32> = kept.iter().map(|&t| seen[t]).collect();
+            let rule = Hard::new(&labels, &seen, 3, Semivalue::Shapley).unwrap();
+            let everyone = Sight::everyone();
+            let alone = scan_owned(&points(&train), points(&some), &rule, both, &everyone);
+            let alone = &alone.unwrap()[0];
+            let (got, wanted) = (totals.interval(owner), alone.interval(owner));
+            assert!((got.value - wanted.value).abs() < 1e-9, "{view}: {got:?}");
+            assert!((got.high - wanted.high).abs() < 1e-9, "{view}: {wanted:?}");
+            if view == View::Others {
+                assert!((totals.worth - alone.worth).abs() < 1e-12);
+            }
         }
     }
 }

@@ -36,24 +36,35 @@ impl Room<'_> {
         all
     }
 
-    /// The value of each group, the highest first.
+    /// The value of each group in every view, the highest first.
     pub(super) fn groups_table(&self, together: &Together) -> Table {
-        let columns = vec![
+        let mut columns = vec![
             Column::new("group", self.say("records-group")),
             Column::new("records", self.say("records-size")),
-            Column::new("value", self.say("records-value")),
         ];
+        columns.extend(self.view_columns());
         let mut table = Table::new(self.say("records-groups-caption"), columns);
-        for value in &self.values {
-            let of = together.groups.iter().find(|g| g.name == value.id);
-            table.push(vec![
-                Cell::text(&value.id),
-                Cell::Number(of.map_or(0, |g| g.records) as f64, Format::number(0)),
-                match value.high.is_finite() {
+        let mut push = |id: &str, cells: Vec<Cell>| {
+            let of = together.groups.iter().find(|g| g.name == id);
+            let records = of.map_or(0, |g| g.records) as f64;
+            let mut row = vec![Cell::text(id), Cell::Number(records, Format::number(0))];
+            row.extend(cells);
+            table.push(row);
+        };
+        for line in self.seen() {
+            push(
+                &line.id,
+                line.views.iter().map(|r| self.reading(r)).collect(),
+            );
+        }
+        for value in self.values.iter().filter(|_| self.result.seen.is_empty()) {
+            push(
+                &value.id,
+                vec![match value.high.is_finite() {
                     true => Cell::Change(value.interval(), self.format.signed()),
                     false => Cell::Number(value.value, self.format.signed()),
-                },
-            ]);
+                }],
+            );
         }
         table
     }

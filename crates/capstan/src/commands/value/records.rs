@@ -7,7 +7,9 @@ use crate::load;
 use crate::output;
 use crate::progress::Bar;
 use anyhow::{Context, Result, bail};
-use capstan_data::{ExampleOptions, Examples, Groups, Ids, Keep, read_examples, read_examples_to};
+use capstan_data::{
+    DataError, ExampleOptions, Examples, Groups, Ids, Keep, read_examples, read_examples_to,
+};
 use capstan_value::Game;
 use capstan_value::knn::{Records, Stored};
 use capstan_value::recommender::run::PEOPLE;
@@ -194,18 +196,24 @@ fn value(plan: &Plan, origin: &Origin, keep: Option<&Path>, stream: bool) -> Res
             (train, Some(stored))
         }
     };
-    let test_options = ExampleOptions {
-        id: None,
-        // Whose a test example is matters to views alone.
-        owner: origin.owner.clone().filter(|_| plan.view.is_some()),
-        ignore: Vec::new(),
-        ..options.clone()
+    let test = |owner: Option<&String>| {
+        let options = ExampleOptions {
+            id: None,
+            owner: owner.cloned(),
+            ignore: Vec::new(),
+            ..options.clone()
+        };
+        let test = origin.test.as_deref();
+        test.map(|test| read_examples(test, &options, Some(&train)))
+            .transpose()
     };
-    let tests = origin
-        .test
-        .as_deref()
-        .map(|test| read_examples(test, &test_options, Some(&train)))
-        .transpose()?;
+    let tests = match test(origin.owner.as_ref()) {
+        // Whose a test example is matters to views alone.
+        Err(DataError::MissingColumn {
+            option: "--owner", ..
+        }) if plan.view.is_none() => test(None)?,
+        read => read?,
+    };
     let units = match &origin.groups {
         None => None,
         Some(table) => Some(units(table, origin, plan, &train)?),
