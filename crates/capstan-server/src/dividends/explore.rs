@@ -295,6 +295,9 @@ impl Look {
                         let wrong = Problem::input(field, "sharing-range");
                         return Err(wrong.with("low", setting.low).with("high", setting.high));
                     }
+                    if setting.whole && found.fract() != 0.0 {
+                        return Err(Problem::input(field, "sharing-whole"));
+                    }
                     set.insert(setting.name.to_owned(), found);
                 }
             }
@@ -525,6 +528,12 @@ pub fn refused(why: &DividendError) -> Problem {
         }
         DividendError::UnknownRule { .. } => Problem::input("rule", "sharing-rule"),
         DividendError::UnknownSetting { .. } => Problem::input("rule", "sharing-setting"),
+        DividendError::Conflict { a: "gini", .. } => Problem::input("gini", "sharing-conflict"),
+        DividendError::Conflict {
+            b: "a lottery",
+            a: "a floor or cap",
+            ..
+        } => Problem::input("lottery", "sharing-conflict"),
         DividendError::Conflict { .. } => Problem::input("rounding", "sharing-conflict"),
         DividendError::Range { option, .. } => match field(option) {
             "cap" => Problem::input("cap", "sharing-cap"),

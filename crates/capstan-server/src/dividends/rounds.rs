@@ -21,7 +21,7 @@ use capstan_stats::Interval;
 use capstan_store::ledger::Book;
 use capstan_store::ledger::rounds::{self, Pot, Round, Share};
 use capstan_store::{Conn, Micros, StoreError, charters, id, members, notices, roles};
-use capstan_value::dividend::{Chain, Dividends, Index, Member, Source, dividends};
+use capstan_value::dividend::{Chain, DividendError, Dividends, Index, Member, Source, dividends};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
@@ -145,8 +145,12 @@ fn budget(asked: &Budgeting) -> Result<Money, Problem> {
         currency: asked.currency.clone(),
         ..Look::default()
     };
+    // What the explorer takes as usual is to be said where money is real.
     if asked.budget.trim().is_empty() {
         return Err(Problem::input("budget", "sharing-budget"));
+    }
+    if asked.currency.trim().is_empty() {
+        return Err(Problem::input("currency", "sharing-currency"));
     }
     look.budget()
 }
@@ -177,7 +181,7 @@ pub async fn prepare(
         let before = Some(before);
         dividends(Source::default(), &members, &rules, budget, seed, before)
     });
-    let shared = round.await?.map_err(|why| refused(&why))?;
+    let shared = round.await?.map_err(|why| unshared(&why))?;
     let unit = 10f64.powi(budget.currency.decimals().into());
     let amounts = shared.members.iter().map(|share| Interval {
         value: share.amount as f64 / unit,
@@ -243,6 +247,18 @@ pub async fn prepare(
     offer(&mut tx, &standing, &row, &pot, now).await?;
     tx.commit().await?;
     Ok(row.id)
+}
+
+/// What is said of money that the rules cannot share out: of the rules only the
+/// group can change something.
+fn unshared(why: &DividendError) -> Problem {
+    match why {
+        DividendError::Currency { .. } => Problem::input("currency", "rounds-currency"),
+        why => Problem {
+            field: Some("budget"),
+            ..refused(why)
+        },
+    }
 }
 
 fn coins(coins: u64) -> i64 {
@@ -337,7 +353,7 @@ pub async fn more(
     // What is kept of a budget is the same whoever shares the rest.
     let alone = [Member::new("all", 1.0)];
     let shared: Dividends = dividends(Source::default(), &alone, &chain, budget, 1, None)
-        .map_err(|why| refused(&why))?;
+        .map_err(|why| unshared(&why))?;
     let kept = coins(shared.public_good);
     let pot = Pot {
         kept,

@@ -56,7 +56,7 @@ pub fn page_in(
                 link rel="stylesheet" href=(assets::STYLE.path());
             }
             body {
-                a.skip href="#text" { (view.t("shell-skip")) }
+                a.skip href="#main" { (view.t("shell-skip")) }
                 header.top {
                     div {
                         a.home href="/" { (PreEscaped(sign(bar))) strong translate="no" { "Capstan" } }
@@ -75,7 +75,8 @@ pub fn page_in(
                         }
                     }
                 }
-                main #text {
+                // No field of a form is called so: its label would be this one's.
+                main #main {
                     (done(view))
                     h1 { (heading) }
                     (body)

@@ -371,10 +371,14 @@ async fn only_the_chain_that_holds_is_paid_by() {
     for service in services().await {
         let (ana, bea, donors) = paying(&service, &equal("cap = \"400.00 USD\"")).await;
         let over = prepare(&service, &ana, "60000").await;
-        assert_eq!(over.json()["field"], "cap", "{}", over.body);
+        assert_eq!(over.json()["field"], "budget", "{}", over.body);
+        assert!(over.body.contains("sharing-caps"), "{}", over.body);
         let asked = json!({"budget": "60", "currency": "EUR", "period": "May"});
         let other = service.api(&ana, "POST", ROUNDS, asked.to_string()).await;
-        assert_eq!(other.json()["field"], "cap", "{}", other.body);
+        assert_eq!(other.json()["field"], "currency", "{}", other.body);
+        let none = json!({"budget": "60", "period": "May"}).to_string();
+        let none = service.api(&ana, "POST", ROUNDS, none).await;
+        assert_eq!(none.json()["field"], "currency", "{}", none.body);
         let path = round(&service, &ana, "60").await;
         adopt(&service, &ana, &donors, &equal("")).await;
         let stale = act(&service, &bea, &path, "confirm").await;
@@ -581,7 +585,7 @@ async fn a_round_can_be_for_everyone_and_amounts_have_intervals() {
         let one = mine(&service, &bea).await["rounds"][0].clone();
         assert!(one["coins"].as_i64().unwrap() > 0, "{one}");
         let page = service.get_as(&donors[0], MINE).await.body;
-        assert!(page.contains("it would lie between"), "{page}");
+        assert!(page.contains("it lies between"), "{page}");
         let page = service.get_as(&donors[0], &path).await.body;
         assert!(page.contains("Those whose data were not valued"), "{page}");
         assert_eq!(sum(&service).await, 0);
@@ -881,5 +885,8 @@ async fn what_cannot_be_put_to_the_vote_is_said_where_it_is_tried() {
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.body.contains("id=\"floor-error\""), "{}", wrong.body);
         assert!(wrong.body.contains("value=\"x\""), "what was typed is kept");
+        let form = service.get_as(&donors[0], &format!("{AT}/propose")).await;
+        let named = form.body.matches("id=\"text\"").count();
+        assert_eq!(named, 1, "its label is for the field alone");
     }
 }

@@ -92,7 +92,7 @@ fn what_lasts_names_its_currency_and_is_read_again() {
 #[test]
 fn what_cannot_be_tried_is_said_at_its_field() {
     type Case = (fn(&mut Look), &'static str, &'static str);
-    let cases: [Case; 20] = [
+    let cases: [Case; 23] = [
         (|l| l.budget = "0".into(), "budget", "sharing-budget"),
         (|l| l.budget = "-5".into(), "budget", "sharing-budget"),
         (|l| l.budget = "1e30".into(), "budget", "sharing-budget"),
@@ -131,6 +131,30 @@ fn what_cannot_be_tried_is_said_at_its_field() {
             },
             "g",
             "sharing-range",
+        ),
+        (
+            |l| {
+                l.rule = "bins".into();
+                l.count = "2.5".into();
+            },
+            "count",
+            "sharing-whole",
+        ),
+        (
+            |l| {
+                l.lottery = "2".into();
+                l.floor = "5".into();
+            },
+            "lottery",
+            "sharing-conflict",
+        ),
+        (
+            |l| {
+                l.gini = "0.2".into();
+                l.equal = "20".into();
+            },
+            "gini",
+            "sharing-conflict",
         ),
     ];
     for (change, field, key) in cases {
