@@ -137,6 +137,7 @@ test("a slider is followed at once, and the engine's answer comes", async () => 
     assert.match(await said.innerText(), /highest dividend is 300\.00\sEUR/);
     const sliders = page.locator("#sharing input[type=range]");
     assert.equal(await sliders.count(), 7);
+    assert.equal(await sliders.nth(1).getAttribute("aria-valuetext"), "none", "it is read aloud");
     // What all use gets a third of it: 30 of 90 places.
     await sliders.nth(0).focus();
     await page.keyboard.press("Home");
@@ -148,7 +149,12 @@ test("a slider is followed at once, and the engine's answer comes", async () => 
     assert.equal(await cell.innerText(), "273.00");
     await page.waitForURL(/rule=equal.*public_good=9|public_good=9.*rule=equal/);
     assert.equal(await cell.innerText(), "273.00", "the engine says the same");
+    assert.equal(await sliders.nth(0).getAttribute("aria-valuetext"), "9");
     assert.deepEqual(faults, []);
+    // What only the engine refuses is said too.
+    await page.locator("summary", { hasText: "Paying" }).click();
+    await page.locator("#lottery").fill("2.5");
+    await said.getByText("Write a number of prizes").waitFor();
   } finally {
     await browser.close();
   }

@@ -60,7 +60,7 @@ async fn list(
         @if due.is_empty() { p { (view.t("problem-payments-nobody")) } }
         @for one in &due {
             div.card {
-                h3 { (one.currency) }
+                h3 translate="no" { (one.currency) }
                 @if one.accounts == 0 { p { (view.t("problem-payments-nobody")) } }
                 @else {
                     p { (view.say("payments-due-now", args![
