@@ -14,6 +14,7 @@ fuzz_target!(|input: &[u8]| {
         pool: (choice & 1 != 0).then(|| "home".to_owned()),
         group: (choice & 2 != 0).then(|| "town".to_owned()),
         everyone: choice & 4 != 0,
+        low: choice & 8 != 0,
     };
     match read("v.csv", table, &columns) {
         Ok(members) => {

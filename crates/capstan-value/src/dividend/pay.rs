@@ -156,14 +156,22 @@ fn lottery(
 }
 
 /// Who is paid out now: `balances` of at least the minimum, the largest first,
-/// as many as the fees set aside pay for.
-pub(super) fn paid_out(plan: &Plan, balances: &[u64], fees: u64, ties: &Ties) -> Vec<bool> {
+/// as many as the fees set aside pay for after the transfers to those who `left`.
+pub(super) fn paid_out(
+    plan: &Plan,
+    balances: &[u64],
+    fees: u64,
+    left: usize,
+    ties: &Ties,
+) -> Vec<bool> {
     let mut order: Vec<usize> = (0..balances.len())
         .filter(|&i| balances[i] > 0 && balances[i] >= plan.minimum)
         .collect();
     order.sort_by(|&a, &b| (balances[b].cmp(&balances[a])).then_with(|| ties.compare(a, b)));
     let most = match plan.fee {
-        Some((each, _)) if each > 0 => usize::try_from(fees / each).unwrap_or(usize::MAX),
+        Some((each, _)) if each > 0 => usize::try_from(fees / each)
+            .unwrap_or(usize::MAX)
+            .saturating_sub(left),
         _ => usize::MAX,
     };
     let mut paid = vec![false; balances.len()];
@@ -307,7 +315,7 @@ mod tests {
         chain.minimum = Some("2.00".into());
         let plan = chain.plan(budget).unwrap();
         assert_eq!(
-            paid_out(&plan, &[199, 200, 0, 700], 0, &ties),
+            paid_out(&plan, &[199, 200, 0, 700], 0, 0, &ties),
             [false, true, false, true]
         );
         chain.fee = Some(Fee {
@@ -316,8 +324,12 @@ mod tests {
         });
         let plan = chain.plan(budget).unwrap();
         assert_eq!(
-            paid_out(&plan, &[300, 200, 500, 700], 50, &ties),
+            paid_out(&plan, &[300, 200, 500, 700], 50, 0, &ties),
             [false, false, true, true]
+        );
+        assert_eq!(
+            paid_out(&plan, &[300, 200, 500, 700], 50, 1, &ties),
+            [false, false, false, true]
         );
     }
 }

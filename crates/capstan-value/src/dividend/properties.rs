@@ -39,7 +39,8 @@ pub enum Property {
     NullPlayer,
     /// Who adds more does not get less, to the coin.
     Order,
-    /// Who splits an account in two does not get more.
+    /// Who splits an account in two does not get more: into halves, or so that
+    /// one of the two takes what does harm.
     Splitting,
     /// The same added to every value changes nothing.
     Translation,
@@ -244,9 +245,14 @@ impl Trial {
                 return Some(counter(any));
             }
             Property::Splitting => {
-                let half = changed.values[0] / 2.0;
-                changed.values[0] = half;
-                changed.values.push(half);
+                let own = changed.values[0];
+                let part = match at % 4 {
+                    // Of whole values, so that the two parts make up the whole.
+                    1 => f64::from(rng.random_range(-3..=3_i8)),
+                    _ => own / 2.0,
+                };
+                changed.values[0] = part;
+                changed.values.push(own - part);
                 changed.pools.push(changed.pools[0].clone());
             }
             Property::Translation => {
@@ -354,6 +360,32 @@ mod tests {
             ..clip
         };
         assert!(!broken(&lot).contains(&Symmetry) && !broken(&lot).contains(&Budget));
+    }
+
+    /// Whose data add 1 in all may hold data that add 3 and data that take 2.
+    #[test]
+    fn an_account_for_what_harms_pays_where_harm_is_forgiven() {
+        for rule in ["clip", "abs"] {
+            let alone = Chain::of(rule, Default::default());
+            let outcomes = check(&alone, budget(), 3, 1).unwrap();
+            let split = outcomes.iter().find(|o| o.property == Property::Splitting);
+            let counter = split.unwrap().broken_by.as_ref().unwrap();
+            let (own, first) = (counter.values[0], counter.changed[0]);
+            let second = counter.changed.last().unwrap();
+            assert_eq!(first + second, own);
+            assert!(
+                first.min(*second) < 0.0 && first.max(*second) > 0.0,
+                "{counter:?}"
+            );
+            let pooled = Chain {
+                pool: Some(Pool {
+                    by: "person".into(),
+                    inside: rule.into(),
+                }),
+                ..alone
+            };
+            assert!(!broken(&pooled).contains(&Property::Splitting));
+        }
     }
 
     #[test]

@@ -43,7 +43,8 @@ pub struct Dividends {
     pub notes: Vec<Note>,
     /// How unequal the payments are; before a lottery, of what can be expected.
     pub inequality: Vec<Index>,
-    /// The Gini index after the lottery was drawn, where there was one.
+    /// The Gini index after the lottery was drawn, where there was one; who is
+    /// paid as one counts as one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gini_drawn: Option<f64>,
     /// The same taken apart by groups, where the table names them.
@@ -244,8 +245,16 @@ pub fn dividends(
         })
         .collect::<Result<_, _>>()?;
     let ties = Ties::new(seed, ids.iter().copied());
-    let paid = pay::paid_out(&plan, &balances, coins.fees, &ties);
-    let transfers = paid.iter().filter(|&&p| p).count() as u64;
+    let there: BTreeSet<&str> = ids.iter().copied().collect();
+    let gone = (earlier.carried.iter()).filter(|(id, _)| !there.contains(id.as_str()));
+    let left: Vec<Left> = gone
+        .map(|(id, &paid)| Left {
+            id: id.clone(),
+            paid,
+        })
+        .collect();
+    let paid = pay::paid_out(&plan, &balances, coins.fees, left.len(), &ties);
+    let transfers = paid.iter().filter(|&&p| p).count() + left.len();
     let ends = limits(&plan, members, budget, seed, &coins.members)?;
     let end = |i: usize, which: usize| ends.as_ref().map(|ends| ends[i][which]);
     let rows: Vec<Share> = (members.iter().enumerate().zip(shared.of_members()))
@@ -260,15 +269,13 @@ pub fn dividends(
             owed: owed[i],
         })
         .collect();
-    let there: BTreeSet<&str> = ids.iter().copied().collect();
-    let gone = (earlier.carried.iter()).filter(|(id, _)| !there.contains(id.as_str()));
-    let left = gone.map(|(id, &paid)| Left {
-        id: id.clone(),
-        paid,
-    });
     let amounts: Vec<Holding> = (rows.iter())
         .map(|r| Holding::of_one(r.amount as f64))
         .collect();
+    let mut units = vec![Holding::of_one(0.0); shared.shares.len()];
+    for (&unit, row) in shared.unit.iter().zip(&rows) {
+        units[unit].amount += row.amount as f64;
+    }
     let groups = members.iter().any(|m| m.group.is_some()).then(|| {
         let names: Vec<&str> = (members.iter())
             .map(|m| m.group.as_deref().unwrap_or_default())
@@ -296,11 +303,12 @@ pub fn dividends(
         budget,
         public_good: coins.public_good,
         fees_reserved: coins.fees,
-        fees: plan.fee.map_or(0, |(each, _)| each * transfers),
-        left: left.collect(),
+        // Who left is paid even where the fees set aside do not cover it.
+        fees: (plan.fee).map_or(0, |(each, _)| (each * transfers as u64).min(coins.fees)),
+        left,
         notes: shared.notes,
         inequality: unequal,
-        gini_drawn: (plan.lottery).and_then(|_| Some(inequality(&amounts)?.gini)),
+        gini_drawn: (plan.lottery).and_then(|_| Some(inequality(&units)?.gini)),
         groups: groups.flatten(),
         properties: tried(&plan, budget, members.len(), seed),
         rules: compared.collect(),
@@ -367,6 +375,53 @@ mod tests {
                 paid: 313
             }]
         );
+    }
+
+    #[test]
+    fn transfers_to_those_who_left_cost_fees_too() {
+        let chain = Chain {
+            fee: Some(Fee {
+                each: "0.20".into(),
+                cap: 1.0,
+            }),
+            ..Chain::of("equal", BTreeMap::new())
+        };
+        let carried = BTreeMap::from([("gone".to_owned(), 5)]);
+        let before = Before {
+            carried,
+            ..Before::default()
+        };
+        let made = share(&chain, &[1.0, 1.0], "10.00 EUR", Some(before));
+        assert_eq!(
+            (made.left[0].paid, made.fees_reserved, made.fees),
+            (5, 40, 40)
+        );
+        // The money for two transfers pays the one who left, and one member.
+        let paid: Vec<u64> = made.members.iter().map(|m| m.paid).collect();
+        assert_eq!(paid.iter().filter(|&&p| p == 480).count(), 1);
+        assert_eq!(paid.iter().sum::<u64>(), 480);
+    }
+
+    #[test]
+    fn what_is_drawn_is_gauged_as_what_is_expected() {
+        let chain = Chain {
+            lottery: Some(1),
+            pool: Some(crate::dividend::Pool {
+                by: "home".into(),
+                inside: "equal".into(),
+            }),
+            ..Chain::of("equal", BTreeMap::new())
+        };
+        let members: Vec<Member> = (0..4)
+            .map(|i| Member {
+                pool: Some(["x", "y"][i % 2].to_owned()),
+                ..Member::new(format!("m{i}"), 1.0)
+            })
+            .collect();
+        let budget = "10.00 EUR".parse().unwrap();
+        let made = dividends(Source::default(), &members, &chain, budget, 1, None).unwrap();
+        // One of two households has all.
+        assert_eq!(made.gini_drawn, Some(0.5));
     }
 
     #[test]

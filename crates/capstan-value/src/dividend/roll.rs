@@ -61,6 +61,10 @@ pub struct Columns {
     /// [`super::Chain::everyone`].
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub everyone: bool,
+    /// Whether each value must have a lower limit, since that is what counts:
+    /// see [`super::Base::Low`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub low: bool,
 }
 
 /// The places of the columns in a table.
@@ -71,14 +75,17 @@ struct Places {
     pool: Option<usize>,
     group: Option<usize>,
     everyone: bool,
+    low: bool,
 }
 
 /// Reads a table of values: a header with `id` and `value`, and `low` and
-/// `high` where intervals are known. `file` is for messages.
+/// `high` where intervals are known. An interval without ends (`-inf` to `inf`)
+/// is one that is not known, and so is an empty one. `file` is for messages.
 ///
 /// # Errors
 /// If it is no such table: a value that is no finite number, limits that do
-/// not enclose it, an id that is empty or stands twice, nothing to read.
+/// not enclose it, an id that is empty or stands twice, a column that is there
+/// twice, nothing to read; or a lower limit that is not known and would count.
 pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<Vec<Member>, DividendError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = ReaderBuilder::new().trim(Trim::All).from_reader(bytes);
@@ -124,24 +131,42 @@ pub fn read(file: &str, bytes: &[u8], columns: &Columns) -> Result<Vec<Member>, 
 }
 
 fn places(file: &str, header: &StringRecord, columns: &Columns) -> Result<Places, DividendError> {
-    let find = |name: &str| header.iter().position(|h| h.eq_ignore_ascii_case(name));
-    let need = |name: &str, advice| {
-        find(name).ok_or_else(|| {
-            let there: Vec<&str> = header.iter().collect();
-            fault(
-                file,
-                ", line 1".to_owned(),
-                format!("the columns {}", there.join(", ")),
-                &format!("one called {name}"),
-                advice,
-            )
-        })
+    let wrong = |expected: &str, advice| {
+        let there: Vec<&str> = header.iter().collect();
+        let found = format!("the columns {}", there.join(", "));
+        fault(file, ", line 1".to_owned(), found, expected, advice)
     };
-    let (low, high) = (find("low"), find("high"));
+    let find = |name: &str| {
+        let mut there = (header.iter().enumerate())
+            .filter(|(_, h)| h.eq_ignore_ascii_case(name))
+            .map(|(at, _)| at);
+        match (there.next(), there.next()) {
+            (_, Some(_)) => Err(wrong(
+                &format!("only one called {name}"),
+                "Rename or remove the others.",
+            )),
+            (first, None) => Ok(first),
+        }
+    };
+    let need = |name: &str, advice| {
+        find(name)?.ok_or_else(|| wrong(&format!("one called {name}"), advice))
+    };
+    let limits = match (find("low")?, find("high")?) {
+        (Some(low), Some(high)) => Some([low, high]),
+        (None, None) if !columns.low => None,
+        (None, None) => {
+            let advice = "Pay by the value itself, or give each value its interval.";
+            return Err(wrong("low and high, since the lower limit counts", advice));
+        }
+        _ => {
+            let advice = "Write both limits of the intervals, or leave both columns out.";
+            return Err(wrong("low and high, or neither of them", advice));
+        }
+    };
     Ok(Places {
         id: need("id", "Write a header such as id,value,low,high.")?,
         value: need("value", "Write a header such as id,value,low,high.")?,
-        limits: low.zip(high).map(|(low, high)| [low, high]),
+        limits,
         pool: (columns.pool.as_deref())
             .map(|name| need(name, "Name the column of the pools that is there."))
             .transpose()?,
@@ -149,6 +174,7 @@ fn places(file: &str, header: &StringRecord, columns: &Columns) -> Result<Places
             .map(|name| need(name, "Name the column of the groups that is there."))
             .transpose()?,
         everyone: columns.everyone,
+        low: columns.low,
     })
 }
 
@@ -185,7 +211,22 @@ fn member(
     let none = places.everyone && record[places.value].is_empty();
     let value = if none { 0.0 } else { number(places.value)? };
     let mut member = Member::new(id, value);
-    if let (Some([low, high]), false) = (places.limits, none) {
+    let open = |[low, high]: [usize; 2]| {
+        let ends = [&record[low], &record[high]];
+        ends.iter().all(|end| end.is_empty())
+            || ends.map(str::parse) == [Ok(f64::NEG_INFINITY), Ok(f64::INFINITY)]
+    };
+    let limits = places.limits.filter(|_| !none);
+    if let Some(limits) = limits.filter(|l| places.low && open(*l)) {
+        return Err(fault(
+            file,
+            at(limits[0]),
+            format!("{:?}", &record[limits[0]]),
+            "a lower limit, which is what counts",
+            "Pay by the value itself, leave the member out, or give the value its interval.",
+        ));
+    }
+    if let Some([low, high]) = limits.filter(|l| !open(*l)) {
         (member.low, member.high) = (number(low)?, number(high)?);
         if !(member.low <= member.value && member.value <= member.high) {
             return Err(fault(
@@ -245,7 +286,7 @@ mod tests {
         let columns = Columns {
             pool: Some("home".into()),
             group: Some("team".into()),
-            everyone: false,
+            ..Columns::default()
         };
         let text = "\u{feff}id, Value ,low,high,home,team\n\"a,1\",0.5,0.25,1,h,t\nb,-1,-1,-1,,\n";
         let members = read("v.csv", text.as_bytes(), &columns).unwrap();
@@ -268,6 +309,52 @@ mod tests {
         let members = read("v.csv", text.as_bytes(), &columns).unwrap();
         assert_eq!(members[0], Member::new("a", 0.0));
         assert_eq!((members[1].low, members[1].high), (1.0, 3.0));
+    }
+
+    #[test]
+    fn an_interval_that_is_not_known_is_none() {
+        let text = "id,value,low,high\na,1,-inf,inf\nb,2,1,3\nc,4,,\n";
+        let members = read("v.csv", text.as_bytes(), &Columns::default()).unwrap();
+        assert_eq!(members[0], Member::new("a", 1.0));
+        assert_eq!((members[1].low, members[1].high), (1.0, 3.0));
+        assert_eq!(members[2], Member::new("c", 4.0));
+        for half in [
+            "id,value,low,high\na,1,-inf,2\n",
+            "id,value,low,high\na,1,,2\n",
+        ] {
+            assert!(said(half).contains("field low: found"), "{half}");
+        }
+    }
+
+    #[test]
+    fn a_lower_limit_that_counts_must_be_there() {
+        let columns = Columns {
+            low: true,
+            everyone: true,
+            ..Columns::default()
+        };
+        let read = |text: &str| read("v.csv", text.as_bytes(), &columns);
+        for (text, part) in [
+            (
+                "id,value\na,1\n",
+                "expected low and high, since the lower limit counts",
+            ),
+            ("id,value,low\na,1,0\n", "expected low and high, or neither"),
+            (
+                "id,value,low,high\na,1,0,2\nb,1,-inf,inf\n",
+                "line 3, field low: found \"-inf\"; expected a lower limit",
+            ),
+            (
+                "id,value,low,high\na,1,,\n",
+                "line 2, field low: found \"\"",
+            ),
+        ] {
+            let said = read(text).unwrap_err().to_string();
+            assert!(said.contains(part), "{text}: {said}");
+        }
+        // Who gave no data adds 0, and that is certain.
+        let members = read("id,value,low,high\na,,,\nb,1,0,2\n").unwrap();
+        assert_eq!((members[0].low, members[1].low), (0.0, 0.0));
     }
 
     #[test]
@@ -302,6 +389,14 @@ mod tests {
                 "field low: found 2 to 3 around 1",
             ),
             ("id,value\na,1\n", "expected one called home"),
+            (
+                "id,value,ID\na,1,b\n",
+                "found the columns id, value, ID; expected only one called id",
+            ),
+            (
+                "id,value,high\na,1,2\n",
+                "expected low and high, or neither of them",
+            ),
         ] {
             let said = said(text);
             assert!(said.contains(part), "{text:?}: {said}");

@@ -38,6 +38,8 @@ pub struct Setting {
     pub low: f64,
     /// The most it may be.
     pub high: f64,
+    /// Whether it is a whole number.
+    pub whole: bool,
 }
 
 /// The settings of a rule, checked and complete.
@@ -70,11 +72,16 @@ impl Settings {
                     },
                 });
             };
-            if !(setting.low..=setting.high).contains(&found) {
+            let number = match setting.whole {
+                true => "a whole number",
+                false => "a number",
+            };
+            let whole = !setting.whole || found.fract() == 0.0;
+            if !(setting.low..=setting.high).contains(&found) || !whole {
                 return Err(DividendError::Range {
                     option: format!("{} of the rule {}", setting.name, info.name),
                     found: found.to_string(),
-                    expected: format!("a number from {} to {}", setting.low, setting.high),
+                    expected: format!("{number} from {} to {}", setting.low, setting.high),
                 });
             }
             all.insert(name.clone(), found);
@@ -154,6 +161,11 @@ mod tests {
         );
         assert!(
             said(Settings::new(find("equal").unwrap().info(), &one("k", 2.0))).ends_with("none")
+        );
+        let bins = find("bins").unwrap().info();
+        assert_eq!(
+            said(Settings::new(bins, &one("count", 2.5))),
+            "count of the rule bins = 2.5: expected a whole number from 1 to 1000"
         );
         let unknown = find("fair").err().unwrap().to_string();
         assert!(

@@ -71,7 +71,11 @@ pub(super) fn shares(plan: &Plan, values: &[f64], pools: &[Option<&str>]) -> Sha
     let of_units: Vec<f64> = match &pooled {
         None => values.to_vec(),
         Some((_, (_, members))) => (members.iter())
-            .map(|m| m.iter().map(|&i| values[i]).sum())
+            .map(|m| {
+                let mut own: Vec<f64> = m.iter().map(|&i| values[i]).collect();
+                own.sort_by(f64::total_cmp);
+                own.iter().sum()
+            })
             .collect(),
     };
     let mut notes = Vec::new();
@@ -161,9 +165,16 @@ fn part(rule: &dyn Rule, settings: &Settings, values: &[f64]) -> Option<Vec<f64>
     if most <= 0.0 {
         return None;
     }
-    // Of the largest first, so that no sum is beyond what a number holds.
-    let sum: f64 = weights.iter().map(|w| w / most).sum();
+    let sum = total(weights.iter().map(|w| w / most));
     Some(weights.into_iter().map(|w| w / most / sum).collect())
+}
+
+/// The sum of numbers from 0 to 1, to 64 binary digits each: whole numbers have
+/// the same sum in every order, so who stands first in a list does not matter.
+fn total(numbers: impl Iterator<Item = f64>) -> f64 {
+    const DIGITS: f64 = 18_446_744_073_709_551_616.0;
+    let sum: u128 = numbers.map(|x| (x * DIGITS) as u128).sum();
+    sum as f64 / DIGITS
 }
 
 /// Where a rule leaves out what is below zero.
@@ -196,6 +207,7 @@ fn mix_for(wanted: f64, shares: &[f64], notes: &mut Vec<Note>) -> f64 {
 mod tests {
     use super::*;
     use crate::dividend::{Chain, Part, Pool};
+    use proptest::prelude::*;
 
     fn shared(chain: &Chain, values: &[f64], pools: &[Option<&str>]) -> Shares {
         shares(
@@ -246,6 +258,33 @@ mod tests {
         assert_eq!(abs.notes, [Note::PaysHarm { rule: "abs".into() }]);
         let clip = shared(&Chain::of("clip", BTreeMap::new()), &[-1.0, 4.0], &[]);
         assert_eq!(clip.notes, [Note::Deflated { factor: 0.75 }]);
+    }
+
+    proptest! {
+        #[test]
+        fn who_stands_first_does_not_matter(
+            (values, other) in proptest::collection::vec(-9.0..9.0_f64, 1..30)
+                .prop_flat_map(|v| (Just(v.clone()), Just(v).prop_shuffle())),
+            rule in 0..9_usize,
+            pooled: bool,
+        ) {
+            let chain = Chain {
+                equal: Some(0.25),
+                pool: pooled.then(|| Pool { by: "home".into(), inside: "rank".into() }),
+                ..crate::dividend::standard()[rule].clone()
+            };
+            // By value, so that the same people share a pool in both orders.
+            let found = |values: &[f64]| {
+                let pools: Vec<Option<&str>> = (values.iter())
+                    .map(|v| ["a", "b", "c"].get((v + 9.0) as usize).copied())
+                    .collect();
+                let s = shared(&chain, values, &pools);
+                let mut all: Vec<u64> = s.shares.iter().map(|x| x.to_bits()).collect();
+                all.sort_unstable();
+                all
+            };
+            prop_assert_eq!(found(&values), found(&other));
+        }
     }
 
     #[test]

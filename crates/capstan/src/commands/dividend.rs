@@ -6,7 +6,7 @@ use crate::output;
 use anyhow::{Context, Result, bail};
 use capstan_data::{Currency, Money};
 use capstan_value::dividend::{
-    self, Before, Chain, Columns, Dividends, Fee, Pool, Source, dividends, report,
+    self, Base, Before, Chain, Columns, Dividends, Fee, Pool, Source, dividends, report,
 };
 use capstan_value::payout::ledger::Ledger;
 use capstan_value::payout::pain001::{Payer, order, payees};
@@ -27,6 +27,7 @@ pub fn run(options: Options) -> Result<Done> {
         pool: chain.pool.as_ref().map(|p| p.by.clone()),
         group: options.group.clone(),
         everyone: chain.everyone,
+        low: chain.base == Base::Low,
     };
     let members = dividend::read(&name, &bytes, &columns)?;
     let source = Source::of(&name, &bytes, columns);

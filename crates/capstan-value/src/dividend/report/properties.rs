@@ -1,7 +1,7 @@
 //! What the rules keep and break.
 
 use super::Room;
-use crate::dividend::{Counter, Outcome};
+use crate::dividend::{Base, Counter, Outcome};
 use capstan_report::{Block, Format, args};
 
 impl Room<'_> {
@@ -28,6 +28,13 @@ impl Room<'_> {
         let tried = tried.unwrap_or(0) as f64;
         let how = self.voice.say("properties-how", args![tried = tried]);
         blocks.push(Block::Text(how));
+        let chain = &self.round.chain;
+        if chain.base == Base::Low {
+            blocks.push(Block::Text(self.say("properties-low")));
+        }
+        if chain.pool.is_some() {
+            blocks.push(Block::Text(self.say("properties-pool")));
+        }
         blocks
     }
 

@@ -19,19 +19,21 @@ impl Rule for Bins {
                     default: 3.0,
                     low: 1.0,
                     high: 1000.0,
+                    whole: true,
                 },
                 Setting {
                     name: "first",
                     default: 0.0,
                     low: 0.0,
                     high: 1000.0,
+                    whole: false,
                 },
             ],
         }
     }
 
     fn weigh(&self, values: &[f64], settings: &Settings) -> Vec<f64> {
-        let count = settings.get("count").round();
+        let count = settings.get("count");
         let first = settings.get("first");
         let n = values.len() as f64;
         let bin = |rank: f64| first + ((rank - 0.5) / n * count).floor().min(count - 1.0);

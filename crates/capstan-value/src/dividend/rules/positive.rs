@@ -17,6 +17,7 @@ impl Rule for Positive {
                 default: 0.0,
                 low: 0.0,
                 high: 1.0,
+                whole: true,
             }],
         }
     }

@@ -18,6 +18,7 @@ impl Rule for Power {
                 default: 0.5,
                 low: 0.01,
                 high: 4.0,
+                whole: false,
             }],
         }
     }

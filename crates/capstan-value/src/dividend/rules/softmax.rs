@@ -19,12 +19,14 @@ impl Rule for Softmax {
                     default: 1.0,
                     low: 0.000001,
                     high: 1000000.0,
+                    whole: false,
                 },
                 Setting {
                     name: "mad",
                     default: 0.0,
                     low: 0.0,
                     high: 1.0,
+                    whole: true,
                 },
             ],
         }
