@@ -456,7 +456,10 @@ records-unseen = { $unseen ->
 }
 records-too-few = too few test examples
 records-sum = Together the values sum to { $sum }.
-records-no-sum = These values do not add up to a whole, since each is measured on other test examples. Scores for all together, and what groups are to each other, are for everyone.
+records-no-sum = These values do not add up to a whole, since each is measured on other test examples. { $unit ->
+    [group] Scores for all together, and what groups are to each other, are for everyone.
+   *[owner] The score for all together is for everyone.
+}
 records-tried-on = What is left is tried on everyone's test examples.
 records-worth = With all of them the score is { $all }.
 records-worth-both = With all of them the score is { $all }; with none it would be { $nobody }.
@@ -2955,8 +2958,8 @@ messages-known = { $jobs ->
    *[other] { $jobs } jobs were here before and are not counted again.
 }
 messages-alike = { $jobs ->
-    [one] 1 job has the day and amount of one that was here, and says no time. It is not counted again.
-   *[other] { $jobs } jobs have the day and amount of ones that were here, and say no time. They are not counted again.
+    [one] 1 job is like one that was here, and no time tells them apart. It is not counted again.
+   *[other] { $jobs } jobs are like ones that were here, and no time tells them apart. They are not counted again.
 } If it is another job, send pictures that show when both began.
 messages-no-job = No job was found in what you sent. Try another picture, in which the amounts can be read.
 messages-lost-media = A picture could not be fetched. Please send it again.
@@ -3696,7 +3699,7 @@ payments-due-fees = The transfers cost { $money }, which was set aside.
 payments-draw = Draw up a list
 payments-lists = Lists that were drawn up
 payments-none = There is no list yet.
-payments-of = List of
+payments-of = List { $number } of
 payments-ledger = The ledger
 payments-ledger-lead = Every coin leaves one account and enters another, so all accounts together are zero. Mistakes are put right by another entry.
 payments-ledger-table = What each account holds now

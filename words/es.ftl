@@ -456,7 +456,10 @@ records-unseen = { $unseen ->
 }
 records-too-few = pocos ejemplos de prueba
 records-sum = Los valores suman { $sum }.
-records-no-sum = Estos valores no suman un todo, porque cada uno se mide con otros ejemplos de prueba. La puntuación de todos juntos, y lo que los grupos son entre sí, se miden con todas las personas.
+records-no-sum = Estos valores no suman un todo, porque cada uno se mide con otros ejemplos de prueba. { $unit ->
+    [group] La puntuación de todos juntos, y lo que los grupos son entre sí, se miden con todas las personas.
+   *[owner] La puntuación de todos juntos se mide con todas las personas.
+}
 records-tried-on = Lo que queda se prueba con los ejemplos de prueba de todas las personas.
 records-worth = Con todos la puntuación es { $all }.
 records-worth-both = Con todos la puntuación es { $all }; con ninguno sería { $nobody }.
@@ -2958,8 +2961,8 @@ messages-known = { $jobs ->
    *[other] { $jobs } trabajos ya estaban y no se cuentan otra vez.
 }
 messages-alike = { $jobs ->
-    [one] 1 trabajo tiene el día y el importe de otro que ya estaba, y no dice su hora. No se cuenta otra vez.
-   *[other] { $jobs } trabajos tienen el día y el importe de otros que ya estaban, y no dicen su hora. No se cuentan otra vez.
+    [one] 1 trabajo es como otro que ya estaba, y ninguna hora los distingue. No se cuenta otra vez.
+   *[other] { $jobs } trabajos son como otros que ya estaban, y ninguna hora los distingue. No se cuentan otra vez.
 } Si es otro trabajo, envía fotos que muestren cuándo empezó cada uno.
 messages-no-job = No hay ningún trabajo en lo que enviaste. Prueba con otra foto en la que se lean las cantidades.
 messages-lost-media = No se pudo traer una foto. Envíala otra vez, por favor.
@@ -3699,7 +3702,7 @@ payments-due-fees = Las transferencias cuestan { $money }, que se apartaron.
 payments-draw = Hacer una lista
 payments-lists = Listas hechas
 payments-none = Todavía no hay ninguna lista.
-payments-of = Lista del
+payments-of = Lista { $number } del
 payments-ledger = El libro
 payments-ledger-lead = Cada céntimo sale de una cuenta y entra en otra, así que todas juntas suman cero. Los errores se corrigen con otra anotación.
 payments-ledger-table = Lo que hay ahora en cada cuenta

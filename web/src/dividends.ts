@@ -56,8 +56,8 @@ function start(root: HTMLElement): void {
 
   const fill = (key: string, values: Words): string =>
     (words[key] ?? "").replace(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all);
-  const percent = (x: number): string =>
-    new Intl.NumberFormat(lang, { style: "percent" }).format(x);
+  /** With a space in every language, as the page writes it. */
+  const percent = (x: number): string => `${Math.round(x * 100)}\u00a0%`;
 
   /** An amount as the page writes it, without the currency. */
   const amount = (x: number): string => {

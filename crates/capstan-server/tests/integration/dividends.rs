@@ -770,6 +770,10 @@ async fn a_button_acts_on_the_money_that_was_looked_at() {
         assert_eq!(press(&bea, "confirm", &small).await, 409);
         assert_eq!(press(&bea, "take-back", &small).await, 409);
         assert_eq!(due(&service, &donors[0]).await, 1000);
+        let page = format!("{path}/confirm");
+        let said = service.post_as(&bea, &page, &small).await.body;
+        assert!(said.contains("changed since you looked"), "{said}");
+        assert!(said.contains("Share it out"), "what waits now is beside it");
         let large = waits(&bea).await;
         assert_eq!(press(&bea, "confirm", &large).await, 303);
         assert_eq!(due(&service, &donors[0]).await, 11_000);
@@ -790,7 +794,11 @@ async fn a_button_acts_on_the_money_that_was_looked_at() {
         };
         assert!(is("Money that came in", "−120.00"), "{told:?}");
         assert!(is("Due to people", "120.00"), "{told:?}");
-        service.post_as(&ana, PAYMENTS, "currency=USD").await;
+        let drawn = service.post_as(&ana, PAYMENTS, "currency=USD").await;
+        assert_eq!(drawn.status, StatusCode::SEE_OTHER, "{}", drawn.body);
+        let twice = service.post_as(&ana, PAYMENTS, "currency=USD").await;
+        assert_eq!(twice.status, StatusCode::CONFLICT);
+        assert!(twice.body.contains("List 1 of"), "{}", twice.body);
         let page = service.get_as(&ana, PAYMENTS).await.body;
         assert!(
             page.contains("Nothing is due that could be paid now"),

@@ -209,6 +209,18 @@ async fn show(
     ))
 }
 
+/// The same page, with what was wrong.
+async fn again(
+    view: &View,
+    app: &App,
+    (slug, id): (&str, &str),
+    payer: &Paying,
+    wrong: &Problem,
+) -> Result<Markup, Problem> {
+    let (seen, one) = found(view, app, slug, id).await?;
+    Ok(single(view, slug, (&seen, &one), payer, Some(wrong)))
+}
+
 /// One spending, with what its stewards can do.
 fn single(
     view: &View,
@@ -295,8 +307,10 @@ async fn confirm(
     Path((slug, id)): Path<(String, String)>,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Problem> {
-    good::confirm(&app, &view.who, &slug, &id).await?;
-    Ok(to(&format!("{}/{id}", here(&slug)), "spending-booked"))
+    let done = good::confirm(&app, &view.who, &slug, &id).await;
+    let on = |()| to(&format!("{}/{id}", here(&slug)), "spending-booked");
+    let form = async |wrong: &_| again(&view, &app, (&slug, &id), &Paying::default(), wrong).await;
+    sent(done, on, form).await
 }
 
 async fn take_back(
@@ -305,8 +319,10 @@ async fn take_back(
     Path((slug, id)): Path<(String, String)>,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Problem> {
-    good::take_back(&app, &view.who, &slug, &id).await?;
-    Ok(to(&here(&slug), "round-taken-back"))
+    let done = good::take_back(&app, &view.who, &slug, &id).await;
+    let on = |()| to(&here(&slug), "round-taken-back");
+    let form = async |wrong: &_| again(&view, &app, (&slug, &id), &Paying::default(), wrong).await;
+    sent(done, on, form).await
 }
 
 async fn back(
@@ -315,8 +331,10 @@ async fn back(
     Path((slug, id)): Path<(String, String)>,
     Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Problem> {
-    good::came_back(&app, &view.who, &slug, &id).await?;
-    Ok(to(&format!("{}/{id}", here(&slug)), "spending-back"))
+    let done = good::came_back(&app, &view.who, &slug, &id).await;
+    let on = |()| to(&format!("{}/{id}", here(&slug)), "spending-back");
+    let form = async |wrong: &_| again(&view, &app, (&slug, &id), &Paying::default(), wrong).await;
+    sent(done, on, form).await
 }
 
 async fn pain001(
@@ -328,11 +346,8 @@ async fn pain001(
     let at = (slug.as_str(), id.as_str());
     let done = good::pain001(&app, &view.who, at, &paying, &created(&app)).await;
     let on = |xml| sent_file("pain.001.xml", payments::XML, xml);
-    sent(done, on, async |wrong| {
-        let (seen, one) = found(&view, &app, &slug, &id).await?;
-        Ok(single(&view, &slug, (&seen, &one), &paying, Some(wrong)))
-    })
-    .await
+    let form = async |wrong: &_| again(&view, &app, (&slug, &id), &paying, wrong).await;
+    sent(done, on, form).await
 }
 
 async fn csv(

@@ -51,10 +51,20 @@ async fn list(
     State(app): State<App>,
     Path(slug): Path<String>,
 ) -> Result<Markup, Problem> {
-    let (standing, due, lists) = payments::list(&app, &view.who, &slug).await?;
-    let held = payments::held(&app, &view.who, &slug).await?;
+    all(&view, &app, &slug, None).await
+}
+
+async fn all(
+    view: &View,
+    app: &App,
+    slug: &str,
+    problem: Option<&Problem>,
+) -> Result<Markup, Problem> {
+    let (standing, due, lists) = payments::list(app, &view.who, slug).await?;
+    let held = payments::held(app, &view.who, slug).await?;
     let body = html! {
         p { a href={ "/coalitions/" (slug) } { (typed(&standing.coalition.name)) } }
+        (wrong(view, problem))
         p.lead { (view.t("payments-lead")) }
         h2 { (view.t("payments-due")) }
         @if due.is_empty() { p { (view.t("problem-payments-nobody")) } }
@@ -64,17 +74,17 @@ async fn list(
                 @if one.accounts == 0 { p { (view.t("problem-payments-nobody")) } }
                 @else {
                     p { (view.say("payments-due-now", args![
-                        money = money(&view, &one.amount), accounts = one.accounts as f64
+                        money = money(view, &one.amount), accounts = one.accounts as f64
                     ])) }
                 }
                 @if is_some(&one.fees) {
-                    p { (view.say("payments-due-fees", args![money = money(&view, &one.fees)])) }
+                    p { (view.say("payments-due-fees", args![money = money(view, &one.fees)])) }
                 }
                 @if is_some(&one.waits) {
-                    p { (view.say("payments-due-waits", args![money = money(&view, &one.waits)])) }
+                    p { (view.say("payments-due-waits", args![money = money(view, &one.waits)])) }
                 }
                 @if one.accounts > 0 {
-                    (action(&view, &here(&slug), &view.t("payments-draw"), "", &[("currency", &one.currency)]))
+                    (action(view, &here(slug), &view.t("payments-draw"), "", &[("currency", &one.currency)]))
                 }
             }
         }
@@ -82,9 +92,9 @@ async fn list(
         @if lists.is_empty() { p { (view.t("payments-none")) } }
         @else {
             ul.cards {
-                @for one in &lists {
+                @for (number, one) in (1..=lists.len()).rev().zip(&lists) {
                     li.card {
-                        h3 { a href={ (here(&slug)) "/" (one.id) } { (view.t("payments-of")) " " (day(&view, one.made)) } }
+                        h3 { a href={ (here(slug)) "/" (one.id) } { (view.say("payments-of", args![number = number as f64])) " " (day(view, one.made)) } }
                         p.caption.code { (one.currency) }
                     }
                 }
@@ -100,17 +110,17 @@ async fn list(
                 @for ((currency, account), sum) in &accounts(&held) {
                     tr {
                         th scope="row" { (view.t(&format!("payments-account-{account}"))) }
-                        td.number { (coins(&view, currency, *sum)) }
+                        td.number { (coins(view, currency, *sum)) }
                     }
                 }
             }))
             p.links {
-                a href={ (at(&slug)) "/ledger.csv" } { (view.t("payments-ledger-csv")) } " "
-                a href={ (at(&slug)) "/good" } { (view.t("good-title")) }
+                a href={ (at(slug)) "/ledger.csv" } { (view.t("payments-ledger-csv")) } " "
+                a href={ (at(slug)) "/good" } { (view.t("good-title")) }
             }
         }
     };
-    Ok(page(&view, &view.t("payments-title"), body))
+    Ok(page(view, &view.t("payments-title"), body))
 }
 
 /// Whether an amount that is written plainly is above nothing.
@@ -151,8 +161,10 @@ async fn draw(
     Path(slug): Path<String>,
     Form(draw): Form<Draw>,
 ) -> Result<Response, Problem> {
-    let id = payments::draw(&app, &view.who, &slug, &draw.currency).await?;
-    Ok(to(&format!("{}/{id}", here(&slug)), "payments-drawn"))
+    let done = payments::draw(&app, &view.who, &slug, &draw.currency).await;
+    let on = |id| to(&format!("{}/{id}", here(&slug)), "payments-drawn");
+    let form = async |wrong: &_| all(&view, &app, &slug, Some(wrong)).await;
+    sent(done, on, form).await
 }
 
 async fn show(
@@ -272,8 +284,14 @@ async fn back(
     Path((slug, payment)): Path<(String, String)>,
     Form(back): Form<Back>,
 ) -> Result<Response, Problem> {
-    payments::came_back(&app, &view.who, &slug, &payment, &back.account).await?;
-    Ok(to(&format!("{}/{payment}", here(&slug)), "payment-back"))
+    let (list, account) = (payment.as_str(), back.account.as_str());
+    let done = payments::came_back(&app, &view.who, &slug, list, account).await;
+    let on = |()| to(&format!("{}/{payment}", here(&slug)), "payment-back");
+    sent(done, on, async |wrong| {
+        let seen = payments::one(&app, &view.who, &slug, list).await?;
+        Ok(whole(&view, &slug, &seen, &Paying::default(), Some(wrong)))
+    })
+    .await
 }
 
 async fn pain001(

@@ -345,8 +345,12 @@ async fn confirm(
     Path((slug, round)): Path<(String, String)>,
     Form(looked): Form<Looked>,
 ) -> Result<Response, Problem> {
-    rounds::confirm(&app, &view.who, &slug, (&round, &looked.pot)).await?;
-    Ok(to(&format!("{}/{round}", here(&slug)), "round-confirmed"))
+    let done = rounds::confirm(&app, &view.who, &slug, (&round, &looked.pot)).await;
+    let on = |()| to(&format!("{}/{round}", here(&slug)), "round-confirmed");
+    sent(done, on, async |wrong| {
+        whole(&view, &app, &slug, &round, ("", Some(wrong))).await
+    })
+    .await
 }
 
 async fn take_back(
@@ -355,8 +359,12 @@ async fn take_back(
     Path((slug, round)): Path<(String, String)>,
     Form(looked): Form<Looked>,
 ) -> Result<Response, Problem> {
-    rounds::take_back(&app, &view.who, &slug, (&round, &looked.pot)).await?;
-    Ok(to(&here(&slug), "round-taken-back"))
+    let done = rounds::take_back(&app, &view.who, &slug, (&round, &looked.pot)).await;
+    let on = |()| to(&here(&slug), "round-taken-back");
+    sent(done, on, async |wrong| {
+        whole(&view, &app, &slug, &round, ("", Some(wrong))).await
+    })
+    .await
 }
 
 async fn reverse(
@@ -365,8 +373,12 @@ async fn reverse(
     Path((slug, round)): Path<(String, String)>,
     Form(looked): Form<Looked>,
 ) -> Result<Response, Problem> {
-    rounds::reverse(&app, &view.who, &slug, (&round, &looked.pot)).await?;
-    Ok(to(&format!("{}/{round}", here(&slug)), "round-reversed"))
+    let done = rounds::reverse(&app, &view.who, &slug, (&round, &looked.pot)).await;
+    let on = |()| to(&format!("{}/{round}", here(&slug)), "round-reversed");
+    sent(done, on, async |wrong| {
+        whole(&view, &app, &slug, &round, ("", Some(wrong))).await
+    })
+    .await
 }
 
 async fn more(
