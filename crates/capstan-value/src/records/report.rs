@@ -8,6 +8,7 @@ mod views;
 
 use super::ask::Over;
 use super::result::{DataNote, RecordsResult};
+use super::told::SeenLine;
 use crate::sampling::Stopped;
 use crate::usefulness::report as usefulness;
 use crate::value::Value;
@@ -48,7 +49,7 @@ impl<'a> Room<'a> {
                 &[words(), crate::groups::report::words(), usefulness::words()],
             ),
             format: match result.together {
-                Some(_) => borne(values),
+                Some(_) => borne(result, values),
                 None => format(widest),
             },
         }
@@ -120,6 +121,7 @@ impl<'a> Room<'a> {
     /// What there is to know beside the first sentence.
     fn further(&self) -> String {
         let r = self.result;
+        let unit = r.unit.as_str();
         let mut all = Vec::new();
         if self.bounded() && r.unclear > 0 {
             let unclear = r.unclear as f64;
@@ -137,7 +139,7 @@ impl<'a> Room<'a> {
                 let sum = self.score(sum);
                 self.voice.say("records-sum", args![sum = sum])
             }
-            None => self.say("records-no-sum"),
+            None => self.voice.say("records-no-sum", args![unit = unit]),
         });
         match (r.worth.all, r.worth.nobody) {
             (Some(with), Some(without)) => {
@@ -294,16 +296,26 @@ fn format(widest: f64) -> Format {
     Format::number(digits as u8)
 }
 
-/// As many digits as the interval in the middle bears.
-fn borne(values: &[Value]) -> Format {
-    let reaches = values.iter().map(|v| v.interval().reach());
-    let known = reaches.filter(|r| *r > 0.0 && r.is_finite());
-    let mut known: Vec<f64> = known.collect();
-    known.sort_unstable_by(f64::total_cmp);
-    match known.get(known.len() / 2) {
-        Some(middle) => Format::number((-middle.log10()).ceil().clamp(0.0, 12.0) as u8),
-        None => Format::number(4),
-    }
+/// As many digits as the interval in the middle bears, in the view where it
+/// bears most.
+fn borne(result: &RecordsResult, values: &[Value]) -> Format {
+    let views = 0..result.seen.first().map_or(0, |line| line.views.len());
+    let reaches = |view: usize| {
+        let of = |line: &SeenLine| line.views[view].interval();
+        let of = result.seen.iter().filter_map(of);
+        of.map(|i| i.reach()).collect::<Vec<f64>>()
+    };
+    let main = values.iter().map(|v| v.interval().reach()).collect();
+    let all = views.map(reaches).chain([main]);
+    Format::number(all.filter_map(digits).max().unwrap_or(4))
+}
+
+/// As many digits as the middle one of some intervals bears, if it has ends.
+fn digits(mut reaches: Vec<f64>) -> Option<u8> {
+    reaches.retain(|r| *r > 0.0 && r.is_finite());
+    reaches.sort_unstable_by(f64::total_cmp);
+    let middle = reaches.get(reaches.len() / 2)?;
+    Some((-middle.log10()).ceil().clamp(0.0, 12.0) as u8)
 }
 
 /// The report as a page: one file that opens offline, `report.html`.
@@ -454,9 +466,7 @@ mod tests {
         assert_eq!(format(0.0123), Format::number(5));
         assert_eq!(format(12.3), Format::number(2));
         assert_eq!(format(0.0), Format::number(3));
-        let value = |reach| Value::new("a", capstan_stats::Interval::around(0.1, reach), 9);
-        let all = [value(0.0), value(0.0021), value(0.002)];
-        assert_eq!(borne(&all), Format::number(3));
-        assert_eq!(borne(&[value(f64::INFINITY)]), Format::number(4));
+        assert_eq!(digits(vec![0.0, 0.0021, 0.002]), Some(3));
+        assert_eq!(digits(vec![f64::INFINITY]), None);
     }
 }

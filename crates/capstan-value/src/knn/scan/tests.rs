@@ -50,7 +50,7 @@ fn threads_and_runs_do_not_change_a_bit() {
     assert_eq!(with(2, &Runs(train)), one);
     assert_eq!(
         scan_by(&Runs(train), test, &rule, &Owned::default(), 2, 12).unwrap(),
-        [one.clone()]
+        std::slice::from_ref(&one)
     );
     let sum: f64 = (0..n).map(|at| one.interval(at).value).sum();
     assert!((sum - one.worth).abs() < 1e-6, "{sum} {}", one.worth);
