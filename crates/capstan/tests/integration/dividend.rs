@@ -51,6 +51,27 @@ fn who_has_no_value_shares_only_where_everyone_does() {
     assert!(held.status.success(), "{held:?}");
 }
 
+/// A score is one number, so the intervals of its values have no ends.
+#[test]
+fn values_by_a_command_can_be_paid_by() {
+    let desk = desk("id,x,kind\n1,0,a\n2,1,b\n3,3,a\n");
+    let folder = desk.path();
+    let value = ["value", "values.csv", "--label", "kind"];
+    let how = ["--command", "wc -l", "--method", "loo", "--out", "counted"];
+    let made = capstan(folder, &[&value[..], &how].concat());
+    assert!(made.status.success(), "{made:?}");
+    let pay = ["dividend", "counted/values.csv", "--rule", "clip"];
+    let pay = [&pay[..], &["--budget", "9.00 EUR"]].concat();
+    let done = capstan(folder, &pay);
+    assert!(done.status.success(), "{done:?}");
+    let table = fs::read_to_string(folder.join("dividends/dividends.csv")).expect("a table");
+    assert_eq!(table, "id,amount\n1,3.00\n2,3.00\n3,3.00\n");
+    let refused = capstan(folder, &[&pay[..], &["--base", "low"]].concat());
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said.contains("line 2, field low: found \"-inf\""), "{said}");
+}
+
 #[test]
 fn rounds_follow_each_other_and_hold() {
     let desk = desk(TALK);
@@ -142,6 +163,10 @@ fn what_cannot_be_shared_is_refused_and_writes_nothing() {
         (
             &["--budget", "5 EUR", "--after", "nowhere"],
             "cannot read nowhere/dividends.json",
+        ),
+        (
+            &["--budget", "5 EUR", "--base", "low"],
+            "expected low and high, since the lower limit counts",
         ),
     ] {
         let done = share(folder, options);
