@@ -367,12 +367,14 @@ mod tests {
             assert_eq!((arrivals.may_vote, arrivals.too_new), (2, 1));
             proposal.electorate = 2;
             decisions::open(&mut tx, &proposal).await.unwrap();
+            assert!(!decisions::all_told(&mut tx, "p").await.unwrap());
             let mut told = Vec::new();
             while let Some((of, members)) = decisions::to_tell(&mut tx, 1).await.unwrap() {
                 assert_eq!((of.id.as_str(), of.state.as_str()), ("p", "open"));
                 told.extend(members);
             }
             assert_eq!(told, ["1", "2"]);
+            assert!(decisions::all_told(&mut tx, "p").await.unwrap());
             assert!(decisions::due(&mut tx, 19).await.unwrap().is_empty());
             assert_eq!(decisions::due(&mut tx, 20).await.unwrap().len(), 1);
 
@@ -409,7 +411,7 @@ mod tests {
                 (5, 9, &[]),
             ] {
                 let found = decisions::some_receipts(&mut tx, "p", from, most).await;
-                assert_eq!(found.unwrap(), part, "{from} {most}");
+                assert_eq!(found.unwrap().unwrap(), part, "{from} {most}");
             }
             members::remove(&mut tx, "1").await.unwrap();
             let names = signed(&mut tx, "p", "", 9).await.unwrap();

@@ -366,7 +366,7 @@ const RECEIPT: i64 = 35;
 
 /// Some of the receipts that a closed vote counted, at most `most`, from the
 /// place `from` on (0 is the first). They are all of one length, so a part of
-/// the list is a part of its text.
+/// the list is a part of its text. Nothing if the vote did not close.
 ///
 /// # Errors
 /// If the database fails.
@@ -375,19 +375,20 @@ pub async fn some_receipts(
     id: &str,
     from: i64,
     most: i64,
-) -> Result<Vec<String>, StoreError> {
+) -> Result<Option<Vec<String>>, StoreError> {
     let row = sqlx::query("SELECT substr(receipts, $2, $3) FROM records WHERE proposal = $1")
         .bind(id)
         .bind(from.saturating_mul(RECEIPT).saturating_add(2))
         .bind(most.saturating_mul(RECEIPT))
         .fetch_optional(conn)
         .await?;
-    let text: String = row.map(|row| row.get(0)).unwrap_or_default();
-    let all = text.split(['"', ',', '[', ']']);
-    Ok(all
-        .filter(|one| !one.is_empty())
-        .map(str::to_owned)
-        .collect())
+    let receipts = |text: String| {
+        let all = text.split(['"', ',', '[', ']']);
+        all.filter(|one| !one.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    Ok(row.map(|row| receipts(row.get(0))))
 }
 
 /// Removes a proposal.

@@ -190,15 +190,16 @@ pub async fn list(conn: &mut Conn, seen: &Seen) -> Result<Vec<Version>, Problem>
 /// If the cursor is no version of the campaign, or the store fails.
 pub async fn part(conn: &mut Conn, seen: &Seen, part: &Part) -> Result<Page<Version>, Problem> {
     let after = part.after().unwrap_or_default();
-    if !sees(conn, seen).await? {
-        return Ok(Page::of(Vec::new(), part.most(), |_| String::new()));
-    }
+    let sees = sees(conn, seen).await?;
     if !after.is_empty() {
         let found = kits::find(conn, after).await?;
-        let here = found.filter(|version| version.campaign == seen.campaign.id);
+        let here = found.filter(|version| sees && version.campaign == seen.campaign.id);
         here.ok_or_else(list::unknown)?;
     }
-    let found = some(conn, seen, after, list::and_one(part.most())).await?;
+    let found = match sees {
+        true => some(conn, seen, after, list::and_one(part.most())).await?,
+        false => Vec::new(),
+    };
     Ok(Page::of(found, part.most(), |version| version.id.clone()))
 }
 

@@ -165,9 +165,9 @@ async fn a_day_alone_stands_for_one_job_of_that_day_only() {
             ("2020-08-24", "", true, 1),
             ("2020-08-24T09:00", "before, without its time", true, 1),
             ("2020-08-24T16:00", "", true, 2),
-            ("2020-08-24", "You donated this job before.", false, 2),
+            ("2020-08-24", "so they count as one", false, 2),
             ("2020-08-25T09:00", "", true, 3),
-            ("2020-08-25", "You donated this job before.", false, 3),
+            ("2020-08-25", "so they count as one", false, 3),
             ("2020-08-25T16:00", "", true, 4),
         ] {
             let events = format!("{HEAD}shipt,{start},10.00,2.00,12.00,USD,export\n");

@@ -36,7 +36,7 @@ async fn who_left_after_a_backup_is_no_member_and_has_no_account_once_it_is_rest
     for service in services().await {
         let ana = service.someone().await;
         found(&service, &ana, "Riders", "ana").await;
-        let bo = member(&service, "bo").await;
+        let bo = member(&service, "bob").await;
         let cem = member(&service, "cem").await;
         let dee = member(&service, "dee").await;
         let eve = service.someone().await;
@@ -73,7 +73,7 @@ async fn who_left_after_a_backup_is_no_member_and_has_no_account_once_it_is_rest
         let store = Store::open(&address, keys).await.expect("a store");
         let app = App::new(store, service.app.config.clone());
         let mut conn = app.store.read().await.expect("a reader");
-        let all = ["ana", "bo", "cem", "dee", "eve"];
+        let all = ["ana", "bob", "cem", "dee", "eve"];
         assert_eq!(handles(&mut conn).await, all, "the backup has them");
         drop(conn);
         for _ in 0..2 {

@@ -366,6 +366,7 @@ pub async fn some_receipts(
     published(app, who, &mut conn, slug, id).await?;
     let ask = list::and_one(part.most());
     let found = decisions::some_receipts(&mut conn, id, from, ask).await?;
+    let found = found.ok_or_else(Problem::missing)?;
     // The list never changes, so a place in it is one.
     let next = format!("{}", from.saturating_add(ask - 1));
     Ok(Page::of(found, part.most(), |_| next.clone()))
