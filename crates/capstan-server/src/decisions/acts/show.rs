@@ -321,7 +321,9 @@ async fn published(
     let reader = reader(app, who, conn, slug).await?;
     let proposal = reader.proposal(conn, id).await?;
     let hidden = moderation::hidden(conn, POST, id).await?;
-    match reader.may_count(&proposal, hidden.is_some())? {
+    // Names are written down while it is closed, before anyone may read them.
+    let closed = proposal.state == "closed";
+    match closed && reader.may_count(&proposal, hidden.is_some())? {
         true => Ok(reader),
         false => Err(Problem::missing()),
     }
