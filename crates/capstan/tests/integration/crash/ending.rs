@@ -96,6 +96,7 @@ async fn found(place: &Place, slug: &str, members: usize) -> Whole {
         languages: vec!["en".into()],
         size: 0,
         made: now,
+        ends: 0,
     };
     directory::put(&mut tx, &entry).await.unwrap();
     for (n, id) in whole.members.iter().enumerate() {
