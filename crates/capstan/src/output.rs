@@ -22,7 +22,8 @@ pub fn put(path: &Path, content: &str) -> Result<()> {
 /// If it cannot be written.
 pub fn put_bytes(path: &Path, content: &[u8]) -> Result<()> {
     let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
+    // Each process has its own, so that two runs into one folder do not mix.
+    beside.push(format!(".{}.part", std::process::id()));
     let beside = Path::new(&beside);
     let write = || -> io::Result<()> {
         let mut file = File::create(beside)?;

@@ -3,7 +3,7 @@
 use crate::docs::root;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 fn capstan(folder: &Path, options: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_capstan"))
@@ -107,6 +107,30 @@ fn rounds_follow_each_other_and_hold() {
     let found = capstan(folder, &["verify", "false.json"]);
     assert_eq!(found.status.code(), Some(1), "{found:?}");
     assert!(String::from_utf8_lossy(&found.stdout).contains("/members/1/amount"));
+}
+
+#[test]
+fn runs_into_one_folder_at_once_do_not_mix() {
+    let desk = desk(TALK);
+    let folder = desk.path();
+    let runs: Vec<_> = (0..8)
+        .map(|_| {
+            Command::new(env!("CARGO_BIN_EXE_capstan"))
+                .args(["dividend", "values.csv", "--rule", "shift"])
+                .args(["--budget", "10.00 EUR"])
+                .current_dir(folder)
+                .stdout(Stdio::null())
+                .spawn()
+                .expect("capstan runs")
+        })
+        .collect();
+    for mut run in runs {
+        assert!(run.wait().expect("an end").success());
+    }
+    let held = capstan(folder, &["verify", "dividends/dividends.json"]);
+    assert!(held.status.success(), "{held:?}");
+    let files = fs::read_dir(folder.join("dividends")).expect("a folder");
+    assert_eq!(files.count(), 4);
 }
 
 #[test]
