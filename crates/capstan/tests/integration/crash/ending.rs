@@ -101,7 +101,7 @@ async fn found(place: &Place, slug: &str, members: usize) -> Whole {
     directory::put(&mut tx, &entry).await.unwrap();
     for (n, id) in whole.members.iter().enumerate() {
         let handle = format!("{slug}-{n}");
-        let person = format!("person of {handle}");
+        let person = id::blind();
         let member = Member {
             id: id.clone(),
             role: if n < 2 { "steward" } else { "member" }.into(),
