@@ -10,7 +10,7 @@ mod gram;
 mod kernel;
 mod ridge;
 
-pub use distance::{ABREAST, squared_distances};
+pub use distance::{ABREAST, squared_distance, squared_distances, steps_off};
 pub use gram::gram;
 pub use kernel::{Job, widest};
 pub use ridge::Ridge;

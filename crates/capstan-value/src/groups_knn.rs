@@ -55,10 +55,15 @@ struct Taker<'a> {
 }
 
 impl Rule for Taker<'_> {
-    fn spread(&self, test: usize, row: &mut [f32], room: &mut Room) -> Result<Share, ValueError> {
+    fn spread(
+        &self,
+        test: usize,
+        row: &mut [f32],
+        room: &mut Room<'_>,
+    ) -> Result<Share, ValueError> {
         let mut lists = vec![Near::new(); self.wanted.len()];
         let mut open: usize = self.wanted.iter().sum();
-        for (place, n) in (0u32..).zip(room.near(row)) {
+        for (place, n) in (0u32..).zip(room.near(row)?) {
             let right = self.records[n.record()] == self.tests[test];
             for &group in &self.of[n.record()] {
                 let list = &mut lists[group as usize];

@@ -46,6 +46,21 @@ pub fn squared_distances(
     plain::<false>(points, rows, width, &mut out);
 }
 
+/// The squared distance of two points of as many numbers, in double precision.
+pub fn squared_distance(a: &[f32], b: &[f32]) -> f64 {
+    let differences = a.iter().zip(b).map(|(&a, &b)| f64::from(a) - f64::from(b));
+    differences.map(|d| d * d).sum()
+}
+
+/// How far two of [`squared_distances`] can be off together: this many steps
+/// from one number to the next of single precision.
+pub fn steps_off(width: usize) -> u32 {
+    // Of each: a difference twice and its square, a chain, and putting chains
+    // together.
+    let roundings = 3 + width.div_ceil(LANES) + LANES.ilog2() as usize;
+    u32::try_from(2 * roundings).unwrap_or(u32::MAX)
+}
+
 fn plain<const FUSED: bool>(
     points: [&[f32]; ABREAST],
     rows: &[f32],
@@ -111,7 +126,9 @@ mod tests {
                     let exact: f64 = row.iter().zip(*point)
                         .map(|(a, b)| (f64::from(*a) - f64::from(*b)).powi(2)).sum();
                     let got = f64::from(out[p * n + i]);
-                    prop_assert!((got - exact).abs() <= 1e-5 * exact.max(1e-3), "{got} {exact}");
+                    let off = (got as f32).to_bits().abs_diff((exact as f32).to_bits());
+                    prop_assert!(off <= steps_off(width) / 2, "{got} {exact}");
+                    prop_assert_eq!(squared_distance(row, point), exact);
                 }
             }
         }

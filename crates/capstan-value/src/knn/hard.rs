@@ -56,14 +56,19 @@ impl<'a> Hard<'a> {
 }
 
 impl Rule for Hard<'_> {
-    fn spread(&self, test: usize, row: &mut [f32], room: &mut Room) -> Result<Share, ValueError> {
+    fn spread(
+        &self,
+        test: usize,
+        row: &mut [f32],
+        room: &mut Room<'_>,
+    ) -> Result<Share, ValueError> {
         let descent = Descent {
             kinds: &self.kinds,
             right: self.tests[test],
             steps: &self.steps,
         };
         let least = self.steps.at(row.len() - 1);
-        let right = descent.values(row, |own, _| own * least, self.k, room);
+        let right = descent.values(row, |own, _| own * least, self.k, room)?;
         let worth = right as f64 / self.k as f64;
         Ok(Share {
             worth,

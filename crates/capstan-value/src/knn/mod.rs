@@ -11,8 +11,11 @@
 //! A value is the mean over test points. Its interval says how much it would
 //! differ with other test points of the same kind.
 //!
-//! Records that are equally far stand in the order of the data.
+//! Records that are equally far stand in the order of the data. Distances are
+//! in single precision; those that are nearly the same and near are told apart
+//! in double precision.
 
+mod closer;
 mod hard;
 mod kinds;
 mod order;
@@ -34,6 +37,7 @@ pub use threshold::{Threshold, typical_radius};
 pub use weighted::Weighted;
 
 use crate::error::ValueError;
+use closer::{Closer, Look};
 use order::Order;
 use sides::Sides;
 
@@ -46,20 +50,34 @@ pub trait Rule: Sync {
     ///
     /// # Errors
     /// If the rule cannot be carried out.
-    fn spread(&self, test: usize, row: &mut [f32], room: &mut Room) -> Result<Share, ValueError>;
+    fn spread(
+        &self,
+        test: usize,
+        row: &mut [f32],
+        room: &mut Room<'_>,
+    ) -> Result<Share, ValueError>;
 }
 
 /// A place for rules to work in, at most 18 bytes a record.
-#[derive(Debug, Default)]
-pub struct Room {
+#[derive(Default)]
+pub struct Room<'a> {
     order: Order,
     sides: Sides,
+    look: Option<Look<'a>>,
 }
 
-impl Room {
+impl Room<'_> {
     /// All records at these squared distances, near to far.
-    pub fn near(&mut self, squares: &[f32]) -> &[Neighbour] {
-        self.order.all(squares)
+    ///
+    /// # Errors
+    /// If records cannot be read again.
+    pub fn near(&mut self, squares: &[f32]) -> Result<&[Neighbour], ValueError> {
+        let near = self.order.all(squares);
+        if let Some(look) = &mut self.look {
+            let places = look.near(near.len(), near.len());
+            look.settle(&mut near[..places])?;
+        }
+        Ok(near)
     }
 }
 

@@ -48,7 +48,7 @@ pub struct Order {
 
 impl Order {
     /// All records at these squared distances, near to far.
-    pub fn all(&mut self, squares: &[f32]) -> &[Neighbour] {
+    pub fn all(&mut self, squares: &[f32]) -> &mut [Neighbour] {
         self.near.clear();
         self.near.reserve_exact(squares.len());
         let all = squares.iter().enumerate();
@@ -63,7 +63,7 @@ impl Order {
         squares: &[f32],
         many: usize,
         chosen: impl Iterator<Item = u32>,
-    ) -> &[Neighbour] {
+    ) -> &mut [Neighbour] {
         self.near.clear();
         self.near.reserve_exact(many + 1);
         let chosen = chosen.map(|record| record as usize);
@@ -71,13 +71,13 @@ impl Order {
             .extend(chosen.map(|record| Neighbour::new(record, squares[record])));
         self.sort();
         self.near.push(Neighbour::BEYOND);
-        &self.near
+        &mut self.near
     }
 
     /// Two digits are taken from the part of the bits in which distances
     /// differ, from the highest down. What they cannot tell apart stands
     /// together and is sorted by itself, so the order is the exact one.
-    fn sort(&mut self) -> &[Neighbour] {
+    fn sort(&mut self) -> &mut [Neighbour] {
         let Self { near, spare } = self;
         if near.len() < LONG {
             near.sort_unstable();

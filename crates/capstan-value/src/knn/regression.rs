@@ -30,8 +30,13 @@ impl<'a> Regression<'a> {
 }
 
 impl Rule for Regression<'_> {
-    fn spread(&self, test: usize, out: &mut [f32], room: &mut Room) -> Result<Share, ValueError> {
-        let near = room.near(out);
+    fn spread(
+        &self,
+        test: usize,
+        out: &mut [f32],
+        room: &mut Room<'_>,
+    ) -> Result<Share, ValueError> {
+        let near = room.near(out)?;
         let (goal, k, n) = (self.tests[test], self.k as f64, near.len());
         let y = |at: usize| self.targets[near[at].record()] / k;
         let nearest: f64 = (0..n.min(self.k)).map(y).sum();

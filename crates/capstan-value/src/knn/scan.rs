@@ -10,7 +10,7 @@
 //! then more test points are worked on at a time, as many as [`ROOM`] has place
 //! for.
 
-use super::{Room, Rule, Share};
+use super::{Closer, Room, Rule, Share};
 use crate::error::ValueError;
 use crate::sight::Sight;
 use crate::value::Value;
@@ -43,7 +43,7 @@ impl<'a> Points<'a> {
     }
 
     /// The point number `at`.
-    fn get(self, at: usize) -> &'a [f32] {
+    pub(super) fn get(self, at: usize) -> &'a [f32] {
         &self.cells[at * self.width..][..self.width]
     }
 }
@@ -67,6 +67,12 @@ pub trait Records: Sync {
     /// # Errors
     /// If they cannot be read.
     fn walk(&self, take: &mut dyn FnMut(usize, &[f32])) -> Result<(), ValueError>;
+
+    /// Puts the numbers of the record number `at` in place of those in `row`.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    fn read(&self, at: usize, row: &mut Vec<f32>) -> Result<(), ValueError>;
 }
 
 impl Records for Points<'_> {
@@ -84,6 +90,12 @@ impl Records for Points<'_> {
             let end = self.len.min(first + run);
             take(first, &self.cells[first * self.width..end * self.width]);
         }
+        Ok(())
+    }
+
+    fn read(&self, at: usize, row: &mut Vec<f32>) -> Result<(), ValueError> {
+        row.clear();
+        row.extend_from_slice(self.get(at));
         Ok(())
     }
 }
@@ -257,9 +269,10 @@ fn scan_by(
             expected: "from 1 to 4294967295 to learn from, and 1 or more to test on".to_owned(),
         });
     }
+    let closer = Closer::new(records, tests)?;
     let starts: Vec<usize> = (0..tests.len).step_by(tile).collect();
     let threads = rayon::current_num_threads().min(threads).min(starts.len());
-    let mut desks: Vec<Desk> = (0..threads).map(|_| Desk::new(n, tile)).collect();
+    let mut desks: Vec<Desk<'_>> = (0..threads).map(|_| Desk::new(n, tile)).collect();
     let players = owned.owners.map_or(n, |(_, many)| many);
     let mut totals = Totals {
         sums: vec![0.0; players],
@@ -274,7 +287,9 @@ fn scan_by(
         desks
             .par_iter_mut()
             .zip(round)
-            .try_for_each(|(desk, &start)| desk.work(records, tests, start, rule, owned))?;
+            .try_for_each(|(desk, &start)| {
+                desk.work((records, tests, closer), start, rule, owned)
+            })?;
         totals.add(desks);
         if let Some(parts) = &mut parts {
             parts.add(desks, round);
@@ -370,7 +385,7 @@ impl<'a> Parts<'a> {
 const RUN: usize = 1024;
 
 impl Totals {
-    fn add(&mut self, desks: &[Desk]) {
+    fn add(&mut self, desks: &[Desk<'_>]) {
         for desk in desks {
             for (share, off) in &desk.shares {
                 self.worth += share.worth;
@@ -400,18 +415,18 @@ impl Totals {
 }
 
 /// The place where one thread works on a few test points.
-struct Desk {
+struct Desk<'a> {
     /// How many records a row has.
     records: usize,
     /// For each test point, distances at first and values in the end, those of
     /// owners at the beginning.
     rows: Vec<f32>,
-    room: Room,
+    room: Room<'a>,
     /// What each test point shared out, and how far its values were off.
     shares: Vec<(Share, f64)>,
 }
 
-impl Desk {
+impl<'a> Desk<'a> {
     fn new(records: usize, tile: usize) -> Self {
         Self {
             records,
@@ -424,8 +439,7 @@ impl Desk {
     /// Works on the test points from `start` on.
     fn work(
         &mut self,
-        records: &dyn Records,
-        tests: Points<'_>,
+        (records, tests, closer): (&dyn Records, Points<'_>, Option<Closer<'a>>),
         start: usize,
         rule: &dyn Rule,
         owned: &Owned<'_>,
@@ -446,6 +460,7 @@ impl Desk {
         self.shares.clear();
         let rows = self.rows.chunks_exact_mut(n).take(tests.len - start);
         for (at, row) in rows.enumerate() {
+            self.room.look = closer.map(|c| c.from(start + at));
             let share = rule.spread(start + at, row, &mut self.room)?;
             self.shares.push((share, checked(share, row)?));
             if let Some((of, many)) = owned.owners {

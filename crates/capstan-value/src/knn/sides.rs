@@ -6,9 +6,10 @@
 //! put in order; of all others it is enough to know between which two of those
 //! they lie, which takes one look into a table, and no sorting.
 
-use super::Room;
 use super::kinds::Kinds;
 use super::order::{Neighbour, Order, fresh, starts};
+use super::{Look, Room};
+use crate::error::ValueError;
 
 /// A place to work in.
 #[derive(Debug, Default)]
@@ -22,6 +23,8 @@ pub struct Sides {
     gaps: Vec<f32>,
     /// The value of each of the fewer kind.
     few: Vec<f32>,
+    /// Those of the other kind that rounding could have put in another gap.
+    unsure: Vec<Neighbour>,
 }
 
 /// From near to far, what a place adds to the value of the place behind it if
@@ -65,21 +68,35 @@ impl Descent<'_> {
     /// Puts values in place of the squared distances in `row`. `last` is the
     /// value of the farthest record, from whether it is right (1 or 0) and how
     /// many are. Says how many of the `k` nearest are right.
+    ///
+    /// # Errors
+    /// If records cannot be read again.
     pub fn values(
         &self,
         row: &mut [f32],
         last: impl Fn(f64, f64) -> f64,
         k: usize,
-        room: &mut Room,
-    ) -> usize {
-        let Room { order, sides } = room;
+        room: &mut Room<'_>,
+    ) -> Result<usize, ValueError> {
+        let Room { order, sides, look } = room;
         let n = row.len();
         let right = self.kinds.of(self.right);
         let all_right = right.len();
         let few_right = all_right <= n - all_right;
         let few = self.few(few_right, row, order);
         let many = few.len() - 1;
-        sides.look_up(few, row);
+        match look {
+            Some(look) => {
+                let near = look.near(many, n);
+                sides.look_up(few, row, |own, few, gap| {
+                    gap < near
+                        && few[gap] != own
+                        && (gap > 0 && look.unsure(few[gap - 1], own) || look.unsure(own, few[gap]))
+                });
+                sides.look_again(&mut few[..many], near, row, look)?;
+            }
+            None => sides.look_up(few, row, |_, _, _| false),
+        }
         let own_few = f64::from(u8::from(few_right));
         let (mut value, mut before) = (0.0, 0.0);
         let mut step = |own: f64, place: usize| {
@@ -114,15 +131,15 @@ impl Descent<'_> {
         for (n, value) in few.iter().zip(&sides.few) {
             row[n.record()] = *value;
         }
-        if few_right {
+        Ok(if few_right {
             near_few
         } else {
             k.min(n) - near_few
-        }
+        })
     }
 
     /// The fewer kind in order, and one behind them.
-    fn few<'o>(&self, right: bool, row: &[f32], order: &'o mut Order) -> &'o [Neighbour] {
+    fn few<'o>(&self, right: bool, row: &[f32], order: &'o mut Order) -> &'o mut [Neighbour] {
         let all = self.kinds.of(self.right);
         if right {
             order.some(row, all.len(), all.iter().copied())
@@ -137,7 +154,14 @@ impl Sides {
     /// behind: those before its first, from its first to before its second, and
     /// so on; one of `few` ends its gap. In `row`, writes the bits of its gap
     /// over the distance of each record, since there is no room to spare.
-    fn look_up(&mut self, few: &[Neighbour], row: &mut [f32]) {
+    /// Takes down those of whom `unsure` says so in their gap.
+    fn look_up(
+        &mut self,
+        few: &[Neighbour],
+        row: &mut [f32],
+        unsure: impl Fn(Neighbour, &[Neighbour], usize) -> bool,
+    ) {
+        self.unsure.clear();
         fresh(&mut self.counts, few.len());
         let stretches = Stretches::of(&few[..few.len() - 1], row.len());
         fresh(&mut self.stretches, stretches.many + 1);
@@ -157,7 +181,30 @@ impl Sides {
             }
             self.counts[gap] += 1;
             *x = f32::from_bits(gap as u32);
+            if unsure(own, few, gap) {
+                self.unsure.push(own);
+            }
         }
+    }
+
+    /// Puts the first so many of `few`, and those that are unsure, in the exact
+    /// order.
+    fn look_again(
+        &mut self,
+        few: &mut [Neighbour],
+        near: usize,
+        row: &mut [f32],
+        look: &mut Look<'_>,
+    ) -> Result<(), ValueError> {
+        look.settle(&mut few[..near])?;
+        for &own in &self.unsure {
+            let gap = look.nearer(few, own)?;
+            let x = &mut row[own.record()];
+            self.counts[x.to_bits() as usize] -= 1;
+            self.counts[gap] += 1;
+            *x = f32::from_bits(gap as u32);
+        }
+        Ok(())
     }
 }
 
@@ -210,7 +257,7 @@ mod tests {
         k: usize,
     ) -> (Vec<f32>, usize) {
         let mut room = Room::default();
-        let near = room.near(row);
+        let near = room.near(row).unwrap();
         let right = |n: &Neighbour| f64::from(u8::from(labels[n.record()] == 1));
         let mut values = vec![f32::NAN; row.len()];
         let farthest = near.last().unwrap();
@@ -254,7 +301,7 @@ mod tests {
                     for (row, k) in rows.iter().flat_map(|row| [(row, 5), (row, n)]) {
                         let mut row: Vec<f32> = row.clone();
                         let expected = one_by_one((&labels, &steps), &row, last, k);
-                        let right = descent.values(&mut row, last, k, &mut room);
+                        let right = descent.values(&mut row, last, k, &mut room).unwrap();
                         assert_eq!((row, right), expected, "{n} {share} {k} {steps:?}");
                     }
                 }

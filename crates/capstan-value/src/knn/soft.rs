@@ -52,7 +52,12 @@ impl<'a> Soft<'a> {
 }
 
 impl Rule for Soft<'_> {
-    fn spread(&self, test: usize, row: &mut [f32], room: &mut Room) -> Result<Share, ValueError> {
+    fn spread(
+        &self,
+        test: usize,
+        row: &mut [f32],
+        room: &mut Room<'_>,
+    ) -> Result<Share, ValueError> {
         let descent = Descent {
             kinds: &self.kinds,
             right: self.tests[test],
@@ -67,7 +72,7 @@ impl Rule for Soft<'_> {
             value
         };
         let most = self.k.min(row.len());
-        let right = descent.values(row, last, most, room);
+        let right = descent.values(row, last, most, room)?;
         let worth = right as f64 / most as f64;
         Ok(Share {
             worth,

@@ -3,7 +3,7 @@
 use super::scan::{Records, run};
 use crate::error::ValueError;
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 
 /// A file of numbers, row after row, four bytes each with the lowest first, as
@@ -45,6 +45,22 @@ impl Records for Stored {
             cells.extend(numbers.iter().map(|b| f32::from_le_bytes(*b)));
             take(first, &cells);
         }
+        Ok(())
+    }
+
+    fn read(&self, at: usize, row: &mut Vec<f32>) -> Result<(), ValueError> {
+        let failed = |source| ValueError::Log {
+            path: self.path.clone(),
+            source,
+        };
+        let mut file = File::open(&self.path).map_err(failed)?;
+        let mut bytes = vec![0u8; self.width * 4];
+        file.seek(SeekFrom::Start((at * bytes.len()) as u64))
+            .map_err(failed)?;
+        file.read_exact(&mut bytes).map_err(failed)?;
+        row.clear();
+        let (numbers, _) = bytes.as_chunks::<4>();
+        row.extend(numbers.iter().map(|b| f32::from_le_bytes(*b)));
         Ok(())
     }
 }

@@ -55,7 +55,7 @@ impl<'a> Threshold<'a> {
 }
 
 impl Rule for Threshold<'_> {
-    fn spread(&self, test: usize, row: &mut [f32], _: &mut Room) -> Result<Share, ValueError> {
+    fn spread(&self, test: usize, row: &mut [f32], _: &mut Room<'_>) -> Result<Share, ValueError> {
         let right = |label: &u32| f64::from(u8::from(*label == self.tests[test]));
         let inside = |square: f32| f64::from(square) <= self.square;
         let (mut count, mut sum) = (0, 0.0);

@@ -83,8 +83,13 @@ impl<'a> Weighted<'a> {
 }
 
 impl Rule for Weighted<'_> {
-    fn spread(&self, test: usize, out: &mut [f32], room: &mut Room) -> Result<Share, ValueError> {
-        let near = room.near(out);
+    fn spread(
+        &self,
+        test: usize,
+        out: &mut [f32],
+        room: &mut Room<'_>,
+    ) -> Result<Share, ValueError> {
+        let near = room.near(out)?;
         let votes = self.votes(test, near);
         let mut values = vec![0.0; near.len()];
         let mut table = Table::new(self.k, self.levels);
@@ -189,7 +194,7 @@ mod tests {
             ];
             for rule in rules {
                 let weighted = Weighted::new(&right, &[1], k, levels, rule).unwrap();
-                let votes = weighted.votes(0, Room::default().near(&near(n)));
+                let votes = weighted.votes(0, Room::default().near(&near(n)).unwrap());
                 let v = |mask: usize| {
                     let there = (0..n).filter(|i| mask >> i & 1 == 1).take(k);
                     Q::from(i128::from(there.map(|i| votes[i]).sum::<i32>() > 0))

@@ -24,6 +24,9 @@ fn threads_and_runs_do_not_change_a_bit() {
             }
             Ok(())
         }
+        fn read(&self, at: usize, row: &mut Vec<f32>) -> Result<(), ValueError> {
+            self.0.read(at, row)
+        }
     }
     let (n, m, width) = (5000, 23, 3);
     let (train, test) = (cells(n * width, 1), cells(m * width, 2));
