@@ -1,22 +1,15 @@
 //! `capstan dividend` from outside: files, rounds, and what is refused.
 
 use crate::docs::root;
+use crate::program::run;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
-
-fn capstan(folder: &Path, options: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_capstan"))
-        .args(options)
-        .current_dir(folder)
-        .output()
-        .expect("capstan runs")
-}
+use std::process::Output;
 
 fn share(folder: &Path, more: &[&str]) -> Output {
     let mut options = vec!["dividend", "values.csv", "--rule", "shift"];
     options.extend(more);
-    capstan(folder, &options)
+    run(folder, &options)
 }
 
 fn desk(values: &str) -> tempfile::TempDir {
@@ -47,7 +40,7 @@ fn who_has_no_value_shares_only_where_everyone_does() {
         "{table}"
     );
     assert!(table.contains("\nben,2.50,"), "{table}");
-    let held = capstan(folder, &["verify", "dividends/dividends.json"]);
+    let held = run(folder, &["verify", "dividends/dividends.json"]);
     assert!(held.status.success(), "{held:?}");
 }
 
@@ -79,11 +72,11 @@ fn rounds_follow_each_other_and_hold() {
     for name in ["dividends.json", "ledger.csv", "report.html"] {
         assert_eq!(read(&format!("two/{name}")), read(&format!("again/{name}")));
     }
-    let held = capstan(folder, &["verify", "two/dividends.json"]);
+    let held = run(folder, &["verify", "two/dividends.json"]);
     assert_eq!(held.status.code(), Some(0), "{held:?}");
     let false_one = read("two/dividends.json").replace("\"amount\": 333", "\"amount\": 334");
     fs::write(folder.join("false.json"), false_one).expect("a file");
-    let found = capstan(folder, &["verify", "false.json"]);
+    let found = run(folder, &["verify", "false.json"]);
     assert_eq!(found.status.code(), Some(1), "{found:?}");
     assert!(String::from_utf8_lossy(&found.stdout).contains("/members/1/amount"));
 }
