@@ -22,6 +22,16 @@ impl Scale {
     pub fn clip(self, x: f64) -> f64 {
         x.clamp(f64::from(self.min), f64::from(self.max))
     }
+
+    /// The mean of `count` ratings that add up to `sum`; the middle of the
+    /// scale if there is none.
+    pub fn mean(self, sum: f64, count: u64) -> f64 {
+        if count == 0 {
+            f64::midpoint(f64::from(self.min), f64::from(self.max))
+        } else {
+            sum / count as f64
+        }
+    }
 }
 
 /// Whether people said how much they liked an item, or only touched it.

@@ -7,7 +7,7 @@
 
 use crate::baseline::Biases;
 use crate::model::{Fitted, LearnError, Model, ModelInfo};
-use crate::params::{Domain, ParamInfo, Params};
+use crate::params::{Domain, FACTORS, ParamInfo, Params, epochs};
 use crate::training::Training;
 use capstan_stats::Stream;
 use capstan_stats::linalg::Ridge;
@@ -27,18 +27,8 @@ static INFO: ModelInfo = ModelInfo {
     ranks_only: None,
     forgets: false,
     params: &[
-        ParamInfo {
-            name: "factors",
-            what: "hidden tastes per person and item",
-            default: "50",
-            domain: Domain::Whole(1, 1024),
-        },
-        ParamInfo {
-            name: "epochs",
-            what: "rounds over all people and all items",
-            default: "10",
-            domain: Domain::Whole(1, 10_000),
-        },
+        FACTORS,
+        epochs("10"),
         ParamInfo {
             name: "reg",
             what: "pull of the factors towards 0, for each rating",
@@ -114,17 +104,11 @@ pub(crate) fn first_factors(
     stream: &Stream,
     shape: impl Fn(f64) -> f64,
 ) -> Vec<f64> {
-    let mut known = vec![false; train.n_items()];
-    for user in 0..train.n_users() as u32 {
-        for &i in train.user(user).items {
-            known[i as usize] = true;
-        }
-    }
     let normal = Normal::new(0.0, INIT_SD).expect("a positive spread");
     let mut all = vec![0.0; train.n_items() * width];
-    let keys = train.item_keys().iter().zip(known);
-    for (row, (&key, known)) in all.chunks_exact_mut(width).zip(keys) {
-        if known {
+    let keys = train.item_keys().iter().zip(train.counts());
+    for (row, (&key, count)) in all.chunks_exact_mut(width).zip(keys) {
+        if count > 0 {
             let mut rng = stream.at(key);
             row.iter_mut()
                 .for_each(|x| *x = shape(normal.sample(&mut rng)));

@@ -118,12 +118,7 @@ fn mean(train: &Training, gone: &[bool]) -> f64 {
             sum += f64::from(v);
         }
     }
-    if count == 0 {
-        let scale = train.scale();
-        f64::midpoint(f64::from(scale.min), f64::from(scale.max))
-    } else {
-        sum / count as f64
-    }
+    train.scale().mean(sum, count)
 }
 
 #[cfg(test)]

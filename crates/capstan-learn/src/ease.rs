@@ -112,16 +112,12 @@ impl Model for Ease {
 
 impl Signs {
     fn new(by_user: Training, lambda: f64) -> Self {
-        let by_item = by_user.transposed();
-        let n_items = by_user.n_items() as u32;
         Self {
             gone: vec![false; by_user.n_users()],
-            popularity: (0..n_items)
-                .map(|i| by_item.item(i).0.len() as u32)
-                .collect(),
+            popularity: by_user.counts(),
             stable: by_user.len() as f64 <= STABLE * lambda,
+            by_item: by_user.transposed(),
             by_user,
-            by_item,
             lambda,
         }
     }

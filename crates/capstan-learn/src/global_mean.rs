@@ -46,13 +46,7 @@ impl Model for GlobalMean {
 
 impl Fitted for FittedMean {
     fn scores(&self, _: u32, _: &[u32], out: &mut [f64]) {
-        let scale = self.train.scale();
-        let mean = if self.count == 0 {
-            f64::midpoint(f64::from(scale.min), f64::from(scale.max))
-        } else {
-            self.sum / self.count as f64
-        };
-        out.fill(mean);
+        out.fill(self.train.scale().mean(self.sum, self.count));
     }
 
     fn forget(&mut self, users: &[u32]) -> Result<(), LearnError> {

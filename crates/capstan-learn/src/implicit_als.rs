@@ -6,7 +6,7 @@
 
 use crate::als::{first_factors, gather, ran_away};
 use crate::model::{Fitted, LearnError, Model, ModelInfo};
-use crate::params::{Domain, ParamInfo, Params};
+use crate::params::{Domain, FACTORS, ParamInfo, Params, epochs};
 use crate::popularity::{LIKES, interest};
 use crate::training::Training;
 use capstan_stats::Stream;
@@ -26,18 +26,8 @@ static INFO: ModelInfo = ModelInfo {
     ranks_only: Some("it guesses interest between 0 and 1, it does not predict ratings"),
     forgets: false,
     params: &[
-        ParamInfo {
-            name: "factors",
-            what: "hidden tastes per person and item",
-            default: "50",
-            domain: Domain::Whole(1, 1024),
-        },
-        ParamInfo {
-            name: "epochs",
-            what: "rounds over all people and all items",
-            default: "20",
-            domain: Domain::Whole(1, 10_000),
-        },
+        FACTORS,
+        epochs("20"),
         ParamInfo {
             name: "reg",
             what: "pull of the factors towards 0",
@@ -83,7 +73,6 @@ impl FittedInterest {
         let width = params.whole("factors");
         let (reg, alpha) = (params.real("reg"), params.real("alpha"));
         let by_item = interest.transposed();
-        let n_items = interest.n_items() as u32;
         let mut fitted = Self {
             width,
             users: vec![0.0; interest.n_users() * width],
@@ -94,12 +83,8 @@ impl FittedInterest {
                 &stream.child("implicit-als item"),
                 f64::abs,
             ),
-            known: (0..interest.n_users() as u32)
-                .map(|u| !interest.user(u).items.is_empty())
-                .collect(),
-            popularity: (0..n_items)
-                .map(|i| by_item.item(i).0.len() as u32)
-                .collect(),
+            known: interest.known(),
+            popularity: interest.counts(),
         };
         let mut side = Side::default();
         for _ in 0..params.whole("epochs") {

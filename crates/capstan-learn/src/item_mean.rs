@@ -59,12 +59,7 @@ impl Model for ItemMean {
 
 impl Fitted for FittedMeans {
     fn scores(&self, _: u32, items: &[u32], out: &mut [f64]) {
-        let scale = self.train.scale();
-        let mean = if self.count == 0 {
-            f64::midpoint(f64::from(scale.min), f64::from(scale.max))
-        } else {
-            self.sum / self.count as f64
-        };
+        let mean = self.train.scale().mean(self.sum, self.count);
         for (o, &i) in out.iter_mut().zip(items) {
             let count = self.counts[i as usize];
             *o = if count == 0 {

@@ -18,6 +18,24 @@ pub struct ParamInfo {
     pub domain: Domain,
 }
 
+/// `factors` of factorisations that need at least one.
+pub(crate) const FACTORS: ParamInfo = ParamInfo {
+    name: "factors",
+    what: "hidden tastes per person and item",
+    default: "50",
+    domain: Domain::Whole(1, 1024),
+};
+
+/// `epochs` of factorisations that alternate.
+pub(crate) const fn epochs(default: &'static str) -> ParamInfo {
+    ParamInfo {
+        name: "epochs",
+        what: "rounds over all people and all items",
+        default,
+        domain: Domain::Whole(1, 10_000),
+    }
+}
+
 /// What a hyper-parameter may be.
 #[derive(Debug)]
 pub enum Domain {

@@ -57,16 +57,10 @@ impl Model for Popularity {
         _: &Stream,
     ) -> Result<Box<dyn Fitted>, LearnError> {
         let interest = interest(params, train);
-        let mut counts = vec![0; train.n_items()];
-        for user in 0..interest.n_users() as u32 {
-            for &i in interest.user(user).items {
-                counts[i as usize] += 1;
-            }
-        }
         Ok(Box::new(Counts {
             gone: vec![false; interest.n_users()],
+            counts: interest.counts(),
             interest,
-            counts,
         }))
     }
 }

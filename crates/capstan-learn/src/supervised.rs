@@ -81,6 +81,15 @@ fn plain_guess(train: &Examples, rows: &[u32]) -> Vec<f64> {
     }
 }
 
+/// What to say when the equations for `rows` have no answer in numbers.
+fn too_far_apart(model: &'static str, rows: &[u32]) -> LearnError {
+    LearnError::TooMuch {
+        model,
+        why: format!("the numbers of {} examples are too far apart", rows.len()),
+        hint: "bring all features to a similar scale, or raise --set lambda".to_owned(),
+    }
+}
+
 /// Writes the same scores for all of `tests`.
 fn repeat(guess: &[f64], tests: &Examples, out: &mut Vec<f64>) {
     out.clear();

@@ -84,25 +84,15 @@ impl Model for Svd {
             lr: params.real("lr") as f32,
             reg: params.real("reg") as f32,
         };
-        let (n_users, n_items) = (train.n_users(), train.n_items());
-        let mut known_item = vec![false; n_items];
-        let mut known_user = vec![false; n_users];
-        for user in 0..n_users as u32 {
-            let items = train.user(user).items;
-            known_user[user as usize] = !items.is_empty();
-            for &i in items {
-                known_item[i as usize] = true;
-            }
-        }
         let (users, items) = first(stream, train, width);
         let mut fitted = FittedSvd {
             mean: train.mean() as f32,
-            user_bias: vec![0.0; n_users],
-            item_bias: vec![0.0; n_items],
+            user_bias: vec![0.0; train.n_users()],
+            item_bias: vec![0.0; train.n_items()],
             users,
             items,
-            known_user,
-            known_item,
+            known_user: train.known(),
+            known_item: train.counts().iter().map(|&n| n > 0).collect(),
             scale: train.scale(),
         };
         let visits = Visits::new(train, stream);

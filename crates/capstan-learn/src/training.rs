@@ -150,6 +150,11 @@ impl Training {
         }
     }
 
+    /// Which users have training ratings.
+    pub fn known(&self) -> Vec<bool> {
+        self.offsets.windows(2).map(|w| w[0] < w[1]).collect()
+    }
+
     /// The stable keys of the users.
     pub fn user_keys(&self) -> &[u64] {
         &self.keys.users
@@ -177,22 +182,27 @@ impl Training {
 
     /// The mean of all ratings; the middle of the scale if there is none.
     pub fn mean(&self) -> f64 {
-        if self.is_empty() {
-            return f64::midpoint(f64::from(self.scale.min), f64::from(self.scale.max));
+        let sum = self.values.iter().map(|&v| f64::from(v)).sum();
+        self.scale.mean(sum, self.len() as u64)
+    }
+
+    /// How many ratings each item has.
+    pub fn counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.n_items()];
+        for &i in &self.items {
+            counts[i as usize] += 1;
         }
-        let sum: f64 = self.values.iter().map(|&v| f64::from(v)).sum();
-        sum / self.len() as f64
+        counts
     }
 
     /// The same ratings in item order.
     pub fn transposed(&self) -> Transposed {
-        let mut offsets = vec![0u32; self.n_items() + 1];
-        for &i in &self.items {
-            offsets[i as usize + 1] += 1;
-        }
-        for i in 1..offsets.len() {
-            offsets[i] += offsets[i - 1];
-        }
+        let mut offsets = vec![0];
+        let mut end = 0;
+        offsets.extend(self.counts().into_iter().map(|count| {
+            end += count;
+            end
+        }));
         let mut next = offsets.clone();
         let mut users = vec![0u32; self.len()];
         let mut values = vec![0f32; self.len()];

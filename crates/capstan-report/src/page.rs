@@ -4,7 +4,7 @@ use crate::args;
 use crate::figure::{self, Figure, Size};
 use crate::markup::{Element, data_url};
 use crate::sign::{Bar, sign, sign_file};
-use crate::table::Table;
+use crate::table::{Table, paragraph};
 use crate::tokens::{self, Token};
 use crate::words::Voice;
 
@@ -178,7 +178,31 @@ pub fn css() -> String {
     )
 }
 
+impl Section {
+    /// A part whose heading is the sentence `heading`.
+    pub fn new(voice: &Voice, heading: &str, blocks: Vec<Block>) -> Self {
+        Self {
+            heading: voice.say(heading, args![]),
+            blocks,
+        }
+    }
+}
+
 impl Block {
+    /// Its sentences for a terminal of `width` characters; nothing where it is
+    /// made of something else.
+    pub fn sentences(&self, width: usize) -> Option<String> {
+        match self {
+            Block::Caution(text) => Some(paragraph("! ", text, width)),
+            Block::Lead(text) | Block::Text(text) => Some(paragraph("", text, width)),
+            Block::List(items) => {
+                let items: Vec<_> = items.iter().map(|i| paragraph("- ", i, width)).collect();
+                Some(items.join("\n"))
+            }
+            _ => None,
+        }
+    }
+
     /// The block as it stands in a page that has [`css`]; figures inside get
     /// headings of the level `heading` ("h2", "h3").
     pub fn html(&self, voice: &Voice, heading: &'static str, downloads: Downloads<'_>) -> Element {
@@ -303,6 +327,19 @@ mod tests {
             }],
             footer: "Capstan 0.1.0".into(),
         }
+    }
+
+    #[test]
+    fn a_terminal_gets_the_sentences() {
+        let voice = Voice::new(Lang::En, &[]).unwrap();
+        let blocks = &page(&voice).sections[0].blocks;
+        let said: Vec<_> = blocks.iter().filter_map(|b| b.sentences(80)).collect();
+        let expected = [
+            "See https://example.org/x.png",
+            "! Few people.",
+            "- one\n- <two>",
+        ];
+        assert_eq!(said, expected);
     }
 
     #[test]

@@ -16,7 +16,6 @@ use axum::{Json, Router};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::OpenApi;
-use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -95,10 +94,9 @@ pub fn router() -> Router<App> {
             &mut path.delete,
         ];
         let parameters = all.into_iter().flatten().flat_map(|o| &mut o.parameters);
-        for parameter in parameters.flatten() {
-            if let RefOr::T(parameter) = parameter {
-                said::part(parameter);
-            }
+        for parameters in parameters {
+            parameters.sort_by_key(|p| !said::in_path(p));
+            parameters.iter_mut().for_each(said::part);
         }
     }
     let json = Json(description);

@@ -69,6 +69,16 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "missing")
     }
 
+    /// What was sent cannot be read (400).
+    pub fn unreadable() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "unreadable")
+    }
+
+    /// What was sent is too large (413).
+    pub fn too_large() -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large")
+    }
+
     /// Nobody is signed in (401).
     pub fn sign_in() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "sign-in-first")
@@ -115,7 +125,7 @@ impl From<StoreError> for Problem {
             StoreError::Taken { what: "key" } => Self::conflict("key-under-way"),
             StoreError::Taken { what } => Self::conflict("taken").with("what", what),
             StoreError::Missing { .. } => Self::missing(),
-            StoreError::TooLarge { .. } => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+            StoreError::TooLarge { .. } => Self::too_large(),
             error => {
                 tracing::error!(%error, "the store failed");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "ours")

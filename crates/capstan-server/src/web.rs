@@ -7,6 +7,7 @@ pub mod guard;
 pub mod home;
 pub mod pages;
 pub mod parts;
+pub mod upload;
 pub mod view;
 
 use crate::problem::Problem;

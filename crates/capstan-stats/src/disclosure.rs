@@ -107,12 +107,6 @@ impl Limits {
             needed: self.people,
         })
     }
-
-    /// The same for someone who asks and may be one of the `people`: the asker
-    /// knows their own part, so it hides nobody.
-    pub fn why_not_asked(&self, people: usize, asker_is_in: bool) -> Option<Withheld> {
-        self.why_not_count(people.saturating_sub(usize::from(asker_is_in)))
-    }
 }
 
 #[cfg(test)]
@@ -120,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn few_people_are_refused_and_the_asker_hides_nobody() {
+    fn few_people_are_refused() {
         let limits = Limits::default();
         assert_eq!(limits.why_not(&[1.0; 10]), None);
         let few = Some(Withheld::TooFew {
@@ -128,9 +122,6 @@ mod tests {
             needed: 10,
         });
         assert_eq!(limits.why_not(&[1.0; 9]), few);
-        assert_eq!(limits.why_not_asked(10, true), few);
-        assert_eq!(limits.why_not_asked(10, false), None);
-        assert_eq!(limits.why_not_asked(11, true), None);
         let said = serde_json::to_string(&few).unwrap();
         assert_eq!(said, r#"{"why":"too-few","needed":10}"#);
     }

@@ -4,6 +4,7 @@ use crate::cli::{Data, ModelChoice, Reading};
 use anyhow::{Context, Result, bail};
 use capstan_data::{Dataset, Keep, ReadOptions, Scale};
 use capstan_learn::{Model, Params};
+use capstan_leverage::Operator;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,17 @@ impl Loaded {
     /// Whether the data are made up.
     pub fn synthetic(&self) -> bool {
         self.source.file.is_none()
+    }
+
+    /// An operator who runs `model` on them.
+    pub fn operator<'a>(&'a self, model: &'static dyn Model, params: &'a Params) -> Operator<'a> {
+        Operator {
+            data: &self.data,
+            hash: &self.hash,
+            synthetic: self.synthetic(),
+            model,
+            params,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::cli::Results;
 use anyhow::{Context, Result};
 use capstan_report::{Colour, Lang, Table, Voice};
+use serde::Serialize;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -88,6 +89,15 @@ pub fn print(text: &str) -> Result<()> {
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(())
+}
+
+/// Prints a result as JSON.
+///
+/// # Errors
+/// If it is none, or standard output is closed.
+pub fn json(result: &impl Serialize) -> Result<()> {
+    // By way of a value, which sorts the names.
+    print(&format!("{:#}\n", serde_json::to_value(result)?))
 }
 
 /// Prints a table that fits the terminal.

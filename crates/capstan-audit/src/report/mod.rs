@@ -63,11 +63,8 @@ pub fn page(audit: &Audit, lang: Lang) -> String {
 pub fn method(audit: &Audit, lang: Lang) -> String {
     let room = Room::new(audit, lang);
     let title = room.voice.say("method-title", args![]);
-    room.page(
-        title,
-        Vec::new(),
-        vec![section("section-made", &room, room.made())],
-    )
+    let made = Section::new(&room.voice, "section-made", room.made());
+    room.page(title, Vec::new(), vec![made])
 }
 
 /// The figures of the report by name, each with its data: for downloads.
@@ -95,17 +92,7 @@ pub fn text(audit: &Audit, lang: Lang) -> String {
     blocks.extend(room.averages());
     blocks.extend(room.needed());
     blocks.extend(room.falsified());
-    for block in blocks {
-        match block {
-            Block::Caution(text) => out.push(paragraph("! ", &text, WIDTH)),
-            Block::Lead(text) | Block::Text(text) => out.push(paragraph("", &text, WIDTH)),
-            Block::List(items) => {
-                let items = items.iter().map(|i| paragraph("- ", i, WIDTH));
-                out.push(items.collect::<Vec<_>>().join("\n"));
-            }
-            _ => {}
-        }
-    }
+    out.extend(blocks.iter().filter_map(|b| b.sentences(WIDTH)));
     if let Some(table) = room.shares_table() {
         out.push(table.terminal(&room.voice, WIDTH, Colour::Never));
     }
@@ -125,13 +112,6 @@ fn opening(room: &Room<'_>) -> Vec<Block> {
     blocks
 }
 
-fn section(heading: &str, room: &Room<'_>, blocks: Vec<Block>) -> Section {
-    Section {
-        heading: room.voice.say(heading, args![]),
-        blocks,
-    }
-}
-
 fn sections(room: &Room<'_>) -> Vec<Section> {
     let all = [
         ("section-figure", room.verdicts()),
@@ -149,7 +129,7 @@ fn sections(room: &Room<'_>) -> Vec<Section> {
     ];
     all.into_iter()
         .filter(|(_, blocks)| !blocks.is_empty())
-        .map(|(heading, blocks)| section(heading, room, blocks))
+        .map(|(heading, blocks)| Section::new(&room.voice, heading, blocks))
         .collect()
 }
 

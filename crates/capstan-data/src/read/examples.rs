@@ -49,15 +49,7 @@ pub fn read_examples(
     options: &ExampleOptions,
     like: Option<&Examples>,
 ) -> Result<Examples, DataError> {
-    let shown = path.display().to_string();
-    let file = File::open(path).map_err(|why| DataError::Unreadable {
-        file: shown.clone(),
-        why,
-    })?;
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    let mut examples = read(&shown, file, options, like, None)?;
-    examples.name = name.to_string_lossy().into_owned();
-    Ok(examples)
+    read_file(path, options, like, None)
 }
 
 /// As [`read_examples`], but all features go to `into` as they are read, four
@@ -71,13 +63,22 @@ pub fn read_examples_to(
     options: &ExampleOptions,
     into: &mut dyn Write,
 ) -> Result<Examples, DataError> {
+    read_file(path, options, None, Some(into))
+}
+
+fn read_file(
+    path: &Path,
+    options: &ExampleOptions,
+    like: Option<&Examples>,
+    into: Option<&mut dyn Write>,
+) -> Result<Examples, DataError> {
     let shown = path.display().to_string();
     let file = File::open(path).map_err(|why| DataError::Unreadable {
         file: shown.clone(),
         why,
     })?;
     let name = path.file_name().unwrap_or(path.as_os_str());
-    let mut examples = read(&shown, file, options, None, Some(into))?;
+    let mut examples = read(&shown, file, options, like, into)?;
     examples.name = name.to_string_lossy().into_owned();
     Ok(examples)
 }

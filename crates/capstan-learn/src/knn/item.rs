@@ -139,12 +139,7 @@ impl<M: Measure<W>, const W: usize> Items<M, W> {
 /// The place of each item: the most rated first, so that the pairs that are
 /// asked for most lie together.
 fn places(train: &Training) -> Vec<u32> {
-    let mut counts = vec![0u32; train.n_items()];
-    for user in 0..train.n_users() as u32 {
-        for &i in train.user(user).items {
-            counts[i as usize] += 1;
-        }
-    }
+    let counts = train.counts();
     let mut order: Vec<u32> = (0..train.n_items() as u32).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(counts[i as usize]));
     let mut places = vec![NOWHERE; train.n_items()];
@@ -241,19 +236,11 @@ impl<M: Measure<W>, const W: usize> Fitted for Items<M, W> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conformance::{distance, ratings, table};
-    use crate::knn::oracle;
+    use crate::conformance::ratings;
 
     #[test]
     fn agrees_with_brute_force() {
-        let train = Training::all(&ratings(11));
-        for settings in oracle::ALL {
-            let params = Params::new(&INFO, settings.iter().copied()).unwrap();
-            let fitted = ItemKnn.fit(&params, &train, &Stream::root(1)).unwrap();
-            let expected = oracle::table(&train, &params, true);
-            let far = distance(&table(&*fitted, &train), &expected);
-            assert!(far < 1e-9, "{far} with {settings:?}");
-        }
+        crate::knn::oracle::agrees(&ItemKnn, true);
     }
 
     #[test]

@@ -62,10 +62,25 @@ fn levels(
 /// The models by brute force, written apart from them.
 #[cfg(test)]
 mod oracle {
+    use crate::conformance::{distance, ratings, table};
+    use crate::model::Model;
     use crate::params::Params;
     use crate::training::Training;
+    use capstan_stats::Stream;
 
-    pub const ALL: &[&[(&str, &str)]] = &[
+    /// Compares the model over items or over people with this one.
+    pub fn agrees(model: &dyn Model, over_items: bool) {
+        let train = Training::all(&ratings(11));
+        for settings in ALL {
+            let params = Params::new(model.info(), settings.iter().copied()).unwrap();
+            let fitted = model.fit(&params, &train, &Stream::root(1)).unwrap();
+            let expected = guesses(&train, &params, over_items);
+            let far = distance(&table(&*fitted, &train), &expected);
+            assert!(far < 1e-9, "{far} with {settings:?}");
+        }
+    }
+
+    const ALL: &[&[(&str, &str)]] = &[
         &[("k", "3")],
         &[("k", "3"), ("baseline", "yes")],
         &[("k", "5"), ("similarity", "cosine"), ("shrink", "4")],
@@ -111,7 +126,7 @@ mod oracle {
     }
 
     /// All guesses for all people, over items or over people.
-    pub fn table(train: &Training, params: &Params, over_items: bool) -> Vec<f64> {
+    fn guesses(train: &Training, params: &Params, over_items: bool) -> Vec<f64> {
         let (n_users, n_items) = (train.n_users(), train.n_items());
         let mut by_user: Rows = vec![Vec::new(); n_users];
         let mut by_item: Rows = vec![Vec::new(); n_items];

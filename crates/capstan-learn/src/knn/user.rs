@@ -132,20 +132,9 @@ impl<M: Measure<W>, const W: usize> Fitted for People<M, W> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::conformance::{distance, ratings, table};
-    use crate::knn::oracle;
-
     #[test]
     fn agrees_with_brute_force() {
-        let train = Training::all(&ratings(21));
-        for settings in oracle::ALL {
-            let params = Params::new(&INFO, settings.iter().copied()).unwrap();
-            let fitted = UserKnn.fit(&params, &train, &Stream::root(1)).unwrap();
-            let expected = oracle::table(&train, &params, false);
-            let far = distance(&table(&*fitted, &train), &expected);
-            assert!(far < 1e-9, "{far} with {settings:?}");
-        }
+        crate::knn::oracle::agrees(&super::UserKnn, false);
     }
 }
 

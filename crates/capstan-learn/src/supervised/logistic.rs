@@ -1,7 +1,8 @@
 //! Logistic regression: of two classes by Newton's method, of more as softmax.
 
 use super::exp::exp;
-use super::{Learner, fma, linear, outputs, plain_guess, present, repeat, softmax};
+use super::{Learner, fma, linear, outputs, plain_guess, present};
+use super::{repeat, softmax, too_far_apart};
 use crate::model::LearnError;
 use capstan_data::Examples;
 use capstan_stats::linalg::{Job, cholesky, gram, solve, widest};
@@ -48,11 +49,7 @@ impl Learner for Logistic {
             2 => newton(train, rows, start, self.lambda),
             _ => softmax::learn(train, rows, &present, start, self.lambda),
         };
-        solved.ok_or_else(|| LearnError::TooMuch {
-            model: "logistic",
-            why: format!("the numbers of {} examples are too far apart", rows.len()),
-            hint: "bring all features to a similar scale, or raise --set lambda".to_owned(),
-        })
+        solved.ok_or_else(|| too_far_apart(self.name(), rows))
     }
 
     fn scores(

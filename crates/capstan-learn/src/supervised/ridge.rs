@@ -1,6 +1,6 @@
 //! Ridge regression, also as a classifier.
 
-use super::{Learner, linear, outputs, plain_guess, repeat};
+use super::{Learner, linear, outputs, plain_guess, repeat, too_far_apart};
 use crate::model::LearnError;
 use capstan_data::{Examples, Labels};
 use capstan_stats::linalg::{cholesky, gram, solve};
@@ -56,11 +56,7 @@ impl Learner for Ridge {
         }
         let mut curve = gram(&design, order, self.lambda);
         curve[order * order - 1] -= self.lambda;
-        cholesky(&mut curve, order).map_err(|_| LearnError::TooMuch {
-            model: "ridge",
-            why: format!("the numbers of {} examples are too far apart", rows.len()),
-            hint: "bring all features to a similar scale, or raise --set lambda".to_owned(),
-        })?;
+        cholesky(&mut curve, order).map_err(|_| too_far_apart(self.name(), rows))?;
         for weights in right.chunks_exact_mut(order) {
             solve(&curve, order, weights);
         }

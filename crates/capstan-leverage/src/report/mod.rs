@@ -94,13 +94,14 @@ pub fn page(forecast: &Forecast, lang: Lang) -> String {
     let footer = room
         .voice
         .say("made-footer", args![version = version, seed = seed]);
+    let section = |heading, blocks| Section::new(&room.voice, heading, blocks);
     let page = Page {
         lead: opening(&room),
         sections: vec![
-            section(&room, "section-figure", vec![curve(&room)]),
-            section(&room, "section-views", views(&room)),
-            section(&room, "section-details", details(&room)),
-            section(&room, "section-made", made(&room)),
+            section("section-figure", vec![curve(&room)]),
+            section("section-views", views(&room)),
+            section("section-details", details(&room)),
+            section("section-made", made(&room)),
         ],
         ..head(&room, room.title(), footer)
     };
@@ -124,17 +125,7 @@ fn head(room: &Room<'_>, title: String, footer: String) -> Page {
 pub fn text(forecast: &Forecast, lang: Lang) -> String {
     let room = Room::new(forecast, lang);
     let mut out = vec![paragraph("", &room.title(), WIDTH)];
-    for block in opening(&room) {
-        match block {
-            Block::Caution(text) => out.push(paragraph("! ", &text, WIDTH)),
-            Block::Lead(text) | Block::Text(text) => out.push(paragraph("", &text, WIDTH)),
-            Block::List(items) => {
-                let items = items.iter().map(|i| paragraph("- ", i, WIDTH));
-                out.push(items.collect::<Vec<_>>().join("\n"));
-            }
-            _ => {}
-        }
-    }
+    out.extend(opening(&room).iter().filter_map(|b| b.sentences(WIDTH)));
     let table = room.main_table();
     out.push(table.terminal(&room.voice, WIDTH, Colour::Never));
     let mut notes = vec![room.metric_line(room.metric), room.caption()];
@@ -154,13 +145,6 @@ pub fn figure(forecast: &Forecast, lang: Lang) -> Figure {
 pub fn svg(forecast: &Forecast, lang: Lang, size: Size) -> String {
     let room = Room::new(forecast, lang);
     room.main_figure().draw(&room.voice, size, "curve").file()
-}
-
-fn section(room: &Room<'_>, heading: &str, blocks: Vec<Block>) -> Section {
-    Section {
-        heading: room.voice.say(heading, args![]),
-        blocks,
-    }
 }
 
 /// What comes before any heading.

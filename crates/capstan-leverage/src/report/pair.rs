@@ -33,17 +33,7 @@ const LOOKS: [Look; 2] = [
 pub fn compare_text(forecasts: [&Forecast; 2], pair: &Pair, lang: Lang) -> String {
     let both = Both::new(forecasts, pair, lang);
     let mut out = vec![paragraph("", &both.title(), WIDTH)];
-    for block in both.opening() {
-        match block {
-            Block::Caution(text) => out.push(paragraph("! ", &text, WIDTH)),
-            Block::Lead(text) | Block::Text(text) => out.push(paragraph("", &text, WIDTH)),
-            Block::List(items) => {
-                let items = items.iter().map(|i| paragraph("- ", i, WIDTH));
-                out.push(items.collect::<Vec<_>>().join("\n"));
-            }
-            _ => {}
-        }
-    }
+    out.extend(both.opening().iter().filter_map(|b| b.sentences(WIDTH)));
     let voice = &both.rooms[0].voice;
     out.push(both.table().terminal(voice, WIDTH, Colour::Never));
     out.push(paragraph("", &voice.say("pair-note", args![]), WIDTH));
@@ -74,14 +64,12 @@ pub fn compare_page(forecasts: [&Forecast; 2], pair: &Pair, lang: Lang) -> Strin
     let page = Page {
         lead: both.opening(),
         sections: vec![
-            Section {
-                heading: say("section-pair"),
-                blocks: vec![Block::Figure(Box::new(picture))],
-            },
-            Section {
-                heading: say("section-made"),
-                blocks: made.collect(),
-            },
+            Section::new(
+                voice,
+                "section-pair",
+                vec![Block::Figure(Box::new(picture))],
+            ),
+            Section::new(voice, "section-made", made.collect()),
         ],
         ..head(
             &both.rooms[0],

@@ -55,12 +55,7 @@ impl LeverCurve {
 
         let x = Linear::new(0.0, 1.0, left, right);
         let mut parts = Vec::new();
-        let mut top = 0.0;
-        for words in text::wrap(&self.y.label, letters, width) {
-            parts.push(text_at("t-muted", 0.0, top + letters, "start", &words));
-            top += step;
-        }
-        top += 10.0;
+        let mut top = parts::lines(&mut parts, "t-muted", 0.0, &self.y.label, size) + 10.0;
         let strip = top;
         if let Some(critical) = &self.critical {
             let (place, anchor, lines) = strip_words(critical, x, letters, width);
@@ -133,37 +128,15 @@ impl LeverCurve {
         parts.extend(place(&plot, &labels, &heights));
         parts.extend(plot.x_marks(false));
 
+        notes.insert(0, self.x_label.clone());
+        notes.extend(parts::zero_note(voice, &self.series));
         let mut end = bottom + Plot::x_room(size);
-        for words in text::wrap(&self.x_label, letters, width) {
-            parts.push(text_at("t-muted", 0.0, end + letters, "start", &words));
-            end += step;
-        }
-        if self
-            .series
-            .iter()
-            .flat_map(parts::drawable)
-            .any(|p| p.hollow)
-        {
-            notes.push(format!(
-                "{} {}",
-                crate::table::HOLLOW,
-                voice.say("note-zero", args![])
-            ));
-        }
         for note in notes {
-            for words in text::wrap(&note, letters, width) {
-                parts.push(text_at("t-muted", 0.0, end + letters, "start", &words));
-                end += step;
-            }
+            end = parts::lines(&mut parts, "t-muted", end, &note, size);
         }
         Svg {
-            id,
-            size,
-            height: (end + 6.0).ceil(),
-            title: self.title.clone(),
-            description: self.description.clone(),
-            parts,
             frame: Some([left, top, right, bottom]),
+            ..Svg::new(id, size, [&self.title, &self.description], end, parts)
         }
     }
 

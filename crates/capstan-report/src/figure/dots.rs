@@ -1,13 +1,10 @@
 //! Shares with their intervals, one below the other.
 
-use super::parts::{Plot, line, text_at};
+use super::parts::{Plot, dot, line, lines};
 use super::scale::Linear;
-use super::style::class;
-use super::{Dots, Size, Svg, text};
+use super::{Dots, Size, Svg};
 use crate::markup::Element;
-use crate::tokens::Token;
 use crate::words::Voice;
-use capstan_stats::Interval;
 
 /// The room at both ends of the axis, for the words of its marks.
 const SIDE: f64 = 26.0;
@@ -18,27 +15,17 @@ impl Dots {
     /// The drawing. `id` must be the figure's own in its page.
     pub fn draw(&self, voice: &Voice, size: Size, id: &str) -> Svg {
         let id = format!("{id}-{}", size.name());
-        let (letters, step, width) = (size.letters(), size.line(), size.width());
-        let (left, right) = (SIDE, width - SIDE);
+        let (left, right) = (SIDE, size.width() - SIDE);
         let x = Linear::new(0.0, 1.0, left, right);
         let mut marks = Vec::new();
         let mut end = 0.0;
         for row in &self.rows {
-            for words in text::wrap(&row.label, letters, width) {
-                marks.push(text_at(
-                    "strong t-ink halo",
-                    0.0,
-                    end + letters,
-                    "start",
-                    &words,
-                ));
-                end += step;
-            }
+            end = lines(&mut marks, "strong t-ink halo", end, &row.label, size);
             if let Some(before) = row.before {
-                marks.extend(dot(x, end + STRIP / 2.0, before, true));
+                marks.extend(dot(x, end + STRIP / 2.0, before, true, true));
                 end += STRIP * 0.7;
             }
-            marks.extend(dot(x, end + STRIP / 2.0, row.value, false));
+            marks.extend(dot(x, end + STRIP / 2.0, row.value, false, false));
             end += STRIP + 8.0;
         }
         let plot = Plot {
@@ -64,46 +51,10 @@ impl Dots {
         let before = self.rows.iter().any(|row| row.before.is_some());
         let notes = [Some(&self.x_label), before.then_some(&self.before)];
         for note in notes.into_iter().flatten() {
-            for words in text::wrap(note, letters, width) {
-                parts.push(text_at("t-muted", 0.0, end + letters, "start", &words));
-                end += step;
-            }
+            end = lines(&mut parts, "t-muted", end, note, size);
         }
-        Svg {
-            id,
-            size,
-            height: (end + 6.0).ceil(),
-            title: self.title.clone(),
-            description: self.description.clone(),
-            parts,
-            frame: None,
-        }
+        Svg::new(id, size, [&self.title, &self.description], end, parts)
     }
-}
-
-/// A dot with its interval; an earlier one is hollow and muted.
-fn dot(x: Linear, y: f64, value: Interval, earlier: bool) -> Vec<Element> {
-    if ![value.value, value.low, value.high]
-        .iter()
-        .all(|v| v.is_finite())
-    {
-        return Vec::new();
-    }
-    let (token, kind, radius) = match earlier {
-        true => (class(Token::Muted), "point hollow", 3.5),
-        false => (class(Token::Teal), "point", 5.0),
-    };
-    let whisker = line(
-        &format!("{} {token}", if earlier { "whisker" } else { "series" }),
-        (x.at(value.low), y),
-        (x.at(value.high), y),
-    );
-    let circle = Element::new("circle")
-        .attr("class", format!("{kind} {token}"))
-        .num("cx", x.at(value.value))
-        .num("cy", y)
-        .num("r", radius);
-    vec![whisker, circle]
 }
 
 #[cfg(test)]
@@ -111,6 +62,7 @@ mod tests {
     use super::super::Dot;
     use super::*;
     use crate::Lang;
+    use capstan_stats::Interval;
 
     fn dots() -> Dots {
         let share = |value: f64| Interval::around(value, 0.05);

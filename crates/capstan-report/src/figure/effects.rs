@@ -1,13 +1,9 @@
 //! Effects with their intervals, one below the other, on an axis with zero.
 
-use super::parts::{line, text_at};
+use super::parts::{dot, line, lines, text_at};
 use super::scale::{Linear, domain};
-use super::style::class;
-use super::{Effects, Size, Svg, text};
-use crate::markup::Element;
-use crate::tokens::Token;
+use super::{Effects, Size, Svg};
 use crate::words::Voice;
-use capstan_stats::Interval;
 
 /// The room at both ends of the axis, for the words of its marks.
 const SIDE: f64 = 30.0;
@@ -17,19 +13,16 @@ const STRIP: f64 = 22.0;
 impl Effects {
     /// The drawing. `id` must be the figure's own in its page.
     pub fn draw(&self, voice: &Voice, size: Size, id: &str) -> Svg {
-        let (letters, step, width) = (size.letters(), size.line(), size.width());
+        let id = format!("{id}-{}", size.name());
         let limits = self.rows.iter().flat_map(|r| [r.value.low, r.value.high]);
         let (low, high) = domain(limits, true);
-        let x = Linear::new(low, high, SIDE, width - SIDE);
+        let x = Linear::new(low, high, SIDE, size.width() - SIDE);
         let mut marks = Vec::new();
         let mut end = 0.0;
         for row in &self.rows {
-            for words in text::wrap(&row.label, letters, width) {
-                end += step;
-                let base = end - step + letters;
-                marks.push(text_at("strong t-ink halo", 0.0, base, "start", &words));
-            }
-            marks.extend(dot(x, end + STRIP / 2.0, row.value));
+            end = lines(&mut marks, "strong t-ink halo", end, &row.label, size);
+            let hollow = row.value.includes_zero();
+            marks.extend(dot(x, end + STRIP / 2.0, row.value, hollow, false));
             end += STRIP + 8.0;
         }
         let (places, apart) = x.marks(if size == Size::Wide { 6 } else { 3 });
@@ -44,49 +37,13 @@ impl Effects {
         parts.extend(marks);
         for &place in &places {
             let words = voice.format(place, format);
-            let base = end + 5.0 + letters;
+            let base = end + 5.0 + size.letters();
             parts.push(text_at("t-ink", x.at(place), base, "middle", &words));
         }
-        end += 5.0 + step + 4.0;
-        for words in text::wrap(&self.x_label, letters, width) {
-            parts.push(text_at("t-muted", 0.0, end + letters, "start", &words));
-            end += step;
-        }
-        Svg {
-            id: format!("{id}-{}", size.name()),
-            size,
-            height: (end + 6.0).ceil(),
-            title: self.title.clone(),
-            description: self.description.clone(),
-            parts,
-            frame: None,
-        }
+        end += 5.0 + size.line() + 4.0;
+        end = lines(&mut parts, "t-muted", end, &self.x_label, size);
+        Svg::new(id, size, [&self.title, &self.description], end, parts)
     }
-}
-
-/// A dot with its interval, hollow where that includes zero.
-fn dot(x: Linear, y: f64, value: Interval) -> Vec<Element> {
-    let all = [value.value, value.low, value.high];
-    if !all.iter().all(|v| v.is_finite()) {
-        return Vec::new();
-    }
-    let token = class(Token::Teal);
-    let kind = if value.includes_zero() {
-        "point hollow"
-    } else {
-        "point"
-    };
-    let whisker = line(
-        &format!("series {token}"),
-        (x.at(value.low), y),
-        (x.at(value.high), y),
-    );
-    let circle = Element::new("circle")
-        .attr("class", format!("{kind} {token}"))
-        .num("cx", x.at(value.value))
-        .num("cy", y)
-        .num("r", 5.0);
-    vec![whisker, circle]
 }
 
 #[cfg(test)]
@@ -94,6 +51,7 @@ mod tests {
     use super::super::Effect;
     use super::*;
     use crate::{Format, Lang};
+    use capstan_stats::Interval;
 
     fn effects() -> Effects {
         let row = |label: &str, value| Effect {

@@ -30,11 +30,7 @@ impl Panels {
 
         let mut parts = vec![parts::hatch_patterns(&id, &self.series)];
         let mut notes: Vec<String> = Vec::new();
-        let mut end = 0.0;
-        for words in text::wrap(&self.y.label, letters, width) {
-            parts.push(text_at("t-muted", 0.0, end + letters, "start", &words));
-            end += step;
-        }
+        let mut end = parts::lines(&mut parts, "t-muted", 0.0, &self.y.label, size);
         for row in self.series.chunks(columns) {
             let heads: Vec<Vec<String>> = row
                 .iter()
@@ -84,25 +80,11 @@ impl Panels {
         if n > 1 {
             notes.insert(1, voice.say("figure-faint", args![]));
         }
-        if all().flat_map(parts::drawable).any(|p| p.hollow) {
-            let zero = voice.say("note-zero", args![]);
-            notes.push(format!("{} {zero}", crate::table::HOLLOW));
-        }
+        notes.extend(parts::zero_note(voice, &self.series));
         for note in notes {
-            for words in text::wrap(&note, letters, width) {
-                parts.push(text_at("t-muted", 0.0, end + letters, "start", &words));
-                end += step;
-            }
+            end = parts::lines(&mut parts, "t-muted", end, &note, size);
         }
-        Svg {
-            id,
-            size,
-            height: (end + 6.0).ceil(),
-            title: self.title.clone(),
-            description: self.description.clone(),
-            parts,
-            frame: None,
-        }
+        Svg::new(id, size, [&self.title, &self.description], end, parts)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::args;
 use crate::markup::{Element, number};
 use crate::tokens::Token;
 use crate::words::Voice;
+use capstan_stats::Interval;
 
 /// A frame on which values are drawn.
 pub(crate) struct Plot<'a> {
@@ -46,6 +47,56 @@ pub(crate) fn text_at(class: &str, x: f64, y: f64, anchor: &'static str, words: 
         .num("y", y)
         .attr("text-anchor", anchor)
         .text(words)
+}
+
+/// Adds `words` at the left, in lines as wide as the drawing, below `end`; how
+/// far down they reach.
+pub(crate) fn lines(
+    parts: &mut Vec<Element>,
+    class: &str,
+    mut end: f64,
+    words: &str,
+    size: Size,
+) -> f64 {
+    for words in text::wrap(words, size.letters(), size.width()) {
+        parts.push(text_at(class, 0.0, end + size.letters(), "start", &words));
+        end += size.line();
+    }
+    end
+}
+
+/// A value as a point on its interval, hollow or not, smaller where it is only
+/// there `to_compare`; nothing where one of its numbers is none.
+pub(crate) fn dot(
+    x: Linear,
+    y: f64,
+    value: Interval,
+    hollow: bool,
+    to_compare: bool,
+) -> Vec<Element> {
+    let all = [value.value, value.low, value.high];
+    if !all.iter().all(|v| v.is_finite()) {
+        return Vec::new();
+    }
+    let (token, kind, radius) = if to_compare {
+        (Token::Muted, "whisker", 3.5)
+    } else {
+        (Token::Teal, "series", 5.0)
+    };
+    let kind = format!("{kind} {}", class(token));
+    vec![
+        line(&kind, (x.at(value.low), y), (x.at(value.high), y)),
+        point(token, hollow, (x.at(value.value), y), radius),
+    ]
+}
+
+fn point(token: Token, hollow: bool, (x, y): (f64, f64), radius: f64) -> Element {
+    let kind = if hollow { "point hollow" } else { "point" };
+    Element::new("circle")
+        .attr("class", format!("{kind} {}", class(token)))
+        .num("cx", x)
+        .num("cy", y)
+        .num("r", radius)
 }
 
 pub(crate) fn path(class: &str, points: &[(f64, f64)], close: bool) -> Element {
@@ -92,6 +143,15 @@ pub(crate) fn hatch_patterns(id: &str, series: &[Series]) -> Element {
 
 fn hatch_id(id: &str, token: Token) -> String {
     format!("{id}-hatch-{}", token.name())
+}
+
+/// What hollow points are, where `series` has some.
+pub(crate) fn zero_note(voice: &Voice, series: &[Series]) -> Option<String> {
+    let hollow = series.iter().flat_map(drawable).any(|p| p.hollow);
+    hollow.then(|| {
+        let zero = voice.say("note-zero", args![]);
+        format!("{} {zero}", crate::table::HOLLOW)
+    })
 }
 
 /// The words for a stretch where one line has no figures.
@@ -260,20 +320,9 @@ impl Plot<'_> {
                 drawn = drawn.attr("stroke-dasharray", series.look.dash);
             }
             out.push(drawn);
-            for (point, (x, y)) in run.iter().zip(points) {
-                let kind = if point.hollow {
-                    "point hollow"
-                } else {
-                    "point"
-                };
-                out.push(
-                    Element::new("circle")
-                        .attr("class", format!("{kind} {token}"))
-                        .num("cx", x)
-                        .num("cy", y)
-                        .num("r", if self.size == Size::Wide { 3.0 } else { 2.5 }),
-                );
-            }
+            let radius = if self.size == Size::Wide { 3.0 } else { 2.5 };
+            let points = run.iter().zip(points);
+            out.extend(points.map(|(p, at)| point(series.look.token, p.hollow, at, radius)));
         }
         out
     }

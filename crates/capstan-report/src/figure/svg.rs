@@ -21,6 +21,25 @@ pub struct Svg {
 const MARGIN: f64 = 14.0;
 
 impl Svg {
+    /// A drawing of `parts` that reaches down to `end`.
+    pub(super) fn new(
+        id: String,
+        size: Size,
+        [title, description]: [&str; 2],
+        end: f64,
+        parts: Vec<Element>,
+    ) -> Self {
+        Self {
+            id,
+            size,
+            height: (end + 6.0).ceil(),
+            title: title.to_owned(),
+            description: description.to_owned(),
+            parts,
+            frame: None,
+        }
+    }
+
     /// The height in pixels at the drawing's own width.
     pub fn height(&self) -> f64 {
         self.height

@@ -107,7 +107,7 @@ pub async fn once(
     let id = app.store.keys.tag("writes sent again", &[sender, &key]);
     let body = to_bytes(body, LARGEST)
         .await
-        .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"))?;
+        .map_err(|_| Problem::too_large())?;
     let content = fingerprint(&parts.method, &parts.uri.to_string(), &body);
     let _mark = app
         .under_way

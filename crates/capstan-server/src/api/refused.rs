@@ -121,7 +121,7 @@ pub fn refused(rejection: &JsonRejection) -> Problem {
         JsonRejection::JsonDataError(_) => (StatusCode::UNPROCESSABLE_ENTITY, "shape"),
         JsonRejection::JsonSyntaxError(_) => (StatusCode::BAD_REQUEST, "syntax"),
         e if e.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large");
+            return Problem::too_large();
         }
         _ => return Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type"),
     };

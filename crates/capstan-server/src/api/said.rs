@@ -2,6 +2,7 @@
 
 use crate::problem::ProblemJson;
 use utoipa::IntoResponses;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
@@ -39,8 +40,16 @@ const PARTS: [(&str, &str, &str); 20] = [
 const ID: &str = "0192f0c17a537c1e9d520b6f3e1c2a77";
 const HASH: &str = "af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262";
 
+/// Whether it is a part of an address.
+pub fn in_path(parameter: &RefOr<Parameter>) -> bool {
+    matches!(parameter, RefOr::T(p) if p.parameter_in == ParameterIn::Path)
+}
+
 /// Says of a part of an address what it is, and gives one.
-pub fn part(parameter: &mut Parameter) {
+pub fn part(parameter: &mut RefOr<Parameter>) {
+    let RefOr::T(parameter) = parameter else {
+        return;
+    };
     let known = PARTS.iter().find(|(name, ..)| *name == parameter.name);
     let Some(&(_, what, one)) = known.filter(|_| parameter.parameter_in == ParameterIn::Path)
     else {

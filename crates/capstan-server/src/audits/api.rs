@@ -98,7 +98,7 @@ struct Named {
 /// One's own pay beside a rule.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/pay", tag = "audits",
-    params(("coalition" = String, Path), Beside),
+    params(Beside),
     responses((status = 200, body = OwnPay), NotShown),
     security(("token" = ["read"]))
 )]
@@ -116,7 +116,6 @@ async fn pay(
 /// The pay audit of a coalition, for its members.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/audit", tag = "audits",
-    params(("coalition" = String, Path)),
     responses((status = 200, body = Group), NotShown),
     security(("token" = ["read"]))
 )]
@@ -142,7 +141,6 @@ async fn audit(
 /// Say what is asked of the pay of a coalition.
 #[utoipa::path(
     put, path = "/coalitions/{coalition}/audit", tag = "audits",
-    params(("coalition" = String, Path)),
     request_body = Ask,
     responses((status = 202, description = "It is looked at in the background"), NotDone),
     security(("token" = ["organise"]))
@@ -161,7 +159,6 @@ async fn ask(
 /// compared. What comes of it stands beside the audit.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/audit/check", tag = "audits",
-    params(("coalition" = String, Path)),
     responses((status = 202, description = "It is checked in the background"), NotDone),
     security(("token" = ["member"]))
 )]
@@ -190,7 +187,7 @@ struct Speaking {
 /// one person.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/audit/evidence", tag = "audits",
-    params(("coalition" = String, Path), Speaking),
+    params(Speaking),
     responses((status = 200, body = kinds::Archive, content_type = "application/zip"), NotShown),
     security(("token" = ["read"]))
 )]
@@ -212,7 +209,6 @@ async fn evidence(
 /// Add a rule, whose examples are worked out first.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/audit/rules", tag = "audits",
-    params(("coalition" = String, Path)),
     request_body = RuleFile,
     responses((status = 201, body = Named), NotDone),
     security(("token" = ["organise"]))
@@ -230,7 +226,6 @@ async fn add_rule(
 /// What is public of the pay of a coalition, with noise.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/audit/public", tag = "audits",
-    params(("coalition" = String, Path)),
     responses((status = 200, body = Public), NotShown),
     security((), ("token" = ["read"]))
 )]
@@ -244,7 +239,6 @@ async fn figures(
 /// Release the figures of the audit that is shown to everyone, with noise.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/audit/public", tag = "audits",
-    params(("coalition" = String, Path)),
     responses((status = 204, description = "They are public"), NotDone),
     security(("token" = ["organise"]))
 )]
@@ -261,7 +255,6 @@ async fn publish(
 /// What of the privacy budget was spent, for organisers.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/audit/public/ledger", tag = "audits",
-    params(("coalition" = String, Path)),
     responses((status = 200, body = Spending), NotShown),
     security(("token" = ["read"]))
 )]

@@ -219,7 +219,7 @@ fn shown(seen: &Seen, claims: Vec<posts::Shown>, grade: Option<Grade>) -> Shown 
 /// The campaigns of a coalition that you may see, newest first.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/campaigns", tag = "campaigns",
-    params(("coalition" = String, Path), Part),
+    params(Part),
     responses((status = 200, body = Page<Entry>), NotShown),
     security((), ("token" = ["read"]))
 )]
@@ -238,7 +238,6 @@ async fn list(
 /// Write a draft. Another person must review it before it opens.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/campaigns", tag = "campaigns",
-    params(("coalition" = String, Path)),
     request_body = Draft,
     responses((status = 201, body = Made), NotDone),
     security(("token" = ["organise"]))
@@ -256,7 +255,6 @@ async fn write(
 /// A campaign.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}", tag = "campaigns",
-    params(("campaign" = String, Path)),
     responses((status = 200, body = Shown), NotShown),
     security((), ("token" = ["read"]))
 )]
@@ -275,7 +273,6 @@ async fn show(
 /// Change a draft. Whoever does is one of its authors, and cannot open it.
 #[utoipa::path(
     put, path = "/campaigns/{campaign}", tag = "campaigns",
-    params(("campaign" = String, Path)),
     request_body = Draft,
     responses((status = 204, description = "It is changed"), NotDone),
     security(("token" = ["organise"]))
@@ -293,7 +290,6 @@ async fn change(
 /// Hand a draft in for review.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/submit", tag = "campaigns",
-    params(("campaign" = String, Path)),
     responses((status = 204, description = "It waits for review"), NotDone),
     security(("token" = ["organise"]))
 )]
@@ -309,7 +305,6 @@ async fn submit(
 /// Send a draft back to be changed, with the reason.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/send-back", tag = "campaigns",
-    params(("campaign" = String, Path)),
     request_body = Reason,
     responses((status = 204, description = "It is a draft again"), NotDone),
     security(("token" = ["organise"]))
@@ -327,7 +322,6 @@ async fn send_back(
 /// Open a draft that another person wrote.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/approve", tag = "campaigns",
-    params(("campaign" = String, Path)),
     responses((status = 204, description = "It is open"), NotDone),
     security(("token" = ["organise"]))
 )]
@@ -343,7 +337,6 @@ async fn approve(
 /// End an open campaign before its closing date.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/end", tag = "campaigns",
-    params(("campaign" = String, Path)),
     responses((status = 204, description = "It is over"), NotDone),
     security(("token" = ["organise"]))
 )]
@@ -359,7 +352,6 @@ async fn end(
 /// Take a campaign back.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/withdraw", tag = "campaigns",
-    params(("campaign" = String, Path)),
     responses((status = 204, description = "It is taken back"), NotDone),
     security(("token" = ["organise"]))
 )]
@@ -395,7 +387,6 @@ async fn drop_claim(
 /// Enter what came of a campaign that is over. Its forecast is graded by it.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/outcome", tag = "campaigns",
-    params(("campaign" = String, Path)),
     request_body = Entering,
     responses((status = 204, description = "It is entered"), NotDone),
     security(("token" = ["organise"]))
@@ -413,7 +404,6 @@ async fn enter(
 /// What every gate before the poison lever says of a campaign.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/gates", tag = "campaigns",
-    params(("campaign" = String, Path)),
     responses((status = 200, body = Gates), NotShown),
     security((), ("token" = ["read"]))
 )]

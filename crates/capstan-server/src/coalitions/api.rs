@@ -62,7 +62,6 @@ async fn found(
 /// A coalition, for everyone.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}", tag = "coalitions",
-    params(("coalition" = String, Path)),
     responses((status = 200, description = "The coalition", body = View), NotShown)
 )]
 async fn show(State(app): State<App>, Path(slug): Path<String>) -> Result<Body<View>, Problem> {
@@ -72,7 +71,6 @@ async fn show(State(app): State<App>, Path(slug): Path<String>) -> Result<Body<V
 /// Changes what a coalition says of itself. For stewards; the log says so.
 #[utoipa::path(
     put, path = "/coalitions/{coalition}", tag = "coalitions", security(("token" = ["steward"])),
-    params(("coalition" = String, Path)),
     request_body = Texts,
     responses((status = 204, description = "It is changed"), NotDone)
 )]
@@ -89,7 +87,6 @@ async fn change(
 /// What one is in a coalition.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/members/me", tag = "members", security(("token" = ["read"])),
-    params(("coalition" = String, Path)),
     responses((status = 200, description = "The membership", body = Me), NotShown)
 )]
 async fn me(
@@ -105,7 +102,6 @@ async fn me(
 /// Joins a coalition. `agrees_to` is the version of the charter one has read.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/members/me", tag = "members", security(("token" = ["member"])),
-    params(("coalition" = String, Path)),
     request_body = Join,
     responses((status = 201, description = "One is a member"), NotDone)
 )]
@@ -122,7 +118,6 @@ async fn join(
 /// Takes another handle.
 #[utoipa::path(
     patch, path = "/coalitions/{coalition}/members/me", tag = "members", security(("token" = ["member"])),
-    params(("coalition" = String, Path)),
     request_body = Rename,
     responses((status = 204, description = "One has the handle"), NotDone)
 )]
@@ -139,7 +134,6 @@ async fn rename(
 /// Leaves a coalition. The signed statement is kept nowhere else.
 #[utoipa::path(
     delete, path = "/coalitions/{coalition}/members/me", tag = "members", security(("token" = ["member"])),
-    params(("coalition" = String, Path)),
     responses((status = 200, description = "What was removed, signed", body = Left), NotDone)
 )]
 async fn leave(
@@ -154,7 +148,6 @@ async fn leave(
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/members/me/leaving", tag = "members",
     security(("token" = ["read"])),
-    params(("coalition" = String, Path)),
     responses((status = 200, description = "What goes and what stays", body = Leaving), NotShown)
 )]
 async fn leaving(
@@ -179,7 +172,6 @@ struct Agreement {
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/members/me/agreement", tag = "members",
     security(("token" = ["member"])),
-    params(("coalition" = String, Path)),
     request_body = Agreement,
     responses((status = 204, description = "It is agreed to"), NotDone)
 )]
@@ -196,7 +188,6 @@ async fn agree(
 /// Who answers for a coalition, for its members.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/roles", tag = "roles", security(("token" = ["read"])),
-    params(("coalition" = String, Path)),
     responses((status = 200, description = "Stewards and organisers", body = Staff), NotShown)
 )]
 async fn staff(
@@ -212,7 +203,6 @@ async fn staff(
 /// Whether a coalition is to end, for its members.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/ending", tag = "coalitions", security(("token" = ["read"])),
-    params(("coalition" = String, Path)),
     responses((status = 200, description = "How it stands", body = end::Shown), NotShown)
 )]
 async fn ending(
@@ -229,7 +219,6 @@ async fn ending(
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/ending", tag = "coalitions",
     security(("token" = ["steward"])),
-    params(("coalition" = String, Path)),
     request_body = end::Wish,
     responses((status = 204, description = "It waits for another steward"), NotDone)
 )]
@@ -255,7 +244,6 @@ struct EndingSet {
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/ending/confirmation", tag = "coalitions",
     security(("token" = ["steward"])),
-    params(("coalition" = String, Path)),
     responses((status = 200, description = "The day is set", body = EndingSet), NotDone)
 )]
 async fn confirm_ending(
@@ -279,7 +267,6 @@ struct EndingStopped {
 #[utoipa::path(
     delete, path = "/coalitions/{coalition}/ending", tag = "coalitions",
     security(("token" = ["steward"])),
-    params(("coalition" = String, Path)),
     responses((status = 200, description = "What came of it", body = EndingStopped), NotDone)
 )]
 async fn call_off(
@@ -302,7 +289,6 @@ struct NamedJson {
 /// there is one only.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/roles", tag = "roles", security(("token" = ["steward"])),
-    params(("coalition" = String, Path)),
     request_body = Naming,
     responses((status = 200, description = "What came of it", body = NamedJson), NotDone)
 )]
@@ -320,10 +306,6 @@ async fn name(
 #[utoipa::path(
     delete, path = "/coalitions/{coalition}/roles/nominations/{handle}", tag = "roles",
     security(("token" = ["steward"])),
-    params(
-        ("coalition" = String, Path),
-        ("handle" = String, Path),
-    ),
     responses((status = 204, description = "It is taken back"), NotDone)
 )]
 async fn unpropose(
@@ -338,7 +320,7 @@ async fn unpropose(
 /// The log of what stewards did, for members.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/log", tag = "log", security(("token" = ["read"])),
-    params(("coalition" = String, Path), Part),
+    params(Part),
     responses((status = 200, description = "A part of the log", body = Log), NotShown)
 )]
 async fn log(
@@ -354,7 +336,6 @@ async fn log(
 /// The whole log, in the form that `capstan verify` checks.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/log/published", tag = "log", security(("token" = ["read"])),
-    params(("coalition" = String, Path)),
     responses((status = 200, description = "The log", body = serde_json::Value), NotShown)
 )]
 async fn published(

@@ -48,7 +48,7 @@ pub fn api() -> OpenApiRouter<App> {
 /// Lists what is put to the members of a coalition, newest first.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/decisions", tag = "decisions",
-    params(("coalition" = String, Path), Part),
+    params(Part),
     security((), ("token" = ["read"])),
     responses((status = 200, description = "A page of proposals", body = Page<Shown>), NotShown)
 )]
@@ -64,7 +64,6 @@ async fn list(
 /// Puts something to the members.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/decisions", tag = "decisions",
-    params(("coalition" = String, Path)),
     request_body = Proposing,
     security(("token" = ["member"])),
     responses((status = 201, description = "The proposal", body = Made), NotDone)
@@ -84,10 +83,6 @@ async fn propose(
 /// Shows a proposal; once voting closed, what was decided.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/decisions/{proposal}", tag = "decisions",
-    params(
-        ("coalition" = String, Path),
-        ("proposal" = String, Path),
-    ),
     security((), ("token" = ["read"])),
     responses((status = 200, description = "The proposal", body = Shown), NotShown)
 )]
@@ -102,10 +97,6 @@ async fn show(
 /// Takes back one's own proposal before voting opens.
 #[utoipa::path(
     delete, path = "/coalitions/{coalition}/decisions/{proposal}", tag = "decisions",
-    params(
-        ("coalition" = String, Path),
-        ("proposal" = String, Path),
-    ),
     security(("token" = ["member"])),
     responses((status = 204, description = "It is gone"), NotDone)
 )]
@@ -121,10 +112,6 @@ async fn withdraw(
 /// Gives the receipt for one's ballot while people vote.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/decisions/{proposal}/ballot", tag = "decisions",
-    params(
-        ("coalition" = String, Path),
-        ("proposal" = String, Path),
-    ),
     security(("token" = ["read"])),
     responses((status = 200, description = "The receipt", body = Receipt), NotShown)
 )]
@@ -141,10 +128,6 @@ async fn receipt(
 /// Casts a ballot. The last one counts.
 #[utoipa::path(
     put, path = "/coalitions/{coalition}/decisions/{proposal}/ballot", tag = "decisions",
-    params(
-        ("coalition" = String, Path),
-        ("proposal" = String, Path),
-    ),
     request_body = Ballot,
     security(("token" = ["member"])),
     responses((status = 200, description = "It is recorded", body = Receipt), NotDone)
@@ -162,10 +145,6 @@ async fn vote(
 /// Gives the record of a closed vote, from which anyone can count it again.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/decisions/{proposal}/record", tag = "decisions",
-    params(
-        ("coalition" = String, Path),
-        ("proposal" = String, Path),
-    ),
     security((), ("token" = ["read"])),
     responses(
         (status = 200, description = "The record, as `capstan verify` reads it", body = Object),
@@ -183,11 +162,7 @@ async fn record(
 /// Gives the receipts that a closed vote counted.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/decisions/{proposal}/receipts", tag = "decisions",
-    params(
-        ("coalition" = String, Path),
-        ("proposal" = String, Path),
-        Part,
-    ),
+    params(Part),
     security((), ("token" = ["read"])),
     responses((status = 200, description = "A page of receipts", body = Page<String>), NotShown)
 )]
@@ -204,11 +179,7 @@ async fn receipts(
 /// Lists whose the ballots of a closed vote are that was not secret.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/decisions/{proposal}/names", tag = "decisions",
-    params(
-        ("coalition" = String, Path),
-        ("proposal" = String, Path),
-        Part,
-    ),
+    params(Part),
     security(("token" = ["read"])),
     responses((status = 200, description = "A page of ballots", body = Page<Named>), NotShown)
 )]

@@ -126,7 +126,6 @@ struct Agreed {
 /// What one agrees to in a coalition.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/donation-agreement", tag = "donations",
-    params(("coalition" = String, Path)),
     responses((status = 200, body = Agreed), NotShown),
     security(("token" = ["read"]))
 )]
@@ -144,7 +143,6 @@ async fn agreed(
 /// jobs do not count in figures any more, and pictures are removed.
 #[utoipa::path(
     put, path = "/coalitions/{coalition}/donation-agreement", tag = "donations",
-    params(("coalition" = String, Path)),
     request_body = Agreement,
     responses((status = 204), NotDone),
     security(("token" = ["member"]))
@@ -168,7 +166,7 @@ fn language(code: &str) -> Result<Lang, Problem> {
 /// One's donations, newest first.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/donations", tag = "donations",
-    params(("coalition" = String, Path), Part),
+    params(Part),
     responses((status = 200, body = Page<Mine>), NotShown),
     security(("token" = ["read"]))
 )]
@@ -185,7 +183,6 @@ async fn list(
 /// removed after a day if not.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/donations", tag = "donations",
-    params(("coalition" = String, Path)),
     request_body = Jobs,
     responses((status = 201, body = Made), NotDone),
     security(("token" = ["member"]))
@@ -224,7 +221,6 @@ async fn donate(
 /// A donation of one's own.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/donations/{donation}", tag = "donations",
-    params(("coalition" = String, Path), ("donation" = String, Path)),
     responses((status = 200, body = Mine), NotShown),
     security(("token" = ["read"]))
 )]
@@ -239,7 +235,6 @@ async fn one(
 /// Keep what is wanted of a donation, and get the receipt.
 #[utoipa::path(
     put, path = "/coalitions/{coalition}/donations/{donation}", tag = "donations",
-    params(("coalition" = String, Path), ("donation" = String, Path)),
     request_body = Wish,
     responses((status = 200, body = Receipt), NotDone),
     security(("token" = ["member"]))
@@ -257,7 +252,6 @@ async fn keep(
 /// not kept yet.
 #[utoipa::path(
     delete, path = "/coalitions/{coalition}/donations/{donation}", tag = "donations",
-    params(("coalition" = String, Path), ("donation" = String, Path)),
     responses((status = 200, body = Option<Receipt>), NotDone),
     security(("token" = ["member"]))
 )]
@@ -272,7 +266,6 @@ async fn withdraw(
 /// The receipt of a donation that is kept.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/donations/{donation}/receipt", tag = "donations",
-    params(("coalition" = String, Path), ("donation" = String, Path)),
     responses((status = 200, body = Receipt), NotShown),
     security(("token" = ["read"]))
 )]

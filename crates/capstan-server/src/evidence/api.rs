@@ -26,7 +26,6 @@ pub fn api() -> OpenApiRouter<App> {
 /// What is known of oneself, and by whose word.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/members/me/evidence", tag = "members",
-    params(("coalition" = String, Path)),
     responses((status = 200, body = Known), NotShown),
     security(("token" = ["read"]))
 )]
@@ -41,7 +40,6 @@ async fn known(
 /// Ask the stewards for their word, in place of what was asked before.
 #[utoipa::path(
     put, path = "/coalitions/{coalition}/members/me/evidence", tag = "members",
-    params(("coalition" = String, Path)),
     request_body = Ask,
     responses((status = 204, description = "They are asked"), NotDone),
     security(("token" = ["member"]))
@@ -59,7 +57,6 @@ async fn ask(
 /// Take back what was asked, with what was written.
 #[utoipa::path(
     delete, path = "/coalitions/{coalition}/members/me/evidence", tag = "members",
-    params(("coalition" = String, Path)),
     responses((status = 204, description = "It is gone"), NotDone),
     security(("token" = ["member"]))
 )]
@@ -75,7 +72,7 @@ async fn unask(
 /// What members ask the stewards to say. For stewards.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/evidence", tag = "members",
-    params(("coalition" = String, Path), Part),
+    params(Part),
     responses((status = 200, body = Open), NotShown),
     security(("token" = ["read", "steward"]))
 )]
@@ -101,7 +98,6 @@ struct Outcome {
 /// For stewards; the log says so without naming the member.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/evidence", tag = "members",
-    params(("coalition" = String, Path)),
     request_body = Say,
     responses((status = 200, body = Outcome), NotDone),
     security(("token" = ["steward"]))
@@ -119,7 +115,6 @@ async fn say(
 /// Take back what was said of a member, by whichever stewards.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/evidence/take-back", tag = "members",
-    params(("coalition" = String, Path)),
     request_body = Unsay,
     responses((status = 204, description = "It is taken back"), NotDone),
     security(("token" = ["steward"]))
@@ -137,7 +132,6 @@ async fn unsay(
 /// Answer what a member asked without giving a word.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/evidence/decline", tag = "members",
-    params(("coalition" = String, Path)),
     request_body = Decline,
     responses((status = 204, description = "It is answered"), NotDone),
     security(("token" = ["steward"]))

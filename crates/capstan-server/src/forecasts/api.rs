@@ -87,7 +87,7 @@ struct RatingsForm {
 
 /// The forecasts of a campaign, the one on its page first.
 #[utoipa::path(get, path = "/campaigns/{campaign}/forecasts", tag = "forecasts",
-    params(("campaign" = String, Path), Part),
+    params(Part),
     responses((status = 200, body = Page<Brief>), NotShown), security((), ("token" = ["read"])))]
 async fn list(
     State(app): State<App>,
@@ -106,7 +106,6 @@ async fn list(
 
 /// Asks the engine for a forecast.
 #[utoipa::path(post, path = "/campaigns/{campaign}/forecasts", tag = "forecasts",
-    params(("campaign" = String, Path)),
     request_body = Ask,
     responses((status = 202, body = AskedFor), NotDone), security(("token" = ["organise"])))]
 async fn attach(
@@ -121,7 +120,6 @@ async fn attach(
 
 /// Takes over a forecast of another campaign of the coalition.
 #[utoipa::path(post, path = "/campaigns/{campaign}/forecasts/stored", tag = "forecasts",
-    params(("campaign" = String, Path)),
     request_body = Pick,
     responses((status = 201, body = AskedFor), NotDone), security(("token" = ["organise"])))]
 async fn pick(
@@ -136,7 +134,6 @@ async fn pick(
 
 /// Takes in a forecast that `capstan forecast` made elsewhere.
 #[utoipa::path(post, path = "/campaigns/{campaign}/forecasts/file", tag = "forecasts",
-    params(("campaign" = String, Path)),
     request_body(content = Object, description = "A forecast.json as it was written"),
     responses((status = 201, body = AskedFor), NotDone), security(("token" = ["organise"])))]
 async fn take_in(
@@ -151,8 +148,6 @@ async fn take_in(
 
 /// A forecast, or how far it is.
 #[utoipa::path(get, path = "/campaigns/{campaign}/forecasts/{forecast}", tag = "forecasts",
-    params(("campaign" = String, Path),
-           ("forecast" = String, Path)),
     responses((status = 200, body = Whole), NotShown), security((), ("token" = ["read"])))]
 async fn one(
     State(app): State<App>,
@@ -169,8 +164,6 @@ async fn one(
 
 /// Removes a forecast, or gives up making it.
 #[utoipa::path(delete, path = "/campaigns/{campaign}/forecasts/{forecast}", tag = "forecasts",
-    params(("campaign" = String, Path),
-           ("forecast" = String, Path)),
     responses((status = 204), NotDone), security(("token" = ["organise"])))]
 async fn remove(
     State(app): State<App>,
@@ -183,8 +176,6 @@ async fn remove(
 
 /// Cancels the making of a forecast.
 #[utoipa::path(post, path = "/campaigns/{campaign}/forecasts/{forecast}/cancel", tag = "forecasts",
-    params(("campaign" = String, Path),
-           ("forecast" = String, Path)),
     responses((status = 204), NotDone), security(("token" = ["organise"])))]
 async fn cancel(
     State(app): State<App>,
@@ -197,8 +188,6 @@ async fn cancel(
 
 /// Puts a forecast on the campaign's page.
 #[utoipa::path(post, path = "/campaigns/{campaign}/forecasts/{forecast}/first", tag = "forecasts",
-    params(("campaign" = String, Path),
-           ("forecast" = String, Path)),
     responses((status = 204), NotDone), security(("token" = ["organise"])))]
 async fn first(
     State(app): State<App>,
@@ -211,8 +200,6 @@ async fn first(
 
 /// Has a part of a forecast made again that was made elsewhere.
 #[utoipa::path(post, path = "/campaigns/{campaign}/forecasts/{forecast}/verify", tag = "forecasts",
-    params(("campaign" = String, Path),
-           ("forecast" = String, Path)),
     responses((status = 202), NotDone), security(("token" = ["organise"])))]
 async fn verify(
     State(app): State<App>,
@@ -225,7 +212,7 @@ async fn verify(
 
 /// The ratings of a campaign, newest first, for those who prepare it.
 #[utoipa::path(get, path = "/campaigns/{campaign}/ratings", tag = "forecasts",
-    params(("campaign" = String, Path), Part),
+    params(Part),
     responses((status = 200, body = Page<Kept>), NotShown), security(("token" = ["read"])))]
 async fn list_ratings(
     State(app): State<App>,
@@ -241,7 +228,6 @@ async fn list_ratings(
 
 /// Uploads ratings. The answer says what was found in them.
 #[utoipa::path(post, path = "/campaigns/{campaign}/ratings", tag = "forecasts",
-    params(("campaign" = String, Path)),
     request_body(content = RatingsForm, content_type = "multipart/form-data"),
     responses((status = 201, body = Kept), NotDone), security(("token" = ["organise"])))]
 async fn upload(
@@ -262,8 +248,6 @@ async fn upload(
 
 /// Removes a file of ratings.
 #[utoipa::path(delete, path = "/campaigns/{campaign}/ratings/{ratings}", tag = "forecasts",
-    params(("campaign" = String, Path),
-           ("ratings" = String, Path)),
     responses((status = 204), NotDone), security(("token" = ["organise"])))]
 async fn forget(
     State(app): State<App>,
@@ -276,7 +260,7 @@ async fn forget(
 
 /// The curves of a campaign to play with, that of its page first.
 #[utoipa::path(get, path = "/campaigns/{campaign}/curves", tag = "forecasts",
-    params(("campaign" = String, Path), Part),
+    params(Part),
     responses((status = 200, body = Page<Curve>), NotShown), security((), ("token" = ["read"])))]
 async fn curves(
     State(app): State<App>,
@@ -293,8 +277,6 @@ async fn curves(
 
 /// Asks the engine for a point that a curve has not.
 #[utoipa::path(post, path = "/campaigns/{campaign}/curves/{forecast}/points", tag = "forecasts",
-    params(("campaign" = String, Path),
-           ("forecast" = String, Path)),
     request_body = Missing,
     responses((status = 202, body = AskedFor), NotDone), security(("token" = ["member"])))]
 async fn ask_point(

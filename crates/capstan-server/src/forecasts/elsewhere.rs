@@ -23,10 +23,7 @@ const LONGEST: usize = 500;
 pub fn read(bytes: &[u8]) -> Result<Forecast, Problem> {
     let wrong = |place: &str| Problem::input("file", "forecasts-no-forecast").with("place", place);
     if bytes.len() > LARGEST {
-        return Err(Problem::new(
-            axum::http::StatusCode::PAYLOAD_TOO_LARGE,
-            "too-large",
-        ));
+        return Err(Problem::too_large());
     }
     let given: serde_json::Value = serde_json::from_slice(bytes)
         .map_err(|e| wrong(&format!("{}:{}", e.line(), e.column())))?;

@@ -9,6 +9,7 @@ use crate::problem::Problem;
 use crate::web::form::{self, Form};
 use crate::web::pages::Pages;
 use crate::web::parts::{self, Field, action, field, page, select, tick, typed, wrong};
+use crate::web::upload::{text, unreadable};
 use crate::web::view::View;
 use axum::extract::multipart::Multipart;
 use axum::extract::{DefaultBodyLimit, Path, State};
@@ -461,12 +462,12 @@ async fn take_in(
 ) -> Result<Response, Problem> {
     let mut proof = String::new();
     let mut file = None;
-    while let Some(field) = body.next_field().await.map_err(ratings::unreadable)? {
+    while let Some(field) = body.next_field().await.map_err(unreadable)? {
         match field.name() {
-            Some("csrf") => proof = ratings::text(field).await?,
+            Some("csrf") => proof = text(field).await?,
             Some("file") => {
                 form::check(&app, &view.who, &headers, &proof)?;
-                file = Some(field.bytes().await.map_err(ratings::unreadable)?);
+                file = Some(field.bytes().await.map_err(unreadable)?);
             }
             _ => {}
         }

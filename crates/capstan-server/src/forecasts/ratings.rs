@@ -4,7 +4,8 @@
 use crate::app::App;
 use crate::forecasts::refused;
 use crate::problem::Problem;
-use axum::extract::multipart::{Field, Multipart};
+use crate::web::upload::{text, unreadable};
+use axum::extract::Multipart;
 use axum::http::StatusCode;
 use capstan_data::{Dataset, Duplicates, Keep, ReadOptions};
 use capstan_store::blobs::{Blobs, Upload};
@@ -22,8 +23,6 @@ pub const LARGEST: u64 = 256 << 20;
 const UNPACKED: u64 = 2 << 30;
 /// The most ratings that are read.
 const MOST: u32 = 30_000_000;
-/// The longest name of a column, in characters.
-const LONGEST_NAME: usize = 200;
 
 /// One file is looked at at a time: each may take much memory.
 static LOOKING: Semaphore = Semaphore::const_new(1);
@@ -101,31 +100,6 @@ pub fn blobs(app: &App) -> Blobs {
 /// they are about.
 pub fn name(blob: &str) -> String {
     format!("ratings-{}", blob.get(..8).unwrap_or(""))
-}
-
-/// Takes the next text of a form.
-///
-/// # Errors
-/// If it cannot be read or is too long.
-pub async fn text(mut field: Field<'_>) -> Result<String, Problem> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
-        bytes.extend_from_slice(&chunk);
-        if bytes.len() > 4 * LONGEST_NAME {
-            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"));
-        }
-    }
-    String::from_utf8(bytes)
-        .map(|text| text.trim().to_owned())
-        .map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "unreadable"))
-}
-
-/// A form that cannot be read on, because it is too large or broken.
-pub fn unreadable(error: axum::extract::multipart::MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large");
-    }
-    Problem::new(StatusCode::BAD_REQUEST, "unreadable")
 }
 
 /// Takes in a form with a file as its last field, `file`. `allow` looks at

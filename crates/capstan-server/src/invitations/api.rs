@@ -24,11 +24,8 @@ pub fn api() -> OpenApiRouter<App> {
 /// One's invitations into a coalition that hold, newest first.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/invitations", tag = "invitations",
-    params(("coalition" = String, Path), Part),
-    responses(
-        (status = 200, body = Page<Holding>),
-        NotShown,
-    ),
+    params(Part),
+    responses((status = 200, body = Page<Holding>), NotShown),
     security(("token" = ["read"]))
 )]
 async fn list(
@@ -45,12 +42,8 @@ async fn list(
 /// Makes an invitation. Its link is shown this once.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/invitations", tag = "invitations",
-    params(("coalition" = String, Path)),
     request_body = NewInvitation,
-    responses(
-        (status = 201, body = MadeInvitation),
-        NotDone,
-    ),
+    responses((status = 201, body = MadeInvitation), NotDone),
     security(("token" = ["member"]))
 )]
 async fn make(
@@ -66,11 +59,7 @@ async fn make(
 /// Ends one of one's invitations.
 #[utoipa::path(
     delete, path = "/coalitions/{coalition}/invitations/{id}", tag = "invitations",
-    params(("coalition" = String, Path), ("id" = String, Path)),
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["member"]))
 )]
 async fn end(
@@ -85,11 +74,7 @@ async fn end(
 /// Where an invitation leads.
 #[utoipa::path(
     get, path = "/invitations/{code}", tag = "invitations",
-    params(("code" = String, Path)),
-    responses(
-        (status = 200, body = Invited),
-        NotShown,
-    )
+    responses((status = 200, body = Invited), NotShown)
 )]
 async fn look(
     State(app): State<App>,

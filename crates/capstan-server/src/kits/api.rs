@@ -71,7 +71,7 @@ fn shown(version: Version) -> Shown {
 /// those in use for who takes part.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/kits", tag = "kits",
-    params(("campaign" = String, Path), Part),
+    params(Part),
     responses((status = 200, body = Page<Shown>), NotShown),
     security(("token" = ["read"]))
 )]
@@ -92,7 +92,6 @@ async fn list(
 /// must review it.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/kits", tag = "kits",
-    params(("campaign" = String, Path)),
     request_body = Draft,
     responses((status = 201, body = Made), NotDone),
     security(("token" = ["organise"]))
@@ -110,10 +109,6 @@ async fn write(
 /// Give a draft up.
 #[utoipa::path(
     delete, path = "/campaigns/{campaign}/kits/{kit}", tag = "kits",
-    params(
-        ("campaign" = String, Path),
-        ("kit" = String, Path),
-    ),
     responses((status = 204, description = "It is gone"), NotDone),
     security(("token" = ["organise"]))
 )]
@@ -129,10 +124,6 @@ async fn remove(
 /// Let a draft that another person wrote be used.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/kits/{kit}/approve", tag = "kits",
-    params(
-        ("campaign" = String, Path),
-        ("kit" = String, Path),
-    ),
     responses((status = 204, description = "It is in use"), NotDone),
     security(("token" = ["organise"]))
 )]
@@ -148,10 +139,6 @@ async fn approve(
 /// Send a draft back to its author with a reason.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/kits/{kit}/send-back", tag = "kits",
-    params(
-        ("campaign" = String, Path),
-        ("kit" = String, Path),
-    ),
     request_body = Reason,
     responses((status = 204, description = "Its author is told"), NotDone),
     security(("token" = ["organise"]))
@@ -169,7 +156,7 @@ async fn send_back(
 /// The steps in use in order, and which of them you have done.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/steps", tag = "kits",
-    params(("campaign" = String, Path), Part),
+    params(Part),
     responses((status = 200, body = Page<Mine>), NotShown),
     security(("token" = ["read"]))
 )]
@@ -190,11 +177,6 @@ async fn mine(
 /// Mark a step as done, with a few words if it asks for them.
 #[utoipa::path(
     put, path = "/campaigns/{campaign}/steps/{lever}/{step}", tag = "kits",
-    params(
-        ("campaign" = String, Path),
-        ("lever" = String, Path),
-        ("step" = String, Path),
-    ),
     request_body = Words,
     responses((status = 204, description = "It is marked"), NotDone),
     security(("token" = ["member"]))
@@ -212,11 +194,6 @@ async fn mark(
 /// Take a mark back with all that was attached.
 #[utoipa::path(
     delete, path = "/campaigns/{campaign}/steps/{lever}/{step}", tag = "kits",
-    params(
-        ("campaign" = String, Path),
-        ("lever" = String, Path),
-        ("step" = String, Path),
-    ),
     responses((status = 204, description = "It is not marked any more"), NotDone),
     security(("token" = ["member"]))
 )]
@@ -233,11 +210,6 @@ async fn unmark(
 /// you and the stewards can see it.
 #[utoipa::path(
     put, path = "/campaigns/{campaign}/steps/{lever}/{step}/picture", tag = "kits",
-    params(
-        ("campaign" = String, Path),
-        ("lever" = String, Path),
-        ("step" = String, Path),
-    ),
     request_body(content = kinds::Picture, content_type = "application/octet-stream"),
     responses((status = 204, description = "It is kept"), NotDone),
     security(("token" = ["member"]))
@@ -248,8 +220,7 @@ async fn attach(
     Path((id, key, step)): Path<(String, String, String)>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, Problem> {
-    let too_large = |_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large");
-    let body = body.map_err(too_large)?;
+    let body = body.map_err(|_| Problem::too_large())?;
     steps::attach(&app, &who, &id, lever(&key)?, &step, &body).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -257,7 +228,7 @@ async fn attach(
 /// What people attached to steps, by handle and step, for stewards.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/proofs", tag = "kits",
-    params(("campaign" = String, Path), Part),
+    params(Part),
     responses((status = 200, body = Page<Attached>), NotShown),
     security(("token" = ["steward"]))
 )]
@@ -274,10 +245,6 @@ async fn attached(
 /// A picture that you attached; for stewards, any of the campaign.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/pictures/{picture}", tag = "kits",
-    params(
-        ("campaign" = String, Path),
-        ("picture" = String, Path),
-    ),
     responses(
         (status = 200, content(
             (kinds::Picture = "image/png"),

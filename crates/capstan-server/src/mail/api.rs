@@ -23,10 +23,7 @@ pub fn api() -> OpenApiRouter<App> {
 /// How one is told by mail.
 #[utoipa::path(
     get, path = "/you/mail", tag = "you",
-    responses(
-        (status = 200, body = Mail),
-        NotShown,
-    ),
+    responses((status = 200, body = Mail), NotShown),
     security(("token" = ["account"]))
 )]
 async fn get(State(app): State<App>, who: Who) -> Result<Body<Mail>, Problem> {
@@ -37,10 +34,7 @@ async fn get(State(app): State<App>, who: Who) -> Result<Body<Mail>, Problem> {
 #[utoipa::path(
     put, path = "/you/mail", tag = "you",
     request_body = NewAddress,
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["account"]))
 )]
 async fn put(
@@ -56,10 +50,7 @@ async fn put(
 /// Removes the address.
 #[utoipa::path(
     delete, path = "/you/mail", tag = "you",
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["account"]))
 )]
 async fn remove(State(app): State<App>, who: Who) -> Result<StatusCode, Problem> {
@@ -71,10 +62,7 @@ async fn remove(State(app): State<App>, who: Who) -> Result<StatusCode, Problem>
 #[utoipa::path(
     post, path = "/you/mail/code", tag = "you",
     request_body = Code,
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["account"]))
 )]
 async fn confirm(
@@ -90,10 +78,7 @@ async fn confirm(
 #[utoipa::path(
     put, path = "/you/mail/names", tag = "you",
     request_body = Names,
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["account"]))
 )]
 async fn names(

@@ -21,7 +21,6 @@ pub fn api() -> OpenApiRouter<App> {
 /// Whether phones are who asks' in a coalition.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/phone", tag = "donations",
-    params(("coalition" = String, Path)),
     responses((status = 200, body = Phones), NotShown),
     security(("token" = ["read"]))
 )]
@@ -37,7 +36,6 @@ async fn see(
 /// the code within an hour, and is yours.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/phone", tag = "donations",
-    params(("coalition" = String, Path)),
     responses((status = 201, body = Code), NotDone),
     security(("token" = ["member"]))
 )]
@@ -53,7 +51,6 @@ async fn make(
 /// Forget one's own phones. What they shared stays.
 #[utoipa::path(
     delete, path = "/coalitions/{coalition}/phone", tag = "donations",
-    params(("coalition" = String, Path)),
     responses((status = 204, description = "They are forgotten"), NotDone),
     security(("token" = ["member"]))
 )]
@@ -69,7 +66,6 @@ async fn unlink(
 /// Take over what a phone shared, with the code it got when it sent `WEB`.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/phone/claim", tag = "donations",
-    params(("coalition" = String, Path)),
     request_body = Claim,
     responses((status = 204, description = "It is yours"), NotDone),
     security(("token" = ["member"]))

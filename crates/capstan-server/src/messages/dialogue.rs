@@ -132,11 +132,6 @@ impl Talk {
         Lang::ALL.into_iter().find(own).unwrap_or(Lang::En)
     }
 
-    /// Whether they are a member.
-    pub fn is_member(&self) -> bool {
-        matches!(self.step, Step::Member | Step::Stopped)
-    }
-
     /// What someone who is no member yet has to answer.
     fn asked(&self) -> Say {
         match self.step {

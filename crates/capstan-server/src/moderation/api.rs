@@ -67,7 +67,7 @@ async fn reply(
 /// What waits for the stewards of a coalition.
 #[utoipa::path(
     get, path = "/coalitions/{coalition}/reports", tag = "moderation", security(("token" = ["steward"])),
-    params(("coalition" = String, Path), Part),
+    params(Part),
     responses((status = 200, description = "Reports and replies", body = Queue), NotShown)
 )]
 async fn queue(
@@ -85,7 +85,6 @@ async fn queue(
 /// Hides a post or keeps it, with a reason.
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/reports", tag = "moderation", security(("token" = ["steward"])),
-    params(("coalition" = String, Path)),
     request_body = Decree,
     responses((status = 204, description = "It is ruled so"), NotDone)
 )]
@@ -113,10 +112,6 @@ struct Settling {
 #[utoipa::path(
     post, path = "/coalitions/{coalition}/replies/{reply}", tag = "moderation",
     security(("token" = ["steward"])),
-    params(
-        ("coalition" = String, Path),
-        ("reply" = String, Path),
-    ),
     request_body = Settling,
     responses((status = 204, description = "It is settled"), NotDone)
 )]

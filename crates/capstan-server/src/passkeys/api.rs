@@ -27,10 +27,7 @@ pub fn api() -> OpenApiRouter<App> {
 /// added.
 #[utoipa::path(
     get, path = "/you/passkeys", tag = "you", params(Part),
-    responses(
-        (status = 200, body = Page<Own>),
-        NotShown,
-    ),
+    responses((status = 200, body = Page<Own>), NotShown),
     security(("token" = ["account"]))
 )]
 async fn list(State(app): State<App>, who: Who, part: Part) -> Result<Body<Page<Own>>, Problem> {
@@ -53,10 +50,7 @@ struct Name {
     put, path = "/you/passkeys/{passkey}", tag = "you",
     params(("passkey" = String, Path, description = "Its id")),
     request_body = Name,
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["account"]))
 )]
 async fn rename(
@@ -73,10 +67,7 @@ async fn rename(
 #[utoipa::path(
     delete, path = "/you/passkeys/{passkey}", tag = "you",
     params(("passkey" = String, Path, description = "Its id")),
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["account"]))
 )]
 async fn remove(

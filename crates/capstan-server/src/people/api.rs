@@ -62,10 +62,7 @@ struct Phrases {
 #[utoipa::path(
     post, path = "/accounts", tag = "accounts",
     request_body = NewAccount,
-    responses(
-        (status = 201, body = Phrases),
-        NotDone,
-    )
+    responses((status = 201, body = Phrases), NotDone)
 )]
 async fn sign_up(
     State(app): State<App>,
@@ -101,10 +98,7 @@ struct SignIn {
 #[utoipa::path(
     post, path = "/sessions", tag = "accounts",
     request_body = SignIn,
-    responses(
-        (status = 201, body = MadeToken),
-        NotDone,
-    )
+    responses((status = 201, body = MadeToken), NotDone)
 )]
 async fn sign_in(
     State(app): State<App>,
@@ -119,10 +113,7 @@ async fn sign_in(
 /// One's memberships, for one's own eyes only.
 #[utoipa::path(
     get, path = "/you", tag = "you", params(Part),
-    responses(
-        (status = 200, body = Page<Membership>),
-        NotShown,
-    ),
+    responses((status = 200, body = Page<Membership>), NotShown),
     security(("token" = ["read"]))
 )]
 async fn you(
@@ -136,10 +127,7 @@ async fn you(
 /// Deletes the account: leaves every coalition and removes the rest.
 #[utoipa::path(
     delete, path = "/you", tag = "you",
-    responses(
-        (status = 200, body = Deleted),
-        NotDone,
-    ),
+    responses((status = 200, body = Deleted), NotDone),
     security(("token" = ["account", "member"]))
 )]
 async fn delete(State(app): State<App>, who: Who) -> Result<Body<Deleted>, Problem> {
@@ -149,10 +137,7 @@ async fn delete(State(app): State<App>, who: Who) -> Result<Body<Deleted>, Probl
 /// All that is held about one.
 #[utoipa::path(
     get, path = "/you/export", tag = "you",
-    responses(
-        (status = 200, body = Value),
-        NotShown,
-    ),
+    responses((status = 200, body = Value), NotShown),
     security(("token" = ["account"]))
 )]
 async fn export(State(app): State<App>, who: Who) -> Result<Body<Value>, Problem> {
@@ -178,10 +163,7 @@ struct Session {
 /// The browsers in which one is signed in, newest first.
 #[utoipa::path(
     get, path = "/you/sessions", tag = "you", params(Part),
-    responses(
-        (status = 200, body = Page<Session>),
-        NotShown,
-    ),
+    responses((status = 200, body = Page<Session>), NotShown),
     security(("token" = ["account"]))
 )]
 async fn sessions(
@@ -202,10 +184,7 @@ async fn sessions(
 /// Signs out in every browser.
 #[utoipa::path(
     delete, path = "/you/sessions", tag = "you",
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["account"]))
 )]
 async fn end_sessions(State(app): State<App>, who: Who) -> Result<StatusCode, Problem> {
@@ -216,11 +195,7 @@ async fn end_sessions(State(app): State<App>, who: Who) -> Result<StatusCode, Pr
 /// Signs out in one browser. One that has ended stays so.
 #[utoipa::path(
     delete, path = "/you/sessions/{id}", tag = "you",
-    params(("id" = String, Path)),
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["account"]))
 )]
 async fn end_session(
@@ -254,10 +229,7 @@ struct Token {
 /// The tokens of one's programs, newest first.
 #[utoipa::path(
     get, path = "/you/tokens", tag = "you", params(Part),
-    responses(
-        (status = 200, body = Page<Token>),
-        NotShown,
-    ),
+    responses((status = 200, body = Page<Token>), NotShown),
     security(("token" = ["account"]))
 )]
 async fn tokens(
@@ -280,10 +252,7 @@ async fn tokens(
 #[utoipa::path(
     post, path = "/you/tokens", tag = "you",
     request_body = NewToken,
-    responses(
-        (status = 201, body = MadeToken),
-        NotDone,
-    ),
+    responses((status = 201, body = MadeToken), NotDone),
     security(("token" = ["account"]))
 )]
 async fn make_token(
@@ -298,11 +267,7 @@ async fn make_token(
 /// Ends a token. One that has ended stays so.
 #[utoipa::path(
     delete, path = "/you/tokens/{id}", tag = "you",
-    params(("id" = String, Path)),
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["account"]))
 )]
 async fn end_token(
@@ -327,10 +292,7 @@ struct Language {
 #[utoipa::path(
     put, path = "/you/language", tag = "you",
     request_body = Language,
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["account"]))
 )]
 async fn set_language(
@@ -357,10 +319,7 @@ struct OldPhrase {
 #[utoipa::path(
     post, path = "/you/phrase", tag = "you",
     request_body = OldPhrase,
-    responses(
-        (status = 200, body = Phrases),
-        NotDone,
-    ),
+    responses((status = 200, body = Phrases), NotDone),
     security(("token" = ["account"]))
 )]
 async fn set_phrase(
@@ -383,10 +342,7 @@ async fn set_phrase(
 #[utoipa::path(
     get, path = "/inbox", tag = "inbox",
     params(Part),
-    responses(
-        (status = 200, body = Page<Item>),
-        NotShown,
-    ),
+    responses((status = 200, body = Page<Item>), NotShown),
     security(("token" = ["read"]))
 )]
 async fn inbox(
@@ -403,10 +359,7 @@ async fn inbox(
 /// Marks all notices as read.
 #[utoipa::path(
     post, path = "/inbox/read", tag = "inbox",
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["member"]))
 )]
 async fn read_all(State(app): State<App>, who: Who) -> Result<StatusCode, Problem> {
@@ -417,11 +370,7 @@ async fn read_all(State(app): State<App>, who: Who) -> Result<StatusCode, Proble
 /// Marks a notice as read.
 #[utoipa::path(
     post, path = "/inbox/{id}/read", tag = "inbox",
-    params(("id" = String, Path)),
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["member"]))
 )]
 async fn read(

@@ -36,11 +36,7 @@ pub struct Mine {
     get,
     path = "/campaigns/{campaign}/pledge",
     tag = "pledges",
-    params(("campaign" = String, Path)),
-    responses(
-        (status = 200, body = Mine),
-        NotShown,
-    ),
+    responses((status = 200, body = Mine), NotShown),
     security(("token" = ["read"])),
 )]
 async fn own(
@@ -61,7 +57,6 @@ async fn own(
     put,
     path = "/campaigns/{campaign}/pledge",
     tag = "pledges",
-    params(("campaign" = String, Path)),
     request_body = Terms,
     responses(
         (status = 204, description = "It is kept"),
@@ -84,7 +79,6 @@ async fn pledge(
     delete,
     path = "/campaigns/{campaign}/pledge",
     tag = "pledges",
-    params(("campaign" = String, Path)),
     responses(
         (status = 204, description = "It is gone"),
         NotDone,
@@ -105,7 +99,6 @@ async fn withdraw(
     post,
     path = "/campaigns/{campaign}/confirmation",
     tag = "pledges",
-    params(("campaign" = String, Path)),
     request_body = Confirmation,
     responses(
         (status = 204, description = "It is kept"),
@@ -128,11 +121,8 @@ async fn confirm(
     get,
     path = "/campaigns/{campaign}/people",
     tag = "pledges",
-    params(("campaign" = String, Path), Part),
-    responses(
-        (status = 200, body = People),
-        NotShown,
-    ),
+    params(Part),
+    responses((status = 200, body = People), NotShown),
     security((), ("token" = ["read"])),
 )]
 async fn people(

@@ -23,10 +23,7 @@ pub fn api() -> OpenApiRouter<App> {
 /// The devices on which one is told that something waits.
 #[utoipa::path(
     get, path = "/you/devices", tag = "you", params(Part),
-    responses(
-        (status = 200, body = Devices),
-        NotShown,
-    ),
+    responses((status = 200, body = Devices), NotShown),
     security(("token" = ["account"]))
 )]
 async fn list(State(app): State<App>, who: Who, part: Part) -> Result<Body<Devices>, Problem> {
@@ -41,10 +38,7 @@ async fn list(State(app): State<App>, who: Who, part: Part) -> Result<Body<Devic
 #[utoipa::path(
     post, path = "/you/devices", tag = "you",
     request_body = NewDevice,
-    responses(
-        (status = 201, body = Device),
-        NotDone,
-    ),
+    responses((status = 201, body = Device), NotDone),
     security(("token" = ["account"]))
 )]
 async fn add(
@@ -61,10 +55,7 @@ async fn add(
 #[utoipa::path(
     delete, path = "/you/devices/{device}", tag = "you",
     params(("device" = String, Path, description = "Its id")),
-    responses(
-        (status = 204),
-        NotDone,
-    ),
+    responses((status = 204), NotDone),
     security(("token" = ["account"]))
 )]
 async fn remove(

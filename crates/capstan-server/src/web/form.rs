@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use crate::who::Who;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde::Deserialize;
@@ -74,8 +74,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
         let headers = parts.headers.clone();
         let bytes = Bytes::from_request(Request::from_parts(parts, body), app)
             .await
-            .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"))?;
-        let unreadable = |_| Problem::new(StatusCode::BAD_REQUEST, "unreadable");
+            .map_err(|_| Problem::too_large())?;
+        let unreadable = |_| Problem::unreadable();
         let proof: Proof = serde_html_form::from_bytes(&bytes).map_err(unreadable)?;
         check(app, &who, &headers, &proof.csrf)?;
         // So that a form can be read as what a program sends, which has no proof.

@@ -180,7 +180,7 @@ async fn nobody_gets_in_without_a_token_or_further_than_its_scope() {
 async fn a_browser_reads_here_but_writes_only_with_forms_of_our_own() {
     for service in services().await {
         let who = service.someone().await;
-        assert_eq!(service.get_as(&who, "/api/v1/you").await.status, 200);
+        service.get_as(&who, "/api/v1/you").await.is(200);
         for (method, path) in [("POST", "/inbox/read"), ("DELETE", "/you/sessions")] {
             let request = Request::builder()
                 .method(method)
@@ -301,7 +301,7 @@ async fn metrics_are_for_this_machine_and_name_nobody() {
         service.send(request).await
     };
     let here = ask(Some("127.0.0.1:1000"), false).await;
-    assert_eq!(here.status, StatusCode::OK);
+    here.is(200);
     assert!(
         here.body.contains(r#"route="/coalitions/{coalition}""#),
         "{}",
@@ -316,7 +316,7 @@ async fn metrics_are_for_this_machine_and_name_nobody() {
         (Some("10.0.0.1:1"), false),
         (Some("127.0.0.1:1"), true),
     ] {
-        assert_eq!(ask(peer, proxy).await.status, StatusCode::NOT_FOUND);
+        ask(peer, proxy).await.is(404);
     }
 }
 
@@ -358,7 +358,7 @@ async fn logs_hold_nothing_about_people_however_much_they_say() {
         let made = service
             .api(&who, "POST", "/coalitions", founding.to_string())
             .await;
-        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        made.is(201);
         service
             .api(
                 &who,

@@ -69,12 +69,12 @@ pub async fn donate(service: &Service, who: &Someone, events: &[PayEvent]) -> St
     let jobs = json!({"agree": ["own", "figures"], "lang": "en", "events": csv});
     let all = format!("{RIDERS}/donations");
     let sent = service.api(who, "POST", &all, jobs.to_string()).await;
-    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.body);
+    sent.is(201);
     let id = sent.json()["id"].as_str().expect("an id").to_owned();
     let keep: Vec<usize> = (0..events.len()).collect();
     let wish = json!({ "keep": keep }).to_string();
     let kept = service.api(who, "PUT", &format!("{all}/{id}"), wish).await;
-    assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    kept.is(200);
     id
 }
 
@@ -99,7 +99,7 @@ async fn audit(service: &Service, who: &Someone) -> Value {
     let answer = service
         .api(who, "GET", &format!("{RIDERS}/audit"), "")
         .await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    answer.is(200);
     answer.json()
 }
 
@@ -161,7 +161,7 @@ async fn ones_own_figures_begin_at_the_first_job_and_are_nobody_elses() {
         let none = service
             .get_as(&ana, &format!("{path}?rule=/etc/passwd"))
             .await;
-        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        none.is(422);
 
         let (bo, _) = member(&service, 2, &of[&2]).await;
         let other = service.api(&bo, "GET", &path, "").await.json();
@@ -181,15 +181,9 @@ async fn the_groups_audit_is_shown_above_the_minimum_and_can_be_made_again() {
         let (ana, of) = riders(&service, 30).await;
         let (bo, _) = member(&service, 1, &of[&1]).await;
         let mut names = vec!["member-1".to_owned()];
-        assert_eq!(
-            ask(&service, &bo, "shipt-2019", "all").await.status,
-            StatusCode::FORBIDDEN
-        );
+        ask(&service, &bo, "shipt-2019", "all").await.is(403);
         assert_eq!(audit(&service, &bo).await["state"], "none");
-        assert_eq!(
-            ask(&service, &ana, "shipt-2019", "all").await.status,
-            StatusCode::ACCEPTED
-        );
+        ask(&service, &ana, "shipt-2019", "all").await.is(202);
         assert_eq!(audit(&service, &bo).await["state"], "making");
         pass(&service).await;
         let few = audit(&service, &bo).await;
@@ -295,7 +289,7 @@ async fn what_is_withdrawn_is_shown_no_more_and_the_rest_only_with_enough_others
         let (who, donation) = &donors[7];
         let gone = format!("{RIDERS}/donations/{donation}");
         let answer = service.api(who, "DELETE", &gone, "").await;
-        assert_eq!(answer.status, StatusCode::OK);
+        answer.is(200);
         let at_once = audit(&service, &ana).await;
         assert_eq!(
             (at_once["state"].as_str(), &at_once["audit"]),
@@ -308,10 +302,7 @@ async fn what_is_withdrawn_is_shown_no_more_and_the_rest_only_with_enough_others
             page.body
         );
         let file = format!("{RIDERS}/audit/files/audit.json");
-        assert_eq!(
-            service.get_as(&ana, &file).await.status,
-            StatusCode::NOT_FOUND
-        );
+        service.get_as(&ana, &file).await.is(404);
         weeks(&service, 1).await;
         let near = audit(&service, &ana).await;
         assert_eq!(
@@ -411,7 +402,7 @@ async fn no_two_audits_ever_shown_tell_about_few() {
                 } else if let Some((who, donation)) = donors.get(&worker) {
                     let gone = format!("{RIDERS}/donations/{donation}");
                     let answer = service.api(who, "DELETE", &gone, "").await;
-                    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+                    answer.is(200);
                     away.insert(worker);
                 }
             }
@@ -478,13 +469,13 @@ async fn what_is_public_has_noise_or_is_not_offered() {
         let path = format!("{RIDERS}/audit/public");
         let bo = &donors[0].0;
         let forbidden = service.api(bo, "POST", &path, "").await;
-        assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
+        forbidden.is(403);
         let ledger = service.api(bo, "GET", &format!("{path}/ledger"), "").await;
-        assert_eq!(ledger.status, StatusCode::FORBIDDEN);
+        ledger.is(403);
         let published = service.api(&ana, "POST", &path, "").await;
         let open = async || service.get(&format!("/api/v1{path}")).await.json();
         if !cfg!(feature = "privacy") {
-            assert_eq!(published.status, StatusCode::CONFLICT);
+            published.is(409);
             assert_eq!(
                 (&open().await["offered"], &open().await["figures"]),
                 (&json!(false), &Value::Null)
@@ -497,12 +488,7 @@ async fn what_is_public_has_noise_or_is_not_offered() {
             );
             continue;
         }
-        assert_eq!(
-            published.status,
-            StatusCode::NO_CONTENT,
-            "{}",
-            published.body
-        );
+        published.is(204);
         let first = open().await;
         let exact = audit(&service, &ana).await["audit"]["headline"]["share"]["of"].clone();
         assert_eq!(first["figures"]["of"], exact);

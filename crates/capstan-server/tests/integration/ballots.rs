@@ -81,7 +81,7 @@ async fn every_method_counts_what_its_form_sends() {
             json!({"rank": [[]]}),
             json!({"else": 1}),
         ] {
-            assert_eq!(vote(&service, &people[0], &page, ballot).await.status, 422);
+            vote(&service, &people[0], &page, ballot).await.is(422);
         }
         // Any tie on the way can be followed with as many options as there may be.
         let options: Vec<String> = (0..14).map(|n| format!("Option {n}")).collect();
@@ -91,7 +91,7 @@ async fn every_method_counts_what_its_form_sends() {
         let back: Vec<Vec<usize>> = (0..14).rev().map(|n| vec![n]).collect();
         for (who, order) in people.iter().zip([order, back]) {
             let cast = vote(&service, who, &tied, json!({"rank": order})).await;
-            assert_eq!(cast.status, 200, "{}", cast.body);
+            cast.is(200);
         }
         close(&service).await;
         assert_eq!(record(&service, &people[0], &tied).await.tally.cast, 2);
@@ -112,10 +112,7 @@ async fn only_those_vote_who_may_and_only_while_it_is_open() {
         assert_eq!(refused(&people[0]).await, expect(409, "vote-waits"));
         service.app.clock.forward(2 * DAY);
         tick::due(&service.app).await.unwrap();
-        assert_eq!(
-            vote(&service, &people[0], &page, yes.clone()).await.status,
-            200
-        );
+        vote(&service, &people[0], &page, yes.clone()).await.is(200);
         assert_eq!(refused(&late).await, expect(403, "too-new"));
         assert_eq!(refused(&stranger).await, expect(404, "missing"));
         let nobody = service.get(&page).await;
@@ -202,7 +199,7 @@ async fn nobody_finds_out_who_cast_which_secret_ballot() {
         assert!(whole(&service, &["approve\":["]).await.is_empty());
         for path in [page.clone(), format!("/coalitions/{slug}/decisions")] {
             let shown = service.api(steward, "GET", &path, "").await;
-            assert_eq!(shown.status, 200);
+            shown.is(200);
             for hidden in ["\"cast\"", "\"support\"", &receipts[1], &voters[1]] {
                 assert!(!shown.body.contains(hidden), "{hidden}: {}", shown.body);
             }
@@ -211,7 +208,7 @@ async fn nobody_finds_out_who_cast_which_secret_ballot() {
             let early = service
                 .api(steward, "GET", &format!("{page}/{file}"), "")
                 .await;
-            assert_eq!(early.status, 404);
+            early.is(404);
         }
 
         close(&service).await;
@@ -289,7 +286,7 @@ async fn who_leaves_takes_their_ballot_along_or_their_name_off() {
         );
         assert!(!service.get(&closed).await.body.contains("<bdi>cem"));
         let file = format!("{closed}/names.json");
-        assert_eq!(service.get(&file).await.status, 404);
+        service.get(&file).await.is(404);
 
         let open = propose(&service, &people[0], &slug, json!({})).await;
         for who in &people {
@@ -297,7 +294,7 @@ async fn who_leaves_takes_their_ballot_along_or_their_name_off() {
         }
         let leave = format!("/coalitions/{slug}/members/me");
         let left = service.api(&people[2], "DELETE", &leave, "").await;
-        assert_eq!(left.status, 200, "{}", left.body);
+        left.is(200);
         assert!(names().await.iter().all(|(handle, _)| handle != "cem"));
         assert_eq!(record(&service, &people[0], &closed).await.tally.cast, 3);
         close(&service).await;

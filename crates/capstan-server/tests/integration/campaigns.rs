@@ -9,13 +9,6 @@ use capstan_server::tick;
 use capstan_store::id::DAY;
 use serde_json::json;
 
-fn key(answer: &crate::support::Answer) -> String {
-    answer.json()["type"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned()
-}
-
 async fn state(service: &Service, id: &str) -> String {
     let shown = service.get(&format!("/api/v1/campaigns/{id}")).await;
     shown.json()["state"].as_str().unwrap_or("none").to_owned()
@@ -39,63 +32,39 @@ async fn nobody_opens_their_own_draft_and_others_do_not_see_it() {
         let id = made.json()["id"].as_str().unwrap().to_owned();
         let at = format!("/campaigns/{id}");
         let act = |step: &str| format!("{at}/{step}");
-        assert_eq!(service.get(&at).await.status, 404);
-        assert_eq!(service.get_as(&away, &at).await.status, 404);
-        assert_eq!(service.get_as(&cleo, &at).await.status, 404);
-        assert_eq!(service.get_as(&ben, &at).await.status, 200);
+        service.get(&at).await.is(404);
+        service.get_as(&away, &at).await.is(404);
+        service.get_as(&cleo, &at).await.is(404);
+        service.get_as(&ben, &at).await.is(200);
         // It cannot be opened before it is handed in, nor by who wrote it.
-        assert_eq!(
-            service.api(&ben, "POST", &act("approve"), "").await.status,
-            409
-        );
-        assert_eq!(
-            service.api(&ana, "POST", &act("submit"), "").await.status,
-            204
-        );
+        service.api(&ben, "POST", &act("approve"), "").await.is(409);
+        service.api(&ana, "POST", &act("submit"), "").await.is(204);
         let own = service.api(&ana, "POST", &act("approve"), "").await;
-        assert_eq!(
-            (own.status.as_u16(), key(&own)),
-            (403, "/problems/campaign-own-draft".into())
-        );
+        own.refuses(403, "campaign-own-draft");
         for who in [&away, &cleo] {
-            assert_eq!(
-                service.api(who, "POST", &act("approve"), "").await.status,
-                404
-            );
+            service.api(who, "POST", &act("approve"), "").await.is(404);
         }
         // Whoever changes a draft has written it too.
         let back = json!({"reason": "Name the source."}).to_string();
-        assert_eq!(
-            service
-                .api(&ben, "POST", &act("send-back"), "{\"reason\": \" \"}")
-                .await
-                .status,
-            422
-        );
-        assert_eq!(
-            service
-                .api(&ben, "POST", &act("send-back"), &back)
-                .await
-                .status,
-            204
-        );
+        service
+            .api(&ben, "POST", &act("send-back"), "{\"reason\": \" \"}")
+            .await
+            .is(422);
+        service
+            .api(&ben, "POST", &act("send-back"), &back)
+            .await
+            .is(204);
         let page = service.get_as(&ana, &at).await;
         assert!(page.body.contains("Name the source."), "{}", page.body);
-        assert_eq!(service.api(&ben, "PUT", &at, &body).await.status, 204);
-        assert_eq!(
-            service.api(&ana, "POST", &act("submit"), "").await.status,
-            204
-        );
+        service.api(&ben, "PUT", &at, &body).await.is(204);
+        service.api(&ana, "POST", &act("submit"), "").await.is(204);
         let changed = service.api(&ben, "POST", &act("approve"), "").await;
-        assert_eq!(key(&changed), "/problems/campaign-own-draft");
+        assert_eq!(changed.problem(), "campaign-own-draft");
         let third = member(&service, "riders", "Eve", "organiser", "vouched").await;
-        assert_eq!(
-            service
-                .api(&third, "POST", &act("approve"), "")
-                .await
-                .status,
-            204
-        );
+        service
+            .api(&third, "POST", &act("approve"), "")
+            .await
+            .is(204);
         assert_eq!(state(&service, &id).await, "open");
         let page = service.get(&at).await;
         assert!(
@@ -120,23 +89,17 @@ async fn an_open_campaign_changes_only_by_losing_claims_and_ending() {
         ] {
             let body = draft(&service, more);
             let refused = service.api(&campaign.ben, "PUT", &at, &body).await;
-            assert_eq!(refused.status, 409, "{}", refused.body);
+            refused.is(409);
         }
         let claim = format!("{at}/claims/1");
-        assert_eq!(
-            service
-                .api(&campaign.ben, "DELETE", &claim, "")
-                .await
-                .status,
-            204
-        );
-        assert_eq!(
-            service
-                .api(&campaign.ben, "DELETE", &claim, "")
-                .await
-                .status,
-            404
-        );
+        service
+            .api(&campaign.ben, "DELETE", &claim, "")
+            .await
+            .is(204);
+        service
+            .api(&campaign.ben, "DELETE", &claim, "")
+            .await
+            .is(404);
         let shown = service.get(&format!("/api/v1{at}")).await.json();
         assert_eq!(shown["claims"], json!([]));
         assert_eq!(shown["threshold"], 10);
@@ -148,13 +111,10 @@ async fn an_open_campaign_changes_only_by_losing_claims_and_ending() {
             .to_string()
         };
         let enter = format!("{at}/outcome");
-        assert_eq!(
-            service
-                .api(&campaign.ana, "POST", &enter, &outcome(0.12))
-                .await
-                .status,
-            409
-        );
+        service
+            .api(&campaign.ana, "POST", &enter, &outcome(0.12))
+            .await
+            .is(409);
         service.app.clock.forward(21 * DAY);
         assert_eq!(state(&service, &campaign.id).await, "ended");
         tick::due(&service.app).await.unwrap();
@@ -163,21 +123,15 @@ async fn an_open_campaign_changes_only_by_losing_claims_and_ending() {
         let wrong = service
             .api(&campaign.ana, "POST", &enter, &outcome(0.5))
             .await;
-        assert_eq!(key(&wrong), "/problems/grade-interval");
-        assert_eq!(
-            service
-                .api(&campaign.ana, "POST", &enter, &outcome(0.12))
-                .await
-                .status,
-            204
-        );
-        assert_eq!(
-            service
-                .api(&campaign.ana, "POST", &enter, &outcome(0.12))
-                .await
-                .status,
-            409
-        );
+        assert_eq!(wrong.problem(), "grade-interval");
+        service
+            .api(&campaign.ana, "POST", &enter, &outcome(0.12))
+            .await
+            .is(204);
+        service
+            .api(&campaign.ana, "POST", &enter, &outcome(0.12))
+            .await
+            .is(409);
         assert_eq!(state(&service, &campaign.id).await, "graded");
         let page = service.get(&at).await;
         assert!(page.body.contains("30.0 of 100 people"), "{}", page.body);
@@ -191,7 +145,7 @@ async fn the_form_keeps_what_was_typed_and_names_the_claim() {
         let ana = member(&service, "riders", "Ana", "organiser", "vouched").await;
         let path = "/coalitions/riders/campaigns/new";
         let page = service.get_as(&ana, path).await;
-        assert_eq!(page.status, 200, "{}", page.body);
+        page.is(200);
         let fields = |source: &str| {
             format!(
                 "title=Tell+us&operator=Rides&system=Pay&demand=Tell+us.&levers=strike&levers=boycott\
@@ -205,7 +159,7 @@ async fn the_form_keeps_what_was_typed_and_names_the_claim() {
         let wrong = service
             .post_as(&ana, path, &fields("javascript:alert(1)"))
             .await;
-        assert_eq!(wrong.status, 422);
+        wrong.is(422);
         let at = wrong.body.find("Claim 2").unwrap();
         let error = wrong.body[at..].find("class=\"error\"").unwrap();
         assert!(error < wrong.body[at..].find("Claim 3").unwrap());
@@ -221,9 +175,9 @@ async fn the_form_keeps_what_was_typed_and_names_the_claim() {
                 &fields("https://b.org/").replace("counsel=", "counsel=Zoe"),
             )
             .await;
-        assert_eq!(none.status, 422);
+        none.is(422);
         let made = service.post_as(&ana, path, &fields("https://b.org/")).await;
-        assert_eq!(made.status, 303, "{}", made.body);
+        made.is(303);
         let to = made.headers["location"].to_str().unwrap().to_owned();
         let page = service.get_as(&ana, &to).await;
         assert!(page.body.contains("The draft is saved."), "{}", page.body);
@@ -233,7 +187,7 @@ async fn the_form_keeps_what_was_typed_and_names_the_claim() {
         let saved = service
             .post_as(&ana, &edit, &fields("https://c.org/"))
             .await;
-        assert_eq!(saved.status, 303, "{}", saved.body);
+        saved.is(303);
         let list = service.get_as(&ana, "/coalitions/riders/campaigns").await;
         assert!(list.body.contains("Tell us"));
         let list = service.get("/coalitions/riders/campaigns").await;
@@ -269,11 +223,11 @@ async fn poison_never_opens_and_says_why() {
         let made = service
             .api(&ana, "POST", "/coalitions/riders/campaigns", &body)
             .await;
-        assert_eq!(made.status, 201, "{}", made.body);
+        made.is(201);
         let id = made.json()["id"].as_str().unwrap().to_owned();
         let submit = format!("/campaigns/{id}/submit");
         let refused = service.api(&ana, "POST", &submit, "").await;
-        assert_eq!(key(&refused), "/problems/campaign-poison");
+        assert_eq!(refused.problem(), "campaign-poison");
         let gates = service
             .api(&ana, "GET", &format!("/campaigns/{id}/gates"), "")
             .await;

@@ -83,7 +83,7 @@ pub async fn opened(service: &Service, slug: &str, more: serde_json::Value) -> O
     let made = service
         .api(&ana, "POST", &path, &draft(service, more))
         .await;
-    assert_eq!(made.status, 201, "{}", made.body);
+    made.is(201);
     let id = made.json()["id"].as_str().unwrap().to_owned();
     for (who, step) in [(&ana, "submit"), (&ben, "approve")] {
         let done = service

@@ -29,7 +29,7 @@ pub fn founding(name: &str, handle: &str, joining: &str) -> String {
 pub async fn found(service: &Service, who: &Someone, name: &str, handle: &str) -> String {
     let body = founding(name, handle, "open");
     let answer = service.api(who, "POST", "/coalitions", &body).await;
-    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
+    answer.is(201);
     answer.json()["slug"].as_str().unwrap().to_owned()
 }
 
@@ -66,27 +66,21 @@ const FORM: &str = "name=Riders&summary=What+we+want&visions=fair-pay&visions=&p
 #[tokio::test]
 async fn a_coalition_is_founded_and_joined_with_forms() {
     for service in services().await {
-        let (ana, bea) = (service.someone().await, service.someone().await);
-        assert_eq!(
-            service.get_as(&ana, "/coalitions/new").await.status,
-            StatusCode::OK
-        );
-        assert_eq!(
-            service.get("/coalitions/new").await.status,
-            StatusCode::UNAUTHORIZED
-        );
+        let [ana, bea] = service.people().await;
+        service.get_as(&ana, "/coalitions/new").await.is(200);
+        service.get("/coalitions/new").await.is(401);
         let wrong = FORM
             .replace("handle=ana", "handle=an%40")
             .replace("Riders", "Ri%E2%80%AEders");
         let form = service.post_as(&ana, "/coalitions", &wrong).await;
-        assert_eq!(form.status, StatusCode::UNPROCESSABLE_ENTITY);
+        form.is(422);
         assert!(
             form.body.contains("value=\"an@\"") && form.body.contains("aria-invalid"),
             "{}",
             form.body
         );
         let made = service.post_as(&ana, "/coalitions", FORM).await;
-        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+        made.is(303);
         assert_eq!(made.headers["location"], "/coalitions/riders?done=founded");
         let page = service.get("/coalitions/riders").await;
         assert!(
@@ -110,15 +104,15 @@ async fn a_coalition_is_founded_and_joined_with_forms() {
         let joined = service
             .post_as(&bea, "/coalitions/riders/join", "handle=bea")
             .await;
-        assert_eq!(joined.status, StatusCode::UNPROCESSABLE_ENTITY);
+        joined.is(422);
         let other = service
             .post_as(&bea, "/coalitions/riders/join", "handle=bea&agrees_to=2")
             .await;
-        assert_eq!(other.status, StatusCode::CONFLICT);
+        other.is(409);
         let taken = service
             .post_as(&bea, "/coalitions/riders/join", "handle=ANA&agrees_to=1")
             .await;
-        assert_eq!(taken.status, StatusCode::CONFLICT);
+        taken.is(409);
         assert!(taken.body.contains("looks like it"), "{}", taken.body);
         let joined = service
             .post_as(&bea, "/coalitions/riders/join", "handle=bea&agrees_to=1")
@@ -127,7 +121,7 @@ async fn a_coalition_is_founded_and_joined_with_forms() {
         let again = service
             .post_as(&bea, "/coalitions/riders/join", "handle=beb&agrees_to=1")
             .await;
-        assert_eq!(again.status, StatusCode::CONFLICT);
+        again.is(409);
         for page in ["", "/charter", "/members", "/log", "/handle", "/leave"] {
             let page = format!("/coalitions/riders{page}");
             assert_eq!(
@@ -173,7 +167,7 @@ async fn of_two_who_take_one_handle_at_once_one_gets_it() {
 #[tokio::test]
 async fn who_is_no_member_sees_and_does_nothing() {
     for service in services().await {
-        let (ana, bea) = (service.someone().await, service.someone().await);
+        let [ana, bea] = service.people().await;
         let riders = found(&service, &ana, "Riders", "ana").await;
         let makers = found(&service, &bea, "Makers", "beatriz").await;
         for page in [
@@ -218,7 +212,7 @@ async fn who_is_no_member_sees_and_does_nothing() {
             json!({"name": "Mine", "summary": "x", "visions": ["fair-pay"], "languages": ["en"]});
         let path = format!("/coalitions/{riders}");
         let answer = service.api(&bea, "PUT", &path, &texts.to_string()).await;
-        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+        answer.is(403);
         assert_eq!(
             role(&service, &bea, &riders, "bob", "steward").await.0,
             StatusCode::FORBIDDEN
@@ -244,12 +238,7 @@ async fn who_is_no_member_sees_and_does_nothing() {
 #[tokio::test]
 async fn a_second_steward_confirms_the_next() {
     for service in services().await {
-        let people = [
-            service.someone().await,
-            service.someone().await,
-            service.someone().await,
-        ];
-        let [ana, bea, cam] = &people;
+        let [ana, bea, cam] = &service.people().await;
         let slug = found(&service, ana, "Riders", "ana").await;
         join(&service, bea, &slug, "bea").await;
         join(&service, cam, &slug, "cam").await;
@@ -331,7 +320,7 @@ async fn a_second_steward_confirms_the_next() {
 #[tokio::test]
 async fn stewards_who_vanished_can_be_replaced_and_others_not() {
     for service in services().await {
-        let (ana, bea) = (service.someone().await, service.someone().await);
+        let [ana, bea] = service.people().await;
         let slug = found(&service, &ana, "Riders", "ana").await;
         join(&service, &bea, &slug, "bea").await;
         let app = &service.app;
@@ -427,7 +416,7 @@ pub async fn whole(service: &Service, needles: &[&str]) -> Vec<String> {
 #[tokio::test]
 async fn leaving_removes_the_handle_and_the_tag_and_proves_it() {
     for service in services().await {
-        let (ana, zoe) = (service.someone().await, service.someone().await);
+        let [ana, zoe] = service.people().await;
         let slug = found(&service, &ana, "Riders", "ana").await;
         join(&service, &zoe, &slug, "zoezoe").await;
         let tag = capstan_store::members::tag(&service.app.store.keys, &zoe.person);
@@ -441,7 +430,7 @@ async fn leaving_removes_the_handle_and_the_tag_and_proves_it() {
         let left = service
             .post_as(&zoe, &format!("/coalitions/{slug}/leave"), "")
             .await;
-        assert_eq!(left.status, StatusCode::OK);
+        left.is(200);
         assert_eq!(whole(&service, &["zoezoe", &tag]).await, [""; 0]);
         // The statement is checked with the key of the installation.
         let start = left.body.find("{&quot;key").unwrap();
@@ -464,21 +453,15 @@ async fn leaving_removes_the_handle_and_the_tag_and_proves_it() {
         let other = text.replace("zoezoe", "yoezoe");
         let other = serde_html_form::to_string([("statement", &other)]).unwrap();
         let other = service.post_as(&ana, "/coalitions/statement", &other).await;
-        assert_eq!(other.status, StatusCode::NOT_FOUND);
+        other.is(404);
         // Leaving twice is not possible, joining again is.
         let me = format!("/coalitions/{slug}/members/me");
-        assert_eq!(
-            service.api(&zoe, "DELETE", &me, "").await.status,
-            StatusCode::NOT_FOUND
-        );
+        service.api(&zoe, "DELETE", &me, "").await.is(404);
         assert_eq!(
             join(&service, &zoe, &slug, "zoe2").await,
             StatusCode::CREATED
         );
-        assert_eq!(
-            service.api(&zoe, "DELETE", &me, "").await.status,
-            StatusCode::OK
-        );
+        service.api(&zoe, "DELETE", &me, "").await.is(200);
         // With its last member the coalition goes.
         let leaving = service
             .api(&ana, "GET", &format!("{me}/leaving"), "")
@@ -492,14 +475,8 @@ async fn leaving_removes_the_handle_and_the_tag_and_proves_it() {
             ),
             (&json!(true), &json!(false), &json!(true))
         );
-        assert_eq!(
-            service.api(&ana, "DELETE", &me, "").await.status,
-            StatusCode::OK
-        );
-        assert_eq!(
-            service.get(&format!("/coalitions/{slug}")).await.status,
-            StatusCode::NOT_FOUND
-        );
+        service.api(&ana, "DELETE", &me, "").await.is(200);
+        service.get(&format!("/coalitions/{slug}")).await.is(404);
         assert_eq!(service.get("/api/v1/coalitions").await.json()["total"], 0);
         assert_eq!(whole(&service, &["\"ana\""]).await, [""; 0]);
     }
@@ -508,7 +485,7 @@ async fn leaving_removes_the_handle_and_the_tag_and_proves_it() {
 #[tokio::test]
 async fn joining_by_invitation_takes_one() {
     for service in services().await {
-        let (ana, bea) = (service.someone().await, service.someone().await);
+        let [ana, bea] = service.people().await;
         let body = founding("Riders", "ana", "invitation");
         let slug = service.api(&ana, "POST", "/coalitions", &body).await.json()["slug"]
             .as_str()
@@ -522,7 +499,7 @@ async fn joining_by_invitation_takes_one() {
         let with =
             |code: &str| json!({"handle": "bea", "agrees_to": 1, "invitation": code}).to_string();
         let guess = service.api(&bea, "POST", &path, &with("guess")).await;
-        assert_eq!(guess.status, StatusCode::UNPROCESSABLE_ENTITY);
+        guess.is(422);
         let made = service
             .api(
                 &ana,
@@ -539,27 +516,21 @@ async fn joining_by_invitation_takes_one() {
             .next()
             .unwrap()
             .to_owned();
-        assert_eq!(
-            service.api(&bea, "POST", &path, &with(&code)).await.status,
-            StatusCode::CREATED
-        );
+        service.api(&bea, "POST", &path, &with(&code)).await.is(201);
         let me = service.api(&bea, "GET", &path, "").await.json();
         assert_eq!(me["tier"], "invitation");
         let cam = service.someone().await;
-        assert_eq!(
-            service
-                .api(&cam, "POST", &path, &with(&code).replace("bea", "cam"))
-                .await
-                .status,
-            StatusCode::UNPROCESSABLE_ENTITY
-        );
+        service
+            .api(&cam, "POST", &path, &with(&code).replace("bea", "cam"))
+            .await
+            .is(422);
     }
 }
 
 #[tokio::test]
 async fn an_amended_charter_is_told_and_agreed_to_again() {
     for service in services().await {
-        let (ana, bea) = (service.someone().await, service.someone().await);
+        let [ana, bea] = service.people().await;
         let slug = found(&service, &ana, "Riders", "ana").await;
         join(&service, &bea, &slug, "bea").await;
         let app = &service.app;
@@ -597,7 +568,7 @@ async fn an_amended_charter_is_told_and_agreed_to_again() {
                 .contains("Agree to this version")
         );
         let agreed = service.post_as(&bea, &path, "agrees_to=2").await;
-        assert_eq!(agreed.status, StatusCode::SEE_OTHER);
+        agreed.is(303);
         assert!(
             service
                 .get_as(&bea, &path)

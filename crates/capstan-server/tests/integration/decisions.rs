@@ -70,7 +70,7 @@ async fn try_propose(service: &Service, who: &Someone, slug: &str, more: Value) 
 /// The same, where it must work; gives its path.
 pub async fn propose(service: &Service, who: &Someone, slug: &str, more: Value) -> String {
     let made = try_propose(service, who, slug, more).await;
-    assert_eq!(made.status, 201, "{}", made.body);
+    made.is(201);
     let id = made.json()["id"].as_str().unwrap().to_owned();
     format!("/coalitions/{slug}/decisions/{id}")
 }
@@ -88,7 +88,7 @@ pub async fn close(service: &Service) {
 
 pub async fn record(service: &Service, who: &Someone, path: &str) -> Record {
     let answer = service.api(who, "GET", &format!("{path}/record"), "").await;
-    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.is(200);
     serde_json::from_str(&answer.body).unwrap()
 }
 
@@ -111,7 +111,7 @@ async fn members_decide_with_forms_and_anyone_counts_again() {
         let wrong = service
             .post_as(&people[1], &at, &format!("{fields}2"))
             .await;
-        assert_eq!(wrong.status, 422);
+        wrong.is(422);
         assert!(
             wrong.body.contains("days-error") && wrong.body.contains("May"),
             "{}",
@@ -120,7 +120,7 @@ async fn members_decide_with_forms_and_anyone_counts_again() {
         let made = service
             .post_as(&people[1], &at, &format!("{fields}3"))
             .await;
-        assert_eq!(made.status, 303, "{}", made.body);
+        made.is(303);
         let page = made.headers["location"]
             .to_str()
             .unwrap()
@@ -135,12 +135,12 @@ async fn members_decide_with_forms_and_anyone_counts_again() {
         let ballot = format!("{page}/ballot");
         for (who, fields) in [(0, "approve=0"), (1, "approve=1"), (2, "abstain=yes")] {
             let cast = service.post_as(&people[who], &ballot, fields).await;
-            assert_eq!(cast.status, 303, "{}", cast.body);
+            cast.is(303);
         }
         // The last one counts.
         service.post_as(&people[1], &ballot, "approve=0").await;
         let wrong = service.post_as(&people[1], &ballot, "approve=7").await;
-        assert_eq!(wrong.status, 422);
+        wrong.is(422);
         assert!(wrong.body.contains("ballot-error"));
         let mine = service.get_as(&people[1], &page).await;
         assert!(mine.body.contains("Your ballot is recorded") && !mine.body.contains("checked"));
@@ -150,7 +150,7 @@ async fn members_decide_with_forms_and_anyone_counts_again() {
         let receipt: capstan_proof::Signed = receipt.body.parse().unwrap();
         assert!(receipt.verify(None).is_ok());
         let api = format!("{page}/record");
-        assert_eq!(service.api(&people[0], "GET", &api, "").await.status, 404);
+        service.api(&people[0], "GET", &api, "").await.is(404);
 
         close(&service).await;
         let closed = service.get_as(&people[2], &page).await;
@@ -193,10 +193,7 @@ async fn members_decide_with_forms_and_anyone_counts_again() {
         let public = service.get(&page).await;
         assert!(public.body.contains(&found.root.to_string()));
         assert!(!public.body.contains("2 ballots"), "{}", public.body);
-        assert_eq!(
-            service.get(&format!("{page}/record.json")).await.status,
-            404
-        );
+        service.get(&format!("{page}/record.json")).await.is(404);
         // Doing it again changes nothing.
         tick::due(&service.app).await.unwrap();
         assert_eq!(record(&service, &people[0], &page).await, found);
@@ -214,7 +211,7 @@ async fn what_passes_holds_and_what_nobody_voted_on_stays() {
         clauses["retention_days"] = json!(60);
         let same = json!({"kind": "charter", "title": "Nothing", "clauses": charter().await});
         let refused = try_propose(&service, &people[1], &slug, same).await;
-        assert_eq!(kind(&refused), (422, "/problems/clauses-same".into()));
+        refused.refuses(422, "clauses-same");
         let more = |kind: &str| json!({"kind": kind, "title": "Less", "clauses": clauses});
         let first = propose(&service, &people[1], &slug, more("charter")).await;
         let shown = service.get_as(&people[0], &first).await.body;
@@ -232,7 +229,7 @@ async fn what_passes_holds_and_what_nobody_voted_on_stays() {
                 let cast = service
                     .post_as(who, &format!("{page}/ballot"), "vote=for")
                     .await;
-                assert_eq!(cast.status, 303, "{}", cast.body);
+                cast.is(303);
             }
         }
         close(&service).await;
@@ -291,22 +288,19 @@ async fn members_replace_stewards_who_vanished() {
         let (slug, people) = coalition(&service, &["ana", "bea", "cem"]).await;
         let more = |handle: &str| json!({"kind": "stewards", "title": "New stewards", "stewards": [handle]});
         let early = try_propose(&service, &people[1], &slug, more("bea")).await;
-        assert_eq!(kind(&early), (409, "/problems/not-vanished".into()));
+        early.refuses(409, "not-vanished");
         service.app.clock.forward(90 * DAY);
         let (bea, cem) = (
             again(&service, &people[1]).await,
             again(&service, &people[2]).await,
         );
         let unknown = try_propose(&service, &bea, &slug, more("dan")).await;
-        assert_eq!(kind(&unknown), (422, "/problems/handle-unknown".into()));
+        unknown.refuses(422, "handle-unknown");
         let page = propose(&service, &bea, &slug, more("bea")).await;
         for who in [&bea, &cem] {
-            assert_eq!(
-                vote(&service, who, &page, json!({"approve": [0]}))
-                    .await
-                    .status,
-                200
-            );
+            vote(&service, who, &page, json!({"approve": [0]}))
+                .await
+                .is(200);
         }
         close(&service).await;
         let shown = service.api(&cem, "GET", &page, "").await.json();
@@ -334,12 +328,9 @@ async fn a_burst_of_new_accounts_changes_nothing_and_is_told() {
                 .body
                 .contains("Unusually many accounts")
         );
-        assert_eq!(
-            vote(&service, &late, &page, json!({"approve": [1]}))
-                .await
-                .status,
-            403
-        );
+        vote(&service, &late, &page, json!({"approve": [1]}))
+            .await
+            .is(403);
         vote(&service, &people[0], &page, json!({"approve": [0]})).await;
         close(&service).await;
         // So many may vote that the record is for everyone.
@@ -357,7 +348,7 @@ async fn proposals_have_their_readers_and_their_limits() {
         let (slug, people) = coalition(&service, &["ana", "bea"]).await;
         let stranger = service.someone().await;
         let refused = try_propose(&service, &stranger, &slug, json!({})).await;
-        assert_eq!(refused.status, 404);
+        refused.is(404);
         for (more, field) in [
             (json!({"title": "\u{202E}x"}), "title"),
             (json!({"title": "x".repeat(201)}), "title"),
@@ -397,20 +388,17 @@ async fn proposals_have_their_readers_and_their_limits() {
             propose(&service, &people[1], &slug, json!({})).await;
         }
         let many = try_propose(&service, &people[1], &slug, json!({})).await;
-        assert_eq!(kind(&many), (409, "/problems/proposals-many".into()));
+        many.refuses(409, "proposals-many");
         // Only who opened it takes it back, and only before voting opens.
-        assert_eq!(
-            service.api(&people[0], "DELETE", &page, "").await.status,
-            403
-        );
+        service.api(&people[0], "DELETE", &page, "").await.is(403);
         let gone = service
             .post_as(&people[1], &format!("{page}/withdraw"), "")
             .await;
-        assert_eq!(gone.status, 303, "{}", gone.body);
-        assert_eq!(service.api(&people[1], "GET", &page, "").await.status, 404);
+        gone.is(303);
+        service.api(&people[1], "GET", &page, "").await.is(404);
         let open = propose(&service, &people[1], &slug, json!({})).await;
         let began = service.api(&people[1], "DELETE", &open, "").await;
-        assert_eq!(kind(&began), (409, "/problems/vote-began".into()));
+        began.refuses(409, "vote-began");
         let page = service
             .api(&people[0], "GET", &format!("{list}?limit=2"), "")
             .await
@@ -434,7 +422,7 @@ async fn a_young_coalition_waits_until_someone_may_vote() {
         let founder = service.someone().await;
         let slug = found(&service, &founder, "Riders", "ana").await;
         let early = try_propose(&service, &founder, &slug, json!({})).await;
-        assert_eq!(kind(&early), (409, "/problems/nobody-votes".into()));
+        early.refuses(409, "nobody-votes");
         propose(&service, &founder, &slug, json!({"opens_in_days": 15})).await;
         let mut conn = service.app.store.read().await.unwrap();
         let row = sqlx::query("SELECT count(*) FROM proposals")
@@ -452,7 +440,7 @@ async fn a_campaign_has_a_mandate_only_once_the_members_gave_it() {
         let made = service
             .api(&people[0], "POST", &path, &draft(&service, json!({})))
             .await;
-        assert_eq!(made.status, 201, "{}", made.body);
+        made.is(201);
         let campaign = made.json()["id"].as_str().unwrap().to_owned();
         let more = json!({"kind": "campaign", "title": "Shall we?", "campaign": campaign});
         let mandate = async || {
@@ -497,7 +485,7 @@ async fn a_steward_hides_texts_but_cannot_stop_a_vote() {
         let hidden = service
             .api(&people[0], "POST", &reports, &hide.to_string())
             .await;
-        assert_eq!(hidden.status, 204, "{}", hidden.body);
+        hidden.is(204);
         for answer in [
             service.get(&page).await,
             service
@@ -505,7 +493,7 @@ async fn a_steward_hides_texts_but_cannot_stop_a_vote() {
                 .await,
             service.api(&people[1], "GET", &page, "").await,
         ] {
-            assert_eq!(answer.status, 200);
+            answer.is(200);
             assert!(
                 !answer.body.contains("Elm Road") && !answer.body.contains("June"),
                 "{}",
@@ -513,12 +501,9 @@ async fn a_steward_hides_texts_but_cannot_stop_a_vote() {
             );
         }
         assert!(service.get(&page).await.body.contains("It is an address."));
-        assert_eq!(
-            vote(&service, &people[1], &page, json!({"approve": [0]}))
-                .await
-                .status,
-            200
-        );
+        vote(&service, &people[1], &page, json!({"approve": [0]}))
+            .await
+            .is(200);
         close(&service).await;
         assert_eq!(record(&service, &people[1], &page).await.tally.cast, 1);
     }

@@ -51,7 +51,7 @@ async fn post(service: &Service, path: &str, fields: &str) -> Answer {
 /// Comes in by the button of a role: the cookie.
 async fn enter(service: &Service, role: &str) -> String {
     let answer = post(service, "/demo/enter", &format!("role={role}&back=/about")).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.is(303);
     let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
     cookie.split(';').next().unwrap().to_owned()
 }

@@ -75,15 +75,12 @@ async fn what_is_searched_is_found_counted_and_paged() {
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
         }
         let page = service.get("/campaigns?q=derivers&language=es").await;
-        assert_eq!(page.status, StatusCode::OK);
+        page.is(200);
         assert!(page.body.contains("This shows “drivers”") && page.body.contains("Spanish ("));
-        assert_eq!(
-            service
-                .get("/campaigns?q=%00%22%3Cb%3E%E2%80%AE")
-                .await
-                .status,
-            StatusCode::OK
-        );
+        service
+            .get("/campaigns?q=%00%22%3Cb%3E%E2%80%AE")
+            .await
+            .is(200);
         // What changes or goes is seen by the next search.
         let mut tx = service.app.store.begin().await.unwrap();
         directory::drop(&mut tx, "campaign", "000042")

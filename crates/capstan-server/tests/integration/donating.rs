@@ -67,7 +67,7 @@ fn form(
 }
 
 fn location(answer: &Answer) -> String {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.is(303);
     answer.headers["location"].to_str().unwrap().to_owned()
 }
 
@@ -120,7 +120,7 @@ async fn a_file_is_read_looked_at_put_right_kept_and_withdrawn() {
         let wrong = service
             .post_as(&ana, &page, "keep=1&fix-1-tip=lots&fix-1-place=Here")
             .await;
-        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        wrong.is(422);
         has(&wrong, "id=\"fix-1-tip-error\"");
         has(&wrong, "value=\"lots\"");
         let none = service.post_as(&ana, &page, "fix-1-tip=0").await;
@@ -140,10 +140,7 @@ async fn a_file_is_read_looked_at_put_right_kept_and_withdrawn() {
 
         let gone = service.post_as(&ana, &format!("{page}/withdraw"), "").await;
         has(&gone, "data:application/json;base64,");
-        assert_eq!(
-            service.get_as(&ana, &page).await.status,
-            StatusCode::NOT_FOUND
-        );
+        service.get_as(&ana, &page).await.is(404);
     }
 }
 
@@ -197,13 +194,13 @@ async fn what_nobody_waits_for_goes_and_nothing_is_taken_from_who_may_not() {
         let data = service.app.config.data.clone();
         let file: (&str, &[u8]) = ("a.csv", TABLE.as_bytes());
         let refused = send(&service, &ana, &[("agree", "figures")], &[file]).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        refused.is(422);
         has(&refused, "Nothing is taken in unless you agree");
         let nothing = send(&service, &ana, &[("agree", "own")], &[]).await;
         has(&nothing, "No file came.");
         let bo = service.someone().await;
         let stranger = send(&service, &bo, &[("agree", "own")], &[file]).await;
-        assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+        stranger.is(404);
         assert!(!data.join("sent").exists(), "nothing was written");
 
         let files = [file; 4];
@@ -211,10 +208,7 @@ async fn what_nobody_waits_for_goes_and_nothing_is_taken_from_who_may_not() {
         service.post_as(&ana, &format!("{page}/withdraw"), "").await;
         assert_eq!(std::fs::read_dir(data.join("sent")).unwrap().count(), 0);
         while jobs::next(&service.app, "worker").await.unwrap() {}
-        assert_eq!(
-            service.get_as(&ana, &page).await.status,
-            StatusCode::NOT_FOUND
-        );
+        service.get_as(&ana, &page).await.is(404);
     }
 }
 
@@ -231,7 +225,7 @@ async fn a_job_is_typed_looked_at_and_kept_with_forms_alone() {
         ];
         let wrong = [job.as_slice(), &[("tip", "canary")]].concat();
         let wrong = send(&service, &ana, &wrong, &[]).await;
-        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        wrong.is(422);
         has(&wrong, "id=\"tip-error\"");
         has(&wrong, "value=\"14.58\"");
         let page = location(&send(&service, &ana, &job, &[]).await);
@@ -264,7 +258,7 @@ async fn pictures_stay_only_where_that_is_agreed_to() {
         let look = service.get_as(&ana, &page).await;
         has(&look, "No picture is kept.");
         let none = service.get_as(&ana, &format!("{page}/picture")).await;
-        assert_eq!(none.status, StatusCode::NOT_FOUND);
+        none.is(404);
         let agree = [("agree", "own"), ("agree", "picture")];
         let page = location(&send(&service, &ana, &agree, &files).await);
         let look = service.get_as(&ana, &page).await;
@@ -359,7 +353,7 @@ async fn a_donor_may_go_on_with_what_arrived_or_send_one_by_one() {
             async move {
                 let fields = [("agree", "own"), ("more", "1"), ("donation", id.as_str())];
                 let said = send(service, ana, &fields, &[("a.csv", &weeks[n])]).await;
-                assert_eq!(said.status, StatusCode::OK, "{}", said.body);
+                said.is(200);
                 said.json()["donation"].as_str().unwrap().to_owned()
             }
         };
@@ -373,7 +367,7 @@ async fn a_donor_may_go_on_with_what_arrived_or_send_one_by_one() {
         );
         let go_on = format!("/coalitions/riders/donations/{id}/go-on");
         let stranger = service.post_as(&bo, &go_on, "").await;
-        assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+        stranger.is(404);
         let fields = [("agree", "own"), ("more", "1"), ("donation", id.as_str())];
         let theirs = send(&service, &bo, &fields, &[("b.csv", &weeks[2])]).await;
         assert_ne!(theirs.json()["donation"], id.as_str());
@@ -387,7 +381,7 @@ async fn a_donor_may_go_on_with_what_arrived_or_send_one_by_one() {
             read.body
         );
         let over = service.post_as(&ana, &go_on, "").await;
-        assert_eq!(over.status, StatusCode::NOT_FOUND);
+        over.is(404);
 
         // As the page's script does it: files first, then the form itself.
         let id = one(2, "").await;

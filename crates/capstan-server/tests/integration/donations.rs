@@ -27,7 +27,7 @@ async fn riders(service: &Service) -> Someone {
 async fn donate(service: &Service, who: &Someone, events: &str) -> String {
     let jobs = json!({"agree": ["own", "figures"], "lang": "es", "events": events});
     let answer = service.api(who, "POST", ALL, jobs.to_string()).await;
-    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
+    answer.is(201);
     answer.json()["id"].as_str().expect("an id").to_owned()
 }
 
@@ -43,7 +43,7 @@ async fn kept(service: &Service, who: &Someone) -> (String, Receipt) {
     let one = format!("{ALL}/{}", donate(service, who, EVENTS).await);
     let wish = json!({"keep": [0, 1]}).to_string();
     let answer = service.api(who, "PUT", &one, wish).await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    answer.is(200);
     (one, receipt(&answer.body))
 }
 
@@ -67,12 +67,12 @@ async fn what_is_kept_has_a_receipt_and_what_is_withdrawn_is_gone() {
         let none = service
             .api(&ana, "GET", &format!("{one}/receipt"), "")
             .await;
-        assert_eq!(none.status, StatusCode::NOT_FOUND);
+        none.is(404);
 
         let wish =
             json!({"keep": [0], "corrections": [{"job": 0, "field": "tip", "value": "819.27"}]});
         let kept = service.api(&ana, "PUT", &one, wish.to_string()).await;
-        assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+        kept.is(200);
         let first = receipt(&kept.body);
         assert!(
             !kept.body.contains("81927") && !kept.body.contains("819.27"),
@@ -82,7 +82,7 @@ async fn what_is_kept_has_a_receipt_and_what_is_withdrawn_is_gone() {
         assert_eq!(seen["jobs"].as_array().map(Vec::len), Some(1));
         assert_eq!(seen["jobs"][0]["tip"]["value"], 81927);
         let twice = service.api(&ana, "PUT", &one, wish.to_string()).await;
-        assert_eq!(twice.status, StatusCode::CONFLICT);
+        twice.is(409);
         let again = service
             .api(&ana, "GET", &format!("{one}/receipt"), "")
             .await;
@@ -94,7 +94,7 @@ async fn what_is_kept_has_a_receipt_and_what_is_withdrawn_is_gone() {
         let (_, withdrawn) = gone.verify(None, None).expect("it holds");
         assert!(withdrawn.is_some());
         let seen = service.api(&ana, "GET", &one, "").await;
-        assert_eq!(seen.status, StatusCode::NOT_FOUND);
+        seen.is(404);
     }
 }
 
@@ -104,7 +104,7 @@ async fn nothing_is_taken_without_consent_and_nobody_sees_what_is_anothers() {
         let ana = riders(&service).await;
         let jobs = json!({"agree": ["figures"], "lang": "en", "events": EVENTS});
         let refused = service.api(&ana, "POST", ALL, jobs.to_string()).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        refused.is(422);
         let all = service.api(&ana, "GET", ALL, "").await.json();
         assert_eq!(all["items"], json!([]));
 
@@ -115,7 +115,7 @@ async fn nothing_is_taken_without_consent_and_nobody_sees_what_is_anothers() {
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method}");
         }
         let page = service.get_as(&bo, "/coalitions/riders/donate").await;
-        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        page.is(404);
     }
 }
 
@@ -183,7 +183,7 @@ async fn a_day_alone_stands_for_one_job_of_that_day_only() {
             // Whoever keeps it all the same changes no figure.
             let keep = json!({"keep": [0]}).to_string();
             let kept = service.api(&ana, "PUT", &one, keep).await;
-            assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+            kept.is(200);
             assert_eq!(counted(&service).await, all, "{start}");
         }
         let twice = "shipt,2020-08-26,10.00,2.00,12.00,USD,export\n".repeat(2);
@@ -231,7 +231,7 @@ async fn leaving_takes_all_donations_and_their_key_along() {
         };
         assert_eq!(keys(), 1);
         let left = service.post_as(&bo, "/coalitions/riders/leave", "").await;
-        assert_eq!(left.status, StatusCode::OK, "{}", left.body);
+        left.is(200);
         assert_eq!(keys(), 0);
         let none = service.api(&ana, "GET", ALL, "").await.json();
         assert_eq!(none["items"], json!([]));
@@ -282,7 +282,7 @@ async fn a_receipt_leads_to_the_root_of_its_day_even_for_those_who_left() {
 
         for (before, withdrawn) in [(&of_ana, false), (&of_bo, true)] {
             let whole = completed(&service, &bare(before)).await;
-            assert_eq!(whole.status, StatusCode::OK, "{}", whole.body);
+            whole.is(200);
             let whole = receipt(&whole.body);
             let (donated, gone) = whole.verify(Some(&key), Some(&known)).expect("it holds");
             assert_eq!(gone.is_some(), withdrawn);
@@ -387,7 +387,7 @@ async fn a_refused_deed_destroys_nothing() {
         assert_eq!(joined, StatusCode::CREATED);
         let (one, _) = kept(&service, &ana).await;
         let refused = service.post_as(&ana, "/coalitions/riders/leave", "").await;
-        assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+        refused.is(409);
         let refused = service.api(&ana, "DELETE", "/you", "").await;
         assert!(!refused.status.is_success());
         let there = service.api(&ana, "GET", &one, "").await.json();
@@ -478,7 +478,7 @@ async fn what_was_agreed_to_can_be_taken_back_and_then_stops() {
         let form = service
             .post_as(&ana, "/coalitions/riders/donate/agree", "agree=own")
             .await;
-        assert_eq!(form.status, StatusCode::SEE_OTHER, "{}", form.body);
+        form.is(303);
         let all = service.api(&ana, "GET", agreement, "").await.json();
         assert_eq!(all["agree"], json!(["own"]));
     }

@@ -66,10 +66,10 @@ async fn two_stewards_end_it_after_fourteen_days_and_no_one_alone() {
         let changed = service.api(&ana, "PUT", AT, texts).await;
         assert!(changed.status.is_success(), "{}", changed.body);
 
-        assert_eq!(end(&service, &cleo, "POST", "").await.status, 403);
+        end(&service, &cleo, "POST", "").await.is(403);
         let stranger = service.someone().await;
         for method in ["GET", "POST", "DELETE"] {
-            assert_eq!(end(&service, &stranger, method, "").await.status, 404);
+            end(&service, &stranger, method, "").await.is(404);
         }
         let empty = service
             .api(&ana, "POST", &format!("{AT}/ending"), r#"{"reason": " "}"#)
@@ -78,22 +78,16 @@ async fn two_stewards_end_it_after_fourteen_days_and_no_one_alone() {
             (empty.status.as_u16(), &empty.json()["field"]),
             (422, &json!("reason"))
         );
-        assert_eq!(
-            end(&service, &ben, "POST", "/confirmation").await.status,
-            404
-        );
-        assert_eq!(end(&service, &ana, "POST", "").await.status, 204);
+        end(&service, &ben, "POST", "/confirmation").await.is(404);
+        end(&service, &ana, "POST", "").await.is(204);
         let alone = end(&service, &ana, "POST", "/confirmation").await;
-        assert_eq!(alone.status, 409, "{}", alone.body);
+        alone.is(409);
         assert_eq!(
             end(&service, &ben, "POST", "").await.status,
             409,
             "it was asked for"
         );
-        assert_eq!(
-            end(&service, &cleo, "POST", "/confirmation").await.status,
-            403
-        );
+        end(&service, &cleo, "POST", "/confirmation").await.is(403);
         let seen = end(&service, &cleo, "GET", "").await.json();
         assert_eq!(
             (&seen["state"], &seen["by"], &seen["ends"]),
@@ -108,7 +102,7 @@ async fn two_stewards_end_it_after_fourteen_days_and_no_one_alone() {
 
         let before = service.app.now();
         let set = end(&service, &ben, "POST", "/confirmation").await;
-        assert_eq!(set.status, 200, "{}", set.body);
+        set.is(200);
         let ends = set.json()["ends"].as_i64().unwrap();
         assert_eq!(ends % DAY, 0);
         assert!(ends - before >= 14 * DAY && ends - before <= 15 * DAY + DAY / 24);
@@ -127,13 +121,13 @@ async fn two_stewards_end_it_after_fourteen_days_and_no_one_alone() {
         let refused = service
             .api(&stranger, "POST", &format!("{AT}/members/me"), join)
             .await;
-        assert_eq!(refused.status, 409, "{}", refused.body);
+        refused.is(409);
         let export = service.api(&cleo, "GET", "/you/export", "").await;
         assert!(export.body.contains("riders"));
         let left = service
             .api(&cleo, "DELETE", &format!("{AT}/members/me"), "")
             .await;
-        assert_eq!(left.status, 200, "{}", left.body);
+        left.is(200);
 
         service.app.clock.forward(ends - DAY - service.app.now());
         tick::due(&service.app).await.unwrap();
@@ -142,7 +136,7 @@ async fn two_stewards_end_it_after_fourteen_days_and_no_one_alone() {
         tick::due(&service.app).await.unwrap();
         assert!(!is_there(&service).await);
         tick::due(&service.app).await.unwrap();
-        assert_eq!(service.get(AT).await.status, 404);
+        service.get(AT).await.is(404);
         assert_eq!(
             service.get("/api/v1/coalitions").await.json()["items"],
             json!([])
@@ -162,18 +156,15 @@ async fn it_is_called_off_by_whose_word_it_rests_on_or_by_two_others() {
     for service in services().await {
         let [ana, ben, cem, dee] = stewards(&service, ["Ana", "Ben", "Cem", "Dee"]).await;
         let set = async || {
-            assert_eq!(end(&service, &ana, "POST", "").await.status, 204);
-            assert_eq!(
-                end(&service, &ben, "POST", "/confirmation").await.status,
-                200
-            );
+            end(&service, &ana, "POST", "").await.is(204);
+            end(&service, &ben, "POST", "/confirmation").await.is(200);
         };
         let stop = async |who: &Someone| {
             let answer = end(&service, who, "DELETE", "").await;
             answer.json()["stopped"].as_str().map(str::to_owned)
         };
         let state = async || end(&service, &ana, "GET", "").await.json();
-        assert_eq!(end(&service, &ana, "DELETE", "").await.status, 404);
+        end(&service, &ana, "DELETE", "").await.is(404);
         for one in [&ana, &ben] {
             set().await;
             assert_eq!(stop(one).await.as_deref(), Some("done"));
@@ -232,7 +223,7 @@ async fn it_is_called_off_by_whose_word_it_rests_on_or_by_two_others() {
 async fn a_wish_that_nobody_answers_ends_nothing() {
     for service in services().await {
         let [ana, _] = stewards(&service, ["ana", "ben"]).await;
-        assert_eq!(end(&service, &ana, "POST", "").await.status, 204);
+        end(&service, &ana, "POST", "").await.is(204);
         service.app.clock.forward(29 * DAY);
         tick::due(&service.app).await.unwrap();
         let seen = end(&service, &ana, "GET", "").await.json();
@@ -246,16 +237,16 @@ async fn a_wish_that_nobody_answers_ends_nothing() {
         let seen = end(&service, &cem, "GET", "").await.json();
         assert_eq!(seen["state"], "none");
         let none = end(&service, &cem, "POST", "/confirmation").await;
-        assert_eq!(none.status, 404);
+        none.is(404);
         // Nor does one whose steward stepped down before another agreed.
-        assert_eq!(end(&service, &cem, "POST", "").await.status, 204);
+        end(&service, &cem, "POST", "").await.is(204);
         let down = r#"{"handle": "cem", "role": "member"}"#;
         let down = service
             .api(&cem, "POST", &format!("{AT}/roles"), down)
             .await;
-        assert_eq!(down.status, 200, "{}", down.body);
+        down.is(200);
         let none = end(&service, &dee, "POST", "/confirmation").await;
-        assert_eq!(none.status, 404);
+        none.is(404);
         assert!(is_there(&service).await);
     }
 }
@@ -264,9 +255,9 @@ async fn a_wish_that_nobody_answers_ends_nothing() {
 async fn a_steward_who_is_the_only_one_ends_nothing() {
     for service in services().await {
         let [ana] = stewards(&service, ["ana"]).await;
-        assert_eq!(end(&service, &ana, "POST", "").await.status, 204);
+        end(&service, &ana, "POST", "").await.is(204);
         let alone = end(&service, &ana, "POST", "/confirmation").await;
-        assert_eq!(alone.status, 409, "{}", alone.body);
+        alone.is(409);
         service.app.clock.forward(20 * DAY);
         tick::due(&service.app).await.unwrap();
         assert!(is_there(&service).await);
@@ -280,15 +271,15 @@ async fn open_campaigns_and_money_hinder_it_until_the_day_itself() {
         let ana = member(&service, "riders", "Sam", "steward", "vouched").await;
         let ben = member(&service, "riders", "Sue", "steward", "vouched").await;
         let refused = end(&service, &ana, "POST", "").await;
-        assert_eq!(refused.status, 409);
+        refused.is(409);
         assert!(
             refused.body.contains("A campaign is open."),
             "{}",
             refused.body
         );
         let over = format!("/campaigns/{}/end", of.id);
-        assert_eq!(service.api(&of.ana, "POST", &over, "").await.status, 204);
-        assert_eq!(end(&service, &ana, "POST", "").await.status, 204);
+        service.api(&of.ana, "POST", &over, "").await.is(204);
+        end(&service, &ana, "POST", "").await.is(204);
 
         let common = async |from: Account<'_>, to: Account<'_>, act: &str| {
             let book = Book {
@@ -302,7 +293,7 @@ async fn open_campaigns_and_money_hinder_it_until_the_day_itself() {
         };
         common(Account::Budget, Account::PublicGood, "in").await;
         let refused = end(&service, &ben, "POST", "/confirmation").await;
-        assert_eq!(refused.status, 409);
+        refused.is(409);
         assert!(refused.body.contains("Money is due"), "{}", refused.body);
         common(Account::PublicGood, Account::Bank, "out").await;
         let set = end(&service, &ben, "POST", "/confirmation").await;
@@ -318,11 +309,11 @@ async fn open_campaigns_and_money_hinder_it_until_the_day_itself() {
         let sent = service
             .api(&of.ana, "POST", &format!("{path}/submit"), "")
             .await;
-        assert_eq!(sent.status, 204, "{}", sent.body);
+        sent.is(204);
         let refused = service
             .api(&of.ben, "POST", &format!("{path}/approve"), "")
             .await;
-        assert_eq!(refused.status, 409, "{}", refused.body);
+        refused.is(409);
         common(Account::Bank, Account::Member("a"), "back").await;
         service.app.clock.forward(ends + 1 - service.app.now());
         tick::due(&service.app).await.unwrap();
@@ -348,7 +339,7 @@ async fn the_page_does_it_without_scripts() {
         let [ana, ben] = stewards(&service, ["Ana", "Ben"]).await;
         let cleo = member(&service, "riders", "Cleo", "member", "none").await;
         let at = format!("{AT}/end");
-        assert_eq!(service.get(&at).await.status, 401);
+        service.get(&at).await.is(401);
         let page = service.get_as(&cleo, &at).await.body;
         assert!(
             page.contains("Nobody has asked to end this coalition."),
@@ -356,7 +347,7 @@ async fn the_page_does_it_without_scripts() {
         );
         assert!(!page.contains("<textarea"), "a member is asked for nothing");
         let wrong = service.post_as(&ana, &at, "reason=").await;
-        assert_eq!(wrong.status, 422);
+        wrong.is(422);
         assert!(wrong.body.contains("aria-invalid"));
         let asked = service.post_as(&ana, &at, "reason=We+have+won").await;
         assert_eq!(asked.headers["location"], format!("{at}?done=ending-asked"));
@@ -374,6 +365,6 @@ async fn the_page_does_it_without_scripts() {
         let off = service.post_as(&ben, &format!("{at}/call-off"), "").await;
         assert_eq!(off.headers["location"], format!("{at}?done=ending-off"));
         let none = service.post_as(&cleo, &format!("{at}/call-off"), "").await;
-        assert_eq!(none.status, 403);
+        none.is(403);
     }
 }

@@ -3,7 +3,6 @@
 use crate::coalition::{draft, member};
 use crate::coalitions::whole;
 use crate::support::{Answer, Service, Someone, services};
-use axum::http::StatusCode;
 use capstan_server::tick;
 use capstan_store::id::DAY;
 use serde_json::{Value, json};
@@ -20,7 +19,7 @@ async fn found(service: &Service, words_needed: u32) -> Someone {
     let made = service
         .api(&ana, "POST", "/coalitions", founding.to_string())
         .await;
-    assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+    made.is(201);
     ana
 }
 
@@ -61,12 +60,6 @@ async fn known(service: &Service, who: &Someone) -> Value {
     service.api(who, "GET", at, "").await.json()
 }
 
-fn key(answer: &Answer) -> String {
-    let json = answer.json();
-    let kind = json["type"].as_str().unwrap_or_default();
-    kind.trim_start_matches("/problems/").to_owned()
-}
-
 /// The texts of what someone was told, newest first.
 async fn told(service: &Service, who: &Someone) -> Vec<String> {
     let all = service.api(who, "GET", "/inbox", "").await.json();
@@ -86,10 +79,7 @@ async fn two_stewards_vouch_where_the_charter_asks_it_and_the_log_names_nobody()
         assert_eq!(first.json(), json!({"outcome": "waits"}));
         assert_eq!(known(&service, &cleo).await["tier"], "none");
         let again = say(&service, &ana, "Cleopatra", "vouched").await;
-        assert_eq!(
-            (again.status.as_u16(), key(&again)),
-            (409, "evidence-said".into())
-        );
+        again.refuses(409, "evidence-said");
         let open = service
             .api(&ben, "GET", "/coalitions/riders/evidence", "")
             .await;
@@ -103,11 +93,11 @@ async fn two_stewards_vouch_where_the_charter_asks_it_and_the_log_names_nobody()
         assert!(told(&service, &cleo).await[0].contains("vouch for you"));
 
         let taken = unsay(&service, &ben, "Cleopatra", "vouched").await;
-        assert_eq!(taken.status, 204, "{}", taken.body);
+        taken.is(204);
         assert_eq!(known(&service, &cleo).await["tier"], "none");
         assert!(told(&service, &cleo).await[0].contains("It was a mistake."));
         let none = unsay(&service, &ben, "Cleopatra", "vouched").await;
-        assert_eq!(key(&none), "evidence-unsaid");
+        assert_eq!(none.problem(), "evidence-unsaid");
 
         // Everyone reads that it was done, and she alone of whom.
         let log = service
@@ -130,23 +120,23 @@ async fn nobody_speaks_for_themselves_or_without_being_a_steward() {
         let cleo = joins(&service, "Cleo").await;
         let stranger = service.someone().await;
         assert_eq!(
-            key(&say(&service, &ana, "Ana", "card").await),
+            say(&service, &ana, "Ana", "card").await.problem(),
             "evidence-oneself"
         );
-        assert_eq!(say(&service, &cleo, "Ana", "card").await.status, 403);
-        assert_eq!(unsay(&service, &cleo, "Ana", "card").await.status, 403);
-        assert_eq!(say(&service, &stranger, "Cleo", "card").await.status, 404);
+        say(&service, &cleo, "Ana", "card").await.is(403);
+        unsay(&service, &cleo, "Ana", "card").await.is(403);
+        say(&service, &stranger, "Cleo", "card").await.is(404);
         assert_eq!(
-            key(&say(&service, &ana, "Nobody", "card").await),
+            say(&service, &ana, "Nobody", "card").await.problem(),
             "handle-unknown"
         );
         assert_eq!(
-            key(&say(&service, &ana, "Cleo", "charming").await),
+            say(&service, &ana, "Cleo", "charming").await.problem(),
             "evidence-word"
         );
         let page = "/coalitions/riders/evidence/members";
-        assert_eq!(service.get_as(&cleo, page).await.status, 403);
-        assert_eq!(service.get_as(&stranger, page).await.status, 404);
+        service.get_as(&cleo, page).await.is(403);
+        service.get_as(&stranger, page).await.is(404);
         assert_eq!(known(&service, &cleo).await["words"], json!([]));
     }
 }
@@ -161,7 +151,7 @@ async fn what_a_member_writes_goes_with_the_answer_and_with_time() {
         let page = "/coalitions/riders/evidence";
         for who in [&cleo, &dora] {
             let sent = service.post_as(who, page, asked).await;
-            assert_eq!(sent.status, 303, "{}", sent.body);
+            sent.is(303);
         }
         let shown = service
             .get_as(&ana, "/coalitions/riders/evidence/members")
@@ -181,19 +171,19 @@ async fn what_a_member_writes_goes_with_the_answer_and_with_time() {
 
         let answered = "handle=Cleo&word=card";
         let at = "/coalitions/riders/evidence/members";
-        assert_eq!(service.post_as(&ana, at, answered).await.status, 303);
+        service.post_as(&ana, at, answered).await.is(303);
         let own = known(&service, &cleo).await;
         assert_eq!(
             (&own["tier"], &own["asked"]),
             (&json!("verified"), &Value::Null)
         );
         let again = service.post_as(&cleo, page, asked).await;
-        assert_eq!(again.status, 409, "{}", again.body);
+        again.is(409);
 
         let declined = "handle=Dora&reason=We+could+not+read+it.";
         let at = "/coalitions/riders/evidence/decline";
-        assert_eq!(service.post_as(&ana, at, declined).await.status, 303);
-        assert_eq!(service.post_as(&ana, at, declined).await.status, 422);
+        service.post_as(&ana, at, declined).await.is(303);
+        service.post_as(&ana, at, declined).await.is(422);
         assert!(told(&service, &dora).await[0].contains("could not read"));
         assert_eq!(known(&service, &dora).await["asked"], Value::Null);
 
@@ -229,7 +219,7 @@ async fn a_pledge_counts_from_the_moment_its_person_is_known_and_no_longer() {
         let id = made["id"].as_str().unwrap();
         for (who, step) in [(&ana, "submit"), (&ben, "approve")] {
             let at = format!("/campaigns/{id}/{step}");
-            assert_eq!(service.api(who, "POST", &at, "").await.status, 204);
+            service.api(who, "POST", &at, "").await.is(204);
         }
         let mut all = Vec::new();
         for n in "abcdefghjkmn".chars() {
@@ -252,16 +242,16 @@ async fn a_pledge_counts_from_the_moment_its_person_is_known_and_no_longer() {
         tick::due(&service.app).await.unwrap();
         assert_eq!(stands(0).await["stand"], "pledged");
         for (_, handle, _) in &all[..10] {
-            assert_eq!(say(&service, &ana, handle, "vouched").await.status, 200);
+            say(&service, &ana, handle, "vouched").await.is(200);
         }
         assert_eq!(stands(0).await["counted"], true);
         assert_eq!(stands(0).await["evidence"], "vouched");
-        assert_eq!(unsay(&service, &ana, "rad-a", "vouched").await.status, 204);
+        unsay(&service, &ana, "rad-a", "vouched").await.is(204);
         assert_eq!(stands(0).await["counted"], false);
         service.app.clock.forward(DAY);
         tick::due(&service.app).await.unwrap();
         assert_eq!(stands(1).await["stand"], "pledged", "nine count, of ten");
-        assert_eq!(say(&service, &ana, "rad-m", "work").await.status, 200);
+        say(&service, &ana, "rad-m", "work").await.is(200);
         service.app.clock.forward(DAY);
         tick::due(&service.app).await.unwrap();
         assert_eq!(stands(1).await["stand"], "noticed");

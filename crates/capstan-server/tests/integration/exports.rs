@@ -4,7 +4,6 @@
 use crate::coalitions::{found, join};
 use crate::decisions::{propose, vote};
 use crate::support::{Service, services};
-use axum::http::StatusCode;
 use capstan_server::messages::phones;
 use capstan_server::people::phrase::Phrase;
 use capstan_store::messages::{self, Phone};
@@ -15,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[tokio::test]
 async fn a_person_gets_also_what_is_sealed_or_stands_under_a_tag() {
     for service in services().await {
-        let (ana, bea) = (service.someone().await, service.someone().await);
+        let [ana, bea] = service.people().await;
         let slug = found(&service, &ana, "Riders", "ana").await;
         assert!(join(&service, &bea, &slug, "beatriz").await.is_success());
         service.app.clock.forward(20 * capstan_store::id::DAY);
@@ -23,7 +22,7 @@ async fn a_person_gets_also_what_is_sealed_or_stands_under_a_tag() {
         let sent = service
             .post_as(&bea, &post, "reason=It+names+a+person.")
             .await;
-        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        sent.is(303);
         let proposal = propose(&service, &ana, &slug, json!({})).await;
         let cast = vote(&service, &bea, &proposal, json!({"approve": [1]})).await;
         assert!(cast.status.is_success(), "{}", cast.body);

@@ -155,7 +155,7 @@ async fn an_organiser_asks_and_everyone_reads_and_plays() {
         let asked = service
             .post_as(&ana, "/campaigns/k/forecast/new", ASK)
             .await;
-        assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+        asked.is(303);
         let at = asked.headers["location"].to_str().unwrap().to_owned();
         let waits = service.get_as(&ana, &at).await;
         assert!(waits.headers.contains_key("refresh"));
@@ -164,7 +164,7 @@ async fn an_organiser_asks_and_everyone_reads_and_plays() {
             "{}",
             waits.body
         );
-        assert_eq!(service.get(&at).await.status, StatusCode::NOT_FOUND);
+        service.get(&at).await.is(404);
         work(&service).await;
         let page = service.get("/campaigns/k/forecast").await;
         assert!(!page.headers.contains_key("refresh"));
@@ -224,17 +224,17 @@ async fn a_missing_point_is_asked_for_once_by_members_only() {
         let asked = service
             .api(&ana, "POST", "/campaigns/k/forecasts", ASK_JSON)
             .await;
-        assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.body);
+        asked.is(202);
         let id = asked.json()["id"].as_str().unwrap().to_owned();
         work(&service).await;
         let points = format!("/campaigns/k/curves/{id}/points");
         let stranger = service.someone().await;
         let body = r#"{"participation": 0.45}"#;
         let refused = service.api(&stranger, "POST", &points, body).await;
-        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        refused.is(403);
         let bea = member(&service, "c", "member").await;
         let first = service.api(&bea, "POST", &points, body).await;
-        assert_eq!(first.status, StatusCode::ACCEPTED, "{}", first.body);
+        first.is(202);
         assert!(first.json()["id"].is_string());
         let again = service.api(&bea, "POST", &points, body).await;
         assert!(again.json()["id"].is_null());
@@ -274,7 +274,7 @@ async fn ratings_go_with_their_worlds_once_the_forecast_is_made() {
                 text.as_bytes(),
             )
             .await;
-            assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.body);
+            sent.is(201);
             let kept = sent.json();
             assert_eq!(kept["found"]["people"], 60);
             assert_eq!(kept["found"]["ratings"], 720);
@@ -284,7 +284,7 @@ async fn ratings_go_with_their_worlds_once_the_forecast_is_made() {
             let asked = service
                 .api(&ana, "POST", "/campaigns/k/forecasts", &ask)
                 .await;
-            assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.body);
+            asked.is(202);
             work(&service).await;
             let forecast = asked.json()["id"].as_str().unwrap().to_owned();
             let made = service
@@ -306,7 +306,7 @@ async fn ratings_go_with_their_worlds_once_the_forecast_is_made() {
                 let gone = service
                     .api(&ana, "DELETE", &format!("/campaigns/k/ratings/{id}"), "")
                     .await;
-                assert_eq!(gone.status, StatusCode::NO_CONTENT);
+                gone.is(204);
                 assert_eq!((files("blobs/ratings"), files("worlds")), (0, 0));
             }
         }
@@ -324,12 +324,7 @@ async fn hostile_files_are_refused_and_leave_nothing() {
             b"\x1f\x8b\x08",
         ] {
             let sent = send_file(&service, &ana, "/campaigns/k/ratings", "", file).await;
-            assert_eq!(
-                sent.status,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "{}",
-                sent.body
-            );
+            sent.is(422);
             let data = service.app.config.data.display().to_string();
             assert!(!sent.body.contains(&data), "{}", sent.body);
         }
@@ -339,7 +334,7 @@ async fn hostile_files_are_refused_and_leave_nothing() {
         let refused = service
             .api(&ana, "POST", "/campaigns/k/forecasts", here)
             .await;
-        assert_eq!(refused.json()["type"], "/problems/forecasts-group-file");
+        assert_eq!(refused.problem(), "forecasts-group-file");
         let other = r#"{"data": "../../secret.key"}"#;
         let refused = service
             .api(&ana, "POST", "/campaigns/k/forecasts", other)
@@ -360,29 +355,29 @@ async fn only_organisers_of_the_coalition_add_and_only_all_may_read() {
             let refused = service
                 .api(who, "POST", "/campaigns/k/forecasts", ASK_JSON)
                 .await;
-            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
+            refused.is(403);
             let refused = send_file(&service, who, "/campaigns/k/ratings", "", b"a,b\n1,2\n").await;
-            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
+            refused.is(403);
             let hidden = service
                 .api(who, "GET", "/campaigns/draft/forecasts", "")
                 .await;
-            assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+            hidden.is(404);
             let hidden = service.get_as(who, "/campaigns/k/forecast/new").await;
-            assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+            hidden.is(404);
         }
         let nobody = service.get("/campaigns/draft/explore").await;
-        assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+        nobody.is(404);
         let seen = service
             .api(&ana, "GET", "/campaigns/draft/forecasts", "")
             .await;
-        assert_eq!(seen.status, StatusCode::OK);
+        seen.is(200);
         // A page of others cannot send a file for the one who looks at it.
         let request = Request::post("/campaigns/k/forecast/ratings")
             .header(header::COOKIE, format!("capstan={}", ana.session))
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut");
         let body = "--cut\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\na,b\n1,2\n\r\n--cut--\r\n";
         let forged = service.send(request.body(Body::from(body)).unwrap()).await;
-        assert_eq!(forged.status, StatusCode::FORBIDDEN);
+        forged.is(403);
     }
 }
 
@@ -414,7 +409,7 @@ async fn a_worker_that_dies_leaves_its_job_to_the_next_and_a_cancelled_one_ends(
             let cancelled = service
                 .api(&ana, "POST", &format!("{path}/cancel"), "")
                 .await;
-            assert_eq!(cancelled.status, StatusCode::NO_CONTENT);
+            cancelled.is(204);
         };
         let (taken, ()) = tokio::join!(jobs::next(&service.app, "next"), cancels);
         assert!(taken.unwrap());
@@ -459,15 +454,12 @@ async fn a_forecast_from_elsewhere_is_marked_until_it_is_made_again() {
         let taken = service
             .api(&ana, "POST", "/campaigns/l/forecasts/file", &file)
             .await;
-        assert_eq!(taken.status, StatusCode::CREATED, "{}", taken.body);
+        taken.is(201);
         let page = service.get("/campaigns/l/forecast").await;
         assert!(page.body.contains("not verified here"), "{}", page.body);
         let id = taken.json()["id"].as_str().unwrap().to_owned();
         let verify = format!("/campaigns/l/forecasts/{id}/verify");
-        assert_eq!(
-            service.api(&ana, "POST", &verify, "").await.status,
-            StatusCode::ACCEPTED
-        );
+        service.api(&ana, "POST", &verify, "").await.is(202);
         work(&service).await;
         let page = service.get("/campaigns/l/forecast").await;
         assert!(page.body.contains("the numbers agree"), "{}", page.body);
@@ -475,6 +467,6 @@ async fn a_forecast_from_elsewhere_is_marked_until_it_is_made_again() {
         let picked = service
             .api(&ana, "POST", "/campaigns/k/forecasts/stored", &body)
             .await;
-        assert_eq!(picked.status, StatusCode::CREATED, "{}", picked.body);
+        picked.is(201);
     }
 }

@@ -10,14 +10,14 @@ use serde_json::json;
 #[tokio::test]
 async fn a_member_invites_by_a_link_that_is_shown_once() {
     for service in services().await {
-        let (ana, ben) = (service.someone().await, service.someone().await);
+        let [ana, ben] = service.people().await;
         let tag = members::tag(&service.app.store.keys, &ana.person);
         let mut tx = service.app.store.begin().await.unwrap();
         joined(&mut tx, &tag, "riders").await;
         tx.commit().await.unwrap();
         let at = "/coalitions/riders/invitations";
         let page = service.post_as(&ana, at, "uses=2&days=7").await;
-        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        page.is(200);
         assert!(page.body.contains("<svg"), "{}", page.body);
         let (_, link) = page
             .body
@@ -46,18 +46,18 @@ async fn a_member_invites_by_a_link_that_is_shown_once() {
 
         // Others see nothing, and cannot end it.
         let stranger = service.get_as(&ben, at).await;
-        assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+        stranger.is(404);
         let mine = service.api(&ana, "GET", at, "").await.json();
         let id = mine["items"][0]["id"].as_str().unwrap();
         assert_eq!(mine["items"][0]["uses"], 2);
         let ended = service.api(&ben, "DELETE", &format!("{at}/{id}"), "").await;
-        assert_eq!(ended.status, StatusCode::NOT_FOUND);
-        assert_eq!(service.get(link).await.status, StatusCode::OK);
+        ended.is(404);
+        service.get(link).await.is(200);
         let ended = service
             .post_as(&ana, &format!("{at}/end"), &format!("id={id}"))
             .await;
-        assert_eq!(ended.status, StatusCode::SEE_OTHER);
-        assert_eq!(service.get(link).await.status, StatusCode::NOT_FOUND);
+        ended.is(303);
+        service.get(link).await.is(404);
     }
 }
 
@@ -85,10 +85,10 @@ async fn an_invitation_has_its_bounds_and_its_end() {
         let new = json!({"uses": 20, "days": 1}).to_string();
         for _ in 0..10 {
             let made = service.api(&ana, "POST", at, &new).await;
-            assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+            made.is(201);
         }
         let many = service.api(&ana, "POST", at, &new).await;
-        assert_eq!(many.status, StatusCode::CONFLICT);
+        many.is(409);
         service.app.clock.forward(DAY);
         let made = service.api(&ana, "GET", at, "").await.json();
         assert_eq!(made["items"], json!([]));

@@ -26,7 +26,7 @@ async fn shown(service: &Service, id: &str) -> Vec<Someone> {
         let who = member(service, "riders", &name, "member", "invitation").await;
         let body = json!({"others": 0, "audience": "participants"}).to_string();
         let path = format!("/campaigns/{id}/pledge");
-        assert_eq!(service.api(&who, "PUT", &path, &body).await.status, 204);
+        service.api(&who, "PUT", &path, &body).await.is(204);
         all.push(who);
     }
     service.app.clock.forward(DAY);
@@ -34,7 +34,7 @@ async fn shown(service: &Service, id: &str) -> Vec<Someone> {
     for who in &all {
         let path = format!("/campaigns/{id}/confirmation");
         let done = service.api(who, "POST", &path, "{\"round\": 1}").await;
-        assert_eq!(done.status, 204, "{}", done.body);
+        done.is(204);
     }
     service.app.clock.forward(7 * DAY);
     tick::due(&service.app).await.unwrap();
@@ -54,51 +54,39 @@ async fn a_kit_is_reviewed_by_another_and_leads_nowhere_else() {
             json!([]),
         ] {
             let refused = service.api(&campaign.ana, "POST", &at, &kit(wrong)).await;
-            assert_eq!(refused.status, 422, "{}", refused.body);
+            refused.is(422);
         }
         let made = service.api(&campaign.ana, "POST", &at, &kit(steps())).await;
-        assert_eq!(made.status, 201, "{}", made.body);
+        made.is(201);
         let first = format!("{at}/{}", made.json()["id"].as_str().unwrap());
         let approve = format!("{first}/approve");
         let own = service.api(&campaign.ana, "POST", &approve, "").await;
-        assert_eq!(own.json()["type"], "/problems/kit-own-draft");
+        assert_eq!(own.problem(), "kit-own-draft");
         let other = opened(&service, "others", json!({})).await;
-        assert_eq!(
-            service.api(&other.ben, "POST", &approve, "").await.status,
-            403
-        );
-        assert_eq!(
-            service
-                .api(&campaign.ben, "POST", &at, &kit(steps()))
-                .await
-                .status,
-            409
-        );
+        service.api(&other.ben, "POST", &approve, "").await.is(403);
+        service
+            .api(&campaign.ben, "POST", &at, &kit(steps()))
+            .await
+            .is(409);
         for page in [&at, &first, &format!("{at}/new?lever=strike")] {
             let page = service.get_as(&campaign.ben, page).await;
-            assert_eq!(page.status, 200, "{}", page.body);
+            page.is(200);
         }
-        assert_eq!(
-            service
-                .api(&campaign.ben, "POST", &approve, "")
-                .await
-                .status,
-            204
-        );
-        assert_eq!(
-            service
-                .api(&campaign.ben, "POST", &approve, "")
-                .await
-                .status,
-            409
-        );
+        service
+            .api(&campaign.ben, "POST", &approve, "")
+            .await
+            .is(204);
+        service
+            .api(&campaign.ben, "POST", &approve, "")
+            .await
+            .is(409);
         // The next version takes the place of this one.
         let made = service.api(&campaign.ben, "POST", &at, &kit(steps())).await;
         let second = format!("{at}/{}", made.json()["id"].as_str().unwrap());
         let done = service
             .api(&campaign.ana, "POST", &format!("{second}/approve"), "")
             .await;
-        assert_eq!(done.status, 204, "{}", done.body);
+        done.is(204);
         let all = service.api(&campaign.ana, "GET", &at, "").await.json();
         let states: Vec<(&Value, &Value)> = all["items"]
             .as_array()
@@ -121,13 +109,13 @@ async fn the_form_writes_a_kit_in_both_languages() {
         let half = "lever=strike&languages=en%2C+es&id=&text-en=Open&text-es=Abre&link=&proof=\
                     &id=&text-en=Close&text-es=&link=&proof=words";
         let refused = service.post_as(&campaign.ana, &path, half).await;
-        assert_eq!(refused.status, 422);
+        refused.is(422);
         let at = refused.body.find("Step 2").unwrap();
         let error = refused.body[at..].find("class=\"error\"").unwrap();
         assert!(error < refused.body[at..].find("Step 3").unwrap());
         let whole = half.replace("text-es=&", "text-es=Cierra&");
         let made = service.post_as(&campaign.ana, &path, &whole).await;
-        assert_eq!(made.status, 303, "{}", made.body);
+        made.is(303);
         let to = made.headers["location"].to_str().unwrap();
         let page = service.get_as(&campaign.ana, to).await;
         assert!(page.body.contains("Cierra") && page.body.contains("lang=\"es\""));
@@ -143,7 +131,7 @@ async fn the_form_takes_any_languages_and_the_path_to_a_setting() {
                      &path-en=Settings+%3E+Privacy&path-pt-BR=Ajustes+%3EPrivacidade&link=&proof=";
         let again = format!("{typed}&again=yes");
         let shown = service.post_as(&campaign.ana, &path, &again).await;
-        assert_eq!(shown.status, 200);
+        shown.is(200);
         for there in ["Open it", "name=\"text-pt-BR\"", "Settings &gt; Privacy"] {
             assert!(shown.body.contains(there), "{there}: {}", shown.body);
         }
@@ -154,7 +142,7 @@ async fn the_form_takes_any_languages_and_the_path_to_a_setting() {
         let refused = service.post_as(&campaign.ana, &path, &half).await;
         assert_eq!(refused.status, 422, "a path in one language only");
         let made = service.post_as(&campaign.ana, &path, typed).await;
-        assert_eq!(made.status, 303, "{}", made.body);
+        made.is(303);
         let at = format!("/campaigns/{}/kits", campaign.id);
         let all = service.api(&campaign.ana, "GET", &at, "").await.json();
         let kit = &all["items"][0]["kit"];
@@ -172,13 +160,10 @@ async fn who_takes_part_marks_steps_and_only_stewards_see_what_is_attached() {
         let at = format!("/campaigns/{id}/kits");
         let made = service.api(&campaign.ana, "POST", &at, &kit(steps())).await;
         let approve = format!("{at}/{}/approve", made.json()["id"].as_str().unwrap());
-        assert_eq!(
-            service
-                .api(&campaign.ben, "POST", &approve, "")
-                .await
-                .status,
-            204
-        );
+        service
+            .api(&campaign.ben, "POST", &approve, "")
+            .await
+            .is(204);
         let steward = member(&service, "riders", "Sue", "steward", "vouched").await;
         let aside = member(&service, "riders", "Out", "member", "invitation").await;
         let all = shown(&service, id).await;
@@ -189,40 +174,31 @@ async fn who_takes_part_marks_steps_and_only_stewards_see_what_is_attached() {
             .get_as(&aside, &format!("/campaigns/{id}/kit"))
             .await;
         assert!(!page.body.contains("Open the settings."));
-        assert_eq!(
-            service.api(&aside, "PUT", &settings, "{}").await.status,
-            403
-        );
+        service.api(&aside, "PUT", &settings, "{}").await.is(403);
         let page = service
             .get_as(&all[0], &format!("/campaigns/{id}/kit"))
             .await;
         assert!(page.body.contains("Open the settings."), "{}", page.body);
         let words = json!({"words": "Number 77"}).to_string();
-        assert_eq!(
-            service.api(&all[0], "PUT", &settings, &words).await.status,
-            204
-        );
-        assert_eq!(
-            service.api(&all[0], "PUT", &history, &words).await.status,
-            422
-        );
+        service.api(&all[0], "PUT", &settings, &words).await.is(204);
+        service.api(&all[0], "PUT", &history, &words).await.is(422);
         let none = format!("/campaigns/{id}/steps/strike/none");
-        assert_eq!(service.api(&all[0], "PUT", &none, "{}").await.status, 404);
+        service.api(&all[0], "PUT", &none, "{}").await.is(404);
         let path = format!("/campaigns/{id}/kit/strike/open-settings/done");
         for who in &all[1..3] {
-            assert_eq!(service.post_as(who, &path, "words=").await.status, 303);
+            service.post_as(who, &path, "words=").await.is(303);
         }
         // Only a picture is taken for one, and a page is none.
         let picture = format!("{history}/picture");
         let html = service.api(&all[0], "PUT", &picture, "<html>").await;
-        assert_eq!(html.json()["type"], "/problems/kit-picture");
+        assert_eq!(html.problem(), "kit-picture");
         let bytes = b"\x89PNG\r\n\x1a\nrest".to_vec();
         let sent = service.api(&all[0], "PUT", &picture, bytes).await;
-        assert_eq!(sent.status, 204, "{}", sent.body);
+        sent.is(204);
         let large = service
             .api(&all[0], "PUT", &picture, vec![0; 5_000_001])
             .await;
-        assert_eq!(large.status, 413);
+        large.is(413);
         let mine = service
             .api(&all[0], "GET", &format!("/campaigns/{id}/steps"), "")
             .await
@@ -230,15 +206,15 @@ async fn who_takes_part_marks_steps_and_only_stewards_see_what_is_attached() {
         assert_eq!(mine["items"][0]["progress"], "hidden");
         let hash = mine["items"][1]["picture"].as_str().unwrap().to_owned();
         let file = format!("/campaigns/{id}/pictures/{hash}");
-        assert_eq!(service.get_as(&all[0], &file).await.status, 200);
-        assert_eq!(service.get_as(&steward, &file).await.status, 200);
+        service.get_as(&all[0], &file).await.is(200);
+        service.get_as(&steward, &file).await.is(200);
         for who in [&all[1], &aside, &campaign.ana] {
-            assert_eq!(service.get_as(who, &file).await.status, 404);
+            service.get_as(who, &file).await.is(404);
         }
         let proofs = format!("/campaigns/{id}/proofs");
         let seen = service.get_as(&steward, &proofs).await;
         assert!(seen.body.contains("Number 77"), "{}", seen.body);
-        assert_eq!(service.get_as(&campaign.ana, &proofs).await.status, 403);
+        service.get_as(&campaign.ana, &proofs).await.is(403);
         // How far all have come is seen at the next time of the clock.
         service.app.clock.forward(DAY);
         tick::due(&service.app).await.unwrap();
@@ -249,10 +225,7 @@ async fn who_takes_part_marks_steps_and_only_stewards_see_what_is_attached() {
         assert_eq!(mine["items"][0]["progress"], "quarter");
         assert_eq!(mine["items"][1]["progress"], "begun");
         // What is taken back leaves nothing.
-        assert_eq!(
-            service.api(&all[0], "DELETE", &history, "").await.status,
-            204
-        );
+        service.api(&all[0], "DELETE", &history, "").await.is(204);
         tick::due(&service.app).await.unwrap();
         let left = kits::steps::blobs(&service.app).all().await.unwrap();
         assert!(!left.contains(&hash));

@@ -101,7 +101,7 @@ async fn an_address_is_used_once_its_code_came_back_and_told_nothing_but_that_so
         let sent = service
             .post_as(&ana, "/you/mail/address", "address=ana%40example.org")
             .await;
-        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        sent.is(303);
         drain(app).await.unwrap();
         let mail = mails.try_recv().unwrap();
         assert!(mail.contains("To: ana@example.org"), "{mail}");
@@ -112,7 +112,7 @@ async fn an_address_is_used_once_its_code_came_back_and_told_nothing_but_that_so
         let code = code(&mail);
         let wrong = json!({"code": "1"}).to_string();
         let wrong = service.api(&ana, "POST", "/you/mail/code", &wrong).await;
-        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        wrong.is(422);
         let right = service
             .post_as(&ana, "/you/mail/code", &format!("code={code}"))
             .await;
@@ -141,7 +141,7 @@ async fn an_address_is_used_once_its_code_came_back_and_told_nothing_but_that_so
         let names = service
             .api(&ana, "PUT", "/you/mail/names", "{\"names\": true}")
             .await;
-        assert_eq!(names.status, StatusCode::NO_CONTENT);
+        names.is(204);
         let mut tx = app.store.begin().await.unwrap();
         tell(&mut tx, &member, "k", &json!({}), "/x", app.now())
             .await
@@ -155,15 +155,15 @@ async fn an_address_is_used_once_its_code_came_back_and_told_nothing_but_that_so
             .split_once("https://capstan.example.org/mail/stop/")
             .unwrap();
         let stop = format!("/mail/stop/{}", stop.split_whitespace().next().unwrap());
-        assert_eq!(service.get(&stop).await.status, StatusCode::OK);
+        service.get(&stop).await.is(200);
         let still = service.api(&ana, "GET", "/you/mail", "").await.json();
         assert_eq!(still["address"], "ana@example.org");
         let stopped = service.post_as(&ana, &stop, "").await;
-        assert_eq!(stopped.status, StatusCode::SEE_OTHER);
+        stopped.is(303);
         let gone = service.api(&ana, "GET", "/you/mail", "").await.json();
         assert!(gone["address"].is_null());
         let forged = service.post_as(&ana, "/mail/stop/00ff", "").await;
-        assert_eq!(forged.status, StatusCode::NOT_FOUND);
+        forged.is(404);
     }
 }
 
@@ -174,7 +174,7 @@ async fn what_the_mail_server_refuses_is_sent_later() {
         let ana = service.someone().await;
         let put = "{\"address\": \"ana@example.org\"}";
         let put = service.api(&ana, "PUT", "/you/mail", put).await;
-        assert_eq!(put.status, StatusCode::NO_CONTENT, "{}", put.body);
+        put.is(204);
         drain(app).await.unwrap();
         drain(app).await.unwrap();
         assert!(mails.try_recv().is_err());
@@ -188,7 +188,7 @@ async fn what_the_mail_server_refuses_is_sent_later() {
         let late = service
             .api(&ana, "POST", "/you/mail/code", "{\"code\": \"1\"}")
             .await;
-        assert_eq!(late.status, StatusCode::CONFLICT);
+        late.is(409);
     }
 }
 
@@ -207,17 +207,17 @@ async fn codes_are_not_guessed_and_addresses_are_addresses() {
         for n in 0..5 {
             let guess = json!({"code": n.to_string()}).to_string();
             let answer = service.api(&ana, "POST", "/you/mail/code", &guess).await;
-            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+            answer.is(422);
         }
         let guess = service
             .api(&ana, "POST", "/you/mail/code", "{\"code\": \"9\"}")
             .await;
-        assert_eq!(guess.status, StatusCode::CONFLICT);
+        guess.is(409);
         for _ in 0..4 {
             let again = service.api(&ana, "PUT", "/you/mail", &put).await;
-            assert_eq!(again.status, StatusCode::NO_CONTENT);
+            again.is(204);
         }
         let flood = service.api(&ana, "PUT", "/you/mail", &put).await;
-        assert_eq!(flood.status, StatusCode::TOO_MANY_REQUESTS);
+        flood.is(429);
     }
 }

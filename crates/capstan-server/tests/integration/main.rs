@@ -3,6 +3,7 @@
 mod api;
 mod audits;
 mod ballots;
+mod browser;
 mod campaigns;
 mod coalition;
 mod coalitions;

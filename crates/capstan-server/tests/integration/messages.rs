@@ -243,7 +243,7 @@ pub async fn send(
         &sign(TOKEN, &format!("{PUBLIC}/hooks/twilio"), &form),
     )
     .await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    answer.is(200);
     assert!(answer.body.starts_with("<?xml"), "{}", answer.body);
     answer.body.replace('\u{a0}', " ")
 }
@@ -341,7 +341,7 @@ pub fn code(text: &str) -> String {
 /// Gets the file behind a link as a browser does.
 pub async fn fetch(service: &Service, code: &str) -> Answer {
     let look = service.get(&format!("/texts/{code}")).await;
-    assert_eq!(look.status, StatusCode::OK);
+    look.is(200);
     let request = Request::post(format!("/texts/{code}"))
         .header(header::HOST, "localhost")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");

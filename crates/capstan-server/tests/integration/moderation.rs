@@ -19,18 +19,13 @@ async fn post(service: &Service, path: &str, fields: &'static str) -> Answer {
 #[tokio::test]
 async fn what_is_reported_is_hidden_or_kept_with_a_reason_that_is_logged() {
     for service in services().await {
-        let people = [
-            service.someone().await,
-            service.someone().await,
-            service.someone().await,
-        ];
-        let [ana, bea, cam] = &people;
+        let [ana, bea, cam] = &service.people().await;
         let slug = found(&service, ana, "Riders", "ana").await;
         join(&service, bea, &slug, "beatriz").await;
         found(&service, cam, "Makers", "cam").await;
         let report = format!("/posts/coalition/{slug}/report");
-        assert_eq!(service.get_as(bea, &report).await.status, StatusCode::OK);
-        assert_eq!(service.get(&report).await.status, StatusCode::UNAUTHORIZED);
+        service.get_as(bea, &report).await.is(200);
+        service.get(&report).await.is(401);
         let sent = service
             .post_as(bea, &report, "reason=It+names+a+person.")
             .await;
@@ -41,13 +36,13 @@ async fn what_is_reported_is_hidden_or_kept_with_a_reason_that_is_logged() {
         let again = service
             .post_as(bea, &report, "reason=It+names+a+person.")
             .await;
-        assert_eq!(again.status, StatusCode::CONFLICT);
+        again.is(409);
         let other = service.post_as(cam, &report, "reason=x%E2%80%AEy+z").await;
-        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+        other.is(422);
         let none = service
             .post_as(cam, "/posts/coalition/none/report", "reason=because")
             .await;
-        assert_eq!(none.status, StatusCode::NOT_FOUND);
+        none.is(404);
         // Only stewards of this coalition see it and rule.
         let reports = format!("/coalitions/{slug}/reports");
         let queue = service.api(ana, "GET", &reports, "").await.json();
@@ -55,23 +50,11 @@ async fn what_is_reported_is_hidden_or_kept_with_a_reason_that_is_logged() {
         assert!(!queue.to_string().contains("beatriz"), "{queue}");
         let hide = json!({"kind": "coalition", "id": slug, "ruling": "hide", "reason": "It does."})
             .to_string();
-        assert_eq!(
-            service.api(bea, "GET", &reports, "").await.status,
-            StatusCode::FORBIDDEN
-        );
-        assert_eq!(
-            service.api(bea, "POST", &reports, &hide).await.status,
-            StatusCode::FORBIDDEN
-        );
+        service.api(bea, "GET", &reports, "").await.is(403);
+        service.api(bea, "POST", &reports, &hide).await.is(403);
         let makers = "/coalitions/makers/reports";
-        assert_eq!(
-            service.api(cam, "POST", makers, &hide).await.status,
-            StatusCode::NOT_FOUND
-        );
-        assert_eq!(
-            service.api(ana, "POST", &reports, &hide).await.status,
-            StatusCode::NO_CONTENT
-        );
+        service.api(cam, "POST", makers, &hide).await.is(404);
+        service.api(ana, "POST", &reports, &hide).await.is(204);
         let page = service.get(&format!("/coalitions/{slug}")).await.body;
         assert!(
             page.contains("It does.") && !page.contains("how our pay is made"),
@@ -85,7 +68,7 @@ async fn what_is_reported_is_hidden_or_kept_with_a_reason_that_is_logged() {
         );
         let fields = format!("kind=coalition&id={slug}&ruling=keep&reason=Changed+by+now.");
         let kept = service.post_as(ana, &reports, &fields).await;
-        assert_eq!(kept.status, StatusCode::SEE_OTHER);
+        kept.is(303);
         assert_eq!(
             service.get("/api/v1/coalitions?q=riders").await.json()["total"],
             1
@@ -104,18 +87,18 @@ async fn what_is_reported_is_hidden_or_kept_with_a_reason_that_is_logged() {
 #[tokio::test]
 async fn those_named_reply_without_an_account_once_a_steward_accepts() {
     for service in services().await {
-        let (ana, bea) = (service.someone().await, service.someone().await);
+        let [ana, bea] = service.people().await;
         let slug = found(&service, &ana, "Riders", "ana").await;
         join(&service, &bea, &slug, "bea").await;
         let path = format!("/posts/coalition/{slug}/reply");
-        assert_eq!(service.get(&path).await.status, StatusCode::OK);
+        service.get(&path).await.is(200);
         let sent = post(
             &service,
             &path,
             "name=Example+Ltd&text=That+is+not+so.&csrf=",
         )
         .await;
-        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        sent.is(303);
         let page = format!("/coalitions/{slug}");
         assert!(!service.get(&page).await.body.contains("That is not so."));
         let reports = format!("/coalitions/{slug}/reports");
@@ -123,14 +106,8 @@ async fn those_named_reply_without_an_account_once_a_steward_accepts() {
         let id = queue["replies"][0]["id"].as_str().unwrap();
         let settle = format!("/coalitions/{slug}/replies/{id}");
         let accept = "{\"accept\": true}";
-        assert_eq!(
-            service.api(&bea, "POST", &settle, accept).await.status,
-            StatusCode::FORBIDDEN
-        );
-        assert_eq!(
-            service.api(&ana, "POST", &settle, accept).await.status,
-            StatusCode::NO_CONTENT
-        );
+        service.api(&bea, "POST", &settle, accept).await.is(403);
+        service.api(&ana, "POST", &settle, accept).await.is(204);
         let shown = service.get(&page).await.body;
         assert!(
             shown.contains("That is not so.") && shown.contains("Example Ltd"),

@@ -29,14 +29,14 @@ async fn it_is_done_once_and_answered_alike() {
     for service in services().await {
         let who = service.someone().await;
         let first = make(&service, &who, "a", "one").await;
-        assert_eq!(first.status, StatusCode::CREATED, "{}", first.body);
+        first.is(201);
         let again = make(&service, &who, "a", "one").await;
         assert_eq!((again.status, &again.body), (first.status, &first.body));
         assert!(again.headers.contains_key("idempotent-replayed"));
         let other = make(&service, &who, "a", "another").await;
-        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+        other.is(422);
         let wrong = make(&service, &who, "b", "").await;
-        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        wrong.is(422);
         let right = make(&service, &who, "b", "two").await;
         assert_eq!(right.status, StatusCode::CREATED, "a refusal holds no key");
         let mut names = made(&service, &who).await;
@@ -74,7 +74,7 @@ async fn one_whose_server_died_before_it_answered_is_not_done_again() {
             .unwrap();
         tx.commit().await.unwrap();
         let again = make(&service, &who, "a", "one").await;
-        assert_eq!(again.status, StatusCode::CONFLICT);
+        again.is(409);
         assert!(
             again.body.contains("/problems/key-unanswered\""),
             "{}",

@@ -19,9 +19,9 @@ async fn without_the_feature_there_is_no_trace() {
             assert_eq!(page.status, 200, "{path}");
             assert!(!page.body.to_lowercase().contains("passkey"), "{path}");
         }
-        assert_eq!(service.get_as(&someone, "/you/passkeys").await.status, 404);
+        service.get_as(&someone, "/you/passkeys").await.is(404);
         let api = service.api(&someone, "GET", "/you/passkeys", "").await;
-        assert_eq!(api.status, 404);
+        api.is(404);
         let described = service.get("/api/v1/openapi.json").await;
         assert!(!described.body.contains("/you/passkeys"));
     }

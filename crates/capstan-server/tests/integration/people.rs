@@ -1,6 +1,7 @@
 //! Accounts: making one, signing in, what one can do with it, and what others
 //! cannot.
 
+use crate::browser::{Browser, asked, hidden, phrase, sign_up};
 use crate::support::{Answer, Service, services};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -11,110 +12,20 @@ use capstan_store::members;
 use capstan_store::testing::joined;
 use serde_json::json;
 
-/// A browser that keeps its cookies.
-#[derive(Default)]
-struct Browser {
-    cookie: String,
-}
-
-impl Browser {
-    async fn get(&mut self, service: &Service, path: &str) -> Answer {
-        let request = Request::get(path).header(header::COOKIE, &self.cookie);
-        service.send(request.body(Body::empty()).unwrap()).await
-    }
-
-    async fn post(&mut self, service: &Service, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let request = Request::post(path)
-            .header(header::COOKIE, &self.cookie)
-            .header(header::USER_AGENT, "Mozilla/5.0 (X11; Linux) Firefox/140.0")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let body = serde_html_form::to_string(fields).unwrap();
-        let answer = service.send(request.body(Body::from(body)).unwrap()).await;
-        for set in answer.headers.get_all(header::SET_COOKIE) {
-            let pair = set.to_str().unwrap().split(';').next().unwrap();
-            if pair.starts_with("capstan=") {
-                self.cookie = pair.to_owned();
-            }
-        }
-        answer
-    }
-}
-
-/// The value of a hidden field.
-fn hidden(page: &str, name: &str) -> String {
-    let mark = format!("name=\"{name}\" value=\"");
-    let (_, rest) = page
-        .split_once(&mark)
-        .unwrap_or_else(|| panic!("{name} in {page}"));
-    rest.split('"').next().unwrap().to_owned()
-}
-
-/// The words of the phrase on a page.
-fn phrase(page: &str) -> Vec<String> {
-    let (_, list) = page.split_once("<ol class=\"phrase\"").unwrap();
-    let (list, _) = list.split_once("</ol>").unwrap();
-    let words = list.split("<li>").skip(1);
-    words
-        .map(|w| w.split('<').next().unwrap().to_owned())
-        .collect()
-}
-
-/// The places of the two words that a page asks for, from 0.
-fn asked(page: &str) -> Vec<usize> {
-    let labels = page.split(">Word ").skip(1);
-    let places = labels.map(|l| l.split('<').next().unwrap());
-    places.map(|p| p.parse::<usize>().unwrap() - 1).collect()
-}
-
-/// Goes through signing up: the words, and what the last form sent.
-async fn sign_up(service: &Service, browser: &mut Browser) -> (Vec<String>, Vec<(String, String)>) {
-    let first = browser.get(service, "/sign-up?back=/coalitions").await;
-    assert_eq!(first.status, StatusCode::OK);
-    let words = phrase(&first.body);
-    assert_eq!(words.len(), 12);
-    let sealed = hidden(&first.body, "sealed");
-    let second = browser
-        .post(
-            service,
-            "/sign-up/words",
-            &[("sealed", &sealed), ("back", "/coalitions")],
-        )
-        .await;
-    assert_eq!(second.status, StatusCode::OK, "{}", second.body);
-    for word in &words {
-        assert!(
-            !second.body.contains(&format!(">{word}<")),
-            "{word} stands there still"
-        );
-    }
-    let places = asked(&second.body);
-    let sent = [
-        ("sealed", sealed.as_str()),
-        ("back", "/coalitions"),
-        ("first", &words[places[0]]),
-        ("second", &words[places[1]]),
-    ];
-    let done = browser.post(service, "/sign-up/new", &sent).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
-    assert_eq!(done.headers["location"], "/coalitions?done=signed-up");
-    let sent = sent.map(|(n, v)| (n.to_owned(), v.to_owned()));
-    (words, sent.into())
-}
-
 #[tokio::test]
 async fn a_person_signs_up_out_and_in_again_without_javascript() {
     for service in services().await {
         let mut browser = Browser::default();
         let (words, _) = sign_up(&service, &mut browser).await;
         let you = browser.get(&service, "/you").await;
-        assert_eq!(you.status, StatusCode::OK, "{}", you.body);
+        you.is(200);
         let csrf = hidden(&you.body, "csrf");
         let out = browser
             .post(&service, "/sign-out", &[("csrf", &csrf)])
             .await;
         assert_eq!(out.headers["location"], "/?done=signed-out");
         let you = browser.get(&service, "/you").await;
-        assert_eq!(you.status, StatusCode::UNAUTHORIZED);
+        you.is(401);
 
         let typed = format!(" {} ", words.join("  ").to_uppercase());
         let fields = [("phrase", typed.as_str()), ("back", "//evil.example")];
@@ -141,7 +52,7 @@ async fn a_wrong_word_makes_no_account_and_a_form_sent_twice_makes_one() {
             ("second", "no"),
         ];
         let wrong = browser.post(&service, "/sign-up/new", &fields).await;
-        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        wrong.is(422);
         assert!(wrong.body.contains("This is not word"), "{}", wrong.body);
         assert_eq!(hidden(&wrong.body, "sealed"), sealed);
         let again = [("sealed", sealed.as_str())];
@@ -152,7 +63,7 @@ async fn a_wrong_word_makes_no_account_and_a_form_sent_twice_makes_one() {
         let sent: Vec<(&str, &str)> = sent.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         let mut other = Browser::default();
         let replayed = other.post(&service, "/sign-up/new", &sent).await;
-        assert_eq!(replayed.status, StatusCode::CONFLICT);
+        replayed.is(409);
         assert!(other.cookie.is_empty(), "a replayed form signs nobody in");
 
         // What was shown too long ago, or sealed for something else, is over.
@@ -160,12 +71,12 @@ async fn a_wrong_word_makes_no_account_and_a_form_sent_twice_makes_one() {
         let late = other
             .post(&service, "/sign-up/words", &again_of(&sealed))
             .await;
-        assert_eq!(late.status, StatusCode::CONFLICT);
+        late.is(409);
         assert_ne!(phrase(&late.body), phrase(&first.body));
         let forged = other
             .post(&service, "/sign-up/words", &again_of("00ff"))
             .await;
-        assert_eq!(forged.status, StatusCode::CONFLICT);
+        forged.is(409);
     }
 }
 
@@ -215,10 +126,10 @@ fn wants(phrase: &str) -> serde_json::Value {
 async fn unknown_and_wrong_phrases_look_and_cost_the_same() {
     for service in services().await {
         let made = anonymous(&service, "/accounts", json!({"language": "es"})).await;
-        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        made.is(201);
         let right = made.json()["phrase"].as_str().unwrap().to_owned();
         let signed_in = anonymous(&service, "/sessions", wants(&right)).await;
-        assert_eq!(signed_in.status, StatusCode::CREATED, "{}", signed_in.body);
+        signed_in.is(201);
 
         // Another phrase with the same first four words, and one that nobody has.
         let words: Vec<&str> = right.split(' ').collect();
@@ -253,7 +164,7 @@ async fn unknown_and_wrong_phrases_look_and_cost_the_same() {
         let before = hashing.done();
         let typo = unknown.replace("wrong", "wrongg");
         let answer = anonymous(&service, "/sessions", wants(&typo)).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        answer.is(422);
         let title = answer.json()["title"].as_str().unwrap().to_owned();
         assert!(title.contains("Word 12"), "{title}");
         assert_eq!(hashing.done(), before);
@@ -286,7 +197,7 @@ async fn trying_too_often_is_refused_with_a_time_to_wait() {
             last = Some(anonymous(&service, "/sessions", wants(unknown)).await);
         }
         let last = last.unwrap();
-        assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+        last.is(429);
         let wait: u64 = last.headers["retry-after"]
             .to_str()
             .unwrap()
@@ -296,7 +207,7 @@ async fn trying_too_often_is_refused_with_a_time_to_wait() {
         assert_eq!(last.json()["type"], "/problems/too-often");
         let fields = [("phrase", unknown)];
         let page = Browser::default().post(&service, "/sign-in", &fields).await;
-        assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+        page.is(429);
         assert!(page.headers.contains_key("retry-after"));
         assert!(page.body.contains("too often"), "{}", page.body);
     }
@@ -310,7 +221,7 @@ async fn a_stolen_token_ends_when_it_is_ended_and_does_no_more_than_it_may() {
         let made = service
             .api(&ana, "POST", "/you/tokens", &new.to_string())
             .await;
-        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        made.is(201);
         let (secret, id) = (made.json()["token"].clone(), made.json()["id"].clone());
         let (secret, id) = (secret.as_str().unwrap(), id.as_str().unwrap());
         let ask = |method: &str, path: &str, body: &str| {
@@ -322,38 +233,29 @@ async fn a_stolen_token_ends_when_it_is_ended_and_does_no_more_than_it_may() {
                 .body(Body::from(body.to_owned()))
                 .unwrap()
         };
-        assert_eq!(
-            service.send(ask("GET", "/you", "")).await.status,
-            StatusCode::OK
-        );
+        service.send(ask("GET", "/you", "")).await.is(200);
         let more = json!({"name": "more", "scopes": ["steward"], "days": 7}).to_string();
         let more = service.send(ask("POST", "/you/tokens", &more)).await;
-        assert_eq!(more.status, StatusCode::FORBIDDEN);
-        assert_eq!(
-            service.send(ask("DELETE", "/you", "")).await.status,
-            StatusCode::FORBIDDEN
-        );
+        more.is(403);
+        service.send(ask("DELETE", "/you", "")).await.is(403);
 
         // Another person cannot end it; its own can.
         let ben = service.someone().await;
         service
             .api(&ben, "DELETE", &format!("/you/tokens/{id}"), "")
             .await;
-        assert_eq!(
-            service.send(ask("GET", "/you", "")).await.status,
-            StatusCode::OK
-        );
+        service.send(ask("GET", "/you", "")).await.is(200);
         let ended = service
             .api(&ana, "DELETE", &format!("/you/tokens/{id}"), "")
             .await;
-        assert_eq!(ended.status, StatusCode::NO_CONTENT);
+        ended.is(204);
         let gone = service.send(ask("GET", "/you", "")).await;
-        assert_eq!(gone.status, StatusCode::UNAUTHORIZED);
+        gone.is(401);
 
         let made = service
             .api(&ana, "POST", "/you/tokens", &new.to_string())
             .await;
-        assert_eq!(made.status, StatusCode::CREATED);
+        made.is(201);
         service.app.clock.forward(8 * DAY);
         tick::due(&service.app).await.unwrap();
         let left = service.api(&ana, "GET", "/you/tokens", "").await;
@@ -376,29 +278,23 @@ async fn sessions_end_with_time_and_by_choice() {
         other
             .post(&service, "/sign-in", &[("phrase", &typed)])
             .await;
-        assert_eq!(other.get(&service, "/you").await.status, StatusCode::OK);
+        other.get(&service, "/you").await.is(200);
         let page = browser.get(&service, "/you/sessions").await;
         let csrf = hidden(&page.body, "csrf");
         // Without the proof, or from elsewhere, nothing ends.
         for proof in ["", "00"] {
             let fields = [("csrf", proof), ("id", "")];
             let refused = browser.post(&service, "/you/sessions/end", &fields).await;
-            assert_eq!(refused.status, StatusCode::FORBIDDEN);
+            refused.is(403);
         }
-        assert_eq!(other.get(&service, "/you").await.status, StatusCode::OK);
+        other.get(&service, "/you").await.is(200);
         let fields = [("csrf", csrf.as_str()), ("id", "")];
         let ended = browser.post(&service, "/you/sessions/end", &fields).await;
-        assert_eq!(ended.status, StatusCode::SEE_OTHER);
-        assert_eq!(
-            other.get(&service, "/you").await.status,
-            StatusCode::UNAUTHORIZED
-        );
-        assert_eq!(browser.get(&service, "/you").await.status, StatusCode::OK);
+        ended.is(303);
+        other.get(&service, "/you").await.is(401);
+        browser.get(&service, "/you").await.is(200);
         service.app.clock.forward(91 * DAY);
-        assert_eq!(
-            browser.get(&service, "/you").await.status,
-            StatusCode::UNAUTHORIZED
-        );
+        browser.get(&service, "/you").await.is(401);
     }
 }
 
@@ -415,17 +311,17 @@ async fn a_new_phrase_asks_for_the_old_one_and_signs_all_others_out() {
         let zoo = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
         let fields = [("csrf", csrf.as_str()), ("phrase", zoo)];
         let wrong = browser.post(&service, "/you/phrase", &fields).await;
-        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        wrong.is(422);
         let fields = [("csrf", csrf.as_str()), ("phrase", &old)];
         let shown = browser.post(&service, "/you/phrase", &fields).await;
-        assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+        shown.is(200);
         let (new, sealed) = (phrase(&shown.body), hidden(&shown.body, "sealed"));
         // A phrase drawn for this person makes no account of another.
         let mut other = Browser::default();
         let misused = other
             .post(&service, "/sign-up/words", &again_of(&sealed))
             .await;
-        assert_eq!(misused.status, StatusCode::CONFLICT);
+        misused.is(409);
 
         let fields = [("csrf", csrf.as_str()), ("sealed", &sealed)];
         let page = browser.post(&service, "/you/phrase/words", &fields).await;
@@ -442,16 +338,13 @@ async fn a_new_phrase_asks_for_the_old_one_and_signs_all_others_out() {
             "{}",
             done.body
         );
-        assert_eq!(browser.get(&service, "/you").await.status, StatusCode::OK);
-        assert_eq!(
-            thief.get(&service, "/you").await.status,
-            StatusCode::UNAUTHORIZED
-        );
+        browser.get(&service, "/you").await.is(200);
+        thief.get(&service, "/you").await.is(401);
         let late = thief.post(&service, "/sign-in", &[("phrase", &old)]).await;
-        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        late.is(422);
         let new = new.join(" ");
         let back = other.post(&service, "/sign-in", &[("phrase", &new)]).await;
-        assert_eq!(back.status, StatusCode::SEE_OTHER);
+        back.is(303);
     }
 }
 
@@ -499,14 +392,14 @@ async fn the_inbox_is_ones_own_and_the_export_holds_it() {
 
         let id = list["items"][0]["id"].as_str().unwrap();
         let stranger = service.post_as(&ben, &format!("/inbox/{id}"), "").await;
-        assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+        stranger.is(404);
         let opened = service.post_as(&ana, &format!("/inbox/{id}"), "").await;
         assert_eq!(
             opened.headers["location"],
             list["items"][0]["link"].as_str().unwrap()
         );
         let read = service.api(&ana, "POST", "/inbox/read", "").await;
-        assert_eq!(read.status, StatusCode::NO_CONTENT);
+        read.is(204);
         let page = service.get_as(&ana, "/inbox").await;
         assert!(!page.body.contains("class=\"mark\""), "{}", page.body);
 
@@ -539,17 +432,17 @@ async fn whoever_deletes_their_account_leaves_nothing_that_opens() {
         let unsure = browser
             .post(&service, "/you/delete", &[("csrf", &csrf)])
             .await;
-        assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
+        unsure.is(422);
         let fields = [("csrf", csrf.as_str()), ("sure", "yes")];
         let done = browser.post(&service, "/you/delete", &fields).await;
-        assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+        done.is(200);
         let gone = browser.get(&service, "/you").await;
-        assert_eq!(gone.status, StatusCode::UNAUTHORIZED);
+        gone.is(401);
         let typed = words.join(" ");
         let late = browser
             .post(&service, "/sign-in", &[("phrase", &typed)])
             .await;
-        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        late.is(422);
     }
 }
 
@@ -571,12 +464,12 @@ async fn hostile_input_is_refused_plainly() {
         }
         let words = "zoo ".repeat(40_000);
         let answer = anonymous(&service, "/sessions", wants(&words)).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        answer.is(422);
         let mut browser = Browser::default();
         let page = browser
             .post(&service, "/sign-in", &[("phrase", "\u{202E}\u{0}<b>")])
             .await;
-        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        page.is(422);
         assert!(!page.body.contains("<b>"), "{}", page.body);
     }
 }
@@ -592,10 +485,10 @@ async fn a_strangers_key_does_not_give_out_a_phrase() {
                 .unwrap()
         };
         let short = service.send(ask("1")).await;
-        assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+        short.is(422);
         let key = "0b6f1a52-6d4e-4c6f-9f3e-2f6f4e1c9a77";
         let made = service.send(ask(key)).await;
-        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        made.is(201);
         assert_eq!(service.send(ask(key)).await.body, made.body);
     }
 }
@@ -604,7 +497,7 @@ async fn a_strangers_key_does_not_give_out_a_phrase() {
 async fn a_step_opened_by_its_address_says_what_to_do() {
     for service in services().await {
         let page = service.get("/sign-up/words").await;
-        assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED);
+        page.is(405);
         assert!(page.body.contains("<h1>"), "{}", page.body);
         let mut browser = Browser::default();
         let first = browser.get(&service, "/sign-up").await;

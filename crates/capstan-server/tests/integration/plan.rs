@@ -42,13 +42,6 @@ async fn review(service: &Service, who: &Someone, id: &str, said: Value) -> Answ
     service.api(who, "POST", &at, said.to_string()).await
 }
 
-fn key(answer: &Answer) -> String {
-    answer.json()["type"]
-        .as_str()
-        .unwrap_or_default()
-        .replace("/problems/", "")
-}
-
 async fn ask(service: &Service, who: &Someone, id: &str, lever: &str) -> Answer {
     let ask = json!({
         "data": "sample", "model": "item-mean", "lever": lever, "participation": [0.3],
@@ -65,9 +58,9 @@ async fn simulated(service: &Service, (ana, cem): (&Someone, &Someone), id: &str
     assert!(jobs::next(&service.app, "w").await.unwrap());
     let page = format!("/campaigns/{id}/poison");
     let simulate = format!("{page}/simulate");
-    assert_eq!(service.post_as(cem, &simulate, "").await.status, 404);
+    service.post_as(cem, &simulate, "").await.is(404);
     let asked = service.post_as(ana, &simulate, "").await;
-    assert_eq!(asked.status, 303, "{}", asked.body);
+    asked.is(303);
     let waits = service.get_as(ana, &page).await;
     assert!(waits.headers.contains_key("refresh"), "{}", waits.body);
     assert!(jobs::next(&service.app, "w").await.unwrap());
@@ -108,10 +101,10 @@ async fn a_plan_passes_only_by_others_and_a_vote_and_then_only_its_simulation_sh
             .await;
         let id = made.json()["id"].as_str().unwrap().to_owned();
         let at = format!("/campaigns/{id}/plan");
-        assert_eq!(service.api(ana, "GET", &at, "").await.status, 404);
+        service.api(ana, "GET", &at, "").await.is(404);
         let ethics = json!({"part": "ethics", "agrees": true});
         assert_eq!(
-            key(&review(&service, bea, &id, ethics.clone()).await),
+            review(&service, bea, &id, ethics.clone()).await.problem(),
             "plan-none"
         );
 
@@ -126,8 +119,8 @@ async fn a_plan_passes_only_by_others_and_a_vote_and_then_only_its_simulation_sh
         let page = format!("/campaigns/{id}/poison");
         let edit = format!("{page}/plan");
         let wrong = form.replace("enough=50", "enough=lots");
-        assert_eq!(service.post_as(ana, &edit, &wrong).await.status, 422);
-        assert_eq!(service.post_as(ana, &edit, &form).await.status, 303);
+        service.post_as(ana, &edit, &wrong).await.is(422);
+        service.post_as(ana, &edit, &form).await.is(303);
         let shown = service.api(bea, "GET", &at, "").await.json();
         for (name, value) in written.as_object().unwrap() {
             assert_eq!(&shown[name], value, "{name}");
@@ -137,42 +130,36 @@ async fn a_plan_passes_only_by_others_and_a_vote_and_then_only_its_simulation_sh
 
         // Its author cannot review it, in no way.
         assert_eq!(
-            key(&review(&service, ana, &id, ethics.clone()).await),
+            review(&service, ana, &id, ethics.clone()).await.problem(),
             "plan-own"
         );
         let own = service
             .post_as(ana, &format!("{page}/review"), "part=ethics&agrees=yes")
             .await;
-        assert_eq!(own.status, 409);
-        assert_eq!(
-            review(&service, &people[2], &id, ethics.clone())
-                .await
-                .status,
-            404
-        );
+        own.is(409);
+        review(&service, &people[2], &id, ethics.clone())
+            .await
+            .is(404);
 
         let by_form = "part=ethics&agrees=yes";
-        assert_eq!(
-            service
-                .post_as(bea, &format!("{page}/review"), by_form)
-                .await
-                .status,
-            303
-        );
+        service
+            .post_as(bea, &format!("{page}/review"), by_form)
+            .await
+            .is(303);
         let country = json!({"part": "country", "agrees": true});
-        assert_eq!(review(&service, bea, &id, country).await.status, 204);
+        review(&service, bea, &id, country).await.is(204);
         let strong = json!({"part": "alternative", "agrees": true, "open": true, "share": 60.0});
-        assert_eq!(review(&service, bea, &id, strong).await.status, 204);
+        review(&service, bea, &id, strong).await.is(204);
         assert_eq!(shut(&service, ana, &id).await, ["proportion", "two-people"]);
         let weak = json!({"part": "alternative", "agrees": true, "open": true, "share": 10.0});
-        assert_eq!(review(&service, bea, &id, weak.clone()).await.status, 204);
+        review(&service, bea, &id, weak.clone()).await.is(204);
         assert_eq!(
             shut(&service, ana, &id).await,
             ["two-people"],
             "no vote yet"
         );
         let early = ask(&service, ana, &id, "poison").await;
-        assert_eq!(key(&early), "forecasts-poison");
+        assert_eq!(early.problem(), "forecasts-poison");
         let lever = service.get_as(ana, &page).await.body;
         assert!(lever.contains("Others have to review it"), "{lever}");
 
@@ -193,16 +180,16 @@ async fn a_plan_passes_only_by_others_and_a_vote_and_then_only_its_simulation_sh
 
         // A review is taken back, and a changed plan has none.
         let back = json!({"part": "country", "agrees": false});
-        assert_eq!(review(&service, bea, &id, back).await.status, 204);
+        review(&service, bea, &id, back).await.is(204);
         let shut_again = service.get_as(ana, &page).await.body;
         assert!(!shut_again.contains("What the simulation says"));
         let refused = service.post_as(ana, &format!("{page}/simulate"), "").await;
-        assert_eq!(refused.status, 409);
+        refused.is(409);
         assert_eq!(shut(&service, ana, &id).await, ["jurisdiction"]);
         let again = service.api(ana, "PUT", &at, written.to_string()).await;
-        assert_eq!(again.status, 204, "{}", again.body);
+        again.is(204);
         assert_eq!(shut(&service, ana, &id).await, waiting);
-        assert_eq!(review(&service, bea, &id, ethics.clone()).await.status, 204);
+        review(&service, bea, &id, ethics.clone()).await.is(204);
         let left = shut(&service, ana, &id).await;
         assert!(
             left.contains(&"two-people".into()),
@@ -215,21 +202,18 @@ async fn a_plan_passes_only_by_others_and_a_vote_and_then_only_its_simulation_sh
         let role = json!({"handle": "dan", "role": "organiser"}).to_string();
         let roles = format!("/coalitions/{slug}/roles");
         service.api(ana, "POST", &roles, role).await;
+        service
+            .api(&late, "PUT", &at, written.to_string())
+            .await
+            .is(204);
         assert_eq!(
-            service
-                .api(&late, "PUT", &at, written.to_string())
-                .await
-                .status,
-            204
+            review(&service, &late, &id, ethics).await.problem(),
+            "plan-own"
         );
-        assert_eq!(key(&review(&service, &late, &id, ethics).await), "plan-own");
-        assert_eq!(
-            service
-                .post_as(ana, &format!("{page}/remove"), "")
-                .await
-                .status,
-            303
-        );
-        assert_eq!(service.api(bea, "GET", &at, "").await.status, 404);
+        service
+            .post_as(ana, &format!("{page}/remove"), "")
+            .await
+            .is(303);
+        service.api(bea, "GET", &at, "").await.is(404);
     }
 }

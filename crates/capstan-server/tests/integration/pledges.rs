@@ -80,9 +80,9 @@ async fn enough_who_confirm_are_shown_to_whom_they_chose() {
         assert!(!inbox.body.contains("checked"));
         let path = format!("/campaigns/{id}/confirm");
         let unasked = service.post_as(&all[0], &path, "round=1").await;
-        assert_eq!(unasked.status, 422);
+        unasked.is(422);
         let agreed = service.post_as(&all[0], &path, "round=1&agree=yes").await;
-        assert_eq!(agreed.status, 303, "{}", agreed.body);
+        agreed.is(303);
         for who in &all[1..11] {
             assert_eq!(confirm(&service, who, id, 1).await, 204);
             // Sent again, it changes nothing.
@@ -104,7 +104,7 @@ async fn enough_who_confirm_are_shown_to_whom_they_chose() {
         assert_eq!(confirm(&service, &all[11], id, 1).await, 409);
         // Who is shown can leave, and is not shown any more.
         let leave = format!("/campaigns/{id}/pledge/withdraw");
-        assert_eq!(service.post_as(&all[2], &leave, "").await.status, 303);
+        service.post_as(&all[2], &leave, "").await.is(303);
         assert_eq!(seen(&service, &stranger, id).await.len(), 2);
     }
 }
@@ -194,15 +194,12 @@ async fn ending_while_people_confirm_shows_nobody() {
         };
         let ending = service.api(&campaign.ben, "POST", &end, "");
         let (done, ended) = tokio::join!(confirming, ending);
-        assert_eq!(ended.status, 204, "{}", ended.body);
+        ended.is(204);
         assert!(
             done.iter().all(|status| [204, 409].contains(status)),
             "{done:?}"
         );
-        assert_eq!(
-            service.api(&campaign.ben, "POST", &end, "").await.status,
-            409
-        );
+        service.api(&campaign.ben, "POST", &end, "").await.is(409);
         later(&service, 8).await;
         for who in &all {
             assert_eq!(stand(&service, who, id).await, "none");
@@ -226,10 +223,10 @@ async fn strangers_and_organisers_of_others_do_nothing_here() {
             let end = service
                 .api(who, "POST", &format!("/campaigns/{id}/end"), "")
                 .await;
-            assert_eq!(end.status, 404);
+            end.is(404);
         }
         let nobody = service.get(&format!("/campaigns/{id}/pledge")).await;
-        assert_eq!(nobody.status, 401);
+        nobody.is(401);
     }
 }
 
@@ -243,7 +240,7 @@ async fn who_leaves_the_coalition_leaves_no_count_behind() {
         }
         let path = "/coalitions/riders/members/me";
         let left = service.api(&all[0], "DELETE", path, "").await;
-        assert_eq!(left.status, 200, "{}", left.body);
+        left.is(200);
         // Ten who each wait for ten others are one too few.
         later(&service, 1).await;
         assert_eq!(stand(&service, &all[1], &campaign.id).await, "pledged");

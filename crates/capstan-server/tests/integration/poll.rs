@@ -36,7 +36,7 @@ async fn join(service: &Service, slug: &str, people: std::ops::Range<usize>) {
 async fn latest(service: &Service) -> Value {
     tick::due(&service.app).await.unwrap();
     let answer = service.get("/api/v1/poll?limit=1").await;
-    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.is(200);
     answer.json()["items"][0].clone()
 }
 

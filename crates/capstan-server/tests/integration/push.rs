@@ -111,7 +111,7 @@ async fn turn_on(service: &Service, who: &Someone, endpoint: &str, keys: &Keys) 
     let (p256dh, auth) = keys.said();
     let fields = format!("endpoint={endpoint}&p256dh={p256dh}&auth={auth}");
     let done = service.post_as(who, "/you/devices", &fields).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    done.is(303);
 }
 
 /// Something for the inbox of a member, up to its being sent.
@@ -195,7 +195,7 @@ async fn a_device_is_told_that_something_waits_and_its_service_learns_nothing_el
         let foreign = service
             .post_as(&ben, "/you/devices/remove", &format!("id={id}"))
             .await;
-        assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+        foreign.is(404);
         let stored = capstan_store::devices::of_person(
             &mut app.store.read().await.unwrap(),
             &members::tag(&app.store.keys, &ana.person),
@@ -298,11 +298,11 @@ async fn a_device_goes_with_the_session_or_token_by_which_it_came() {
             let added = service
                 .api(&ana, "POST", "/you/devices", new.to_string())
                 .await;
-            assert_eq!(added.status, StatusCode::CREATED, "{}", added.body);
+            added.is(201);
         }
         assert_eq!(devices(&service, &ana).await.len(), 2);
         let out = service.post_as(&ana, "/sign-out", "").await;
-        assert_eq!(out.status, StatusCode::SEE_OTHER);
+        out.is(303);
         let left = devices(&service, &ana).await;
         assert_eq!(left.len(), 1, "the browser's is gone");
         assert_eq!(left[0]["server"], "127.0.0.1");
@@ -315,7 +315,7 @@ async fn a_device_goes_with_the_session_or_token_by_which_it_came() {
         let ended = service
             .api(&ana, "DELETE", &format!("/you/tokens/{id}"), "")
             .await;
-        assert_eq!(ended.status, StatusCode::NO_CONTENT);
+        ended.is(204);
         told(&service, &member).await;
         assert!(operator.taken().is_empty());
 
@@ -334,7 +334,7 @@ async fn a_device_goes_with_the_session_or_token_by_which_it_came() {
         let cem = service.someone().await;
         turn_on(&service, &cem, &format!("{origin}/up/cem"), &Keys::new(7)).await;
         let deleted = service.post_as(&cem, "/you/delete", "sure=yes").await;
-        assert_eq!(deleted.status, StatusCode::OK);
+        deleted.is(200);
         let tag = members::tag(&service.app.store.keys, &cem.person);
         let mut conn = service.app.store.read().await.unwrap();
         let rows = capstan_store::devices::of_person(&mut conn, &tag)
@@ -424,16 +424,13 @@ async fn this_service_asks_no_machine_that_is_not_public_and_no_keys_that_are_no
         }
         for n in 0..20 {
             let taken = send(&format!("{place}{n}"), &p256dh, &auth).await;
-            assert_eq!(taken.status, StatusCode::CREATED, "{}", taken.body);
+            taken.is(201);
         }
-        assert_eq!(
-            send(place, &p256dh, &auth).await.status,
-            StatusCode::CONFLICT
-        );
+        send(place, &p256dh, &auth).await.is(409);
         let again = send(&format!("{place}3"), &p256dh, &auth).await;
         assert_eq!(again.status, StatusCode::CREATED, "in its own place");
         let nobody = service.get("/you/devices").await;
-        assert_eq!(nobody.status, StatusCode::UNAUTHORIZED);
+        nobody.is(401);
     }
 }
 
@@ -452,7 +449,7 @@ async fn the_script_that_takes_messages_has_an_address_of_its_own() {
             assert_eq!(worker.headers["cache-control"], "no-cache");
             assert!(worker.body.contains("/inbox"), "{}", worker.body);
         } else {
-            assert_eq!(worker.status, StatusCode::NOT_FOUND);
+            worker.is(404);
         }
         let ana = service.someone().await;
         let page = service.get_as(&ana, "/you/devices").await;

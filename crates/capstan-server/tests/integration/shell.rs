@@ -2,18 +2,18 @@
 
 use crate::support::services;
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{Request, header};
 
 #[tokio::test]
 async fn pages_and_programs_get_problems_in_their_own_form() {
     for service in services().await {
         let home = service.get("/").await;
-        assert_eq!(home.status, StatusCode::OK);
+        home.is(200);
         let policy = home.headers["content-security-policy"].to_str().unwrap();
         assert!(policy.starts_with("default-src 'none'"), "{policy}");
         assert!(!policy.contains("unsafe"), "{policy}");
         let none = service.get("/none").await;
-        assert_eq!(none.status, StatusCode::NOT_FOUND);
+        none.is(404);
         assert!(
             none.body.contains("<h1>There is nothing here</h1>"),
             "{}",
@@ -21,10 +21,10 @@ async fn pages_and_programs_get_problems_in_their_own_form() {
         );
         // What the framework refuses, and what does not tell who asks.
         let odd = service.get("/coalitions/%FF").await;
-        assert_eq!(odd.status, StatusCode::BAD_REQUEST);
+        odd.is(400);
         let basic = Request::get("/").header(header::AUTHORIZATION, "Basic YTpi");
         let basic = service.send(basic.body(Body::empty()).unwrap()).await;
-        assert_eq!(basic.status, StatusCode::UNAUTHORIZED);
+        basic.is(401);
         for page in [odd, basic] {
             assert!(page.body.contains("<h1>"), "{}", page.body);
         }
@@ -41,13 +41,13 @@ async fn it_says_whether_it_is_alive_and_ready() {
     for service in services().await {
         let someone = service.someone().await;
         assert_eq!(service.get("/healthz").await.body, "ok\n");
-        assert_eq!(service.get("/readyz").await.status, StatusCode::OK);
+        service.get("/readyz").await.is(200);
         service.app.store.close().await;
-        assert_eq!(service.get("/healthz").await.status, StatusCode::OK);
+        service.get("/healthz").await.is(200);
         let ready = service.get("/readyz").await;
-        assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+        ready.is(503);
         let page = service.get_as(&someone, "/about").await;
-        assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
+        page.is(500);
         assert!(page.body.contains("<h1>"), "{}", page.body);
     }
 }

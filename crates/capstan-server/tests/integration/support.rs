@@ -30,6 +30,26 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// It must have come back with this status.
+    #[track_caller]
+    pub fn is(&self, status: u16) {
+        assert_eq!(self.status, status, "{}", self.body);
+    }
+
+    /// The key of the problem that came back; empty where none did.
+    pub fn problem(&self) -> String {
+        let json = self.json();
+        let kind = json["type"].as_str().unwrap_or_default();
+        kind.trim_start_matches("/problems/").to_owned()
+    }
+
+    /// It must have come back with this problem.
+    #[track_caller]
+    pub fn refuses(&self, status: u16, key: &str) {
+        self.is(status);
+        assert_eq!(self.problem(), key, "{}", self.body);
+    }
+
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.body))
     }
@@ -137,6 +157,15 @@ impl Service {
             session,
             token,
         }
+    }
+
+    /// As many people who are signed in.
+    pub async fn people<const N: usize>(&self) -> [Someone; N] {
+        let mut all = Vec::new();
+        for _ in 0..N {
+            all.push(self.someone().await);
+        }
+        all.try_into().unwrap_or_else(|_| unreachable!())
     }
 
     /// Asks for a page as someone.

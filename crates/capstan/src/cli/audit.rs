@@ -51,63 +51,45 @@ pub struct AuditPay {
     /// first job) and workers, to weigh those who gave their pay as all are.
     #[arg(long, value_name = "FILE")]
     pub population: Option<PathBuf>,
-    /// From which change on a worker counts as cut [default: 0.01].
-    #[arg(
-        long,
-        value_name = "SHARE",
-        help_heading = "Choices",
-        allow_negative_numbers = true
-    )]
-    pub margin: Option<f64>,
-    /// How far pay may be from the rule and still follow it [default: the rule's].
-    #[arg(
-        long,
-        value_name = "AMOUNT",
-        help_heading = "Choices",
-        allow_negative_numbers = true
-    )]
-    pub tolerance: Option<f64>,
-    /// The fewest jobs of a worker who is counted [default: 10].
-    #[arg(long, value_name = "N", help_heading = "Choices")]
-    pub min_jobs: Option<usize>,
-    /// Which jobs are counted.
-    #[arg(
-        long,
-        value_name = "WHICH",
-        value_enum,
-        default_value = "changed",
-        help_heading = "Choices"
-    )]
-    pub jobs: Which,
-    /// How promotions are treated.
-    #[arg(
-        long,
-        value_name = "HOW",
-        value_enum,
-        default_value = "apart",
-        help_heading = "Choices"
-    )]
-    pub promotion: Promotion,
-    /// The largest weight of one worker in an average [default: 0.25].
-    #[arg(
-        long,
-        value_name = "SHARE",
-        help_heading = "Choices",
-        allow_negative_numbers = true
-    )]
-    pub cap: Option<f64>,
-    /// The fewest workers that a figure may be about [default: 10].
-    #[arg(long, value_name = "N", help_heading = "Choices")]
-    pub min_group: Option<usize>,
-    /// Bootstrap draws [default: 2000].
-    #[arg(long, value_name = "N", help_heading = "Choices")]
-    pub draws: Option<usize>,
-    /// The seed of everything random.
-    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Choices")]
-    pub seed: u64,
+    /// How the pay is looked at.
+    #[command(flatten)]
+    pub choices: Choices,
     /// Where the results go, and how they are shown.
     #[command(flatten)]
     pub results: Results,
+}
+
+/// How the pay is looked at.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Choices")]
+pub struct Choices {
+    /// From which change on a worker counts as cut [default: 0.01].
+    #[arg(long, value_name = "SHARE", allow_negative_numbers = true)]
+    pub margin: Option<f64>,
+    /// How far pay may be from the rule and still follow it [default: the rule's].
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
+    pub tolerance: Option<f64>,
+    /// The fewest jobs of a worker who is counted [default: 10].
+    #[arg(long, value_name = "N")]
+    pub min_jobs: Option<usize>,
+    /// Which jobs are counted.
+    #[arg(long, value_name = "WHICH", value_enum, default_value = "changed")]
+    pub jobs: Which,
+    /// How promotions are treated.
+    #[arg(long, value_name = "HOW", value_enum, default_value = "apart")]
+    pub promotion: Promotion,
+    /// The largest weight of one worker in an average [default: 0.25].
+    #[arg(long, value_name = "SHARE", allow_negative_numbers = true)]
+    pub cap: Option<f64>,
+    /// The fewest workers that a figure may be about [default: 10].
+    #[arg(long, value_name = "N")]
+    pub min_group: Option<usize>,
+    /// Bootstrap draws [default: 2000].
+    #[arg(long, value_name = "N")]
+    pub draws: Option<usize>,
+    /// The seed of everything random.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
 }
 
 /// Options of `capstan audit sample`.

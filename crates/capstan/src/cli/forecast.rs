@@ -76,6 +76,15 @@ pub enum Protocol {
     Published,
 }
 
+impl From<Protocol> for capstan_worlds::Protocol {
+    fn from(protocol: Protocol) -> Self {
+        match protocol {
+            Protocol::Paired => Self::Paired,
+            Protocol::Published => Self::Published,
+        }
+    }
+}
+
 /// Options of `capstan compare`.
 #[derive(Clone, Debug, Args)]
 pub struct Compare {

@@ -25,7 +25,7 @@ pub fn run(options: Compare) -> Result<Done> {
         tell!("written to {}: compare.html", out.display());
     }
     if options.json {
-        output::print(&format!("{:#}\n", serde_json::to_value(&pair)?))?;
+        output::json(&pair)?;
     } else {
         output::print(&report::compare_text([&a, &b], &pair, lang))?;
     }

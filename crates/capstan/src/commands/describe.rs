@@ -22,7 +22,7 @@ pub fn run(options: Describe) -> Result<Done> {
     if options.json {
         let mut value = serde_json::to_value(&description)?;
         value["hash"] = loaded.hash.into();
-        output::print(&format!("{value:#}\n"))?;
+        output::json(&value)?;
     } else {
         let table = table(&description, &loaded.hash);
         output::table(&table, &Voice::new(Lang::En, &[])?)?;

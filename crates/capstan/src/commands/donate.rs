@@ -49,7 +49,7 @@ pub fn run(options: DonateRead) -> Result<Done> {
     }
     if options.json {
         let all: Vec<Value> = cards.iter().map(Card::json).collect();
-        output::print(&format!("{:#}\n", Value::Array(all)))?;
+        output::json(&all)?;
     } else if !cards.is_empty() {
         output::table(&report::table(&cards, &voice), &voice)?;
         tell!("{}", report::asked(&cards, &voice));

@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use capstan_data::{Group, Keep};
 use capstan_learn::{Model, Params, Training};
 use capstan_leverage::lever::share;
-use capstan_leverage::{Action, Lever, Operator, Plan, report};
+use capstan_leverage::{Action, Lever, Plan, report};
 use capstan_stats::Stream;
 use capstan_worlds::Cache;
 use std::time::Instant;
@@ -39,13 +39,7 @@ pub fn run(mut options: Options) -> Result<Done> {
     let cache = Cache::open(&results.out.join("worlds"))?;
     say_cost(&plan, &loaded, model, &params)?;
     let bar = Bar::new();
-    let operator = Operator {
-        data: &loaded.data,
-        hash: &loaded.hash,
-        synthetic: loaded.synthetic(),
-        model,
-        params: &params,
-    };
+    let operator = loaded.operator(model, &params);
     let source = serde_json::to_value(&loaded.source)?;
     let forecast = capstan_leverage::forecast(&plan, operator, source, &cache, &bar)?;
     bar.finish();
@@ -114,10 +108,7 @@ fn plan(options: &Options) -> Result<Plan> {
         seed: options.seed.unwrap_or(1),
         target: options.target.as_deref().map(str::parse).transpose()?,
         tolerance: options.tolerance,
-        protocol: match options.protocol {
-            Some(Protocol::Published) => capstan_worlds::Protocol::Published,
-            Some(Protocol::Paired) | None => capstan_worlds::Protocol::Paired,
-        },
+        protocol: options.protocol.unwrap_or(Protocol::Paired).into(),
     })
 }
 

@@ -37,7 +37,7 @@ pub fn run(options: Groups) -> Result<Done> {
                     "share_of_people": s.share_of_people, "share_of_ratings": s.share_of_ratings})
             })
             .collect();
-        output::print(&format!("{:#}\n", json!(list)))?;
+        output::json(&list)?;
     } else {
         let mut table = Table::new(
             format!("Groups of {}, for --who", loaded.data.name),

@@ -31,7 +31,7 @@ pub fn run(options: Models) -> Result<Done> {
                     "forgets": i.forgets, "params": params})
             })
             .collect();
-        output::print(&format!("{:#}\n", json!(list)))?;
+        output::json(&list)?;
         return Ok(Done::Well);
     }
     let mut text = String::new();

@@ -47,7 +47,7 @@ pub fn work(options: Work) -> Result<Done> {
 /// If nobody reads it.
 pub fn routes() -> Result<Done> {
     let pages = capstan_server::web::pages();
-    output::print(&format!("{:#}\n", serde_json::json!(pages.list())))?;
+    output::json(&pages.list())?;
     Ok(Done::Well)
 }
 

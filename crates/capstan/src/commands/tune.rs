@@ -57,7 +57,7 @@ pub fn run(options: Tune) -> Result<Done> {
         let trials: Vec<_> = found.trials.iter().map(shown).collect();
         let value = json!({"model": options.model, "metric": options.metric, "best": shown(best),
             "defaults": shown(&found.defaults), "counterpart": found.counterpart, "trials": trials});
-        output::print(&format!("{value:#}\n"))?;
+        output::json(&value)?;
         return Ok(Done::Well);
     }
     let number = |x: Option<f64>| x.map_or("-".to_owned(), |x| format!("{x:.4}"));

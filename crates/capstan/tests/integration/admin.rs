@@ -3,23 +3,18 @@
 
 use crate::crash::service::Place;
 use crate::crash::withdrawn::stands;
+use crate::program::run;
 use capstan_store::blobs::Blobs;
 use capstan_store::directory::{self, Change};
 use capstan_store::forecasts::{self, Ratings};
 use capstan_store::testing::crowd;
 use capstan_store::{id, log};
 use std::path::Path;
-use std::process::Command;
 
 /// The exit code, and what was said, results first.
 fn admin(folder: &Path, args: &[&str]) -> (i32, String) {
-    let out = Command::new(env!("CARGO_BIN_EXE_capstan"))
-        .args(["admin", "--data", "."])
-        .args(args)
-        .current_dir(folder)
-        .env_remove("DATABASE_URL")
-        .output()
-        .unwrap();
+    let args = [&["admin", "--data", "."], args].concat();
+    let out = run(folder, &args);
     let said = [out.stdout, out.stderr].concat();
     let said = String::from_utf8(said).unwrap();
     (out.status.code().unwrap(), said)

@@ -1,30 +1,8 @@
 //! `capstan audit` as people use it.
 
+use crate::program::said;
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
-
-fn run(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_capstan"))
-        .args(args)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the program runs")
-}
-
-/// What is printed by a command that ends with `code`.
-fn said(folder: &Path, args: &[&str], code: i32) -> String {
-    let out = run(folder, args);
-    let errors = String::from_utf8_lossy(&out.stderr);
-    assert_eq!(out.status.code(), Some(code), "{args:?}: {errors}");
-    assert!(!errors.contains("panicked"), "{errors}");
-    match code {
-        2 => errors.into_owned(),
-        _ => String::from_utf8(out.stdout).expect("UTF-8"),
-    }
-}
 
 const PAY: [&str; 5] = ["audit", "pay", "events.csv", "--rule", "shipt-2019"];
 

@@ -1,42 +1,11 @@
 //! The command line as people use it, and what it says when something is wrong.
 
+use crate::program::{capstan, refused, run, well};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-
-fn capstan(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_capstan"));
-    command.args(args).current_dir(folder).env("NO_COLOR", "1");
-    command
-}
-
-fn run(folder: &Path, args: &[&str]) -> Output {
-    capstan(folder, args).output().expect("the program runs")
-}
-
-fn well(folder: &Path, args: &[&str]) -> String {
-    let out = run(folder, args);
-    let errors = String::from_utf8_lossy(&out.stderr);
-    assert_eq!(out.status.code(), Some(0), "{args:?}: {errors}");
-    String::from_utf8(out.stdout).expect("UTF-8")
-}
-
-/// What is said about an error, which must end with exit code 2, name all of
-/// `words`, and not panic.
-fn refused(folder: &Path, args: &[&str], words: &[&str]) {
-    let out = run(folder, args);
-    let said = String::from_utf8_lossy(&out.stderr);
-    assert_eq!(out.status.code(), Some(2), "{args:?}: {said}");
-    assert!(!said.contains("panicked"), "{said}");
-    for word in words {
-        assert!(
-            said.contains(word),
-            "{args:?} does not say {word:?}: {said}"
-        );
-    }
-}
 
 /// A small forecast: options that keep it quick.
 const QUICK: [&str; 10] = [

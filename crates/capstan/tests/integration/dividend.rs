@@ -1,22 +1,15 @@
 //! `capstan dividend` from outside: files, rounds, and what is refused.
 
 use crate::docs::root;
+use crate::program::{capstan, run};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
-fn capstan(folder: &Path, options: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_capstan"))
-        .args(options)
-        .current_dir(folder)
-        .output()
-        .expect("capstan runs")
-}
+use std::process::{Output, Stdio};
 
 fn share(folder: &Path, more: &[&str]) -> Output {
     let mut options = vec!["dividend", "values.csv", "--rule", "shift"];
     options.extend(more);
-    capstan(folder, &options)
+    run(folder, &options)
 }
 
 fn desk(values: &str) -> tempfile::TempDir {
@@ -47,7 +40,7 @@ fn who_has_no_value_shares_only_where_everyone_does() {
         "{table}"
     );
     assert!(table.contains("\nben,2.50,"), "{table}");
-    let held = capstan(folder, &["verify", "dividends/dividends.json"]);
+    let held = run(folder, &["verify", "dividends/dividends.json"]);
     assert!(held.status.success(), "{held:?}");
 }
 
@@ -58,15 +51,15 @@ fn values_by_a_command_can_be_paid_by() {
     let folder = desk.path();
     let value = ["value", "values.csv", "--label", "kind"];
     let how = ["--command", "wc -l", "--method", "loo", "--out", "counted"];
-    let made = capstan(folder, &[&value[..], &how].concat());
+    let made = run(folder, &[&value[..], &how].concat());
     assert!(made.status.success(), "{made:?}");
     let pay = ["dividend", "counted/values.csv", "--rule", "clip"];
     let pay = [&pay[..], &["--budget", "9.00 EUR"]].concat();
-    let done = capstan(folder, &pay);
+    let done = run(folder, &pay);
     assert!(done.status.success(), "{done:?}");
     let table = fs::read_to_string(folder.join("dividends/dividends.csv")).expect("a table");
     assert_eq!(table, "id,amount\n1,3.00\n2,3.00\n3,3.00\n");
-    let refused = capstan(folder, &[&pay[..], &["--base", "low"]].concat());
+    let refused = run(folder, &[&pay[..], &["--base", "low"]].concat());
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert_eq!(refused.status.code(), Some(2));
     assert!(said.contains("line 2, field low: found \"-inf\""), "{said}");
@@ -100,11 +93,11 @@ fn rounds_follow_each_other_and_hold() {
     for name in ["dividends.json", "ledger.csv", "report.html"] {
         assert_eq!(read(&format!("two/{name}")), read(&format!("again/{name}")));
     }
-    let held = capstan(folder, &["verify", "two/dividends.json"]);
+    let held = run(folder, &["verify", "two/dividends.json"]);
     assert_eq!(held.status.code(), Some(0), "{held:?}");
     let false_one = read("two/dividends.json").replace("\"amount\": 333", "\"amount\": 334");
     fs::write(folder.join("false.json"), false_one).expect("a file");
-    let found = capstan(folder, &["verify", "false.json"]);
+    let found = run(folder, &["verify", "false.json"]);
     assert_eq!(found.status.code(), Some(1), "{found:?}");
     assert!(String::from_utf8_lossy(&found.stdout).contains("/members/1/amount"));
 }
@@ -115,10 +108,15 @@ fn runs_into_one_folder_at_once_do_not_mix() {
     let folder = desk.path();
     let runs: Vec<_> = (0..8)
         .map(|_| {
-            Command::new(env!("CARGO_BIN_EXE_capstan"))
-                .args(["dividend", "values.csv", "--rule", "shift"])
-                .args(["--budget", "10.00 EUR"])
-                .current_dir(folder)
+            let words = [
+                "dividend",
+                "values.csv",
+                "--rule",
+                "shift",
+                "--budget",
+                "10.00 EUR",
+            ];
+            capstan(folder, &words)
                 .stdout(Stdio::null())
                 .spawn()
                 .expect("capstan runs")
@@ -127,7 +125,7 @@ fn runs_into_one_folder_at_once_do_not_mix() {
     for mut run in runs {
         assert!(run.wait().expect("an end").success());
     }
-    let held = capstan(folder, &["verify", "dividends/dividends.json"]);
+    let held = run(folder, &["verify", "dividends/dividends.json"]);
     assert!(held.status.success(), "{held:?}");
     let files = fs::read_dir(folder.join("dividends")).expect("a folder");
     assert_eq!(files.count(), 4);

@@ -1,20 +1,14 @@
 //! Donated files from the command line: what is read, what is asked back, what
 //! is refused, and the receipt.
 
+use crate::program::{capstan, run};
 use capstan_data::pay::Field;
 use capstan_donation::generator::{Damage, Face, Recipe, Style, make};
 use capstan_donation::receipt::Donated;
 use capstan_proof::{Digest, Key};
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
-fn run(folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_capstan"));
-    let command = command.args(args).current_dir(folder).env("NO_COLOR", "1");
-    command.output().expect("the program runs")
-}
+use std::process::Stdio;
 
 #[test]
 fn a_screenshot_becomes_jobs_in_minor_units() {
@@ -130,9 +124,7 @@ fn a_reading_that_was_killed_goes_on() {
         all
     };
     for wanted in 1..4 {
-        let mut reading = Command::new(env!("CARGO_BIN_EXE_capstan"))
-            .args(&args)
-            .current_dir(folder.path())
+        let mut reading = capstan(folder.path(), &args)
             .stdout(Stdio::null())
             .spawn()
             .expect("the program runs");

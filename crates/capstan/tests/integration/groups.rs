@@ -1,36 +1,10 @@
 //! Values of groups on the command line: of records, and of people in ratings.
 
+use crate::program::{refused, run, well};
 use crate::records::json;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
-
-fn capstan(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_capstan"))
-        .args(args)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the program runs")
-}
-
-pub fn well(folder: &Path, args: &[&str]) -> String {
-    let out = capstan(folder, args);
-    let said = String::from_utf8_lossy(&out.stderr);
-    assert_eq!(out.status.code(), Some(0), "{args:?}: {said}");
-    String::from_utf8_lossy(&out.stdout).into_owned()
-}
-
-pub fn refused(folder: &Path, args: &[&str], words: &[&str]) {
-    let out = capstan(folder, args);
-    let said = String::from_utf8_lossy(&out.stderr);
-    assert_eq!(out.status.code(), Some(2), "{args:?}: {said}");
-    assert!(!said.contains("panicked"), "{said}");
-    for word in words {
-        assert!(said.contains(word), "{args:?} says no {word:?}: {said}");
-    }
-}
 
 /// The values of `values.csv` by id.
 pub fn values(folder: &Path) -> Vec<(String, f64)> {
@@ -144,7 +118,7 @@ fn every_method_of_groups_is_found_again() {
             &with(&[&how[..], &[method, "--budget", "300"]].concat()),
         );
         assert!(said.contains("near and far"), "{method}: {said}");
-        let verify = capstan(folder.path(), &["verify", "values/values.json"]);
+        let verify = run(folder.path(), &["verify", "values/values.json"]);
         let said = String::from_utf8_lossy(&verify.stdout).replace('\n', " ");
         assert!(
             said.starts_with("The same to the last bit: 3 values"),
@@ -272,7 +246,7 @@ fn shares_of_the_whole_unions_and_coalitions_in_ratings() {
         } else {
             assert!(found["excess"]["value"].is_number(), "{method}");
         }
-        let verify = capstan(folder.path(), &["verify", "values/values.json"]);
+        let verify = run(folder.path(), &["verify", "values/values.json"]);
         assert_eq!(verify.status.code(), Some(0), "{method}");
     }
     let more = ["--method", "nucleolus"];

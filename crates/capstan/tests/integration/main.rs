@@ -11,6 +11,7 @@ mod docs;
 mod donate;
 mod floors;
 mod groups;
+mod program;
 mod published;
 mod records;
 mod refused;

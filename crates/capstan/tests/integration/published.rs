@@ -1,6 +1,7 @@
 //! What a coalition publishes: true files hold, and no altered one does.
 
 use crate::docs::{current, root};
+use crate::program::run;
 use capstan_coalition::ballot::record::Question;
 use capstan_coalition::ballot::rule::Base;
 use capstan_coalition::ballot::{Ballot, Choice, Majority, Record, Rule, Share};
@@ -9,19 +10,14 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 /// What `capstan verify` says about a file that holds this text, and its exit
 /// code.
 fn verify(text: &str, args: &[&str]) -> (String, Option<i32>) {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("file.json"), text).expect("a file");
-    let out = Command::new(env!("CARGO_BIN_EXE_capstan"))
-        .args(["verify", "file.json"])
-        .args(args)
-        .current_dir(folder.path())
-        .output()
-        .expect("the program runs");
+    let args = [&["verify", "file.json"], args].concat();
+    let out = run(folder.path(), &args);
     let said = [out.stdout, out.stderr].concat();
     let said = String::from_utf8(said).expect("UTF-8");
     assert!(!said.contains("panicked"), "{said}");

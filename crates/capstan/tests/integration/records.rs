@@ -1,19 +1,14 @@
 //! Values of records on the command line.
 
+use crate::program;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
 fn run(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_capstan"))
-        .arg("value")
-        .args(args)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the program runs")
+    program::run(folder, &[&["value"], args].concat())
 }
 
 /// The rows of `values.csv` after a run that must go well: id, value, low, high.
@@ -104,11 +99,7 @@ fn records_without_ids_go_by_their_rows() {
 fn values_are_found_again_and_changes_are_seen() {
     let folder = line();
     let verify = || {
-        let out = Command::new(env!("CARGO_BIN_EXE_capstan"))
-            .args(["verify", "values/values.json"])
-            .current_dir(folder.path())
-            .output()
-            .expect("the program runs");
+        let out = program::run(folder.path(), &["verify", "values/values.json"]);
         (
             out.status.code(),
             // Long sentences are broken over lines.
@@ -335,10 +326,8 @@ fn killed(method: &[&'static str], sample: usize) {
     let sample = 8 * sample;
     let mut kept = Vec::new();
     for _ in 0..3 {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_capstan"))
-            .arg("value")
+        let mut child = program::capstan(folder.path(), &["value"])
             .args(args("cut"))
-            .current_dir(folder.path())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -387,15 +376,7 @@ fn worlds_of_a_forecast_are_not_made_again() {
     put("ten.txt", &ten);
     let groups: String = (0..10).map(|user| format!("u{user},ten\n")).collect();
     put("groups.csv", &format!("user,group\n{groups}"));
-    let capstan = |args: &[&str]| {
-        let out = Command::new(env!("CARGO_BIN_EXE_capstan"))
-            .args(args)
-            .current_dir(folder.path())
-            .output()
-            .expect("the program runs");
-        let said = String::from_utf8_lossy(&out.stderr).into_owned();
-        assert_eq!(out.status.code(), Some(0), "{args:?}: {said}");
-    };
+    let capstan = |args: &[&str]| program::well(folder.path(), args);
     let worlds = || {
         fs::read_dir(folder.path().join("forecast/worlds"))
             .expect("worlds")
@@ -447,16 +428,7 @@ fn worlds_of_a_forecast_are_not_made_again() {
 fn what_is_wrong_is_said_with_its_place() {
     let folder = line();
     let refused = |args: &[&str], words: &[&str]| {
-        let out = run(folder.path(), args);
-        let said = String::from_utf8_lossy(&out.stderr);
-        assert_eq!(out.status.code(), Some(2), "{args:?}: {said}");
-        assert!(!said.contains("panicked"), "{said}");
-        for word in words {
-            assert!(
-                said.contains(word),
-                "{args:?} does not say {word:?}: {said}"
-            );
-        }
+        program::refused(folder.path(), &[&["value"], args].concat(), words);
     };
     let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
     // The column of names is no column of numbers.

@@ -1,28 +1,8 @@
 //! What a newcomer gets wrong about values and dividends, and what they read.
 
+use crate::program::{capstan, refused, well};
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
-
-fn capstan(folder: &Path, args: &[&str]) -> (Option<i32>, String) {
-    let out = Command::new(env!("CARGO_BIN_EXE_capstan"))
-        .args(args)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the program runs");
-    let said = String::from_utf8_lossy(&out.stderr).into_owned();
-    (out.status.code(), said)
-}
-
-fn refused(folder: &Path, args: &[&str], words: &[&str]) {
-    let (code, said) = capstan(folder, args);
-    assert_eq!(code, Some(2), "{args:?}: {said}");
-    assert!(!said.contains("panicked"), "{said}");
-    for word in words {
-        assert!(said.contains(word), "{args:?} says no {word:?}: {said}");
-    }
-}
+use std::process::Stdio;
 
 /// Files that hold these texts.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -162,8 +142,7 @@ fn the_smallest_data_have_values() {
     let folder = folder(&[one, TRAIN, TEST]);
     let run = |train: &str, more: &[&str]| {
         let args = ["value", train, "--test", "test.csv", "--label", "kind"];
-        let (code, said) = capstan(folder.path(), &[&args[..], more].concat());
-        assert_eq!(code, Some(0), "{train} {more:?}: {said}");
+        well(folder.path(), &[&args[..], more].concat());
         let text = fs::read_to_string(folder.path().join("values/values.csv")).expect("values");
         text.lines().count() - 1
     };
@@ -192,9 +171,7 @@ fn nobody_needs_to_read_what_is_said_beside_results() {
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);
     let args = ["dividend", "v.csv", "--rule", "equal", "--budget", "10 EUR"];
-    let status = Command::new(env!("CARGO_BIN_EXE_capstan"))
-        .args(args)
-        .current_dir(folder.path())
+    let status = capstan(folder.path(), &args)
         .stdout(Stdio::null())
         .stderr(writer)
         .status()

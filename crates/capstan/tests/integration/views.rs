@@ -1,6 +1,7 @@
 //! Whose test examples values of records are about, on the command line.
 
-use crate::groups::{near, refused, values, well};
+use crate::groups::{near, values};
+use crate::program::{refused, well};
 use crate::records::json;
 use std::fs;
 use std::path::Path;

@@ -10,6 +10,7 @@ use crate::audits::public;
 use crate::problem::Problem;
 use crate::web::form::{self, Form};
 use crate::web::parts::{self, Field, action, day, field, select, typed, wrong};
+use crate::web::upload::{text, unreadable};
 use crate::web::view::View;
 use axum::extract::multipart::Multipart;
 use axum::extract::{Path, State as Of};
@@ -293,7 +294,6 @@ pub async fn add_rule(
     headers: HeaderMap,
     mut sent: Multipart,
 ) -> Result<Response, Problem> {
-    use crate::forecasts::ratings::{text, unreadable};
     let (mut proof, mut file) = (String::new(), None);
     while let Some(part) = sent.next_field().await.map_err(unreadable)? {
         match part.name() {

@@ -23,7 +23,6 @@ pub fn api() -> OpenApiRouter<App> {
 /// The plan that the gates look at, for organisers.
 #[utoipa::path(
     get, path = "/campaigns/{campaign}/plan", tag = "campaigns",
-    params(("campaign" = String, Path)),
     responses((status = 200, body = Written), NotShown),
     security(("token" = ["read"]))
 )]
@@ -44,7 +43,6 @@ async fn show(
 /// which to mislead a system ships.
 #[utoipa::path(
     put, path = "/campaigns/{campaign}/plan", tag = "campaigns",
-    params(("campaign" = String, Path)),
     request_body = Written,
     responses((status = 204, description = "It is written"), NotDone),
     security(("token" = ["organise"]))
@@ -62,7 +60,6 @@ async fn write(
 /// Take the plan out of a draft.
 #[utoipa::path(
     delete, path = "/campaigns/{campaign}/plan", tag = "campaigns",
-    params(("campaign" = String, Path)),
     responses((status = 204, description = "It is gone"), NotDone),
     security(("token" = ["organise"]))
 )]
@@ -78,7 +75,6 @@ async fn remove(
 /// Say something of a plan that others wrote. Its authors cannot.
 #[utoipa::path(
     post, path = "/campaigns/{campaign}/plan/reviews", tag = "campaigns",
-    params(("campaign" = String, Path)),
     request_body = Reviewed,
     responses((status = 204, description = "It is said"), NotDone),
     security(("token" = ["organise"]))

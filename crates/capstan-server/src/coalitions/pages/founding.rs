@@ -8,7 +8,6 @@ use crate::web::form::Form;
 use crate::web::parts::{Field, choice, field, form, page, select, to, typed, wrong};
 use crate::web::view::View;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
@@ -34,8 +33,7 @@ pub async fn found(
     view: View,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let unreadable = |_| Problem::new(StatusCode::BAD_REQUEST, "unreadable");
-    let founding = read(&fields).map_err(unreadable)?;
+    let founding = read(&fields).map_err(|_| Problem::unreadable())?;
     match acts::found(&view.app, &view.who, &founding).await {
         Ok(slug) => Ok(to(&format!("/coalitions/{slug}"), "founded")),
         Err(problem) if problem.is_input() => {

@@ -10,7 +10,6 @@ use crate::web::form::Form;
 use crate::web::parts::{Field, choice, field, form, page, select, to, wrong};
 use crate::web::view::View;
 use axum::extract::{Path, Query};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use capstan_report::args;
 use capstan_store::coalitions::Coalition;
@@ -138,15 +137,14 @@ pub async fn propose(
     Path(slug): Path<String>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let unreadable = || Problem::new(StatusCode::BAD_REQUEST, "unreadable");
-    let sent = serde_html_form::to_string(&pairs).map_err(|_| unreadable())?;
-    let typed: Typed = serde_html_form::from_str(&sent).map_err(|_| unreadable())?;
+    let sent = serde_html_form::to_string(&pairs).map_err(|_| Problem::unreadable())?;
+    let typed: Typed = serde_html_form::from_str(&sent).map_err(|_| Problem::unreadable())?;
     let (coalition, _) = place(&view, &slug).await?;
     let holds = Clauses::from(&charters::read(&coalition.charter)?.charter);
     let kind = Kind::of(&typed.kind).ok_or_else(|| Problem::input("kind", "proposal-kind"))?;
     let changes = matches!(kind, Kind::Charter | Kind::Rule | Kind::Dividend);
     let clauses = match changes {
-        true => Some(serde_html_form::from_str(&sent).map_err(|_| unreadable())?),
+        true => Some(serde_html_form::from_str(&sent).map_err(|_| Problem::unreadable())?),
         false => None,
     };
     let asked = typed.proposing(clauses.clone());

@@ -8,10 +8,10 @@ use crate::campaigns::acts::see;
 use crate::problem::Problem;
 use crate::web::form::{self, Form};
 use crate::web::parts::{action, page, query, to, typed, wrong};
+use crate::web::upload::{take, text, unreadable};
 use crate::web::view::View;
-use axum::extract::Path;
-use axum::extract::multipart::{Field, Multipart, MultipartError};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Multipart, Path};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use capstan_coalition::kit::{Proof, Step};
 use capstan_store::kits::{State, Version};
@@ -159,10 +159,7 @@ pub(super) async fn picture(
     let (mut proof, mut picture) = (String::new(), Vec::new());
     while let Some(part) = body.next_field().await.map_err(unreadable)? {
         match part.name() {
-            Some("csrf") => {
-                let bytes = take(part, 1000).await?;
-                proof = String::from_utf8_lossy(&bytes).into_owned();
-            }
+            Some("csrf") => proof = text(part).await?,
             Some("picture") => {
                 form::check(&view.app, &view.who, &headers, &proof)?;
                 steps::may_attach(&view.app, &view.who, &id, lever, &step).await?;
@@ -175,25 +172,6 @@ pub(super) async fn picture(
     form::check(&view.app, &view.who, &headers, &proof)?;
     let done = steps::attach(&view.app, &view.who, &id, lever, &step, &picture).await;
     answer(&view, &id, done, "kit-step").await
-}
-
-/// The content of a part of at most `most` bytes.
-async fn take(mut part: Field<'_>, most: usize) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = part.chunk().await.map_err(unreadable)? {
-        bytes.extend_from_slice(&chunk);
-        if bytes.len() > most {
-            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"));
-        }
-    }
-    Ok(bytes)
-}
-
-fn unreadable(error: MultipartError) -> Problem {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(error.status(), "too-large"),
-        _ => Problem::new(StatusCode::BAD_REQUEST, "unreadable"),
-    }
 }
 
 pub(super) async fn file(

@@ -50,7 +50,7 @@ async fn an_audit_is_checked_against_what_is_stored() {
         let zip = service
             .api(bo, "GET", &format!("{RIDERS}/audit/evidence"), "")
             .await;
-        assert_eq!(zip.status, StatusCode::OK);
+        zip.is(200);
         assert!(zip.body.contains("method.html") && zip.body.contains("rule.toml"));
 
         // Someone writes another figure into the store.

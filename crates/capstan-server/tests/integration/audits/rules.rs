@@ -18,10 +18,7 @@ async fn rules_are_checked_with_their_examples_and_questions_do_not_overlap() {
     for service in services().await {
         let (ana, of) = riders(&service, 30).await;
         let (bo, _) = member(&service, 1, &of[&1]).await;
-        assert_eq!(
-            upload(&service, &bo, RULE).await.status,
-            StatusCode::FORBIDDEN
-        );
+        upload(&service, &bo, RULE).await.is(403);
         for (from, to, said) in [
             (
                 "pay = 13.0",
@@ -64,10 +61,7 @@ async fn rules_are_checked_with_their_examples_and_questions_do_not_overlap() {
                 .body
                 .contains("no worked example")
         );
-        assert_eq!(
-            upload(&service, &ana, RULE).await.status,
-            StatusCode::SEE_OTHER
-        );
+        upload(&service, &ana, RULE).await.is(303);
         let twice = upload(&service, &ana, RULE).await;
         assert!(
             twice.body.contains("There is a rule of this name already."),
@@ -76,16 +70,13 @@ async fn rules_are_checked_with_their_examples_and_questions_do_not_overlap() {
         );
         for name in ["town-2", "town-3"] {
             let new = RULE.replace("town-2020", name);
-            assert_eq!(
-                upload(&service, &ana, &new).await.status,
-                StatusCode::SEE_OTHER
-            );
+            upload(&service, &ana, &new).await.is(303);
         }
         let fourth = json!({"file": RULE.replace("town-2020", "town-4")}).to_string();
         let fourth = service
             .api(&ana, "POST", &format!("{RIDERS}/audit/rules"), fourth)
             .await;
-        assert_eq!(fourth.status, StatusCode::CONFLICT);
+        fourth.is(409);
         let log = service.get_as(&bo, &format!("{RIDERS}/log")).await;
         assert!(
             log.body.contains("6 + 0.07 * order_total"),
@@ -98,14 +89,14 @@ async fn rules_are_checked_with_their_examples_and_questions_do_not_overlap() {
             ("shipt-2019", "2020-Q7", "period"),
         ] {
             let refused = ask(&service, &ana, rule, period).await;
-            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            refused.is(422);
             assert_eq!(refused.json()["field"], field);
         }
         let form = "rule=shipt-2019&platform=uber&period=all&tolerance=usual";
         let other = service
             .post_as(&ana, &format!("{RIDERS}/audit"), form)
             .await;
-        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+        other.is(422);
         assert!(other.body.contains("another platform"), "{}", other.body);
 
         for (worker, events) in of.iter().skip(1) {
@@ -115,7 +106,7 @@ async fn rules_are_checked_with_their_examples_and_questions_do_not_overlap() {
         let asked = service
             .post_as(&ana, &format!("{RIDERS}/audit"), form)
             .await;
-        assert_eq!(asked.status, StatusCode::SEE_OTHER);
+        asked.is(303);
         pass(&service).await;
         let shown = audit(&service, &bo).await;
         assert_eq!(

@@ -31,10 +31,7 @@ async fn defect_1_nobody_erases_or_exports_for_another() {
             // A signature for another's message does not serve for this one.
             let tag = sign(TOKEN, URL, &form);
             let forged = form.replace(&ANA[1..], &BO[1..]);
-            assert_eq!(
-                post(&service, &forged, &tag).await.status,
-                StatusCode::FORBIDDEN
-            );
+            post(&service, &forged, &tag).await.is(403);
         }
         let pay = text(&service, ANA, "pay").await;
         assert!(
@@ -62,10 +59,7 @@ async fn defect_2_pictures_are_nowhere_and_deleting_leaves_nothing() {
         text(&service, ANA, "delete").await;
         text(&service, ANA, "delete").await;
         let link = super::code(&export);
-        assert_eq!(
-            super::fetch(&service, &link).await.status,
-            StatusCode::NOT_FOUND
-        );
+        super::fetch(&service, &link).await.is(404);
         let middle = String::from_utf8_lossy(&made.file[1..4]).into_owned();
         assert_eq!(middle, "PNG");
         assert!(
@@ -324,7 +318,7 @@ async fn nothing_is_taken_where_nothing_is_set_up() {
         let asked = service
             .get("/hooks/whatsapp?hub.mode=subscribe&hub.verify_token=&hub.challenge=1")
             .await;
-        assert_eq!(asked.status, StatusCode::NOT_FOUND);
+        asked.is(404);
     }
     // Without the public address a signature says nothing.
     let form = form("SM1", ANA, "hi", &[]);
@@ -334,10 +328,9 @@ async fn nothing_is_taken_where_nothing_is_set_up() {
         config
     });
     for service in bare.await {
-        assert_eq!(
-            post(&service, &form, &sign(TOKEN, URL, &form)).await.status,
-            StatusCode::NOT_FOUND
-        );
+        post(&service, &form, &sign(TOKEN, URL, &form))
+            .await
+            .is(404);
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     ANA, BO, FAR, OURS, cards, code, fetch, join, pictures, post, send, stands, text, with_twilio,
 };
 use super::{TOKEN, form, sign};
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use capstan_data::pay::Field;
 use capstan_donation::generator::Made;
 use capstan_proof::Signed;
@@ -104,9 +104,9 @@ async fn a_worker_joins_shares_asks_and_leaves() {
         let export = text(&service, ANA, "export").await;
         let link = code(&export);
         let csv = fetch(&service, &link).await;
-        assert_eq!(csv.status, StatusCode::OK, "{}", csv.body);
+        csv.is(200);
         assert_eq!(csv.body.trim().lines().count(), 11, "{}", csv.body);
-        assert_eq!(fetch(&service, &link).await.status, StatusCode::NOT_FOUND);
+        fetch(&service, &link).await.is(404);
         let receipt = text(&service, ANA, "receipt").await;
         assert!(
             fetch(&service, &code(&receipt))
@@ -116,10 +116,7 @@ async fn a_worker_joins_shares_asks_and_leaves() {
         );
         let late = text(&service, ANA, "export").await;
         service.app.clock.forward(61 * 60 * 1_000_000);
-        assert_eq!(
-            fetch(&service, &code(&late)).await.status,
-            StatusCode::NOT_FOUND
-        );
+        fetch(&service, &code(&late)).await.is(404);
 
         // Everything goes, and says so under a signature.
         let sure = text(&service, ANA, "delete").await;
@@ -153,7 +150,7 @@ async fn a_message_that_comes_again_changes_nothing() {
         let tag = sign(TOKEN, "https://capstan.example.org/hooks/twilio", &form);
         for _ in 0..3 {
             let again = post(&service, &form, &tag).await;
-            assert_eq!(again.status, StatusCode::OK);
+            again.is(200);
             assert!(
                 again.body.ends_with("<Response></Response>"),
                 "{}",

@@ -28,7 +28,7 @@ async fn member(service: &Service, handle: &str) -> Someone {
 async fn donations(service: &Service, who: &Someone) -> Vec<Value> {
     let path = "/coalitions/riders/donations";
     let all = service.api(who, "GET", path, "").await;
-    assert_eq!(all.status, StatusCode::OK, "{}", all.body);
+    all.is(200);
     let all = all.json();
     let list = all["items"].as_array();
     list.expect("a list").clone()
@@ -49,7 +49,7 @@ async fn count(service: &Service) -> u64 {
 /// The code that the page of an account shows.
 async fn made(service: &Service, who: &Someone) -> String {
     let made = service.api(who, "POST", PHONE, "").await;
-    assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+    made.is(201);
     made.json()["code"].as_str().expect("a code").to_owned()
 }
 
@@ -146,7 +146,7 @@ async fn a_code_of_the_web_makes_a_phone_its_members() {
         let gone = service
             .post_as(&wanda, &format!("{PHONE}/remove"), "")
             .await;
-        assert_eq!(gone.status, StatusCode::SEE_OTHER);
+        gone.is(303);
         let anew = text(&service, ANA, "pay").await;
         assert!(anew.contains("This is Riders"), "{anew}");
         assert_eq!(donations(&service, &wanda).await.len(), 2);
@@ -276,7 +276,7 @@ async fn whoever_has_the_code_of_a_phone_is_its_member_on_the_web() {
         let done = service
             .post_as(&wanda, &format!("{PHONE}/claim"), &sent)
             .await;
-        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        done.is(303);
         assert_eq!(donations(&service, &wanda).await.len(), 1);
         let pay = text(&service, BO, "pay").await;
         assert!(pay.contains("Your 1 job paid"), "{pay}");

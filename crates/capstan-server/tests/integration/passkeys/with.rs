@@ -182,11 +182,11 @@ async fn keys_are_listed_renamed_and_removed_by_their_person_alone() {
 
         let path = format!("/you/passkeys/{id}");
         let name = r#"{"name": "Old phone"}"#;
-        assert_eq!(service.api(&ben, "PUT", &path, name).await.status, 404);
-        assert_eq!(service.api(&ana, "PUT", &path, name).await.status, 204);
+        service.api(&ben, "PUT", &path, name).await.is(404);
+        service.api(&ana, "PUT", &path, name).await.is(204);
         let fields = format!("id={id}&name=");
         let wrong = service.post_as(&ana, "/you/passkeys/rename", &fields).await;
-        assert_eq!(wrong.status, 422);
+        wrong.is(422);
         let page = service.get_as(&ana, "/you/passkeys").await;
         assert!(page.body.contains("Old phone"), "{}", page.body);
         let export = service.get_as(&ana, "/you/export").await.json();
@@ -198,9 +198,9 @@ async fn keys_are_listed_renamed_and_removed_by_their_person_alone() {
             let service = &service;
             async move { service.post_as(who, "/you/passkeys/remove", &fields).await }
         };
-        assert_eq!(remove(&ben).await.status, 404);
+        remove(&ben).await.is(404);
         assert!(sign_in(&service, &mut phone).await.is_ok());
-        assert_eq!(remove(&ana).await.status, 303);
+        remove(&ana).await.is(303);
         assert_eq!(sign_in(&service, &mut phone).await, Err("passkey-unknown"));
     }
 }
@@ -250,7 +250,7 @@ async fn the_pages_ask_and_take_the_answer() {
                 .await
         };
         let done = send(&form).await;
-        assert_eq!(done.status, 303, "{}", done.body);
+        done.is(303);
         assert_eq!(done.headers[header::LOCATION], "/inbox?done=signed-in");
         let cookies = done.headers.get_all(header::SET_COOKIE).iter();
         let cookie = cookies.filter_map(|c| c.to_str().ok());
@@ -291,7 +291,7 @@ async fn keys_belong_to_the_public_address_and_need_a_name() {
         let ana = service.someone().await;
         assert!(acts::ask(&service.app).is_none());
         let page = service.get_as(&ana, "/you/passkeys").await;
-        assert_eq!(page.status, 200);
+        page.is(200);
         assert!(page.body.contains("no address with a name"));
     }
 }

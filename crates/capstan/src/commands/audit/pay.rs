@@ -57,17 +57,17 @@ fn question(options: &AuditPay) -> Result<Question> {
     if let Some(place) = &options.place {
         question.place.clone_from(place);
     }
-    let choices = &mut question.choices;
+    let (given, choices) = (&options.choices, &mut question.choices);
     let set = |into: &mut f64, given: Option<f64>| *into = given.unwrap_or(*into);
-    set(&mut choices.margin, options.margin);
-    set(&mut choices.tolerance, options.tolerance);
-    set(&mut choices.cap, options.cap);
+    set(&mut choices.margin, given.margin);
+    set(&mut choices.tolerance, given.tolerance);
+    set(&mut choices.cap, given.cap);
     let count = |into: &mut usize, given: Option<usize>| *into = given.unwrap_or(*into);
-    count(&mut choices.min_jobs, options.min_jobs);
-    count(&mut choices.limits.people, options.min_group);
-    count(&mut choices.draws, options.draws);
-    choices.jobs = options.jobs.into();
-    choices.promotion = options.promotion.into();
-    choices.seed = options.seed;
+    count(&mut choices.min_jobs, given.min_jobs);
+    count(&mut choices.limits.people, given.min_group);
+    count(&mut choices.draws, given.draws);
+    choices.jobs = given.jobs.into();
+    choices.promotion = given.promotion.into();
+    choices.seed = given.seed;
     Ok(question)
 }

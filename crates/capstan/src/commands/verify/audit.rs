@@ -40,7 +40,7 @@ pub fn run(options: &Verify, text: &str, voice: &Voice) -> Result<Done> {
     };
     let verdict = verify(&earlier, text, &events?.events)?;
     if options.json {
-        output::print(&format!("{:#}\n", serde_json::to_value(&verdict)?))?;
+        output::json(&verdict)?;
     } else {
         let said = match verdict.agreement {
             Agreement::Bytes => voice.say("audit-bytes", args![]),

@@ -7,7 +7,6 @@ use crate::output;
 use crate::progress::Bar;
 use anyhow::{Context, Result, bail};
 use capstan_learn::Params;
-use capstan_leverage::Operator;
 use capstan_leverage::lever::share;
 use capstan_leverage::verify::{self, Agreement};
 use capstan_report::{Voice, args};
@@ -28,7 +27,7 @@ pub fn run(options: Verify, voice: &Voice) -> Result<Done> {
     if let Some(file) = options.data {
         source.file = Some(file);
     }
-    let loaded = load::read(source)?;
+    let mut loaded = load::read(source)?;
     if loaded.hash != forecast.data.hash {
         bail!(
             "these are not the data of the forecast: content hash {} found, {} expected; name the right file with --data",
@@ -47,15 +46,8 @@ pub fn run(options: Verify, voice: &Voice) -> Result<Done> {
         model.info(),
         settings.iter().map(|(n, s)| (n.as_str(), s.as_str())),
     )?;
-    let mut data = loaded.data;
-    data.name.clone_from(&forecast.data.name);
-    let operator = Operator {
-        data: &data,
-        hash: &loaded.hash,
-        synthetic: loaded.source.file.is_none(),
-        model,
-        params: &params,
-    };
+    loaded.data.name.clone_from(&forecast.data.name);
+    let operator = loaded.operator(model, &params);
     let bar = Bar::new();
     let verdict = match part {
         Some(part) => verify::sample(&forecast, part, operator, &bar)?,
@@ -63,7 +55,7 @@ pub fn run(options: Verify, voice: &Voice) -> Result<Done> {
     };
     bar.finish();
     if options.json {
-        output::print(&format!("{:#}\n", serde_json::to_value(&verdict)?))?;
+        output::json(&verdict)?;
     } else {
         let [made, of] = verdict.worlds;
         let what = match part {

@@ -1,5 +1,6 @@
 //! The service as a process that can be killed.
 
+use crate::program::{capstan, well};
 use capstan_server::App;
 use capstan_server::config::Config;
 use capstan_store::testing::schema;
@@ -8,7 +9,7 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use tempfile::TempDir;
 
 /// Where the service keeps its data.
@@ -53,15 +54,7 @@ impl Place {
 
     /// Does what whoever runs it does from the command line.
     pub fn admin(&self, args: &[&str]) {
-        let done = Command::new(env!("CARGO_BIN_EXE_capstan"))
-            .arg("admin")
-            .args(args)
-            .current_dir(self.folder.path())
-            .env_remove("DATABASE_URL")
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&done.stderr);
-        assert!(done.status.success(), "{args:?}: {said}");
+        well(self.folder.path(), &[&["admin"], args].concat());
     }
 
     /// The store, beside or without the service.
@@ -80,10 +73,7 @@ impl Place {
     pub fn start(&self) -> Service {
         let log = self.folder.path().join("log");
         let log = File::options().create(true).append(true).open(log).unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_capstan"))
-            .arg("serve")
-            .current_dir(self.folder.path())
-            .env_remove("DATABASE_URL")
+        let child = capstan(self.folder.path(), &["serve"])
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn();

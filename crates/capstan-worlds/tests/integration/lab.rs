@@ -1,32 +1,13 @@
 //! Worlds on a small synthetic population.
 
-use capstan_data::world::grow;
-use capstan_data::{Dataset, Ids, Keep, Rating, Ratings, WorldSpec};
-use capstan_learn::{Model, Params, find};
+use crate::small::{Count, DESIGN, data, lab};
+use capstan_data::{Dataset, Ids, Keep, Rating, Ratings};
 use capstan_stats::Stream;
 use capstan_worlds::split::Split;
 use capstan_worlds::{
-    Account, Cache, Change, Design, Figure, Lab, METRICS, Outcome, Progress, Protocol, Replicate,
-    Side, View, Withheld, metric,
+    Account, Cache, Change, Design, Figure, METRICS, Outcome, Progress, Protocol, Replicate, Side,
+    View, Withheld, metric,
 };
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-const DESIGN: Design = Design {
-    seed: 5,
-    folds: 3,
-    protocol: Protocol::Paired,
-};
-
-fn data() -> Dataset {
-    grow(&WorldSpec::small(), 1, 2).data
-}
-
-fn params(model: &dyn Model) -> Params {
-    let wanted = [("factors", "4"), ("epochs", "5"), ("lambda", "20")];
-    let names: Vec<_> = model.info().params.iter().map(|p| p.name).collect();
-    let changes = wanted.into_iter().filter(|(n, _)| names.contains(n));
-    Params::new(model.info(), changes).unwrap()
-}
 
 /// The first `people` in a fixed order withhold `what`.
 fn change(data: &Dataset, people: usize, what: Withheld) -> Change {
@@ -50,30 +31,8 @@ fn run(
     cache: &Cache,
     progress: &dyn Progress,
 ) -> Vec<Replicate> {
-    let model = find(name).unwrap();
-    let settings = params(model);
-    let lab = Lab::new(
-        &data.ratings,
-        &data.hash(),
-        (model, &settings),
-        design,
-        cache,
-    )
-    .unwrap();
+    let lab = lab(data, name, design, cache);
     lab.run(0..2, &|_| changes.to_vec(), progress).unwrap()
-}
-
-#[derive(Default)]
-struct Count {
-    made: AtomicUsize,
-    found: AtomicUsize,
-}
-
-impl Progress for Count {
-    fn done(&self, worlds: usize, found: bool) {
-        let count = if found { &self.found } else { &self.made };
-        count.fetch_add(worlds, Ordering::Relaxed);
-    }
 }
 
 /// How far two outcomes are apart, at most.
@@ -161,7 +120,8 @@ fn what_is_finished_is_not_made_again() {
     let go = |changes: &[Change]| {
         let (cache, count) = (Cache::open(folder.path()).unwrap(), Count::default());
         let worlds = run(&data, "svd", DESIGN, changes, &cache, &count);
-        (worlds, count.made.into_inner(), count.found.into_inner())
+        let [made, found] = count.both();
+        (worlds, made, found)
     };
     let (first, made, found) = go(&changes[..1]);
     assert_eq!((made, found), (10, 0));

@@ -1,46 +1,8 @@
 //! Worlds side by side, in each of which other people are missing.
 
-use capstan_data::world::grow;
-use capstan_data::{Dataset, WorldSpec};
-use capstan_learn::{Model, Params, find};
-use capstan_worlds::{Cache, Change, Design, Lab, Progress, Protocol, WIDTH, Withheld};
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-const DESIGN: Design = Design {
-    seed: 5,
-    folds: 3,
-    protocol: Protocol::Paired,
-};
-
-#[derive(Default)]
-struct Count {
-    made: AtomicUsize,
-    found: AtomicUsize,
-}
-
-impl Progress for Count {
-    fn done(&self, worlds: usize, found: bool) {
-        let count = if found { &self.found } else { &self.made };
-        count.fetch_add(worlds, Ordering::Relaxed);
-    }
-}
-
-impl Count {
-    fn both(&self) -> [usize; 2] {
-        [&self.made, &self.found].map(|n| n.load(Ordering::Relaxed))
-    }
-}
-
-fn data() -> Dataset {
-    grow(&WorldSpec::small(), 1, 2).data
-}
-
-fn params(model: &dyn Model) -> Params {
-    let wanted = [("factors", "4"), ("epochs", "5"), ("lambda", "20")];
-    let names: Vec<_> = model.info().params.iter().map(|p| p.name).collect();
-    let changes = wanted.into_iter().filter(|(n, _)| names.contains(n));
-    Params::new(model.info(), changes).unwrap()
-}
+use crate::small::{Count, DESIGN, data, lab};
+use capstan_data::Dataset;
+use capstan_worlds::{Cache, Change, WIDTH, Withheld};
 
 /// Nobody, one person, another, a group and everybody withhold everything.
 fn changes(data: &Dataset) -> Vec<Change> {
@@ -49,11 +11,6 @@ fn changes(data: &Dataset) -> Vec<Change> {
         .into_iter()
         .map(|gone| Change::without(n as usize, gone))
         .collect()
-}
-
-fn lab<'a>(data: &'a Dataset, name: &str, params: &Params, cache: &'a Cache) -> Lab<'a> {
-    let model = find(name).unwrap();
-    Lab::new(&data.ratings, &data.hash(), (model, params), DESIGN, cache).unwrap()
 }
 
 /// How far what one person got is apart, at most.
@@ -68,9 +25,8 @@ fn worlds_are_those_of_a_sweep_and_are_shared_with_it() {
     let data = data();
     let changes = changes(&data);
     for name in ["ease", "item-knn", "popularity", "svd"] {
-        let params = params(find(name).unwrap());
         let cache = Cache::in_memory();
-        let lab = lab(&data, name, &params, &cache);
+        let lab = lab(&data, name, DESIGN, &cache);
         let swept = lab.run(1..2, &|_| vec![changes[3].clone()], &()).unwrap();
         let count = Count::default();
         let made = lab.apart(1, &changes, &|o| o, &count).unwrap();
@@ -90,9 +46,8 @@ fn worlds_are_those_of_a_sweep_and_are_shared_with_it() {
 fn forgetting_is_training_without() {
     let data = data();
     for name in ["ease", "item-knn"] {
-        let params = params(find(name).unwrap());
         let cache = Cache::in_memory();
-        let lab = lab(&data, name, &params, &cache);
+        let lab = lab(&data, name, DESIGN, &cache);
         let changes = changes(&data);
         let made = lab.apart(0, &changes, &|o| o, &()).unwrap();
         for (change, made) in changes.iter().zip(&made) {

@@ -1,0 +1,4 @@
+//! Forecasts beside the truth, and beside another program.
+
+mod coverage;
+mod real;
