@@ -59,7 +59,7 @@ pub fn pooled(
         }
     }
     // One that stands for several would weigh otherwise beside a whole group.
-    let mixed = !large.is_empty() && !(small.is_empty() && alone.is_empty());
+    let mixed = !(large.is_empty() || small.is_empty() && alone.is_empty());
     if (large.is_empty() && small.is_empty()) || (mixed && people > MOST_PEOPLE) {
         return None;
     }
