@@ -1,16 +1,23 @@
 //! A command of the user's that scores subsets.
 
 use capstan_value::{Coalition, Game, ValueError};
+use std::collections::HashMap;
 use std::io::Write;
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+
+/// Up to so many players subsets come again often enough to be remembered.
+const FEW: usize = 64;
 
 /// Players by their ids, and a command that reads some of these, one a line,
 /// and writes what they are worth.
 pub struct Scored {
     /// The command, for the shell.
-    pub command: String,
+    command: String,
     /// The ids.
-    pub ids: Vec<String>,
+    ids: Vec<String>,
+    /// What subsets of few players are worth, as far as it was asked for.
+    known: Mutex<HashMap<Coalition, f64>>,
 }
 
 impl Game for Scored {
@@ -19,14 +26,32 @@ impl Game for Scored {
     }
 
     fn worth(&self, coalition: &Coalition) -> Result<f64, ValueError> {
-        self.score(coalition).map_err(|why| ValueError::Undefined {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(&worth) = known().get(coalition) {
+            return Ok(worth);
+        }
+        let worth = self.score(coalition).map_err(|why| ValueError::Undefined {
             size: coalition.len(),
             why,
-        })
+        })?;
+        if self.ids.len() > FEW {
+            return Ok(worth);
+        }
+        // Another thread may have asked for the same meanwhile.
+        Ok(*known().entry(coalition.clone()).or_insert(worth))
     }
 }
 
 impl Scored {
+    /// Players with these ids, and the command for the shell.
+    pub fn new(command: &str, ids: Vec<String>) -> Self {
+        Self {
+            command: command.to_owned(),
+            ids,
+            known: Mutex::default(),
+        }
+    }
+
     fn score(&self, coalition: &Coalition) -> Result<f64, String> {
         let failed = |what: &str, why: std::io::Error| format!("the command {what}: {why}");
         let mut child = Command::new("sh")
@@ -69,10 +94,7 @@ mod tests {
     use super::*;
 
     fn scored(command: &str) -> Scored {
-        Scored {
-            command: command.to_owned(),
-            ids: ["3", "4", "5"].map(str::to_owned).to_vec(),
-        }
+        Scored::new(command, ["3", "4", "5"].map(str::to_owned).to_vec())
     }
 
     #[test]
@@ -81,6 +103,18 @@ mod tests {
         assert_eq!(sum.worth(&Coalition::of(3, [0, 2])).unwrap(), 8.0);
         assert_eq!(sum.worth(&Coalition::empty(3)).unwrap(), 0.0);
         assert_eq!(scored("echo 2").worth(&Coalition::full(3)).unwrap(), 2.0);
+    }
+
+    #[test]
+    fn a_subset_is_scored_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let count = folder.path().join("count");
+        let file = count.display();
+        let counted = scored(&format!("cat > /dev/null; echo >> {file}; wc -l < {file}"));
+        for _ in 0..2 {
+            assert_eq!(counted.worth(&Coalition::full(3)).unwrap(), 1.0);
+            assert_eq!(counted.worth(&Coalition::empty(3)).unwrap(), 2.0);
+        }
     }
 
     #[test]

@@ -218,13 +218,10 @@ fn value(plan: &Plan, origin: &Origin, keep: Option<&Path>, stream: bool) -> Res
         None => None,
         Some(table) => Some(units(table, origin, plan, &train)?),
     };
-    let scored = origin.command.as_ref().map(|command| Scored {
-        command: command.clone(),
-        ids: ids(&train, plan.owners),
-    });
-    let outside = scored
-        .as_ref()
-        .map(|s| (s as &dyn Game, s.command.as_str()));
+    let command = origin.command.as_deref();
+    let scored = command.map(|command| Scored::new(command, ids(&train, plan.owners)));
+    let scored = scored.as_ref().map(|game| game as &dyn Game);
+    let outside = scored.zip(command);
     let bar = Bar::new();
     let found = find(
         &Ask {
