@@ -376,10 +376,14 @@ pub async fn some_receipts(
     from: i64,
     most: i64,
 ) -> Result<Option<Vec<String>>, StoreError> {
-    let row = sqlx::query("SELECT substr(receipts, $2, $3) FROM records WHERE proposal = $1")
+    const ASK: &str = "SELECT substr(receipts, CAST($2 AS INTEGER), CAST($3 AS INTEGER)) \
+                       FROM records WHERE proposal = $1";
+    // No text is longer, and PostgreSQL takes no larger numbers here.
+    let within = |characters: i64| characters.min(i32::MAX.into());
+    let row = sqlx::query(ASK)
         .bind(id)
-        .bind(from.saturating_mul(RECEIPT).saturating_add(2))
-        .bind(most.saturating_mul(RECEIPT))
+        .bind(within(from.saturating_mul(RECEIPT).saturating_add(2)))
+        .bind(within(most.saturating_mul(RECEIPT)))
         .fetch_optional(conn)
         .await?;
     let receipts = |text: String| {

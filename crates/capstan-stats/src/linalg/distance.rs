@@ -49,7 +49,7 @@ pub fn squared_distances(
 /// The squared distance of two points of as many numbers, in double precision.
 pub fn squared_distance(a: &[f32], b: &[f32]) -> f64 {
     let differences = a.iter().zip(b).map(|(&a, &b)| f64::from(a) - f64::from(b));
-    differences.map(|d| d * d).sum()
+    differences.fold(0.0, |sum, d| sum + d * d)
 }
 
 /// How far two of [`squared_distances`] can be off together: this many steps
@@ -124,7 +124,8 @@ mod tests {
                 for i in 0..n {
                     let row = &rows[i * width..][..width];
                     let exact: f64 = row.iter().zip(*point)
-                        .map(|(a, b)| (f64::from(*a) - f64::from(*b)).powi(2)).sum();
+                        .map(|(a, b)| (f64::from(*a) - f64::from(*b)).powi(2))
+                        .fold(0.0, |sum, square| sum + square);
                     let got = f64::from(out[p * n + i]);
                     let off = (got as f32).to_bits().abs_diff((exact as f32).to_bits());
                     prop_assert!(off <= steps_off(width) / 2, "{got} {exact}");

@@ -38,20 +38,10 @@ impl<'a> Closer<'a> {
     /// # Errors
     /// If records cannot be read.
     pub fn new(records: &'a dyn Records, tests: Points<'a>) -> Result<Option<Self>, ValueError> {
-        if records.len() < MANY {
+        if records.len() < MANY || !errs(records, tests)? {
             return Ok(None);
         }
-        let mut most = Some(0f32);
-        let mut look = |cells: &[f32]| most = most.and_then(|most| whole(cells, most));
-        look(tests.cells);
-        records.walk(&mut |_, cells| look(cells))?;
-        let exact = |most: f32| {
-            // The largest whole number up to which all are numbers of single
-            // precision.
-            records.width() as f64 * (2.0 * f64::from(most)).powi(2)
-                <= f64::from(1 << f32::MANTISSA_DIGITS)
-        };
-        Ok((!most.is_some_and(exact)).then(|| Self {
+        Ok(Some(Self {
             records,
             tests,
             places: (1.0 / (LITTLE * tests.len.max(1) as f64)).ceil() as usize,
@@ -67,6 +57,18 @@ impl<'a> Closer<'a> {
             row: Vec::new(),
         }
     }
+}
+
+/// Whether distances in single precision can be wrong.
+fn errs(records: &dyn Records, tests: Points<'_>) -> Result<bool, ValueError> {
+    let mut most = Some(0f32);
+    let mut look = |cells: &[f32]| most = most.and_then(|most| whole(cells, most));
+    look(tests.cells);
+    records.walk(&mut |_, cells| look(cells))?;
+    // Up to here single precision has every whole number.
+    let last = f64::from(1 << f32::MANTISSA_DIGITS);
+    let farthest = |most: f32| records.width() as f64 * (2.0 * f64::from(most)).powi(2);
+    Ok(most.is_none_or(|most| farthest(most) > last))
 }
 
 /// The largest of whole numbers and of `most`, by size; none if one is not
@@ -233,7 +235,7 @@ mod tests {
     #[test]
     fn small_whole_numbers_need_no_closer_look() {
         let (small, large, half) = ([3.0; WIDTH], [-4000.0; WIDTH], [0.5; WIDTH]);
-        let needs = |cells: &[f32]| Closer::new(&of(cells), of(&small)).unwrap().is_some();
-        assert!(!needs(&small) && needs(&large) && needs(&half));
+        let errs = |cells: &[f32]| errs(&of(cells), of(&small)).unwrap();
+        assert!(!errs(&small) && errs(&large) && errs(&half));
     }
 }
