@@ -3,8 +3,10 @@ about the audit that is shown: they are about the coalition of the demonstration
 that shares money and pay."""
 
 import secrets
+from itertools import count
 
 from ready import before, world
+from world import Refused
 
 ROUND = "/coalitions/{coalition}/dividends/rounds/{round}"
 PAYMENT = "/coalitions/{coalition}/dividends/payments/{payment}"
@@ -79,7 +81,14 @@ def _(case):
 
 
 SPENDING = "/coalitions/{coalition}/dividends/good/{spending}"
-WANTED = {"amount": "1.00", "currency": "USD", "purpose": "Stamps"}
+
+
+def wanted():
+    """What to spend: the same is not asked for twice."""
+    return {"amount": "1.00", "currency": "USD", "purpose": f"Stamps {next(numbers)}"}
+
+
+numbers = count(1)
 
 
 @before(
@@ -95,15 +104,18 @@ def _(case):
 @before("POST /coalitions/{coalition}/dividends/good")
 def _(case):
     if world.role == "steward":
-        there(case, SPENDING)
-        case.body = WANTED
+        path = there(case, SPENDING)
+        for one in world.asker.all(f"{path}/good"):
+            if one["state"] == "waiting" and one["purpose"].startswith("Stamps"):
+                world.asker.ask("DELETE", f"{path}/good/{one['id']}")
+        case.body = wanted()
 
 
 @before(f"DELETE {SPENDING}")
 def _(case):
     if world.role == "steward":
         path = there(case, SPENDING)
-        case.path_parameters["spending"] = world.asker.ask("POST", f"{path}/good", WANTED)["id"]
+        case.path_parameters["spending"] = world.asker.ask("POST", f"{path}/good", wanted())["id"]
 
 
 @before("PUT /coalitions/{coalition}/dividends/groups")
@@ -113,8 +125,24 @@ def _(case):
         case.body = {"table": "handle,group\n"}
 
 
+def alone(case):
+    """Leaves the household there is, since nobody is of two."""
+    path = there(case, SPENDING)
+    if world.asker.token:
+        try:
+            world.asker.ask("DELETE", f"{path}/household")
+        except Refused:
+            pass
+    return path
+
+
+@before("POST /coalitions/{coalition}/dividends/household")
+def _(case):
+    alone(case)
+
+
 @before("PUT /coalitions/{coalition}/dividends/household/code")
 def _(case):
-    path = there(case, SPENDING)
+    path = alone(case)
     if world.asker.token:
         case.body = world.asker.ask("POST", f"{path}/household", {})
